@@ -1,0 +1,50 @@
+package io.alphaflow.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports on the loopback address. */
+final class Ports {
+  /** Spelled out, so that nothing depends on how this machine resolves {@code localhost}. */
+  static final String LOOPBACK = "127.0.0.1";
+
+  private Ports() {}
+
+  /** A port that nobody listened on a moment ago. Another program may still take it first. */
+  static int free() {
+    return bind(0);
+  }
+
+  /**
+   * The wanted port, or a free one if {@code wanted} is 0.
+   *
+   * @throws IllegalStateException if the wanted port is taken; the message names {@code purpose}
+   */
+  static int claim(int wanted, String purpose) {
+    if (wanted < 0 || wanted > 65_535) {
+      throw new IllegalArgumentException(
+          "port of " + purpose + " is " + wanted + ", must be 0 (any free one) to 65535");
+    }
+    try {
+      return bind(wanted);
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException(
+          "port %d, wanted for %s, is taken on %s: stop what listens there or choose another"
+              .formatted(wanted, purpose, LOOPBACK),
+          e);
+    }
+  }
+
+  private static int bind(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
