@@ -1,0 +1,65 @@
+package io.alphaflow.common.command;
+
+import io.alphaflow.common.model.OperatorCommand;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/** Ed25519 signatures (RFC 8032) of operator commands. */
+public final class CommandSignature {
+
+  private static final String ALGORITHM = "Ed25519";
+
+  private CommandSignature() {}
+
+  /** The same command with its signature. */
+  public static OperatorCommand sign(OperatorCommand command, PrivateKey key) {
+    try {
+      Signature signer = Signature.getInstance(ALGORITHM);
+      signer.initSign(key);
+      signer.update(command.signedText().getBytes(StandardCharsets.UTF_8));
+      return new OperatorCommand(
+          command.person(),
+          command.sequence(),
+          command.account(),
+          command.action(),
+          command.reason(),
+          command.time(),
+          Base64.getEncoder().encodeToString(signer.sign()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("cannot sign with this key: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the signature is the person's. Anything malformed is simply not valid. */
+  public static boolean verify(OperatorCommand command, PublicKey key) {
+    try {
+      Signature verifier = Signature.getInstance(ALGORITHM);
+      verifier.initVerify(key);
+      verifier.update(command.signedText().getBytes(StandardCharsets.UTF_8));
+      return verifier.verify(Base64.getDecoder().decode(command.signature()));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a public key: Base64 of its X.509 (SPKI) form.
+   *
+   * @throws IllegalArgumentException when it is not an Ed25519 key
+   */
+  public static PublicKey publicKey(String base64) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(bytes));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "not an Ed25519 public key (Base64 of its X.509 form): " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.alphaflow.common.config;
+
+import io.alphaflow.common.topic.Topic;
+import java.io.Serializable;
+import java.util.Properties;
+
+/**
+ * Where the logs are.
+ *
+ * @param bootstrapServers brokers, {@code host:port,…}
+ * @param topicPrefix put before every topic's name and consumer group
+ * @param journalPartitions partitions of the journal; fixed for the life of a desk
+ * @param marketPartitions partitions of the market log
+ * @param clientProperties further client properties, for example TLS
+ */
+public record KafkaOptions(
+    String bootstrapServers,
+    String topicPrefix,
+    int journalPartitions,
+    int marketPartitions,
+    Properties clientProperties)
+    implements Serializable {
+
+  /** The topic's full name. */
+  public String topic(Topic<?> topic) {
+    return topicPrefix + topic.name();
+  }
+
+  static KafkaOptions read(ConfigNode node) {
+    Properties properties = new Properties();
+    ConfigNode client = node.section("client");
+    client.values().forEach(properties::setProperty);
+    KafkaOptions options =
+        new KafkaOptions(
+            node.string("bootstrapServers"),
+            node.string("topicPrefix", ""),
+            (int) node.integer("journalPartitions", 2L, 1, 1_000),
+            (int) node.integer("marketPartitions", 2L, 1, 1_000),
+            properties);
+    node.refuseUnknownKeys();
+    return options;
+  }
+}

@@ -1,0 +1,153 @@
+package io.alphaflow.common.flink;
+
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.topic.Topic;
+import io.alphaflow.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The only place that makes Kafka sources and sinks, so that their guarantees are stated once:
+ * sources start at the checkpoint's offsets, else at the group's, else at the earliest record;
+ * sinks are idempotent producers with at-least-once delivery and no linger, because every record
+ * carries its identity and every reader drops what it has seen.
+ */
+public final class KafkaEndpoints {
+
+  private KafkaEndpoints() {}
+
+  /** An unbounded source of undecoded records. */
+  public static KafkaSource<RawRecord> source(
+      KafkaOptions kafka, String group, Topic<?>... topics) {
+    return builder(kafka, group, topics).build();
+  }
+
+  /** A source that ends at the offsets that the topics have when the job starts. */
+  public static KafkaSource<RawRecord> boundedSource(
+      KafkaOptions kafka, String group, Topic<?>... topics) {
+    return builder(kafka, group, topics).setBounded(OffsetsInitializer.latest()).build();
+  }
+
+  private static KafkaSourceBuilder<RawRecord> builder(
+      KafkaOptions kafka, String group, Topic<?>... topics) {
+    List<String> names = Arrays.stream(topics).map(t -> kafka.topic(t)).toList();
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setGroupId(kafka.topicPrefix() + group)
+        .setClientIdPrefix(kafka.topicPrefix() + group + "-" + String.join("-", names))
+        .setTopics(names)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty("register.consumer.metrics", "false")
+        .setProperty("fetch.max.wait.ms", "100")
+        .setProperties(kafka.clientProperties())
+        .setDeserializer(new RawDeserializer(kafka.topicPrefix()));
+  }
+
+  /** A sink of one topic. */
+  public static <T> KafkaSink<T> sink(KafkaOptions kafka, Topic<T> topic) {
+    return sink(kafka, new TopicSerializer<>(kafka.topic(topic), topic));
+  }
+
+  /** A sink of the journal. */
+  public static KafkaSink<JournalWrite> journalSink(KafkaOptions kafka) {
+    return sink(kafka, new JournalSerializer(kafka.topic(Topics.JOURNAL)));
+  }
+
+  private static <T> KafkaSink<T> sink(
+      KafkaOptions kafka, KafkaRecordSerializationSchema<T> serializer) {
+    Properties producer = new Properties();
+    producer.putAll(kafka.clientProperties());
+    producer.setProperty("linger.ms", "0");
+    producer.setProperty("acks", "all");
+    producer.setProperty("enable.idempotence", "true");
+    producer.setProperty("register.producer.metrics", "false");
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(producer)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(serializer)
+        .build();
+  }
+
+  private static final class RawDeserializer
+      implements KafkaRecordDeserializationSchema<RawRecord> {
+    private static final long serialVersionUID = 1L;
+    private final String prefix;
+
+    RawDeserializer(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<RawRecord> out) {
+      byte[] key = in.key();
+      byte[] value = in.value();
+      out.collect(
+          new RawRecord(
+              in.topic().substring(prefix.length()),
+              in.partition(),
+              in.offset(),
+              in.timestamp(),
+              key == null ? "" : new String(key, StandardCharsets.UTF_8),
+              value == null ? new byte[0] : value));
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+      return TypeInformation.of(RawRecord.class);
+    }
+  }
+
+  private static final class TopicSerializer<T> implements KafkaRecordSerializationSchema<T> {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+    private final Topic<T> topic;
+    private transient JsonCodec<T> codec;
+
+    TopicSerializer(String name, Topic<T> topic) {
+      this.name = name;
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        T element, KafkaSinkContext context, Long timestamp) {
+      if (codec == null) {
+        codec = topic.codec();
+      }
+      byte[] key = topic.key().apply(element).getBytes(StandardCharsets.UTF_8);
+      return new ProducerRecord<>(name, null, null, key, codec.encode(element));
+    }
+  }
+
+  private static final class JournalSerializer
+      implements KafkaRecordSerializationSchema<JournalWrite> {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+
+    JournalSerializer(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        JournalWrite element, KafkaSinkContext context, Long timestamp) {
+      byte[] key = element.key().getBytes(StandardCharsets.UTF_8);
+      return new ProducerRecord<>(name, element.partition(), null, key, element.value());
+    }
+  }
+}

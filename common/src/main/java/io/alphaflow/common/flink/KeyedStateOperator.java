@@ -1,0 +1,102 @@
+package io.alphaflow.common.flink;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Hosts a plain Java state machine for each key.
+ *
+ * <p>Key: the key of the stream. State: one object for each key, live on the heap, written as bytes
+ * to keyed state ("machine") at each checkpoint when it was touched since the last one. So RocksDB
+ * costs nothing between checkpoints, and all of a key's state is one value. Bound: as the machine
+ * states; all keys of a subtask are in memory. Timers: none. Repeated input: the machine's matter.
+ * Deterministic when the machine is, because each key sees its input in order.
+ *
+ * @param <K> key type
+ * @param <I> input type
+ * @param <O> type of the main output
+ * @param <S> the machine
+ */
+public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOperator<O>
+    implements OneInputStreamOperator<I, O> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient Map<K, S> machines;
+  private transient Set<K> touched;
+  private transient ValueState<byte[]> stored;
+
+  /** The machine of a key that was never seen. */
+  protected abstract S create(K key);
+
+  /** The machine as bytes. */
+  protected abstract byte[] encode(S machine);
+
+  /** The machine from bytes. */
+  protected abstract S decode(byte[] bytes);
+
+  /** One input for the machine of the current key. */
+  protected abstract void process(S machine, I input);
+
+  /** Sends to the main output. */
+  protected final void emit(O value) {
+    output.collect(new StreamRecord<>(value));
+  }
+
+  /** Sends to a side output. */
+  protected final <X> void emit(OutputTag<X> tag, X value) {
+    output.collect(tag, new StreamRecord<>(value));
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    machines = new LinkedHashMap<>();
+    touched = new LinkedHashSet<>();
+    stored =
+        context
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "machine", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
+  public void processElement(StreamRecord<I> element) throws Exception {
+    @SuppressWarnings("unchecked")
+    K key = (K) getCurrentKey();
+    S machine = machines.get(key);
+    if (machine == null) {
+      byte[] bytes = stored.value();
+      machine = bytes == null ? create(key) : decode(bytes);
+      machines.put(key, machine);
+    }
+    touched.add(key);
+    process(machine, element.getValue());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    Object current = getCurrentKey();
+    for (K key : touched) {
+      setCurrentKey(key);
+      stored.update(encode(machines.get(key)));
+    }
+    touched.clear();
+    if (current != null) {
+      setCurrentKey(current);
+    }
+    super.snapshotState(context);
+  }
+}

@@ -1,0 +1,215 @@
+package io.alphaflow.common.ledger;
+
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.state.HighWater.Verdict;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Balances, positions and P&amp;L of one account, exact, from its first snapshot and its fills. The
+ * risk gate and the P&amp;L job use this same class.
+ *
+ * <p>Amounts are in the account's currency; only instruments quoted in it are valued.
+ */
+public final class AccountLedger {
+
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  private String account;
+  private String currency;
+  private boolean open;
+  private final SortedMap<String, Long> balances = new TreeMap<>();
+  private final SortedMap<String, Position> positions = new TreeMap<>();
+  private final OrderReports reports = new OrderReports();
+  private long openingEquity;
+  private long equity;
+  private long peakEquity;
+  private long day = Long.MIN_VALUE;
+  private long dayStartEquity;
+
+  /** Used when state is read. */
+  AccountLedger() {}
+
+  AccountLedger(String account, String currency) {
+    this.account = account;
+    this.currency = currency;
+  }
+
+  /** Opens the ledger with the venue's balances; a base asset held becomes a position. */
+  void open(AccountSnapshot snapshot, SortedMap<String, Instrument> instruments) {
+    for (AssetBalance balance : snapshot.balances()) {
+      balances.put(balance.asset(), Math.addExact(balance.free(), balance.locked()));
+    }
+    open = true;
+    instruments.values().forEach(this::adopt);
+  }
+
+  /** A base asset that was held before is the position of the first instrument that trades it. */
+  void adopt(Instrument instrument) {
+    String market = instrument.base() + "/";
+    boolean known = positions.keySet().stream().anyMatch(p -> p.contains(":" + market));
+    long held = balance(instrument.base());
+    if (open && !known && held != 0 && instrument.quote().equals(currency)) {
+      position(instrument.instrument()).open(held);
+    }
+  }
+
+  /** What the venue says otherwise than we do; the ledger is not changed. */
+  public List<String> differences(AccountSnapshot snapshot) {
+    SortedMap<String, Long> theirs = new TreeMap<>();
+    for (AssetBalance balance : snapshot.balances()) {
+      theirs.put(balance.asset(), Math.addExact(balance.free(), balance.locked()));
+    }
+    SortedMap<String, Long> all = new TreeMap<>(theirs);
+    all.putAll(balances);
+    List<String> differences = new ArrayList<>();
+    for (String asset : all.keySet()) {
+      long venue = theirs.getOrDefault(asset, 0L);
+      long ours = balance(asset);
+      if (venue != ours) {
+        differences.add(
+            asset + ": venue " + Fixed8.format(venue) + ", ledger " + Fixed8.format(ours));
+      }
+    }
+    return differences;
+  }
+
+  /** Applies a report; fills move balances and positions, once. */
+  Verdict apply(ExecutionReport report, Instrument instrument, SortedMap<String, Mark> marks) {
+    Verdict verdict = reports.observe(report);
+    if (verdict == Verdict.DUPLICATE || report.executionType() != ExecutionType.FILL) {
+      return verdict;
+    }
+    long quantity = report.lastQuantity();
+    long notional = Fixed8.multiply(quantity, report.lastPrice(), RoundingMode.HALF_UP);
+    boolean buy = report.side() == Side.BUY;
+    move(instrument.base(), buy ? quantity : -quantity);
+    move(instrument.quote(), buy ? -notional : notional);
+    Position position = position(report.instrument());
+    position.fill(report.side(), quantity, notional);
+    if (report.fee() != 0) {
+      move(report.feeAsset(), -report.fee());
+      if (report.feeAsset().equals(instrument.quote())) {
+        position.feeInQuote(report.fee());
+      } else if (report.feeAsset().equals(instrument.base())) {
+        position.feeInBase(report.fee(), report.lastPrice());
+      }
+    }
+    revalue(marks);
+    return verdict;
+  }
+
+  private void move(String asset, long amount) {
+    balances.merge(asset, amount, Math::addExact);
+  }
+
+  private Position position(String instrument) {
+    return positions.computeIfAbsent(instrument, Position::new);
+  }
+
+  /** A price or the clock moved. */
+  void revalue(SortedMap<String, Mark> marks) {
+    long value = balance(currency);
+    for (Position position : positions.values()) {
+      if (position.instrument().endsWith("/" + currency)) {
+        Mark mark = marks.get(position.instrument());
+        if (mark != null) {
+          position.marked(mark.price());
+        }
+        value = Math.addExact(value, mark == null ? position.cost() : position.value(mark.price()));
+      }
+    }
+    equity = value;
+    peakEquity = Math.max(peakEquity, equity);
+  }
+
+  /** Logical time has moved to {@code time}: a new UTC day starts with the equity it finds. */
+  void roll(long time) {
+    long newDay = Math.floorDiv(time, DAY_MICROS);
+    if (newDay > day) {
+      day = newDay;
+      dayStartEquity = equity;
+    }
+  }
+
+  /** Sets what P&amp;L is counted from, once the opening balances are valued. */
+  void startAt(long time) {
+    openingEquity = equity;
+    peakEquity = equity;
+    day = Math.floorDiv(time, DAY_MICROS);
+    dayStartEquity = equity;
+  }
+
+  /** The account's name. */
+  public String account() {
+    return account;
+  }
+
+  /** What amounts are in. */
+  public String currency() {
+    return currency;
+  }
+
+  /** Whether the venue's balances are known. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Total balance of an asset, what open orders hold included. */
+  public long balance(String asset) {
+    return balances.getOrDefault(asset, 0L);
+  }
+
+  /** All balances by asset. */
+  public SortedMap<String, Long> balances() {
+    return Collections.unmodifiableSortedMap(balances);
+  }
+
+  /** Base quantity of a position, 0 when there is none. */
+  public long quantity(String instrument) {
+    Position position = positions.get(instrument);
+    return position == null ? 0 : position.quantity();
+  }
+
+  /** Cash + Σ value of the positions at the last marks. */
+  public long equity() {
+    return equity;
+  }
+
+  /** Equity when the ledger was opened. */
+  public long openingEquity() {
+    return openingEquity;
+  }
+
+  /** Highest equity so far. */
+  public long peakEquity() {
+    return peakEquity;
+  }
+
+  /** Equity less the equity at the start of the UTC day (of logical time). */
+  public long dailyPnl() {
+    return Math.subtractExact(equity, dayStartEquity);
+  }
+
+  /** The positions by instrument, valued at {@code marks}. */
+  public List<PositionSnapshot> positions(SortedMap<String, Mark> marks) {
+    List<PositionSnapshot> snapshots = new ArrayList<>(positions.size());
+    for (Position position : positions.values()) {
+      Mark mark = marks.get(position.instrument());
+      snapshots.add(position.snapshot(mark == null ? 0 : mark.price()));
+    }
+    return snapshots;
+  }
+}

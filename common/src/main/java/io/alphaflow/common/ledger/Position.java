@@ -1,0 +1,141 @@
+package io.alphaflow.common.ledger;
+
+import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
+import java.math.RoundingMode;
+
+/**
+ * A position in one instrument at average cost. The cost is kept as a sum, not as an average, so
+ * that no rounding is lost: realised + unrealised − fees always equals the change of cash and
+ * value, to the last unit. Quantity and cost are negative for a short position.
+ */
+public final class Position {
+
+  private String instrument;
+  private long quantity;
+  private long cost;
+  private long realizedPnl;
+  private long fees;
+  private boolean costPending;
+
+  /** Used when state is read. */
+  Position() {}
+
+  Position(String instrument) {
+    this.instrument = instrument;
+  }
+
+  /** Takes over a quantity that was there before; it costs what it is worth at the first mark. */
+  void open(long openingQuantity) {
+    quantity = openingQuantity;
+    costPending = openingQuantity != 0;
+  }
+
+  void marked(long price) {
+    if (costPending) {
+      cost = value(price);
+      costPending = false;
+    }
+  }
+
+  /**
+   * Applies a fill.
+   *
+   * @param notional lastQuantity × lastPrice in quote
+   */
+  void fill(Side side, long fillQuantity, long notional) {
+    long signedQuantity = side == Side.BUY ? fillQuantity : Math.negateExact(fillQuantity);
+    long signedNotional = side == Side.BUY ? notional : Math.negateExact(notional);
+    if (quantity == 0 || (quantity > 0) == (signedQuantity > 0)) {
+      quantity = Math.addExact(quantity, signedQuantity);
+      cost = Math.addExact(cost, signedNotional);
+      return;
+    }
+    long held = Math.abs(quantity);
+    if (fillQuantity <= held) {
+      reduce(fillQuantity, signedNotional);
+    } else {
+      long closing =
+          Fixed8.multiplyDivide(signedNotional, held, fillQuantity, RoundingMode.HALF_EVEN);
+      reduce(held, closing);
+      quantity = side == Side.BUY ? fillQuantity - held : held - fillQuantity;
+      cost = Math.subtractExact(signedNotional, closing);
+    }
+  }
+
+  private void reduce(long closedQuantity, long signedNotional) {
+    long held = Math.abs(quantity);
+    long closedCost =
+        closedQuantity == held
+            ? cost
+            : Fixed8.multiplyDivide(cost, closedQuantity, held, RoundingMode.HALF_EVEN);
+    realizedPnl =
+        Math.addExact(realizedPnl, Math.negateExact(Math.addExact(signedNotional, closedCost)));
+    cost = Math.subtractExact(cost, closedCost);
+    quantity += quantity > 0 ? -closedQuantity : closedQuantity;
+  }
+
+  /** A fee taken in quote. */
+  void feeInQuote(long fee) {
+    fees = Math.addExact(fees, fee);
+  }
+
+  /**
+   * A fee taken in base: the quantity shrinks, and the fee is what it was worth at {@code price}.
+   */
+  void feeInBase(long fee, long price) {
+    long worth = Fixed8.multiply(fee, price, RoundingMode.HALF_EVEN);
+    fees = Math.addExact(fees, worth);
+    quantity = Math.subtractExact(quantity, fee);
+    cost = Math.subtractExact(cost, worth);
+    if (quantity == 0) {
+      realizedPnl = Math.subtractExact(realizedPnl, cost);
+      cost = 0;
+    }
+  }
+
+  /** quantity × price, rounded half even. */
+  public long value(long price) {
+    return Fixed8.multiply(quantity, price, RoundingMode.HALF_EVEN);
+  }
+
+  /** Base quantity held, units of 1e-8. */
+  public long quantity() {
+    return quantity;
+  }
+
+  /** What the quantity cost, in quote. */
+  public long cost() {
+    return cost;
+  }
+
+  /** Gains of closed quantity before fees, in quote. */
+  public long realizedPnl() {
+    return realizedPnl;
+  }
+
+  /** All fees so far, valued in quote. */
+  public long fees() {
+    return fees;
+  }
+
+  /** {@code venue:BASE/QUOTE}. */
+  public String instrument() {
+    return instrument;
+  }
+
+  /** The position valued at {@code mark}; at cost when there is no mark (0). */
+  PositionSnapshot snapshot(long mark) {
+    long value = mark == 0 ? cost : value(mark);
+    return new PositionSnapshot(
+        instrument,
+        quantity,
+        cost,
+        mark,
+        value,
+        realizedPnl,
+        Math.subtractExact(value, cost),
+        fees);
+  }
+}

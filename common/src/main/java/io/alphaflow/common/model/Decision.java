@@ -1,0 +1,44 @@
+package io.alphaflow.common.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gate's answer to one signal, with its evidence. An approved decision on the log is the
+ * durable intent to send its order.
+ *
+ * @param account the account
+ * @param sequence counted from 1 for each account
+ * @param journalPartition where the signal stood
+ * @param journalOffset where the signal stood
+ * @param time logical time of the partition, epoch microseconds UTC
+ * @param strategy strategy instance of the signal
+ * @param instrument {@code venue:BASE/QUOTE}
+ * @param signalSequence sequence of the signal at its strategy instance and instrument
+ * @param triggerTradeId trade that led to the signal, for tracing tick to order
+ * @param outcome approved or rejected
+ * @param order the order to send; null when rejected, see {@link #approvedOrder()}
+ * @param violations every control that failed; empty when approved
+ * @param inputs the numbers it was made with
+ */
+public record Decision(
+    String account,
+    long sequence,
+    int journalPartition,
+    long journalOffset,
+    long time,
+    String strategy,
+    String instrument,
+    long signalSequence,
+    long triggerTradeId,
+    Outcome outcome,
+    @JsonInclude(JsonInclude.Include.NON_NULL) OrderIntent order,
+    List<Violation> violations,
+    DecisionInputs inputs) {
+
+  /** The order, when there is one. */
+  public Optional<OrderIntent> approvedOrder() {
+    return Optional.ofNullable(order);
+  }
+}

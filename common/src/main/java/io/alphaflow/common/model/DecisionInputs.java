@@ -1,0 +1,27 @@
+package io.alphaflow.common.model;
+
+import io.alphaflow.common.json.Decimal8;
+
+/**
+ * The numbers that a decision was made with.
+ *
+ * @param mark reference price, units of 1e-8, 0 when there was none
+ * @param markAge logical time since that mark, microseconds, -1 when there was none
+ * @param equity of the account in its currency
+ * @param freeQuote free balance of the quote asset after reservations
+ * @param position base quantity held
+ * @param workingBuys base quantity of working buy orders
+ * @param workingSells base quantity of working sell orders
+ * @param limitsVersion version of the effective limits
+ * @param rules version of the gate's rules
+ */
+public record DecisionInputs(
+    @Decimal8 long mark,
+    long markAge,
+    @Decimal8 long equity,
+    @Decimal8 long freeQuote,
+    @Decimal8 long position,
+    @Decimal8 long workingBuys,
+    @Decimal8 long workingSells,
+    long limitsVersion,
+    String rules) {}

@@ -1,0 +1,13 @@
+package io.alphaflow.common.model;
+
+/** What the number of a signal's size means. */
+public enum SizingMode {
+  /** Base quantity. */
+  BASE_QUANTITY,
+  /** Amount of the quote asset to spend or to raise. */
+  QUOTE_AMOUNT,
+  /** Percent of the account's equity, 5 = five percent. */
+  PERCENT_OF_EQUITY,
+  /** The whole position; the number is not used. */
+  CLOSE_POSITION
+}

@@ -1,0 +1,62 @@
+package io.alphaflow.common.topic;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Trade;
+import java.util.List;
+
+/** The topics of the desk. */
+public final class Topics {
+
+  /** Market log: trades. */
+  public static final Topic<Trade> TRADES =
+      new Topic<>("market.trades", Trade.class, Trade::instrument, false);
+
+  /** Market log: top of book. */
+  public static final Topic<Quote> QUOTES =
+      new Topic<>("market.quotes", Quote.class, Quote::instrument, false);
+
+  /** Market log: closed bars. */
+  public static final Topic<Bar> BARS =
+      new Topic<>("market.bars", Bar.class, Bar::instrument, false);
+
+  /** Market log: trading rules. */
+  public static final Topic<Instrument> INSTRUMENTS =
+      new Topic<>("market.instruments", Instrument.class, Instrument::instrument, false);
+
+  /**
+   * The journal. Entries of an account stand in the partition that {@link
+   * JournalPartitions#ofAccount} names; marks, clock ticks and instruments are copied to every
+   * partition. The key is only informative.
+   */
+  public static final Topic<JournalEntry> JOURNAL =
+      new Topic<>("journal", JournalEntry.class, JournalEntry::producer, false);
+
+  /** The gate's decisions. */
+  public static final Topic<Decision> DECISIONS =
+      new Topic<>("decisions", Decision.class, Decision::account, false);
+
+  /** P&amp;L snapshots. */
+  public static final Topic<PnlSnapshot> PNL =
+      new Topic<>("pnl", PnlSnapshot.class, PnlSnapshot::account, false);
+
+  /** What a person should know. */
+  public static final Topic<Alert> ALERTS =
+      new Topic<>("alerts", Alert.class, Alert::source, false);
+
+  /** Every input that could not be used. */
+  public static final Topic<DeadLetter> DEAD_LETTERS =
+      new Topic<>("dead-letters", DeadLetter.class, DeadLetter::source, false);
+
+  /** All of them. */
+  public static final List<Topic<?>> ALL =
+      List.of(TRADES, QUOTES, BARS, INSTRUMENTS, JOURNAL, DECISIONS, PNL, ALERTS, DEAD_LETTERS);
+
+  private Topics() {}
+}
