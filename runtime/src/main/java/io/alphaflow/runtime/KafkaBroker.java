@@ -67,11 +67,14 @@ public final class KafkaBroker implements AutoCloseable {
     settings.putAll(overrides);
     formatOnce(folder);
     long begin = System.nanoTime();
-    KafkaRaftServer server =
-        new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+    KafkaRaftServer server = null;
     try {
+      server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       server.startup();
     } catch (RuntimeException | Error e) {
+      if (server != null) {
+        server.shutdown();
+      }
       throw new IllegalStateException(
           "Kafka broker did not start in " + folder + " on port " + brokerPort + ": " + e, e);
     }
