@@ -1,0 +1,63 @@
+package io.alphaflow.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alphaflow.common.money.Fixed8;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeskConfigTest {
+
+  private static final String GOOD =
+      """
+      desk: demo
+      kafka: {bootstrapServers: "localhost:1", journalPartitions: 3}
+      venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x", symbols: [BTC/USD]}
+      accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${file:/s}"}]
+      database: {jdbcUrl: "jdbc:postgresql://x/y", user: u, password: "${env:P}"}
+      risk: {limit: "12.5", window: 60s}
+      """;
+
+  @Test
+  void readsTheCommonPartAndAJobsSection() {
+    DeskConfig config = DeskConfig.parse("test.yaml", GOOD);
+    assertThat(config.desk()).isEqualTo("demo");
+    assertThat(config.kafka().journalPartitions()).isEqualTo(3);
+    assertThat(config.venue().symbols().get(0).toString()).isEqualTo("sim:BTC/USD");
+    assertThat(config.currencies()).containsEntry("main", "USD");
+    assertThat(config.database().user()).isEqualTo("u");
+    assertThat(config.<Long>read(root -> root.section("risk").decimal("limit", null, 0)))
+        .isEqualTo(Fixed8.parse("12.5"));
+    Duration window = config.read(root -> root.section("risk").duration("window", null));
+    assertThat(window).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void listsAllErrorsWithPathValueAndWhatIsAccepted() {
+    String bad =
+        """
+        desk: demo
+        kafka: {journalPartitions: many, bootstrap: "localhost:1"}
+        venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x", symbols: [BTCUSD]}
+        accounts: [{id: main, currency: USD, apiKey: "plain-text-key", secret: "${env:S}"}]
+        """;
+    assertThatThrownBy(() -> DeskConfig.parse("bad.yaml", bad))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("bad.yaml")
+        .hasMessageContaining("kafka.bootstrapServers: missing")
+        .hasMessageContaining("kafka.bootstrap: unknown key")
+        .hasMessageContaining("kafka.journalPartitions: \"many\" is not accepted; expected a whole")
+        .hasMessageContaining("BTCUSD")
+        .hasMessageContaining("accounts[0].apiKey")
+        .hasMessageNotContaining("plain-text-key");
+  }
+
+  @Test
+  void brokenYamlNamesTheLine() {
+    assertThatThrownBy(() -> DeskConfig.parse("x.yaml", "desk: demo\nkafka: {a: \n  [}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("x.yaml")
+        .hasMessageContaining("line ");
+  }
+}

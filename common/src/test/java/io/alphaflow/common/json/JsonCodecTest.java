@@ -1,0 +1,93 @@
+package io.alphaflow.common.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonCodecTest {
+
+  private final JsonCodec<Trade> trades = Topics.TRADES.codec();
+  private final JsonCodec<JournalEntry> journal = Topics.JOURNAL.codec();
+
+  @Test
+  void writesMoneyAsDecimalStringsInTheOrderOfTheRecord() {
+    Trade trade = new Trade("sim:BTC/USD", 7, 80_001_000_000L, 10_000_000L, true, 5, 6);
+    assertThat(new String(trades.encode(trade), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"instrument\":\"sim:BTC/USD\",\"tradeId\":7,\"price\":\"800.01\",\"quantity\":\"0.1\","
+                + "\"buyerIsMaker\":true,\"exchangeTime\":5,\"ingestTime\":6}");
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws CodecException {
+    Map<String, Double> indicators = new LinkedHashMap<>();
+    indicators.put("slow", 1.5);
+    indicators.put("fast", 0.1);
+    Signal signal =
+        new Signal(
+            "ma",
+            "main",
+            "sim:BTC/USD",
+            3,
+            9,
+            Side.BUY,
+            SizingMode.QUOTE_AMOUNT,
+            500_000_000L,
+            OrderType.MARKET,
+            0,
+            0.5,
+            "cross-up",
+            4,
+            indicators);
+    byte[] bytes = journal.encode(signal);
+    assertThat(journal.decode(bytes)).isEqualTo(signal);
+    assertThat(journal.encode(journal.decode(bytes))).isEqualTo(bytes);
+  }
+
+  @Test
+  void refusesMoneyAsNumberBecauseItMayHavePassedADouble() {
+    byte[] json =
+        "{\"type\":\"mark\",\"instrument\":\"a:B/C\",\"sequence\":1,\"price\":800.01,\"tradeId\":1,\"time\":1}"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> journal.decode(json))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("decimal string");
+  }
+
+  @Test
+  void missingFieldsTrailingBytesAndUnknownTypesAreErrorsThatSayWhat() {
+    assertThatThrownBy(
+            () -> trades.decode("{\"instrument\":\"x\"}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageStartingWith("not a Trade");
+    assertThatThrownBy(
+            () -> journal.decode("{\"type\":\"nothing\"}".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("nothing");
+    byte[] mark = journal.encode(new Mark("a:B/C", 1, 1, 1, 1));
+    byte[] twice = new byte[mark.length * 2];
+    System.arraycopy(mark, 0, twice, 0, mark.length);
+    System.arraycopy(mark, 0, twice, mark.length, mark.length);
+    assertThatThrownBy(() -> journal.decode(twice)).isInstanceOf(CodecException.class);
+    assertThatThrownBy(() -> journal.decode(new byte[0])).hasMessageContaining("empty");
+  }
+
+  @Test
+  void fieldsOfALaterVersionAreIgnored() throws CodecException {
+    String json =
+        "{\"type\":\"mark\",\"instrument\":\"a:B/C\",\"sequence\":1,\"price\":\"2\",\"tradeId\":1,\"time\":1,\"later\":true}";
+    assertThat(journal.decode(json.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Mark("a:B/C", 1, 200_000_000L, 1, 1));
+  }
+}
