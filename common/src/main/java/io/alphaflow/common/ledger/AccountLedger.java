@@ -86,10 +86,12 @@ public final class AccountLedger {
     return differences;
   }
 
-  /** Applies a report; fills move balances and positions, once. */
+  /** Applies a report; fills move balances and positions, once. A conflict changes nothing. */
   Verdict apply(ExecutionReport report, Instrument instrument, SortedMap<String, Mark> marks) {
     Verdict verdict = reports.observe(report);
-    if (verdict == Verdict.DUPLICATE || report.executionType() != ExecutionType.FILL) {
+    if (verdict == Verdict.DUPLICATE
+        || verdict == Verdict.CONFLICT
+        || report.executionType() != ExecutionType.FILL) {
       return verdict;
     }
     long quantity = report.lastQuantity();
@@ -98,6 +100,7 @@ public final class AccountLedger {
     move(instrument.base(), buy ? quantity : -quantity);
     move(instrument.quote(), buy ? -notional : notional);
     Position position = position(report.instrument());
+    takeOver(position, report.lastPrice());
     position.fill(report.side(), quantity, notional);
     if (report.fee() != 0) {
       move(report.feeAsset(), -report.fee());
@@ -119,14 +122,31 @@ public final class AccountLedger {
     return positions.computeIfAbsent(instrument, Position::new);
   }
 
+  /**
+   * What was held before is no gain: its worth at the first price counts as there from the start.
+   */
+  private void takeOver(Position position, long price) {
+    long worth = position.marked(price);
+    if (worth != 0 && isValued(position.instrument())) {
+      openingEquity = Math.addExact(openingEquity, worth);
+      dayStartEquity = Math.addExact(dayStartEquity, worth);
+      peakEquity = Math.addExact(peakEquity, worth);
+    }
+  }
+
+  /** Whether a position in the instrument counts in the equity: its quote is the currency. */
+  public boolean isValued(String instrument) {
+    return instrument.endsWith("/" + currency);
+  }
+
   /** A price or the clock moved. */
   void revalue(SortedMap<String, Mark> marks) {
     long value = balance(currency);
     for (Position position : positions.values()) {
-      if (position.instrument().endsWith("/" + currency)) {
+      if (isValued(position.instrument())) {
         Mark mark = marks.get(position.instrument());
         if (mark != null) {
-          position.marked(mark.price());
+          takeOver(position, mark.price());
         }
         value = Math.addExact(value, mark == null ? position.cost() : position.value(mark.price()));
       }

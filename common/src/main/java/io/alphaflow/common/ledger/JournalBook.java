@@ -55,6 +55,7 @@ public final class JournalBook {
     } else if (entry instanceof Instrument instrument) {
       instruments.put(instrument.instrument(), instrument);
       accounts.values().forEach(ledger -> ledger.adopt(instrument));
+      accounts.values().forEach(ledger -> ledger.revalue(marks));
     } else if (entry instanceof AccountSnapshot snapshot) {
       applySnapshot(snapshot, currencies);
     }

@@ -9,12 +9,17 @@ import java.math.RoundingMode;
  * A position in one instrument at average cost. The cost is kept as a sum, not as an average, so
  * that no rounding is lost: realised + unrealised − fees always equals the change of cash and
  * value, to the last unit. Quantity and cost are negative for a short position.
+ *
+ * <p>While a position is reduced, what is left costs its share of the cost it had when it was last
+ * increased (the basis), rounded once. So closing in ten parts costs the same as closing in one.
  */
 public final class Position {
 
   private String instrument;
   private long quantity;
   private long cost;
+  private long basisQuantity;
+  private long basisCost;
   private long realizedPnl;
   private long fees;
   private boolean costPending;
@@ -32,11 +37,19 @@ public final class Position {
     costPending = openingQuantity != 0;
   }
 
-  void marked(long price) {
-    if (costPending) {
-      cost = value(price);
-      costPending = false;
+  /**
+   * A price of the instrument.
+   *
+   * @return what a quantity taken over by {@link #open} is worth at its first price, otherwise 0
+   */
+  long marked(long price) {
+    if (!costPending) {
+      return 0;
     }
+    costPending = false;
+    cost = value(price);
+    setBasis();
+    return cost;
   }
 
   /**
@@ -50,6 +63,7 @@ public final class Position {
     if (quantity == 0 || (quantity > 0) == (signedQuantity > 0)) {
       quantity = Math.addExact(quantity, signedQuantity);
       cost = Math.addExact(cost, signedNotional);
+      setBasis();
       return;
     }
     long held = Math.abs(quantity);
@@ -61,19 +75,24 @@ public final class Position {
       reduce(held, closing);
       quantity = side == Side.BUY ? fillQuantity - held : held - fillQuantity;
       cost = Math.subtractExact(signedNotional, closing);
+      setBasis();
     }
   }
 
+  private void setBasis() {
+    basisQuantity = quantity;
+    basisCost = cost;
+  }
+
   private void reduce(long closedQuantity, long signedNotional) {
-    long held = Math.abs(quantity);
-    long closedCost =
-        closedQuantity == held
-            ? cost
-            : Fixed8.multiplyDivide(cost, closedQuantity, held, RoundingMode.HALF_EVEN);
-    realizedPnl =
-        Math.addExact(realizedPnl, Math.negateExact(Math.addExact(signedNotional, closedCost)));
-    cost = Math.subtractExact(cost, closedCost);
     quantity += quantity > 0 ? -closedQuantity : closedQuantity;
+    long left =
+        quantity == 0
+            ? 0
+            : Fixed8.multiplyDivide(basisCost, quantity, basisQuantity, RoundingMode.HALF_EVEN);
+    long closedCost = Math.subtractExact(cost, left);
+    realizedPnl = Math.subtractExact(realizedPnl, Math.addExact(signedNotional, closedCost));
+    cost = left;
   }
 
   /** A fee taken in quote. */
@@ -82,17 +101,24 @@ public final class Position {
   }
 
   /**
-   * A fee taken in base: the quantity shrinks, and the fee is what it was worth at {@code price}.
+   * A fee taken in base: the quantity shrinks, and the fee is what it was worth at {@code price}. A
+   * fee larger than the position turns it around like a fill.
    */
   void feeInBase(long fee, long price) {
     long worth = Fixed8.multiply(fee, price, RoundingMode.HALF_EVEN);
     fees = Math.addExact(fees, worth);
-    quantity = Math.subtractExact(quantity, fee);
+    long left = Math.subtractExact(quantity, fee);
+    if (Long.signum(left) == -Long.signum(quantity)) {
+      fill(fee > 0 ? Side.SELL : Side.BUY, Math.abs(fee), Math.abs(worth));
+      return;
+    }
+    quantity = left;
     cost = Math.subtractExact(cost, worth);
     if (quantity == 0) {
       realizedPnl = Math.subtractExact(realizedPnl, cost);
       cost = 0;
     }
+    setBasis();
   }
 
   /** quantity × price, rounded half even. */
