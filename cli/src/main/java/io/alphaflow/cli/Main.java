@@ -1,0 +1,66 @@
+package io.alphaflow.cli;
+
+import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.verify.VerifyCommand;
+import io.alphaflow.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code alphaflow} command. */
+@Command(
+    name = "alphaflow",
+    mixinStandardHelpOptions = true,
+    version = "AlphaFlow 0.1.0",
+    description = "An algorithmic trading desk that runs as Apache Flink jobs.",
+    subcommands = {
+      DemoCommand.class,
+      VerifyCommand.class,
+      OperatorCommands.Halt.class,
+      OperatorCommands.ReduceOnly.class,
+      OperatorCommands.Resume.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
+    })
+public final class Main implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    LOG.error("alphaflow {} failed", command.getCommandName(), e);
+    command.getErr().println("alphaflow " + command.getCommandName() + ": " + sentence(e));
+    String log = System.getProperty("alphaflow.log");
+    if (log != null && !(e instanceof ConfigException) && !(e instanceof UserError)) {
+      command.getErr().println("The details are in " + log);
+    }
+    return 1;
+  }
+
+  private static String sentence(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? Try 'alphaflow --help'.");
+  }
+}

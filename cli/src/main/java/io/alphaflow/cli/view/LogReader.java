@@ -1,0 +1,82 @@
+package io.alphaflow.cli.view;
+
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads logs from their beginning, without a consumer group. Used by one thread only. */
+public final class LogReader implements AutoCloseable {
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String prefix;
+  private final List<TopicPartition> partitions;
+
+  /** A reader of the given topics. */
+  public LogReader(KafkaOptions kafka, List<Topic<?>> topics) {
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    properties.put("bootstrap.servers", kafka.bootstrapServers());
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("max.poll.records", "5000");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    prefix = kafka.topicPrefix();
+    partitions = new ArrayList<>();
+    for (Topic<?> topic : topics) {
+      for (PartitionInfo info : consumer.partitionsFor(kafka.topic(topic))) {
+        partitions.add(new TopicPartition(info.topic(), info.partition()));
+      }
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Hands over what arrives within {@code wait}; in order within each partition. */
+  public void poll(Duration wait, Consumer<RawRecord> handler) {
+    for (ConsumerRecord<byte[], byte[]> in : consumer.poll(wait)) {
+      byte[] key = in.key();
+      handler.accept(
+          new RawRecord(
+              in.topic().substring(prefix.length()),
+              in.partition(),
+              in.offset(),
+              in.timestamp(),
+              key == null ? "" : new String(key, StandardCharsets.UTF_8),
+              in.value() == null ? new byte[0] : in.value()));
+    }
+  }
+
+  /** Hands over everything up to the present end of the logs. */
+  public void readToEnd(Consumer<RawRecord> handler) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(Duration.ofMillis(200), handler);
+    }
+  }
+
+  /** Reads the given topics from beginning to present end. */
+  public static void readAll(KafkaOptions kafka, Consumer<RawRecord> handler, Topic<?>... topics) {
+    try (LogReader reader = new LogReader(kafka, Arrays.asList(topics))) {
+      reader.readToEnd(handler);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+  }
+}
