@@ -118,7 +118,8 @@ public final class FlinkCluster implements AutoCloseable {
 
   /**
    * An environment with the cluster's settings. Build a job in it, then {@link
-   * #submit(StreamExecutionEnvironment)} it; its own {@code execute()} goes to this cluster too.
+   * #submit(StreamExecutionEnvironment)} it; its own {@code execute()} goes to this cluster too,
+   * but does not keep the checkpoints by job name.
    *
    * @param overlay settings of this job that go before the cluster's
    */

@@ -161,6 +161,11 @@ public final class KafkaBroker implements AutoCloseable {
     p.setProperty("transaction.state.log.min.isr", "1");
     p.setProperty("share.coordinator.state.topic.min.isr", "1");
 
+    // After a kill the controller still believes in the dead broker and lets the new one wait for
+    // so long. Shorter would fence a living broker in a long garbage collection.
+    p.setProperty("broker.session.timeout.ms", "3000");
+    p.setProperty("broker.heartbeat.interval.ms", "500");
+
     // The defaults are sized for a machine of its own.
     p.setProperty("num.network.threads", "2");
     p.setProperty("num.io.threads", "3");
