@@ -78,6 +78,19 @@ public final class DeskConfig {
     }
   }
 
+  /**
+   * Reads the file that a job's {@code main} was given with {@code --config FILE}.
+   *
+   * @throws ConfigException when the arguments are others, or as {@link #load} does
+   */
+  public static DeskConfig ofArguments(String... arguments) {
+    if (arguments.length != 2 || !arguments[0].equals("--config")) {
+      throw new ConfigException(
+          "arguments", List.of("\"" + String.join(" ", arguments) + "\"; expected --config FILE"));
+    }
+    return load(Path.of(arguments[1]));
+  }
+
   /** Reads a text; see {@link #load}. */
   public static DeskConfig parse(String source, String yaml) {
     JsonNode tree;

@@ -203,6 +203,11 @@ public final class AccountLedger {
     return position == null ? 0 : position.quantity();
   }
 
+  /** Whether something is held or was held. */
+  public boolean hasPositions() {
+    return !positions.isEmpty();
+  }
+
   /** Cash + Σ value of the positions at the last marks. */
   public long equity() {
     return equity;
