@@ -1,0 +1,114 @@
+package io.alphaflow.exchange.binance.market;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.alphaflow.exchange.market.TradePage;
+import io.alphaflow.exchange.market.VenueTrade;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Reads {@code GET /api/v3/historicalTrades}: {@code [{"id":…,"price":"…","qty":"…","time":…,
+ * "isBuyerMaker":…},…]}. An element that cannot be used does not spoil the page.
+ */
+final class HistoricalTrades {
+
+  private static final int ALL_FIELDS = 0b11111;
+
+  private HistoricalTrades() {}
+
+  /**
+   * Reads a page.
+   *
+   * @throws IOException when the text is not an array of objects
+   */
+  static TradePage read(String body, String symbol, long fromId, long receivedAt)
+      throws IOException {
+    List<VenueTrade> trades = new ArrayList<>();
+    List<TradePage.BadElement> bad = new ArrayList<>();
+    long last = fromId - 1;
+    try (JsonParser in = JsonFields.FACTORY.createParser(body)) {
+      in.nextToken();
+      JsonFields.expect(in, JsonToken.START_ARRAY, "an array");
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        JsonFields.expect(in, JsonToken.START_OBJECT, "an object");
+        Element element = new Element(in, body);
+        long id = element.has(1) ? element.id : last + 1;
+        if (element.problem.isEmpty()) {
+          trades.add(element.trade(symbol));
+        } else {
+          bad.add(new TradePage.BadElement(id, element.problem, element.raw));
+        }
+        last = Math.max(last, id);
+      }
+    }
+    trades.sort(Comparator.comparingLong(VenueTrade::id));
+    return new TradePage(trades, bad, last, receivedAt);
+  }
+
+  private static final class Element {
+    private final String raw;
+    private String problem = "";
+    private long id;
+    private long price;
+    private long quantity;
+    private long time;
+    private boolean buyerIsMaker;
+    private int fields;
+
+    Element(JsonParser in, String body) throws IOException {
+      int begin = (int) in.currentTokenLocation().getCharOffset();
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        String field = in.currentName();
+        in.nextToken();
+        try {
+          read(in, field);
+        } catch (JsonProcessingException e) {
+          problem = e.getOriginalMessage();
+          in.skipChildren();
+        }
+      }
+      raw = body.substring(begin, (int) in.currentLocation().getCharOffset());
+      if (problem.isEmpty() && fields != ALL_FIELDS) {
+        problem = "a field is missing, expected id, price, qty, time, isBuyerMaker";
+      }
+    }
+
+    private void read(JsonParser in, String field) throws IOException {
+      switch (field) {
+        case "id" -> {
+          id = JsonFields.number(in, field);
+          fields |= 1;
+        }
+        case "price" -> {
+          price = JsonFields.decimal(in, field);
+          fields |= 2;
+        }
+        case "qty" -> {
+          quantity = JsonFields.decimal(in, field);
+          fields |= 4;
+        }
+        case "time" -> {
+          time = JsonFields.number(in, field);
+          fields |= 8;
+        }
+        case "isBuyerMaker" -> {
+          buyerIsMaker = JsonFields.bool(in, field);
+          fields |= 16;
+        }
+        default -> in.skipChildren();
+      }
+    }
+
+    boolean has(int field) {
+      return (fields & field) != 0;
+    }
+
+    VenueTrade trade(String symbol) {
+      return new VenueTrade(symbol, id, price, quantity, buyerIsMaker, time, raw);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.alphaflow.exchange.market;
+
+/** What a frame says. */
+public sealed interface StreamEvent
+    permits VenueTrade, VenueQuote, StreamEvent.Unreadable, StreamEvent.Notice {
+
+  /**
+   * A message that is not what the protocol says.
+   *
+   * @param reason what is wrong, in a sentence
+   * @param raw the whole message
+   */
+  record Unreadable(String reason, String raw) implements StreamEvent {}
+
+  /** Messages about the connection. */
+  enum Notice implements StreamEvent {
+    /** An answer to a request of ours; carries no market data. */
+    ACKNOWLEDGED,
+    /** The venue is about to close the connection: open another one now. */
+    SHUTDOWN
+  }
+}
