@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * TimescaleDB's own image (Community edition) in a Docker container. Container and volume are named
  * after the data folder, so that the container of a killed process is found and replaced and its
  * data kept.
+ *
+ * <p>Needs an engine on this machine, not a remote one. No test covers it: it has not been run yet.
  */
 final class DockerServer {
   private static final Logger LOG = LoggerFactory.getLogger(DockerServer.class);
