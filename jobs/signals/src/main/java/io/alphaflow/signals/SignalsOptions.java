@@ -1,0 +1,203 @@
+package io.alphaflow.signals;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.config.ConfigNode;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.signals.strategy.ParameterSpec;
+import io.alphaflow.signals.strategy.Parameters;
+import io.alphaflow.signals.strategy.StrategyCatalog;
+import io.alphaflow.signals.strategy.StrategyDescriptor;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+
+/**
+ * Configuration of the signals job.
+ *
+ * <pre>{@code
+ * signals: {interval: 1m, maxParallelism: 128}
+ * strategies:
+ *   - {id: trend, type: ma-cross, account: main, symbols: [BTC/USD], enabled: true,
+ *      params: {fast: 20, slow: 60, size: "0.5"}}
+ * }</pre>
+ *
+ * @param instances the configured strategy instances, in the order of the file
+ * @param catalog the kinds of strategies
+ * @param journalPartitions partitions of the journal
+ * @param maxParallelism of the job; fixed for the life of its state
+ */
+public record SignalsOptions(
+    List<StrategyInstance> instances,
+    StrategyCatalog catalog,
+    int journalPartitions,
+    int maxParallelism)
+    implements Serializable {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,47}");
+  private static final Pattern INTERVAL = Pattern.compile("[1-9]\\d*[smhd]");
+
+  /** Copies the list. */
+  public SignalsOptions {
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * Reads the sections {@code signals} and {@code strategies} with the built-in strategies.
+   *
+   * @throws io.alphaflow.common.config.ConfigException with all errors
+   */
+  public static SignalsOptions read(DeskConfig config) {
+    return read(config, StrategyCatalog.builtIn());
+  }
+
+  /** As {@link #read(DeskConfig)}, with other kinds of strategies. */
+  public static SignalsOptions read(DeskConfig config, StrategyCatalog catalog) {
+    return config.read(root -> new Reader(config, catalog).read(root));
+  }
+
+  private record Reader(DeskConfig config, StrategyCatalog catalog, Set<String> ids) {
+
+    Reader(DeskConfig config, StrategyCatalog catalog) {
+      this(config, catalog, new HashSet<>());
+    }
+
+    SignalsOptions read(ConfigNode root) {
+      ConfigNode signals = root.section("signals");
+      String interval = interval(signals, "1m");
+      int maxParallelism = (int) signals.integer("maxParallelism", 128L, 1, 32_768);
+      signals.refuseUnknownKeys();
+      List<StrategyInstance> instances = new ArrayList<>();
+      for (ConfigNode node : root.list("strategies")) {
+        instances.add(instance(node, interval));
+      }
+      return new SignalsOptions(
+          instances, catalog, config.kafka().journalPartitions(), maxParallelism);
+    }
+
+    private StrategyInstance instance(ConfigNode node, String interval) {
+      String id = matching(node, "id", null, ID, "letters, digits, _ . -, at most 48");
+      if (!id.isEmpty() && !ids.add(id)) {
+        node.error("id", id, "an id that no other strategy has");
+      }
+      String type = node.string("type");
+      Optional<StrategyDescriptor> descriptor = catalog.find(type);
+      if (descriptor.isEmpty() && !type.isEmpty()) {
+        node.error("type", type, "one of " + String.join(", ", catalog.types()));
+      }
+      StrategyInstance instance =
+          new StrategyInstance(
+              id,
+              type,
+              account(node),
+              symbols(node),
+              interval(node, interval),
+              node.bool("enabled", true),
+              parameters(node.section("params"), descriptor));
+      node.refuseUnknownKeys();
+      return instance;
+    }
+
+    private static String interval(ConfigNode node, String fallback) {
+      return matching(node, "interval", fallback, INTERVAL, "an interval such as 1m, 5m, 1h");
+    }
+
+    private static String matching(
+        ConfigNode node, String key, String fallback, Pattern pattern, String accepted) {
+      return node.required(
+          key,
+          fallback,
+          accepted,
+          text -> {
+            if (!pattern.matcher(text).matches()) {
+              throw new IllegalArgumentException();
+            }
+            return text;
+          },
+          "");
+    }
+
+    private String account(ConfigNode node) {
+      String account = node.string("account");
+      List<String> known = config.accounts().stream().map(AccountOptions::id).toList();
+      if (!account.isEmpty() && !known.contains(account)) {
+        node.error("account", account, "one of the accounts " + String.join(", ", known));
+      }
+      return account;
+    }
+
+    private List<InstrumentId> symbols(ConfigNode node) {
+      List<InstrumentId> traded = config.venue().symbols();
+      String accepted =
+          "some of venue.symbols: "
+              + String.join(", ", traded.stream().map(InstrumentId::symbol).toList());
+      List<String> given = node.strings("symbols");
+      if (given.isEmpty()) {
+        node.error("symbols: missing; expected " + accepted);
+      }
+      List<InstrumentId> symbols = new ArrayList<>();
+      for (String symbol : given) {
+        Optional<InstrumentId> found =
+            traded.stream().filter(id -> id.symbol().equals(symbol)).findFirst();
+        if (found.isEmpty()) {
+          node.error("symbols", symbol, accepted);
+        } else if (symbols.contains(found.get())) {
+          node.error("symbols", symbol, "each symbol once");
+        } else {
+          symbols.add(found.get());
+        }
+      }
+      return symbols;
+    }
+
+    private static SortedMap<String, String> parameters(
+        ConfigNode params, Optional<StrategyDescriptor> descriptor) {
+      Map<String, String> given = params.values();
+      if (descriptor.isEmpty()) {
+        return Collections.emptySortedMap();
+      }
+      List<ParameterSpec> specs = descriptor.get().parameters();
+      boolean accepted = true;
+      for (Map.Entry<String, String> entry : given.entrySet()) {
+        Optional<ParameterSpec> spec =
+            specs.stream().filter(s -> s.name().equals(entry.getKey())).findFirst();
+        if (spec.isEmpty()) {
+          List<String> names = specs.stream().map(ParameterSpec::name).toList();
+          params.error(
+              "unknown parameter \""
+                  + entry.getKey()
+                  + "\"; "
+                  + descriptor.get().type()
+                  + " knows "
+                  + String.join(", ", names));
+          accepted = false;
+        } else if (!spec.get().accepts(entry.getValue())) {
+          params.error(entry.getKey(), entry.getValue(), spec.get().accepted());
+          accepted = false;
+        }
+      }
+      return accepted ? together(params, descriptor.get(), given) : Collections.emptySortedMap();
+    }
+
+    /** Values that are accepted one by one may still contradict each other. */
+    private static SortedMap<String, String> together(
+        ConfigNode params, StrategyDescriptor descriptor, Map<String, String> given) {
+      try {
+        Parameters values = descriptor.resolve(given);
+        descriptor.create(values);
+        return values.texts();
+      } catch (IllegalArgumentException e) {
+        params.error(e.getMessage());
+        return Collections.emptySortedMap();
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.alphaflow.signals.instance;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Signal;
+
+/** Where the signals and alerts of an instrument go. */
+public interface SignalOutput {
+
+  /** A signal, in the order in which the gate shall judge them. */
+  void signal(Signal signal);
+
+  /** Something a person should know. */
+  void alert(Alert alert);
+}

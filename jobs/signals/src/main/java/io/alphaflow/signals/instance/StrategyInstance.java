@@ -1,0 +1,41 @@
+package io.alphaflow.signals.instance;
+
+import io.alphaflow.common.model.InstrumentId;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A configured strategy.
+ *
+ * @param id unique at the desk; part of each signal's identity, so never give it to another one
+ * @param type kind of strategy, in the catalog
+ * @param account it trades for
+ * @param symbols it trades, each on its own
+ * @param interval of the bars it sees, for example {@code 1m}
+ * @param enabled whether it is run
+ * @param parameters values of all parameters, as text, by name
+ */
+public record StrategyInstance(
+    String id,
+    String type,
+    String account,
+    List<InstrumentId> symbols,
+    String interval,
+    boolean enabled,
+    SortedMap<String, String> parameters)
+    implements Serializable {
+
+  /** Copies the collections. */
+  public StrategyInstance {
+    symbols = List.copyOf(symbols);
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /** Whether it trades {@code instrument}, {@code venue:BASE/QUOTE}. */
+  public boolean trades(String instrument) {
+    return symbols.stream().anyMatch(symbol -> symbol.toString().equals(instrument));
+  }
+}
