@@ -1,0 +1,105 @@
+package io.alphaflow.cli.demo;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code alphaflow demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Run the whole desk on this machine: simulated exchange, Kafka, Flink jobs, database.",
+      "Plays 100,000 real BTC/USD trades of November 2013 unless --data names others.",
+      "Ctrl-C ends everything."
+    },
+    sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = {
+        "Play these trades: CSV, plain or gzip, with the columns timestamp,price,amount",
+        "(epoch seconds, milliseconds or microseconds, UTC)"
+      })
+  Path data;
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "BASE/QUOTE",
+      defaultValue = "BTC/USD",
+      description = "What the trades are of (default: ${DEFAULT-VALUE})")
+  String symbol;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description =
+          "Market seconds for each second of wall clock (default: so that the data takes about 90 s)")
+  Double speed;
+
+  @Option(
+      names = "--cash",
+      paramLabel = "AMOUNT",
+      defaultValue = "100000",
+      description = "Opening balance in the quote asset (default: ${DEFAULT-VALUE})")
+  String cash;
+
+  @Option(
+      names = "--database",
+      paramLabel = "KIND|URL",
+      defaultValue = "auto",
+      description = {
+        "auto, docker, timescaledb, embedded, or jdbc:postgresql://… of an empty database",
+        "(with --database-user and the password in ALPHAFLOW_DB_PASSWORD; default: auto)"
+      })
+  String database;
+
+  @Option(
+      names = "--database-user",
+      defaultValue = "postgres",
+      description = "User of a database given by URL (default: ${DEFAULT-VALUE})")
+  String databaseUser;
+
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Port of the Flink web UI; another one is taken when it is busy (default: 8081)")
+  int uiPort;
+
+  @Option(
+      names = "--restart-risk",
+      description = "Halfway, stop the risk job and start it again from its last checkpoint")
+  boolean restartRisk;
+
+  @Option(names = "--exit", description = "End when the data ends")
+  boolean exit;
+
+  @Option(
+      names = "--json",
+      description = "One JSON object on standard output; everything else goes to standard error")
+  boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    DemoOptions options;
+    try {
+      options = DemoOptions.of(this);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    return new DemoRun(options).run();
+  }
+}

@@ -1,0 +1,74 @@
+package io.alphaflow.cli.demo;
+
+import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The demo's folder, emptied and held by this process until it is closed. */
+final class DemoFolder implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private DemoFolder(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the folder and removes what an earlier run left, except the database's files, which the
+   * database empties itself.
+   *
+   * @throws UserError when another demo runs in it
+   */
+  static DemoFolder claim(DeskFolder folder) throws IOException {
+    Files.createDirectories(folder.path());
+    FileChannel channel =
+        FileChannel.open(
+            folder.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!lock(channel)) {
+      channel.close();
+      throw new UserError(
+          "another demo runs in "
+              + folder.path()
+              + ": stop it first, or set ALPHAFLOW_HOME to another folder");
+    }
+    for (Path old : List.of(folder.kafka(), folder.flink(), folder.secrets())) {
+      delete(old);
+    }
+    Files.deleteIfExists(folder.configFile());
+    return new DemoFolder(channel);
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

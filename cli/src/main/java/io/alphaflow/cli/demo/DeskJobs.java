@@ -1,0 +1,110 @@
+package io.alphaflow.cli.demo;
+
+import io.alphaflow.archive.ArchiveJob;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.execution.ExecutionSinkJob;
+import io.alphaflow.ingest.IngestJob;
+import io.alphaflow.pnl.PnlJob;
+import io.alphaflow.risk.RiskJob;
+import io.alphaflow.runtime.FlinkCluster;
+import io.alphaflow.signals.SignalsJob;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The jobs of the desk on one Flink cluster: the same classes that are submitted to any other. */
+public final class DeskJobs {
+
+  /** Builds a job's graph in an environment, without executing it. */
+  @FunctionalInterface
+  private interface Builder {
+    void configure(StreamExecutionEnvironment environment, DeskConfig config);
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final String RISK = "risk";
+
+  /** Readers before writers, so that nothing waits for its reader. */
+  private static final Map<String, Builder> BUILDERS = new LinkedHashMap<>();
+
+  static {
+    BUILDERS.put("archive", ArchiveJob::configure);
+    BUILDERS.put("pnl", PnlJob::configure);
+    BUILDERS.put(RISK, RiskJob::configure);
+    BUILDERS.put("execution-sink", ExecutionSinkJob::configure);
+    BUILDERS.put("signals", SignalsJob::configure);
+    BUILDERS.put("ingest", IngestJob::configure);
+  }
+
+  private final FlinkCluster cluster;
+  private final DeskConfig config;
+  private final Map<String, JobID> running = new LinkedHashMap<>();
+
+  /** The jobs of one desk. */
+  public DeskJobs(FlinkCluster cluster, DeskConfig config) {
+    this.cluster = cluster;
+    this.config = config;
+  }
+
+  /** Submits all jobs and waits until every task runs. */
+  public DeskJobs start() {
+    BUILDERS.keySet().forEach(name -> running.put(name, cluster.submit(build(name))));
+    running.values().forEach(id -> cluster.awaitRunning(id, PATIENCE));
+    return this;
+  }
+
+  private StreamExecutionEnvironment build(String name) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.NAME, "alphaflow-" + name);
+    StreamExecutionEnvironment environment = cluster.environment(settings);
+    environment.setParallelism(1);
+    BUILDERS.get(name).configure(environment, config);
+    return environment;
+  }
+
+  /** Stops a job without warning and starts it again from its last completed checkpoint. */
+  public String restart(String name) {
+    JobID id = running.get(name);
+    String checkpoint =
+        cluster
+            .latestCheckpoint(id)
+            .orElseThrow(() -> new IllegalStateException(name + " has no checkpoint yet"));
+    cluster.cancel(id);
+    cluster.awaitEnd(id, PATIENCE);
+    JobID restarted = cluster.submit(build(name), checkpoint);
+    cluster.awaitRunning(restarted, PATIENCE);
+    running.put(name, restarted);
+    return checkpoint;
+  }
+
+  /**
+   * Checks that every job still runs.
+   *
+   * @throws IllegalStateException naming the first that does not, with its cause
+   */
+  public void check() {
+    running.forEach(
+        (name, id) -> {
+          if (cluster.status(id).isGloballyTerminalState()) {
+            String why = cluster.failureCause(id).map(Throwable::toString).orElse("no cause known");
+            throw new IllegalStateException("the job " + name + " has ended: " + why);
+          }
+        });
+  }
+
+  /** Names of the jobs, in the order in which they were started. */
+  public Set<String> names() {
+    return running.keySet();
+  }
+
+  /** Stops all jobs. */
+  public void stop() {
+    running.values().forEach(cluster::cancel);
+    running.clear();
+  }
+}

@@ -1,0 +1,49 @@
+package io.alphaflow.cli.demo;
+
+import io.alphaflow.cli.view.DeskSnapshot;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Tells when the desk has worked off everything after the data has ended. */
+final class Rest {
+
+  enum State {
+    MOVING,
+    AT_REST,
+    /** Still moving, or standing still with something missing, after a long time. */
+    GIVEN_UP
+  }
+
+  private static final long STILL_NANOS = 2_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private final long total;
+  private long endedAt;
+  private long stillSince;
+  private List<Long> last = List.of();
+
+  Rest(long total) {
+    this.total = total;
+  }
+
+  State look(DeskSnapshot desk, Archive archive) throws SQLException {
+    long now = System.nanoTime();
+    if (endedAt == 0) {
+      endedAt = now;
+    }
+    List<Long> counts = archive.counts();
+    if (!counts.equals(last)) {
+      last = counts;
+      stillSince = now;
+    }
+    boolean complete =
+        desk.trades() + desk.deadLetters() >= total
+            && desk.decisions() == desk.signals()
+            && desk.openOrders() == 0
+            && archive.holds(desk);
+    if (complete && now - stillSince > STILL_NANOS) {
+      return State.AT_REST;
+    }
+    return now - endedAt > PATIENCE_NANOS ? State.GIVEN_UP : State.MOVING;
+  }
+}

@@ -1,0 +1,84 @@
+package io.alphaflow.cli.demo;
+
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes what was started, last first, once: at the end of the run or when the process is asked to
+ * end (Ctrl-C, SIGTERM), whichever comes first.
+ */
+final class Shutdown implements AutoCloseable {
+
+  /** Exit code after Ctrl-C, as shells have it. */
+  static final int INTERRUPTED = 130;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean requested;
+  private boolean closing;
+
+  /** Closes everything when the process is asked to end. */
+  void onSignal(PrintStream out) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (done.getCount() > 0) {
+                    requested = true;
+                    out.println("\nStopping ...");
+                    close();
+                  }
+                },
+                "shutdown"));
+  }
+
+  /** Closes {@code part} at the end, before what was added earlier. */
+  <T extends AutoCloseable> T add(T part) {
+    synchronized (parts) {
+      if (!closing) {
+        parts.push(part);
+        return part;
+      }
+    }
+    closeOne(part);
+    throw new IllegalStateException("the demo is ending");
+  }
+
+  /** Whether the process was asked to end. */
+  boolean requested() {
+    return requested;
+  }
+
+  /** Waits until everything is closed. */
+  void await() throws InterruptedException {
+    done.await();
+  }
+
+  @Override
+  public void close() {
+    synchronized (parts) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+    }
+    while (!parts.isEmpty()) {
+      closeOne(parts.pop());
+    }
+    done.countDown();
+  }
+
+  private static void closeOne(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close cleanly", part, e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.alphaflow.cli.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.archive.ArchiveJob;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.execution.ExecutionSinkJob;
+import io.alphaflow.ingest.IngestJob;
+import io.alphaflow.pnl.PnlJob;
+import io.alphaflow.risk.RiskJob;
+import io.alphaflow.signals.SignalsJob;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every operator of every job can be found again in a savepoint, and none needs Kryo. */
+class JobGraphsTest {
+
+  private static final Map<String, BiConsumer<StreamExecutionEnvironment, DeskConfig>> JOBS =
+      Map.of(
+          "ingest", IngestJob::configure,
+          "signals", SignalsJob::configure,
+          "risk", RiskJob::configure,
+          "execution-sink", ExecutionSinkJob::configure,
+          "pnl", PnlJob::configure,
+          "archive", ArchiveJob::configure);
+
+  private static StreamGraph graph(String job) throws Exception {
+    String yaml;
+    try (InputStream in = JobGraphsTest.class.getResourceAsStream("/demo-desk.yaml")) {
+      yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String filled =
+        yaml.replace("@KAFKA@", "localhost:1")
+            .replace("@SYMBOL@", "BTC/USD")
+            .replace("@REST@", "http://localhost:1")
+            .replace("@STREAMS@", "ws://localhost:1")
+            .replace("@WS_API@", "ws://localhost:1/ws-api/v3")
+            .replace("@JDBC@", "jdbc:postgresql://localhost:1/x")
+            .replace("@DB_USER@", "x")
+            .replace("@SECRETS@", "/nowhere")
+            .replace("@OPERATOR_KEY@", "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=");
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
+    JOBS.get(job).accept(environment, DeskConfig.parse("demo-desk.yaml", filled));
+    return environment.getStreamGraph();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "signals", "risk", "execution-sink", "pnl", "archive"})
+  void everyOperatorHasAUidAndAName(String job) throws Exception {
+    StreamGraph graph = graph(job);
+    assertThat(graph.getStreamNodes()).isNotEmpty();
+    for (StreamNode node : graph.getStreamNodes()) {
+      assertThat(node.getTransformationUID()).as(job + ": uid of " + node).isNotBlank();
+      assertThat(node.getOperatorName()).as(job + ": name of " + node).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "signals", "risk", "execution-sink", "pnl", "archive"})
+  void nothingThatTravelsOrStaysNeedsKryo(String job) throws Exception {
+    for (StreamNode node : graph(job).getStreamNodes()) {
+      assertThat(node.getTypeSerializerOut()).as(job + ": " + node).isNotInstanceOf(KryoSerializer.class);
+      assertThat(node.getStateKeySerializer())
+          .as(job + ": key of " + node)
+          .isNotInstanceOf(KryoSerializer.class);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.alphaflow.cli.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.junit.jupiter.api.Test;
+
+/** Every record that can travel between operators is one that Flink serialises without Kryo. */
+class SerializationTest {
+
+  @Test
+  void everyEventIsARecordThatFlinkKnowsWithoutKryo() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.alphaflow.common.model", "io.alphaflow.common.flink");
+    List<String> checked = new ArrayList<>();
+    for (JavaClass found : classes) {
+      Class<?> type = found.reflect();
+      if (!type.isRecord()) {
+        continue;
+      }
+      TypeInformation<?> info = TypeInformation.of(type);
+      assertThat(info).as(type.getName()).isNotInstanceOf(GenericTypeInfo.class);
+      SerializerConfigImpl config = new SerializerConfigImpl();
+      config.setGenericTypes(false);
+      assertThat(info.createSerializer(config)).as(type.getName()).isNotNull();
+      checked.add(type.getSimpleName());
+    }
+    assertThat(checked).contains("Trade", "Bar", "Decision", "ExecutionReport", "RawRecord", "JournalWrite");
+  }
+}
