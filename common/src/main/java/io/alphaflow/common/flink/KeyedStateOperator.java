@@ -72,18 +72,31 @@ public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOpera
                     "machine", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
+  /**
+   * The machine of a key, for work that no input starts, such as a reply from outside; it is
+   * written at the next checkpoint.
+   */
+  protected final S machine(K key) throws Exception {
+    S machine = machines.get(key);
+    if (machine == null) {
+      Object current = getCurrentKey();
+      setCurrentKey(key);
+      byte[] bytes = stored.value();
+      machine = bytes == null ? create(key) : decode(bytes);
+      machines.put(key, machine);
+      if (current != null) {
+        setCurrentKey(current);
+      }
+    }
+    touched.add(key);
+    return machine;
+  }
+
   @Override
   public void processElement(StreamRecord<I> element) throws Exception {
     @SuppressWarnings("unchecked")
     K key = (K) getCurrentKey();
-    S machine = machines.get(key);
-    if (machine == null) {
-      byte[] bytes = stored.value();
-      machine = bytes == null ? create(key) : decode(bytes);
-      machines.put(key, machine);
-    }
-    touched.add(key);
-    process(machine, element.getValue());
+    process(machine(key), element.getValue());
   }
 
   @Override
