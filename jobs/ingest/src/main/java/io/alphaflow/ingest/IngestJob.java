@@ -1,0 +1,70 @@
+package io.alphaflow.ingest;
+
+import io.alphaflow.common.config.ConfigException;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.config.VenueOptions;
+import io.alphaflow.common.flink.KafkaEndpoints;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.exchange.binance.market.BinanceMarketData;
+import io.alphaflow.ingest.operator.MarketSource;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The ingest job: {@code --config FILE}. Flink's settings come from the cluster. */
+public final class IngestJob {
+
+  /** Name of the job. */
+  public static final String NAME = "ingest";
+
+  private IngestJob() {}
+
+  /** Submits the job. */
+  public static void main(String[] args) throws Exception {
+    if (args.length != 2 || !args[0].equals("--config")) {
+      System.err.println("usage: IngestJob --config FILE");
+      System.exit(2);
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    try {
+      configure(env, DeskConfig.load(Path.of(args[1])));
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+    env.execute(NAME);
+  }
+
+  /**
+   * Adds the job's graph with its Kafka and venue endpoints to the environment; executes nothing.
+   *
+   * @throws ConfigException when the section {@code ingest} cannot be used
+   */
+  public static void configure(StreamExecutionEnvironment env, DeskConfig config) {
+    IngestOptions options = config.read(IngestOptions::read);
+    KafkaOptions kafka = config.kafka();
+    VenueOptions venue = config.venue();
+    IngestEndpoints endpoints =
+        new IngestEndpoints(
+            market(venue, options),
+            KafkaEndpoints.sink(kafka, Topics.TRADES),
+            KafkaEndpoints.sink(kafka, Topics.QUOTES),
+            KafkaEndpoints.sink(kafka, Topics.BARS),
+            KafkaEndpoints.sink(kafka, Topics.INSTRUMENTS),
+            KafkaEndpoints.journalSink(kafka),
+            KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
+    IngestTopology.build(env, endpoints, options, venue.name(), kafka.journalPartitions());
+  }
+
+  private static MarketSource market(VenueOptions venue, IngestOptions options) {
+    List<String> instruments =
+        venue.symbols().stream().distinct().map(InstrumentId::toString).toList();
+    return new MarketSource(
+        () -> new BinanceMarketData(venue),
+        instruments,
+        options.startFromTradeId(),
+        options.feed());
+  }
+}

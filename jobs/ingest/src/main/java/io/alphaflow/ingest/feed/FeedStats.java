@@ -1,0 +1,42 @@
+package io.alphaflow.ingest.feed;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counters of a feed since it was made; readable from any thread. */
+public final class FeedStats {
+
+  private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong fetched = new AtomicLong();
+  private final Map<String, Long> passedOver = new ConcurrentHashMap<>();
+
+  FeedStats() {}
+
+  void connected() {
+    connections.incrementAndGet();
+  }
+
+  void fetched(long trades) {
+    fetched.addAndGet(trades);
+  }
+
+  void passedOver(String instrument, long ids) {
+    passedOver.put(instrument, ids);
+  }
+
+  /** Connections that were opened. */
+  public long connections() {
+    return connections.get();
+  }
+
+  /** Ids by which pages of past trades moved the feed forward. */
+  public long fetched() {
+    return fetched.get();
+  }
+
+  /** Ids that the venue itself does not have. */
+  public long passedOver() {
+    return passedOver.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,305 @@
+package io.alphaflow.ingest.feed;
+
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.exchange.market.MarketData;
+import io.alphaflow.exchange.market.MarketStream;
+import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.StreamListener;
+import io.alphaflow.exchange.market.TradePage;
+import io.alphaflow.exchange.market.VenueQuote;
+import io.alphaflow.exchange.market.VenueTrade;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection to a venue for a set of instruments and delivers their rules first, then
+ * every trade from a given id on in order of id, each once, whatever happens to the connection.
+ *
+ * <p>Each (re)connection asks for the rules, opens the stream, and fetches from the next id of each
+ * instrument until the stream continues without a gap; a jump of ids in the stream does the same
+ * for its instrument. All of that happens in {@link #poll} on the caller's thread, which never
+ * blocks; the network's threads only fill the inbox, with no more frames than were asked for. All
+ * methods belong to the caller's thread, except those of {@link FeedStats}.
+ */
+public final class MarketFeed implements AutoCloseable {
+
+  /** The next id of an instrument that begins with whatever trade comes first. */
+  public static final long LATEST = TradeSequence.LATEST;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MarketFeed.class);
+
+  /** Frames that may wait in the inbox. */
+  private static final int WINDOW = 4_096;
+
+  /** Frames after which the venue is asked for as many again. */
+  private static final int BATCH = 512;
+
+  /** Something that happened, to be dealt with on the caller's thread. */
+  private interface Step {
+    void run(Consumer<MarketEvent> out);
+  }
+
+  private final MarketData venue;
+  private final FeedOptions options;
+  private final Inbox<Step> inbox = new Inbox<>();
+  private final FeedTimer timer = new FeedTimer();
+  private final FeedStats stats = new FeedStats();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+  private final SortedMap<String, Subscription> subscriptions = new TreeMap<>();
+  private final Map<String, Subscription> bySymbol = new HashMap<>();
+  private CompletableFuture<MarketStream> opening = new CompletableFuture<>();
+  private MarketStream stream;
+  private int connection;
+  private int consumed;
+  private long lastFault;
+
+  /** A feed without instruments; connects nowhere yet. */
+  public MarketFeed(MarketData venue, FeedOptions options) {
+    this.venue = venue;
+    this.options = options;
+    timer.every(FeedTimer.SILENCE_CHECK, () -> inbox.put(out -> checkSilence()));
+  }
+
+  /**
+   * Adds instruments and connects; a connection that is open already is replaced.
+   *
+   * @param next for each instrument the first trade id that is wanted, or {@link #LATEST}
+   */
+  public void subscribe(Map<InstrumentId, Long> next) {
+    next.forEach((id, from) -> subscriptions.put(id.toString(), new Subscription(id, from)));
+    connect();
+  }
+
+  /** For each instrument the id of the trade that comes next: where another feed can go on. */
+  public SortedMap<String, Long> positions() {
+    SortedMap<String, Long> positions = new TreeMap<>();
+    subscriptions.forEach((instrument, s) -> positions.put(instrument, s.sequence().next()));
+    return positions;
+  }
+
+  /** Counters. */
+  public FeedStats stats() {
+    return stats;
+  }
+
+  /** Done when {@link #poll} has something to do. */
+  public CompletableFuture<Void> available() {
+    return inbox.available();
+  }
+
+  /**
+   * Deals with one thing that happened, if there is any.
+   *
+   * @return whether there is more to do
+   * @throws IllegalStateException when the venue does not list an instrument
+   */
+  public boolean poll(Consumer<MarketEvent> out) {
+    Optional<Step> step = inbox.poll();
+    step.ifPresent(s -> s.run(out));
+    return !inbox.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    timer.close();
+    connection++;
+    opening.thenAccept(MarketStream::close);
+  }
+
+  private void connect() {
+    opening.thenAccept(MarketStream::close);
+    stream = null;
+    connection++;
+    int of = connection;
+    var wanted = subscriptions.values().stream().map(Subscription::id).toList();
+    venue
+        .instruments(wanted)
+        .whenComplete(
+            (found, error) -> {
+              long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+              put(of, out -> rulesArrived(of, found, at, error, out));
+            });
+  }
+
+  /** A step that counts only while its connection is the current one. */
+  private void put(int of, Step step) {
+    inbox.put(
+        out -> {
+          if (of == connection) {
+            step.run(out);
+          }
+        });
+  }
+
+  private void rulesArrived(
+      int of,
+      Map<InstrumentId, Instrument> found,
+      long at,
+      Throwable error,
+      Consumer<MarketEvent> out) {
+    if (error != null) {
+      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
+      return;
+    }
+    bySymbol.clear();
+    for (Subscription s : subscriptions.values()) {
+      out.accept(MarketEvent.ofRules(s.updateRules(found.get(s.id())), at));
+      bySymbol.put(s.venueSymbol(), s);
+    }
+    opening = venue.openStream(new TreeMap<>(bySymbol).keySet(), options.quotes(), new Frames(of));
+    opening.whenComplete((opened, failure) -> put(of, o -> streamOpened(of, opened, failure)));
+  }
+
+  private void streamOpened(int of, MarketStream opened, Throwable error) {
+    if (error != null) {
+      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
+      return;
+    }
+    LOG.info("market stream open, instruments={}", subscriptions.keySet());
+    stats.connected();
+    stream = opened;
+    consumed = 0;
+    stream.request(WINDOW);
+    for (Subscription s : subscriptions.values()) {
+      s.reconnected();
+      fetch(of, s);
+    }
+  }
+
+  private void lost(int of, String reason, long retryMillis) {
+    LOG.warn("market stream lost, retryMillis={} reason={}", retryMillis, reason);
+    opening.thenAccept(MarketStream::close);
+    stream = null;
+    connection++;
+    int ended = connection;
+    timer.after(retryMillis, () -> put(ended, out -> connect()));
+  }
+
+  private void checkSilence() {
+    if (stream == null) {
+      return;
+    }
+    long silent = stream.silentMillis();
+    if (silent > FeedTimer.DEAD_AFTER.toMillis()) {
+      lost(connection, "nothing came for " + silent + " ms", 0);
+    } else if (silent > FeedTimer.PING_AFTER.toMillis()) {
+      stream.ping();
+    }
+  }
+
+  private final class Frames implements StreamListener {
+    private final int of;
+
+    Frames(int of) {
+      this.of = of;
+    }
+
+    @Override
+    public void onFrame(String text, long receivedAt) {
+      put(of, out -> frame(text, receivedAt, out));
+    }
+
+    @Override
+    public void onEnd(String reason) {
+      put(of, out -> lost(of, reason, backoff.next()));
+    }
+  }
+
+  private void frame(String text, long receivedAt, Consumer<MarketEvent> out) {
+    backoff.reset();
+    consumed++;
+    if (consumed == BATCH && stream != null) {
+      consumed = 0;
+      stream.request(BATCH);
+    }
+    StreamEvent event = venue.parse(text);
+    if (event instanceof VenueTrade trade) {
+      trade(trade, receivedAt, out);
+    } else if (event instanceof VenueQuote quote) {
+      quote(quote, receivedAt, out);
+    } else if (event instanceof StreamEvent.Unreadable bad) {
+      fault("stream", "BAD_FRAME", bad.reason(), bad.raw(), receivedAt, out);
+    } else if (event == StreamEvent.Notice.SHUTDOWN) {
+      lost(connection, "the venue shuts this connection down", 0);
+    }
+  }
+
+  private void trade(VenueTrade trade, long receivedAt, Consumer<MarketEvent> out) {
+    Subscription s = bySymbol.get(trade.symbol());
+    if (s == null) {
+      unknown(trade.symbol(), trade.raw(), receivedAt, out);
+      return;
+    }
+    s.sequence().offer(MarketEvent.ofTrade(s.instrument(), trade, receivedAt), out);
+    fetch(connection, s);
+  }
+
+  private void quote(VenueQuote quote, long receivedAt, Consumer<MarketEvent> out) {
+    Subscription s = bySymbol.get(quote.symbol());
+    if (s == null) {
+      unknown(quote.symbol(), quote.raw(), receivedAt, out);
+    } else if (s.takesQuote(quote, receivedAt, options.quoteIntervalMicros())) {
+      out.accept(MarketEvent.ofQuote(s.instrument(), quote, receivedAt));
+    }
+  }
+
+  private void unknown(String symbol, String raw, long receivedAt, Consumer<MarketEvent> out) {
+    String reason = "nobody subscribed to the symbol \"" + symbol + "\"";
+    fault("stream", "UNKNOWN_SYMBOL", reason, raw, receivedAt, out);
+  }
+
+  private void fault(
+      String from,
+      String code,
+      String reason,
+      String raw,
+      long receivedAt,
+      Consumer<MarketEvent> out) {
+    lastFault = Math.max(lastFault + 1, receivedAt);
+    MarketEvent.Fault fault = new MarketEvent.Fault(from, lastFault, code, reason, raw);
+    out.accept(MarketEvent.ofFault("", fault, receivedAt));
+  }
+
+  private void fetch(int of, Subscription s) {
+    if (stream == null || !s.beginFetch()) {
+      return;
+    }
+    venue
+        .historicalTrades(s.venueSymbol(), s.sequence().next(), venue.maxPage())
+        .whenComplete((page, error) -> put(of, out -> pageArrived(of, s, page, error, out)));
+  }
+
+  private void pageArrived(
+      int of, Subscription s, TradePage page, Throwable error, Consumer<MarketEvent> out) {
+    s.endFetch();
+    if (error != null) {
+      long millis = RetryDelay.of(error, s.backoff());
+      LOG.warn("past trades not available, retryMillis={} reason={}", millis, error.getMessage());
+      timer.after(millis, () -> put(of, o -> fetch(of, s)));
+      return;
+    }
+    long before = s.sequence().next();
+    boolean isLast = page.size() < venue.maxPage();
+    s.sequence().page(page, isLast, venue.tradeStream(s.venueSymbol()), out);
+    stats.fetched(s.sequence().next() - before);
+    stats.passedOver(s.instrument(), s.sequence().passedOver());
+    if (s.sequence().next() > before) {
+      s.backoff().reset();
+      fetch(of, s);
+    } else if (s.sequence().needsPage()) {
+      // The stream is ahead of what the venue's REST servers know.
+      timer.after(s.backoff().next(), () -> put(of, o -> fetch(of, s)));
+    }
+  }
+}

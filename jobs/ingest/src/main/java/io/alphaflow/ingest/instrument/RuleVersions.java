@@ -1,0 +1,53 @@
+package io.alphaflow.ingest.instrument;
+
+import io.alphaflow.common.model.Instrument;
+import java.util.Optional;
+
+/**
+ * Counts the versions of one instrument's rules: rules that equal the last ones are no new version.
+ * Serialised by {@link io.alphaflow.common.state.StateCodec}: field names stay.
+ */
+public final class RuleVersions {
+
+  private Instrument last;
+
+  /** No version yet. */
+  public RuleVersions() {}
+
+  /**
+   * The version that these rules begin, if they differ from the last ones.
+   *
+   * @param listed the rules as the venue states them now
+   * @param time market time reached by the instrument, epoch microseconds UTC; a later version
+   *     holds from there, the first one always
+   */
+  public Optional<Instrument> observe(Instrument listed, long time) {
+    if (last == null) {
+      last = numbered(listed, 1, 0);
+      return Optional.of(last);
+    }
+    if (numbered(listed, last.sequence(), last.effectiveTime()).equals(last)) {
+      return Optional.empty();
+    }
+    last = numbered(listed, last.sequence() + 1, Math.max(time, last.effectiveTime()));
+    return Optional.of(last);
+  }
+
+  private static Instrument numbered(Instrument of, long sequence, long effectiveTime) {
+    return new Instrument(
+        of.instrument(),
+        sequence,
+        of.venueSymbol(),
+        of.base(),
+        of.quote(),
+        of.tickSize(),
+        of.minPrice(),
+        of.maxPrice(),
+        of.stepSize(),
+        of.minQuantity(),
+        of.maxQuantity(),
+        of.minNotional(),
+        of.trading(),
+        effectiveTime);
+  }
+}
