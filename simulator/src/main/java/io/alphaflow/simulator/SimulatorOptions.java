@@ -1,0 +1,72 @@
+package io.alphaflow.simulator;
+
+import io.alphaflow.simulator.matching.MatchingRules;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import java.util.List;
+
+/**
+ * How a simulated exchange is set up.
+ *
+ * @param port TCP port on 127.0.0.1; 0 takes a free one
+ * @param symbols what it lists
+ * @param accounts its customers
+ * @param speed market seconds for each wall second, above 0
+ * @param rules fees and synthetic book
+ * @param limits request limits
+ */
+public record SimulatorOptions(
+    int port,
+    List<SymbolSpec> symbols,
+    List<SimAccount> accounts,
+    double speed,
+    MatchingRules rules,
+    VenueLimits limits) {
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** Checks the ranges. */
+  public SimulatorOptions {
+    symbols = List.copyOf(symbols);
+    accounts = List.copyOf(accounts);
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("port must be from 0 to 65535, is " + port);
+    }
+    if (symbols.isEmpty()) {
+      throw new IllegalArgumentException("the exchange must list at least one symbol");
+    }
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed must be above 0, is " + speed);
+    }
+  }
+
+  /** Real-time playback on a free port, without accounts, default fees, book and limits. */
+  public static SimulatorOptions of(SymbolSpec... symbols) {
+    return new SimulatorOptions(
+        0, List.of(symbols), List.of(), 1, MatchingRules.DEFAULT, VenueLimits.DEFAULT);
+  }
+
+  /** The same on another port. */
+  public SimulatorOptions withPort(int value) {
+    return new SimulatorOptions(value, symbols, accounts, speed, rules, limits);
+  }
+
+  /** The same with these customers. */
+  public SimulatorOptions withAccounts(SimAccount... values) {
+    return new SimulatorOptions(port, symbols, List.of(values), speed, rules, limits);
+  }
+
+  /** The same at another speed. */
+  public SimulatorOptions withSpeed(double value) {
+    return new SimulatorOptions(port, symbols, accounts, value, rules, limits);
+  }
+
+  /** The same with other fees and book. */
+  public SimulatorOptions withRules(MatchingRules value) {
+    return new SimulatorOptions(port, symbols, accounts, speed, value, limits);
+  }
+
+  /** The same with other limits. */
+  public SimulatorOptions withLimits(VenueLimits value) {
+    return new SimulatorOptions(port, symbols, accounts, speed, rules, value);
+  }
+}

@@ -1,0 +1,41 @@
+package io.alphaflow.simulator.matching;
+
+import io.alphaflow.common.money.Fixed8;
+
+/**
+ * What the venue charges and what its synthetic book looks like.
+ *
+ * @param makerFee fraction of a fill that a resting order pays, in units of 1e-8 (0.001 = 100,000);
+ *     taken from what is received: base on a BUY, quote on a SELL
+ * @param takerFee the same for an order that fills at once
+ * @param halfSpreadTicks distance of bid and ask from the last trade's price, in ticks, at least 0
+ * @param topOfBookSize quantity at the bid and at the ask, in units of 1e-8. The book is not
+ *     consumed: every order meets the whole of it, because own orders do not change the recording
+ */
+public record MatchingRules(long makerFee, long takerFee, int halfSpreadTicks, long topOfBookSize) {
+
+  /** 0.1 % fees, one tick to each side, 1,000 units at the top. */
+  public static final MatchingRules DEFAULT =
+      new MatchingRules(100_000L, 100_000L, 1, Fixed8.of(1_000));
+
+  private static final long HIGHEST_FEE = Fixed8.ONE / 10;
+
+  /** Checks the ranges. */
+  public MatchingRules {
+    if (makerFee < 0 || takerFee < 0 || makerFee > HIGHEST_FEE || takerFee > HIGHEST_FEE) {
+      throw new IllegalArgumentException(
+          "fees must be from 0 to 0.1, are maker "
+              + Fixed8.format(makerFee)
+              + " and taker "
+              + Fixed8.format(takerFee));
+    }
+    if (halfSpreadTicks < 0) {
+      throw new IllegalArgumentException(
+          "halfSpreadTicks must be at least 0, is " + halfSpreadTicks);
+    }
+    if (topOfBookSize <= 0) {
+      throw new IllegalArgumentException(
+          "topOfBookSize must be above 0, is " + Fixed8.format(topOfBookSize));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.alphaflow.simulator.matching;
+
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
+
+/**
+ * A request to place an order. Amounts in units of 1e-8, 0 where they do not apply.
+ *
+ * @param account the owner
+ * @param symbol the venue's spelling
+ * @param clientOrderId unique among the account's open orders of the symbol
+ * @param side which way
+ * @param type how it meets the book
+ * @param timeInForce how long it works; ignored for MARKET and LIMIT_MAKER
+ * @param quantity of base; 0 for a MARKET order that names {@code quoteQuantity}
+ * @param quoteQuantity of quote to spend or receive, MARKET only; else 0
+ * @param price the limit; 0 for MARKET
+ * @param receivedWallMicros wall time at which the venue got the request, epoch µs; carried for the
+ *     ledger, no rule reads it
+ */
+public record NewOrder(
+    String account,
+    String symbol,
+    String clientOrderId,
+    Side side,
+    VenueOrderType type,
+    TimeInForce timeInForce,
+    long quantity,
+    long quoteQuantity,
+    long price,
+    long receivedWallMicros) {}

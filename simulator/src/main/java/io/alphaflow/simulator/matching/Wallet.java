@@ -1,0 +1,53 @@
+package io.alphaflow.simulator.matching;
+
+import io.alphaflow.common.money.Fixed8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The balances of one account. No balance ever goes below zero: that would be a fault of ours. */
+final class Wallet {
+
+  private final Map<String, Balance> balances = new TreeMap<>();
+
+  Wallet(Map<String, Long> free, Map<String, Long> locked) {
+    free.forEach((asset, amount) -> change(asset, amount, 0));
+    locked.forEach((asset, amount) -> change(asset, 0, amount));
+  }
+
+  Balance of(String asset) {
+    return balances.getOrDefault(asset, new Balance(asset, 0, 0));
+  }
+
+  List<Balance> all() {
+    return new ArrayList<>(balances.values());
+  }
+
+  void lock(String asset, long amount) {
+    change(asset, -amount, amount);
+  }
+
+  void unlock(String asset, long amount) {
+    change(asset, amount, -amount);
+  }
+
+  /** Spends {@code spent} of the {@code locked} amount and frees the rest of it. */
+  void spendLocked(String asset, long locked, long spent) {
+    change(asset, Fixed8.subtract(locked, spent), -locked);
+  }
+
+  void receive(String asset, long amount) {
+    change(asset, amount, 0);
+  }
+
+  private void change(String asset, long free, long locked) {
+    Balance before = of(asset);
+    Balance after =
+        new Balance(asset, Fixed8.add(before.free(), free), Fixed8.add(before.locked(), locked));
+    if (after.free() < 0 || after.locked() < 0) {
+      throw new IllegalStateException("balance below zero: " + before + " would become " + after);
+    }
+    balances.put(asset, after);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The matching rules as plain Java: own orders against recorded trades, which they do not change.
+ *
+ * <p>Amounts are {@code long} in units of 1e-8; times are epoch microseconds of market time (UTC).
+ * Nothing here reads a clock. No class is thread-safe: one thread owns an engine.
+ */
+package io.alphaflow.simulator.matching;
