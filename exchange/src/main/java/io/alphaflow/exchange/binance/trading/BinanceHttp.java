@@ -1,0 +1,136 @@
+package io.alphaflow.exchange.binance.trading;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends signed requests of one account, each once.
+ *
+ * <p>All accounts of a process share the HTTP client, because on Java 17 a client cannot be closed
+ * and owns a thread. It speaks HTTP/1.1: the default first tries an upgrade to HTTP/2 on plain
+ * connections. The JDK repeats only GET requests by itself, so a POST leaves once.
+ */
+final class BinanceHttp {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private static final int MANY_REQUESTS = 429;
+  private static final int BANNED = 418;
+
+  private final String restUrl;
+  private final String apiKey;
+  private final RequestSigner signer;
+  private final VenueClock clock;
+  private final long recvWindowMillis;
+  private final Duration timeout;
+  private final AtomicLong pausedUntil = new AtomicLong(Long.MIN_VALUE);
+
+  BinanceHttp(
+      String restUrl,
+      String apiKey,
+      RequestSigner signer,
+      VenueClock clock,
+      Duration recvWindow,
+      Duration timeout) {
+    this.restUrl = restUrl;
+    this.apiKey = apiKey;
+    this.signer = signer;
+    this.clock = clock;
+    this.recvWindowMillis = recvWindow.toMillis();
+    this.timeout = timeout;
+  }
+
+  static WebSocket.Builder webSocket() {
+    return CLIENT.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
+  }
+
+  /** An answer that will come, and the venue time that the request was signed with. */
+  record Sent(long signedMicros, CompletableFuture<Reply.Outcome> outcome) {}
+
+  CompletableFuture<Reply.Outcome> publicGet(String path) {
+    return send(request(path).GET().build());
+  }
+
+  /** Signs now and sends. */
+  Sent signed(String method, String path, Parameters parameters) {
+    if (isPaused() && !method.equals("DELETE")) {
+      Reply.Outcome refused =
+          new Reply.Refused(MANY_REQUESTS, "not sent: the venue asked to wait (Retry-After)");
+      return new Sent(clock.micros(), CompletableFuture.completedFuture(refused));
+    }
+    long signedMicros = clock.micros();
+    String payload = signedPayload(parameters, signedMicros);
+    HttpRequest request;
+    if (method.equals("POST")) {
+      request =
+          request(path)
+              .header("X-MBX-APIKEY", apiKey)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(payload))
+              .build();
+    } else {
+      request =
+          request(path + "?" + payload)
+              .header("X-MBX-APIKEY", apiKey)
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+    }
+    return new Sent(signedMicros, send(request));
+  }
+
+  private String signedPayload(Parameters parameters, long signedMicros) {
+    String payload =
+        parameters
+            .add("recvWindow", recvWindowMillis)
+            .add("timestamp", Math.floorDiv(signedMicros, 1_000L))
+            .encoded();
+    return payload + "&signature=" + Parameters.encode(signer.sign(payload));
+  }
+
+  private HttpRequest.Builder request(String pathAndQuery) {
+    return HttpRequest.newBuilder(URI.create(restUrl + pathAndQuery))
+        .timeout(timeout)
+        .header("X-MBX-TIME-UNIT", "MICROSECOND");
+  }
+
+  private CompletableFuture<Reply.Outcome> send(HttpRequest request) {
+    return CLIENT
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .handle((response, error) -> error == null ? outcome(response) : failed(error));
+  }
+
+  private Reply.Outcome outcome(HttpResponse<String> response) {
+    if (response.statusCode() == MANY_REQUESTS || response.statusCode() == BANNED) {
+      long seconds = 1;
+      try {
+        seconds = Long.parseLong(response.headers().firstValue("Retry-After").orElse("1").trim());
+      } catch (NumberFormatException e) {
+        // A date is allowed there, but Binance sends seconds; a minute is its longest window.
+        seconds = 60;
+      }
+      pausedUntil.set(System.nanoTime() + Duration.ofSeconds(Math.max(1, seconds)).toNanos());
+    }
+    return new Reply(response.statusCode(), response.body()).outcome();
+  }
+
+  private boolean isPaused() {
+    long until = pausedUntil.get();
+    return until != Long.MIN_VALUE && System.nanoTime() - until < 0;
+  }
+
+  private static Reply.Outcome failed(Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return new Reply.Undecided(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+}

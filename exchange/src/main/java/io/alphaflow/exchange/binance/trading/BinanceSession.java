@@ -1,0 +1,309 @@
+package io.alphaflow.exchange.binance.trading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.alphaflow.common.config.VenueOptions;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.CancelResult;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.OrderFill;
+import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SubmitResult;
+import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.UserEvents;
+import io.alphaflow.exchange.trading.VenueCapabilities;
+import io.alphaflow.exchange.trading.VenueException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** An account at Binance Spot. */
+final class BinanceSession implements TradingSession {
+
+  private static final int NOT_FOUND = -2013;
+  private static final int CANCEL_REJECTED = -2011;
+  private static final int BAD_TIMESTAMP = -1021;
+  private static final int PAGE = 1_000;
+  private static final int WARM_CONNECTIONS = 4;
+  private static final long CLOCK_SECONDS = 10;
+
+  private final VenueOptions venue;
+  private final String apiKey;
+  private final RequestSigner signer;
+  private final VenueClock clock;
+  private final BinanceHttp http;
+  private final Symbols symbols;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "binance-session");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private BinanceUserStream stream;
+
+  BinanceSession(
+      VenueOptions venue,
+      Duration requestTimeout,
+      String apiKey,
+      RequestSigner signer,
+      VenueClock clock) {
+    this.venue = venue;
+    this.apiKey = apiKey;
+    this.signer = signer;
+    this.clock = clock;
+    this.symbols = new Symbols(venue.symbols());
+    this.http =
+        new BinanceHttp(venue.restUrl(), apiKey, signer, clock, venue.recvWindow(), requestTimeout);
+    // It also keeps a connection open, so that an order does not wait for a handshake.
+    scheduler.scheduleWithFixedDelay(
+        this::serverTime, CLOCK_SECONDS, CLOCK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public VenueCapabilities capabilities() {
+    return new VenueCapabilities(false, false, true);
+  }
+
+  @Override
+  public CompletableFuture<Void> warmUp() {
+    CompletableFuture<?>[] connections = new CompletableFuture<?>[WARM_CONNECTIONS];
+    for (int i = 0; i < WARM_CONNECTIONS; i++) {
+      connections[i] = serverTime();
+    }
+    return CompletableFuture.allOf(connections)
+        .thenCompose(opened -> serverTime())
+        .thenCompose(time -> serverTime())
+        .handle((time, error) -> null);
+  }
+
+  @Override
+  public Submission submit(NewOrder order) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(order.instrument()))
+            .add("side", order.side().name())
+            .add("type", order.orderType().name());
+    if (order.orderType() == OrderType.LIMIT) {
+      parameters
+          .add("timeInForce", order.timeInForce().name())
+          .add("price", Fixed8.format(order.limitPrice()));
+    }
+    parameters
+        .add("quantity", Fixed8.format(order.quantity()))
+        .add("newClientOrderId", order.clientOrderId())
+        .add("newOrderRespType", "FULL");
+    BinanceHttp.Sent sent = http.signed("POST", "/api/v3/order", parameters);
+    return new Submission(
+        sent.signedMicros(), sent.outcome().thenApply(outcome -> submitted(order, outcome)));
+  }
+
+  private SubmitResult submitted(NewOrder order, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return new SubmitResult.Accepted(OrderJson.placed(order.instrument(), done.json()));
+      } catch (IllegalArgumentException e) {
+        return new SubmitResult.Unknown("the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      return new SubmitResult.Rejected(refused.code(), refused.message());
+    }
+    return new SubmitResult.Unknown(((Reply.Undecided) outcome).reason());
+  }
+
+  private void checkClock(int code) {
+    if (code == BAD_TIMESTAMP) {
+      clock.forget();
+      serverTime();
+    }
+  }
+
+  @Override
+  public CompletableFuture<ResolveResult> resolve(InstrumentId instrument, String clientOrderId) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(instrument))
+            .add("origClientOrderId", clientOrderId);
+    return http.signed("GET", "/api/v3/order", parameters)
+        .outcome()
+        .thenApply(outcome -> resolved(instrument, outcome));
+  }
+
+  private ResolveResult resolved(InstrumentId instrument, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return new ResolveResult.Found(OrderJson.queried(instrument, done.json()));
+      } catch (IllegalArgumentException e) {
+        return new ResolveResult.StillUnknown("the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      return refused.code() == NOT_FOUND
+          ? new ResolveResult.Absent()
+          : new ResolveResult.StillUnknown(refused.code() + ": " + refused.message());
+    }
+    return new ResolveResult.StillUnknown(((Reply.Undecided) outcome).reason());
+  }
+
+  @Override
+  public CompletableFuture<CancelResult> cancel(InstrumentId instrument, String clientOrderId) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(instrument))
+            .add("origClientOrderId", clientOrderId);
+    return http.signed("DELETE", "/api/v3/order", parameters)
+        .outcome()
+        .thenApply(outcome -> canceled(instrument, outcome));
+  }
+
+  private CancelResult canceled(InstrumentId instrument, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return new CancelResult.Canceled(OrderJson.canceled(instrument, done.json()));
+      } catch (IllegalArgumentException e) {
+        return new CancelResult.Unknown("the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      return refused.code() == CANCEL_REJECTED
+          ? new CancelResult.NotOpen()
+          : new CancelResult.Refused(refused.code(), refused.message());
+    }
+    return new CancelResult.Unknown(((Reply.Undecided) outcome).reason());
+  }
+
+  @Override
+  public CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
+    Parameters parameters = new Parameters().add("symbol", Symbols.of(instrument));
+    return query(
+        "/api/v3/openOrders",
+        parameters,
+        json -> {
+          List<OrderView> orders = new ArrayList<>();
+          json.forEach(order -> orders.add(OrderJson.queried(instrument, order)));
+          return orders;
+        });
+  }
+
+  @Override
+  public CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId) {
+    return trades(instrument, "", tradeId, new ArrayList<>());
+  }
+
+  @Override
+  public CompletableFuture<List<Fill>> tradesOf(InstrumentId instrument, String venueOrderId) {
+    return trades(instrument, venueOrderId, 0, new ArrayList<>())
+        .thenApply(fills -> fills.stream().map(OrderFill::fill).toList());
+  }
+
+  /** Reads page after page until one is not full. */
+  private CompletableFuture<List<OrderFill>> trades(
+      InstrumentId instrument, String venueOrderId, long fromId, List<OrderFill> before) {
+    Parameters parameters = new Parameters().add("symbol", Symbols.of(instrument));
+    if (!venueOrderId.isEmpty()) {
+      parameters.add("orderId", venueOrderId);
+    }
+    if (venueOrderId.isEmpty() || fromId > 0) {
+      parameters.add("fromId", fromId);
+    }
+    parameters.add("limit", PAGE);
+    return query("/api/v3/myTrades", parameters, OrderJson::trades)
+        .thenCompose(
+            page -> {
+              before.addAll(page);
+              if (page.size() < PAGE) {
+                return CompletableFuture.completedFuture(before);
+              }
+              long next = page.get(page.size() - 1).fill().tradeId() + 1;
+              return trades(instrument, venueOrderId, next, before);
+            });
+  }
+
+  @Override
+  public CompletableFuture<AccountView> account() {
+    return query(
+        "/api/v3/account",
+        new Parameters(),
+        json -> new AccountView(OrderJson.micros(json, "updateTime"), OrderJson.balances(json)));
+  }
+
+  @Override
+  public CompletableFuture<Long> serverTime() {
+    long asked = clock.localMicros();
+    return http.publicGet("/api/v3/time")
+        .thenApply(
+            outcome ->
+                read(
+                    "/api/v3/time",
+                    outcome,
+                    json -> {
+                      long time = OrderJson.micros(json, "serverTime");
+                      clock.sample(asked, clock.localMicros(), time);
+                      return time;
+                    }));
+  }
+
+  private <T> CompletableFuture<T> query(
+      String path, Parameters parameters, Function<JsonNode, T> reader) {
+    return http.signed("GET", path, parameters)
+        .outcome()
+        .thenApply(outcome -> read(path, outcome, reader));
+  }
+
+  private <T> T read(String path, Reply.Outcome outcome, Function<JsonNode, T> reader) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return reader.apply(done.json());
+      } catch (IllegalArgumentException e) {
+        throw new VenueException(
+            0, "GET " + path + ": the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      throw new VenueException(
+          refused.code(), "GET " + path + ": " + refused.code() + ": " + refused.message());
+    }
+    throw new VenueException(0, "GET " + path + ": " + ((Reply.Undecided) outcome).reason());
+  }
+
+  @Override
+  public synchronized void listen(UserEvents events) {
+    stream =
+        new BinanceUserStream(
+            venue.wsApiUrl(),
+            apiKey,
+            signer,
+            clock,
+            venue.recvWindow(),
+            symbols,
+            events,
+            scheduler);
+    stream.connect();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (stream != null) {
+      stream.close();
+    }
+    scheduler.shutdownNow();
+  }
+
+  @Override
+  public String toString() {
+    return "BinanceSession(" + venue.restUrl() + ")";
+  }
+}

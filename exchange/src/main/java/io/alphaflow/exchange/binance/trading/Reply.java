@@ -1,0 +1,69 @@
+package io.alphaflow.exchange.binance.trading;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
+
+/**
+ * An HTTP answer and what it means for a request that may have had an effect.
+ *
+ * @param status HTTP status
+ * @param body as it came
+ */
+record Reply(int status, String body) {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int MANY_REQUESTS = 429;
+  private static final int BANNED = 418;
+  private static final int ENGINE_REJECTED = -2010;
+  private static final String DUPLICATE = "Duplicate order sent.";
+
+  /**
+   * Codes that say that the venue itself does not know: -1006 and -1007 by name, others because
+   * they are raised in places that do not know whether the order went on.
+   */
+  private static final Set<Integer> UNDECIDED = Set.of(-1000, -1001, -1006, -1007, -1008, -1016);
+
+  /** The outcome of a request. */
+  sealed interface Outcome {}
+
+  /** Done; this is the answer. */
+  record Done(JsonNode json) implements Outcome {}
+
+  /** Certainly not done. */
+  record Refused(int code, String message) implements Outcome {}
+
+  /** Nobody knows. */
+  record Undecided(String reason) implements Outcome {}
+
+  /** What the answer means. An answer that cannot be read decides nothing. */
+  Outcome outcome() {
+    JsonNode json;
+    try {
+      json = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      json = null;
+    }
+    boolean readable = json != null && (json.isObject() || json.isArray());
+    if (status == MANY_REQUESTS || status == BANNED) {
+      int code = readable ? json.path("code").asInt(status) : status;
+      String message = readable ? json.path("msg").asText() : "too many requests";
+      return new Refused(code, message);
+    }
+    if (!readable) {
+      return new Undecided("HTTP " + status + " with a body that is not JSON");
+    }
+    if (status >= 200 && status < 300) {
+      return new Done(json);
+    }
+    int code = json.path("code").asInt(0);
+    String message = json.path("msg").asText("");
+    boolean duplicate = code == ENGINE_REJECTED && message.startsWith(DUPLICATE);
+    if (status >= 500 || code == 0 || UNDECIDED.contains(code) || duplicate) {
+      return new Undecided("HTTP " + status + ", " + code + ": " + message);
+    }
+    return new Refused(code, message);
+  }
+}

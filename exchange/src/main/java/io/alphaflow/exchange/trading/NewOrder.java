@@ -1,0 +1,26 @@
+package io.alphaflow.exchange.trading;
+
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
+
+/**
+ * An order to place. Amounts in units of 1e-8.
+ *
+ * @param instrument what is traded
+ * @param clientOrderId our id, by which it is found again
+ * @param side buy or sell
+ * @param orderType market or limit
+ * @param timeInForce of a limit order; not sent for a market order
+ * @param quantity base
+ * @param limitPrice 0 for a market order
+ */
+public record NewOrder(
+    InstrumentId instrument,
+    String clientOrderId,
+    Side side,
+    OrderType orderType,
+    TimeInForce timeInForce,
+    long quantity,
+    long limitPrice) {}

@@ -1,0 +1,73 @@
+package io.alphaflow.exchange.trading;
+
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.InstrumentId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One account at one venue. Every call returns at once; its future completes on a thread of the
+ * adapter. Nothing is retried: a caller that gets no answer knows that it got none.
+ *
+ * <p>Futures of {@link #submit}, {@link #resolve} and {@link #cancel} always complete with a
+ * result; those of the queries fail with a {@link VenueException}.
+ */
+public interface TradingSession extends AutoCloseable {
+
+  /** The venue's rules about repeated and lost orders. */
+  VenueCapabilities capabilities();
+
+  /** Measures the clock and opens connections; failing it does not matter. */
+  CompletableFuture<Void> warmUp();
+
+  /**
+   * Places an order, once.
+   *
+   * @return the result to come, and when the request was signed, so that absence can be proved
+   */
+  Submission submit(NewOrder order);
+
+  /** Asks for an order by our id. */
+  CompletableFuture<ResolveResult> resolve(InstrumentId instrument, String clientOrderId);
+
+  /** Cancels an order by our id. */
+  CompletableFuture<CancelResult> cancel(InstrumentId instrument, String clientOrderId);
+
+  /** The working orders of an instrument, without fills. */
+  CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument);
+
+  /** The account's trades of an instrument from a trade id on, ascending. */
+  CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId);
+
+  /** All trades of an order so far, ascending. */
+  CompletableFuture<List<Fill>> tradesOf(InstrumentId instrument, String venueOrderId);
+
+  /** The account's balances, sorted by asset, with the venue's time. */
+  CompletableFuture<AccountView> account();
+
+  /** The venue's wall clock now, epoch microseconds UTC. */
+  CompletableFuture<Long> serverTime();
+
+  /** Starts the stream of user events, which reconnects until the session is closed. */
+  void listen(UserEvents events);
+
+  @Override
+  void close();
+
+  /**
+   * The balances of an account.
+   *
+   * @param time the venue's time of the statement, epoch microseconds UTC
+   * @param balances sorted by asset
+   */
+  record AccountView(long time, List<AssetBalance> balances) {}
+
+  /**
+   * An order on its way.
+   *
+   * @param sentTime the venue's wall clock that the request was signed with, epoch microseconds
+   *     UTC: the request is void {@code recvWindow} later
+   * @param result what became of it
+   */
+  record Submission(long sentTime, CompletableFuture<SubmitResult> result) {}
+}
