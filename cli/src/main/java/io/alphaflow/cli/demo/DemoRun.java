@@ -132,10 +132,13 @@ final class DemoRun {
     DemoSummary summary =
         new DemoSummary(
             desksEnd,
-            exchange,
-            archive,
+            exchange.total(),
+            archive.trades(),
+            exchange.clientOrderIds().size(),
             invariants,
-            database,
+            database.description(),
+            data.fromMicros(),
+            data.toMicros(),
             speed,
             firstOutputSeconds,
             elapsed);

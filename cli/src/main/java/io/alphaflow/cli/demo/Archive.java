@@ -1,0 +1,107 @@
+package io.alphaflow.cli.demo;
+
+import io.alphaflow.cli.view.DeskSnapshot;
+import io.alphaflow.runtime.LocalDatabase;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The demo's questions to the database. Used by one thread. */
+final class Archive implements AutoCloseable {
+
+  private final Connection connection;
+
+  private Archive(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Archive connect(LocalDatabase database) throws SQLException {
+    return new Archive(
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password()));
+  }
+
+  /** The command with which a person opens the database. */
+  static String psql(LocalDatabase database) {
+    if (database.kind() == LocalDatabase.Kind.EXTERNAL) {
+      return database.description();
+    }
+    String address = database.jdbcUrl().substring("jdbc:postgresql://".length());
+    return "psql \"postgresql://" + database.user() + ":" + database.password() + "@" + address + "\"";
+  }
+
+  long trades() throws SQLException {
+    return number("SELECT count(*) FROM trades");
+  }
+
+  /** Rows of the tables that grow while the desk works, to see whether it still does. */
+  List<Long> counts() throws SQLException {
+    return numbers(
+        "SELECT (SELECT count(*) FROM trades), (SELECT count(*) FROM bars),"
+            + " (SELECT count(*) FROM signals), (SELECT count(*) FROM decisions),"
+            + " (SELECT count(*) FROM fills), (SELECT count(*) FROM dead_letters),"
+            + " (SELECT count(*) FROM execution_reports), (SELECT count(*) FROM pnl)");
+  }
+
+  /** Whether everything that the logs hold has arrived. */
+  boolean holds(DeskSnapshot desk) throws SQLException {
+    List<Long> counts = counts();
+    return counts
+        .subList(0, 6)
+        .equals(
+            List.of(
+                desk.trades(),
+                desk.bars(),
+                desk.signals(),
+                desk.decisions(),
+                desk.fills(),
+                desk.deadLetters()));
+  }
+
+  long number(String sql) throws SQLException {
+    return numbers(sql).get(0);
+  }
+
+  private List<Long> numbers(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      List<Long> numbers = new ArrayList<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        numbers.add(rows.getLong(i));
+      }
+      return numbers;
+    }
+  }
+
+  /** A sum, 0 when there is nothing to sum. */
+  BigDecimal amount(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      BigDecimal amount = rows.getBigDecimal(1);
+      return amount == null ? BigDecimal.ZERO : amount;
+    }
+  }
+
+  /** The first column of all rows. */
+  List<String> texts(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

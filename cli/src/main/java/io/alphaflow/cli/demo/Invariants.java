@@ -1,0 +1,264 @@
+package io.alphaflow.cli.demo;
+
+import io.alphaflow.cli.verify.Verifier;
+import io.alphaflow.cli.view.DeskSnapshot;
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.binance.trading.BinanceTradingVenue;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.OrderFill;
+import io.alphaflow.exchange.trading.TradingSession;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What must hold when the desk has come to rest, checked from outside: by SQL on the archive, by
+ * the exchange's own answers, and by running the journal again.
+ */
+final class Invariants {
+
+  /**
+   * What was found, by invariant, in the order of the checks.
+   *
+   * @param failures what is wrong, by invariant; empty when it holds
+   */
+  record Results(Map<String, String> failures) {
+
+    boolean hold() {
+      return failures.values().stream().allMatch(String::isEmpty);
+    }
+  }
+
+  private final DeskConfig config;
+  private final DemoExchange exchange;
+  private final Archive archive;
+  private final DeskSnapshot desk;
+  private final Map<String, String> failures = new LinkedHashMap<>();
+
+  Invariants(DeskConfig config, DemoExchange exchange, Archive archive, DeskSnapshot desk) {
+    this.config = config;
+    this.exchange = exchange;
+    this.archive = archive;
+    this.desk = desk;
+  }
+
+  Results check() {
+    check("everyTradeIsArchivedOrDeadLettered", this::trades);
+    check("barsRebuiltBySqlAreTheBarsArchived", this::bars);
+    check("everyDecisionHasOneSignal", this::decisions);
+    check("everyOrderHasOneApprovedDecision", this::orders);
+    check("fillsAddUpToThePosition", this::fillsAndPositions);
+    check("cashPlusPositionsIsEquity", this::equity);
+    check("theExchangesLedgerIsOurs", this::exchangesLedger);
+    check("theJournalRunAgainGivesTheSameDecisions", this::replay);
+    return new Results(failures);
+  }
+
+  private void check(String name, Callable<String> check) {
+    String failure;
+    try {
+      failure = check.call();
+    } catch (Exception e) {
+      failure = "could not be checked: " + e;
+    }
+    failures.put(name, failure);
+  }
+
+  private String trades() throws SQLException {
+    long archived = archive.trades();
+    long dead = archive.number("SELECT count(*) FROM dead_letters WHERE source = 'ingest'");
+    return exchange.total() == archived + dead
+        ? ""
+        : exchange.total() + " trades made, " + archived + " archived, " + dead + " dead letters";
+  }
+
+  /** The interval of the last trade is still open: it has no bar yet. */
+  private String bars() throws SQLException {
+    String columns =
+        "venue, symbol, interval, open_time, open, high, low, close, volume, quote_volume, trades,"
+            + " taker_buy_volume";
+    String rebuilt =
+        "SELECT "
+            + columns
+            + " FROM bars_rebuilt b WHERE open_time < (SELECT date_bin('1 minute',"
+            + " max(exchange_time), timestamptz 'epoch') FROM trades t"
+            + " WHERE t.venue = b.venue AND t.symbol = b.symbol)";
+    String bars = "SELECT " + columns + " FROM bars WHERE interval = '1m'";
+    long differences =
+        archive.number(
+            "SELECT count(*) FROM ((" + rebuilt + " EXCEPT ALL " + bars + ") UNION ALL (" + bars
+                + " EXCEPT ALL " + rebuilt + ")) d");
+    return differences == 0 ? "" : differences + " bars differ";
+  }
+
+  private String decisions() throws SQLException {
+    long orphans =
+        archive.number(
+            "SELECT count(*) FROM (SELECT strategy, venue, symbol, sequence FROM signals EXCEPT ALL"
+                + " SELECT strategy, venue, symbol, signal_sequence FROM decisions) d")
+            + archive.number(
+                "SELECT count(*) FROM (SELECT strategy, venue, symbol, signal_sequence FROM decisions"
+                    + " EXCEPT ALL SELECT strategy, venue, symbol, sequence FROM signals) d");
+    return orphans == 0 ? "" : orphans + " decisions or signals have no partner";
+  }
+
+  private String orders() throws SQLException {
+    List<String> approved =
+        new ArrayList<>(
+            archive.texts(
+                "SELECT client_order_id FROM orders WHERE state <> 'NOT_PLACED' ORDER BY 1"));
+    List<String> atVenue = exchange.clientOrderIds().stream().sorted().toList();
+    approved.sort(null);
+    return approved.equals(atVenue)
+        ? ""
+        : approved.size() + " approved orders, " + atVenue.size() + " at the exchange, not the same";
+  }
+
+  /** Fees that the exchange took in the base asset have left the position. */
+  private String fillsAndPositions() throws SQLException {
+    for (PnlSnapshot pnl : desk.pnl().values()) {
+      for (PositionSnapshot position : pnl.positions()) {
+        InstrumentId instrument = InstrumentId.parse(position.instrument());
+        BigDecimal sum =
+            archive.amount(
+                "SELECT sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END"
+                    + " - CASE WHEN fee_asset = '" + instrument.base() + "' THEN fee ELSE 0 END)"
+                    + " FROM fills WHERE account = '" + pnl.account() + "' AND venue = '"
+                    + instrument.venue() + "' AND symbol = '" + instrument.symbol() + "'");
+        if (sum.compareTo(Fixed8.toBigDecimal(position.quantity())) != 0) {
+          return pnl.account() + " " + position.instrument() + ": fills give " + sum
+              + ", the position is " + Fixed8.format(position.quantity());
+        }
+      }
+    }
+    return "";
+  }
+
+  private String equity() {
+    for (PnlSnapshot pnl : desk.pnl().values()) {
+      BigDecimal equity = Fixed8.toBigDecimal(pnl.cash());
+      for (PositionSnapshot position : pnl.positions()) {
+        equity =
+            equity.add(
+                Fixed8.toBigDecimal(position.quantity())
+                    .multiply(Fixed8.toBigDecimal(position.mark()))
+                    .setScale(Fixed8.SCALE, RoundingMode.HALF_EVEN));
+      }
+      if (equity.compareTo(Fixed8.toBigDecimal(pnl.equity())) != 0) {
+        return pnl.account() + ": cash and positions give " + equity + ", equity is "
+            + Fixed8.format(pnl.equity());
+      }
+    }
+    return desk.pnl().isEmpty() ? "there is no P&L" : "";
+  }
+
+  private String exchangesLedger() throws Exception {
+    BinanceTradingVenue venue = new BinanceTradingVenue(config.venue());
+    for (AccountOptions account : config.accounts()) {
+      try (TradingSession session = venue.open(account)) {
+        String balances = balances(account.id(), get(session.account()).balances());
+        if (!balances.isEmpty()) {
+          return balances;
+        }
+        for (InstrumentId instrument : config.venue().symbols()) {
+          String fills = fills(account.id(), instrument, tradesOf(session, instrument));
+          if (!fills.isEmpty()) {
+            return fills;
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+  private String balances(String account, List<AssetBalance> theirs) {
+    PnlSnapshot pnl = desk.pnl().get(account);
+    if (pnl == null) {
+      return account + ": there is no P&L";
+    }
+    Map<String, Long> ours = new TreeMap<>();
+    ours.put(pnl.currency(), pnl.cash());
+    for (PositionSnapshot position : pnl.positions()) {
+      ours.merge(
+          InstrumentId.parse(position.instrument()).base(), position.quantity(), Math::addExact);
+    }
+    Map<String, Long> venue = new TreeMap<>();
+    theirs.forEach(b -> venue.put(b.asset(), Math.addExact(b.free(), b.locked())));
+    ours.values().removeIf(amount -> amount == 0);
+    venue.values().removeIf(amount -> amount == 0);
+    return ours.equals(venue)
+        ? ""
+        : account + ": the exchange has " + amounts(venue) + ", our ledger " + amounts(ours);
+  }
+
+  private static Map<String, String> amounts(Map<String, Long> balances) {
+    Map<String, String> amounts = new TreeMap<>();
+    balances.forEach((asset, amount) -> amounts.put(asset, Fixed8.format(amount)));
+    return amounts;
+  }
+
+  private String fills(String account, InstrumentId instrument, List<OrderFill> theirs)
+      throws SQLException {
+    List<String> ours =
+        archive.texts(
+            "SELECT concat_ws(' ', venue_trade_id, trim_scale(quantity), trim_scale(price),"
+                + " trim_scale(fee), fee_asset) FROM fills WHERE account = '" + account + "' AND venue = '"
+                + instrument.venue() + "' AND symbol = '" + instrument.symbol()
+                + "' ORDER BY venue_trade_id");
+    List<String> venue = theirs.stream().map(f -> text(f.fill())).toList();
+    return ours.equals(venue)
+        ? ""
+        : account + " " + instrument + ": " + venue.size() + " fills at the exchange, "
+            + ours.size() + " in our ledger, not the same";
+  }
+
+  private static String text(Fill fill) {
+    return String.join(
+        " ",
+        Long.toString(fill.tradeId()),
+        Fixed8.format(fill.quantity()),
+        Fixed8.format(fill.price()),
+        Fixed8.format(fill.fee()),
+        fill.feeAsset());
+  }
+
+  private static List<OrderFill> tradesOf(TradingSession session, InstrumentId instrument)
+      throws Exception {
+    List<OrderFill> all = new ArrayList<>();
+    long next = 0;
+    while (true) {
+      List<OrderFill> page = get(session.tradesFrom(instrument, next));
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+      next = page.get(page.size() - 1).fill().tradeId() + 1;
+    }
+  }
+
+  private static <T> T get(CompletableFuture<T> answer) throws Exception {
+    return answer.get(20, TimeUnit.SECONDS);
+  }
+
+  private String replay() {
+    Verifier.Result result = Verifier.verify(config);
+    if (result.decisions() != desk.decisions()) {
+      return result.decisions() + " decisions replayed, " + desk.decisions() + " recorded";
+    }
+    return result.first().orElse("");
+  }
+}

@@ -1,0 +1,97 @@
+package io.alphaflow.cli.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The alphaflow command as a process of its own, as a user runs it. */
+final class AlphaFlowProcess {
+
+  private final Process process;
+  private final Path stdout;
+  private final Path stderr;
+
+  private AlphaFlowProcess(Process process, Path stdout, Path stderr) {
+    this.process = process;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  static AlphaFlowProcess start(Path home, String... arguments) throws IOException {
+    Files.createDirectories(home.resolve("tmp"));
+    Path stdout = Files.createTempFile(home, "out", ".txt");
+    Path stderr = Files.createTempFile(home, "err", ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + home.resolve("tmp"),
+                "-Dalphaflow.home=" + home,
+                "-Dalphaflow.log=" + home.resolve("alphaflow.log"),
+                "-cp",
+                Path.of("target", "lib").toAbsolutePath() + "/*",
+                "io.alphaflow.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(stdout.toFile())
+            .redirectError(stderr.toFile())
+            .start();
+    return new AlphaFlowProcess(process, stdout, stderr);
+  }
+
+  static AlphaFlowProcess run(Path home, String... arguments) throws Exception {
+    AlphaFlowProcess process = start(home, arguments);
+    process.awaitEnd(Duration.ofMinutes(3));
+    return process;
+  }
+
+  /** Waits for a text on standard error or output. */
+  void awaitText(String text, Duration patience) throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!stderr().contains(text) && !stdout().contains(text)) {
+      if (System.nanoTime() > deadline || !process.isAlive()) {
+        throw new AssertionError("\"" + text + "\" did not appear:\n" + stdout() + stderr());
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  int awaitEnd(Duration patience) throws Exception {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      throw new AssertionError("did not end within " + patience + ":\n" + stdout() + stderr());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM, which the JVM treats as it treats Ctrl-C. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  String stdout() throws IOException {
+    return Files.readString(stdout, StandardCharsets.UTF_8);
+  }
+
+  String stderr() throws IOException {
+    return Files.readString(stderr, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,115 @@
+package io.alphaflow.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a user runs it: a process of its own with everything real in it. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class DemoE2ETest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path home;
+
+  @Test
+  void tradesChecksItselfAndCanBeVerifiedAfterwards() throws Exception {
+    Path data = TradeFiles.randomWalk(home, 12_000, 1);
+    AlphaFlowProcess demo =
+        AlphaFlowProcess.run(
+            home,
+            "demo",
+            "--exit",
+            "--json",
+            "--restart-risk",
+            "--database",
+            "embedded",
+            "--ui-port",
+            "0",
+            "--data",
+            data.toString(),
+            "--speed",
+            "8000");
+    assertThat(demo.exitCode()).as(demo.stderr()).isZero();
+    JsonNode report = JSON.readTree(demo.stdout());
+    assertThat(report.get("tradesRead").asLong()).isEqualTo(12_000);
+    assertThat(report.get("deadLetters").asLong()).isEqualTo(120);
+    assertThat(report.get("tradesArchived").asLong()).isEqualTo(11_880);
+    assertThat(report.get("signals").asLong()).isPositive();
+    assertThat(report.get("decisions")).isEqualTo(report.get("signals"));
+    assertThat(report.get("equity").isTextual()).isTrue();
+    assertThat(report.get("invariants")).hasSizeGreaterThanOrEqualTo(7);
+    report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
+    assertThat(demo.stderr()).contains("risk job stopped and started again");
+
+    AlphaFlowProcess verify = AlphaFlowProcess.run(home, "verify", "--all", "--json");
+    assertThat(verify.exitCode()).as(verify.stderr()).isZero();
+    JsonNode verdict = JSON.readTree(verify.stdout());
+    assertThat(verdict.get("decisions")).isEqualTo(report.get("decisions"));
+    assertThat(verdict.get("differences").asLong()).isZero();
+  }
+
+  @Test
+  void startsAgainAfterSigkillAndLeavesNothingBehindWhenStopped() throws Exception {
+    Path data = TradeFiles.randomWalk(home, 20_000, 2);
+    String[] arguments = {
+      "demo", "--database", "embedded", "--ui-port", "0", "--data", data.toString(), "--speed", "500"
+    };
+    AlphaFlowProcess killed = AlphaFlowProcess.start(home, arguments);
+    killed.awaitText("trades ", Duration.ofSeconds(90));
+    killed.kill();
+
+    AlphaFlowProcess demo = AlphaFlowProcess.start(home, arguments);
+    demo.awaitText("trades ", Duration.ofSeconds(90));
+    Matcher kafka = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(demo.stdout());
+    assertThat(kafka.find()).as(demo.stdout()).isTrue();
+    AlphaFlowProcess second = AlphaFlowProcess.run(home, arguments);
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.stderr()).contains("another demo runs");
+
+    demo.stop();
+    demo.awaitEnd(Duration.ofSeconds(30));
+    assertThat(ProcessHandle.allProcesses().filter(this::isOurs)).isEmpty();
+    try (ServerSocket free = new ServerSocket(Integer.parseInt(kafka.group(1)))) {
+      assertThat(free.isBound()).isTrue();
+    }
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    return process.info().commandLine().filter(line -> line.contains(home.toString())).isPresent();
+  }
+
+  @Test
+  void aDamagedFileIsRefusedWithFileLineAndReason() throws Exception {
+    Path data = home.resolve("damaged.csv");
+    Files.writeString(
+        data, "timestamp,price,amount\n1385337600,800.01,0.1\n1385337601,eight,0.1\n");
+    AlphaFlowProcess demo = AlphaFlowProcess.run(home, "demo", "--exit", "--data", data.toString());
+    assertThat(demo.exitCode()).isEqualTo(1);
+    assertThat(demo.stderr()).contains(data + ": line 3: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void wrongUsageIsAnErrorWithExitCodeTwo() throws Exception {
+    AlphaFlowProcess unknown = AlphaFlowProcess.run(home, "demo", "--sped", "5");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.stderr()).contains("--sped");
+    AlphaFlowProcess bad = AlphaFlowProcess.run(home, "demo", "--speed", "0");
+    assertThat(bad.exitCode()).isEqualTo(2);
+    assertThat(bad.stderr()).contains("--speed 0").contains("above 0");
+    AlphaFlowProcess none = AlphaFlowProcess.run(home, "verify", "--all");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.stderr()).contains("./alphaflow demo");
+  }
+}
