@@ -1,0 +1,42 @@
+package io.alphaflow.risk;
+
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.flink.KafkaEndpoints;
+import io.alphaflow.common.topic.Topics;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The risk job: {@code RiskJob --config FILE}. */
+public final class RiskJob {
+
+  /** Name of the job in Flink. */
+  public static final String NAME = "risk";
+
+  private RiskJob() {}
+
+  /** Reads the configuration and runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    DeskConfig config = DeskConfig.ofArguments(arguments);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    configure(env, config);
+    env.execute(NAME);
+  }
+
+  /**
+   * Adds the job with its Kafka endpoints to an environment.
+   *
+   * @throws io.alphaflow.common.config.ConfigException with all errors of the section {@code risk}
+   */
+  public static void configure(StreamExecutionEnvironment env, DeskConfig config) {
+    RiskOptions options = RiskOptions.read(config);
+    KafkaOptions kafka = config.kafka();
+    RiskTopology.Endpoints endpoints =
+        new RiskTopology.Endpoints(
+            KafkaEndpoints.source(kafka, NAME, Topics.JOURNAL),
+            KafkaEndpoints.sink(kafka, Topics.DECISIONS),
+            KafkaEndpoints.journalSink(kafka),
+            KafkaEndpoints.sink(kafka, Topics.ALERTS),
+            KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
+    RiskTopology.build(env, endpoints, options);
+  }
+}

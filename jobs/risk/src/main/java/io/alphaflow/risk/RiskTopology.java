@@ -1,0 +1,78 @@
+package io.alphaflow.risk;
+
+import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.risk.operator.Breakers;
+import io.alphaflow.risk.operator.GateOperator;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The stream graph of the risk job: journal → gate → decisions, with circuit breakers beside. */
+public final class RiskTopology {
+
+  /** Bound of the parallelism for ever; more than a journal has partitions is of no use. */
+  public static final int MAX_PARALLELISM = 128;
+
+  private RiskTopology() {}
+
+  /**
+   * Where the job reads and writes.
+   *
+   * @param journal each partition in order; its place is in the records
+   * @param decisions the gate's answers
+   * @param trips entries of circuit breakers, which the gate must read in the journal again
+   * @param alerts what a person should know
+   * @param deadLetters entries that could not be used
+   */
+  public record Endpoints(
+      Source<RawRecord, ?, ?> journal,
+      Sink<Decision> decisions,
+      Sink<JournalWrite> trips,
+      Sink<Alert> alerts,
+      Sink<DeadLetter> deadLetters) {}
+
+  /** Adds the job to the environment. */
+  public static void build(
+      StreamExecutionEnvironment env, Endpoints endpoints, RiskOptions options) {
+    SingleOutputStreamOperator<Decision> decisions =
+        env.fromSource(
+                endpoints.journal(),
+                WatermarkStrategy.noWatermarks(),
+                "journal",
+                TypeInformation.of(RawRecord.class))
+            .uid("journal")
+            .name("journal")
+            .setMaxParallelism(MAX_PARALLELISM)
+            .keyBy(RawRecord::partition, Types.INT)
+            .transform("gate", TypeInformation.of(Decision.class), new GateOperator(options))
+            .uid("gate")
+            .name("gate")
+            .setMaxParallelism(MAX_PARALLELISM);
+    decisions.sinkTo(endpoints.decisions()).uid("decisions").name("decisions");
+
+    Breakers breakers =
+        Breakers.watch(decisions.getSideOutput(GateOperator.BREAKER_EVENTS), options);
+    breakers.trips().sinkTo(endpoints.trips()).uid("breaker-trips").name("breaker trips");
+
+    decisions
+        .getSideOutput(SideOutputs.ALERTS)
+        .union(breakers.alerts())
+        .sinkTo(endpoints.alerts())
+        .uid("alerts")
+        .name("alerts");
+    decisions
+        .getSideOutput(SideOutputs.DEAD_LETTERS)
+        .sinkTo(endpoints.deadLetters())
+        .uid("dead-letters")
+        .name("dead letters");
+  }
+}

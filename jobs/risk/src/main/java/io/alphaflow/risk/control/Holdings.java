@@ -1,0 +1,35 @@
+package io.alphaflow.risk.control;
+
+/**
+ * What an account has, seen from one instrument, before the order in question.
+ *
+ * @param position base quantity held, negative when short
+ * @param workingBuys base quantity that working buy orders can still buy
+ * @param workingSells base quantity that working sell orders can still sell
+ * @param freeQuote balance of the quote asset less what working orders hold
+ * @param freeBase balance of the base asset less what working orders hold
+ * @param equity of the account in its currency
+ * @param dailyPnl equity less the equity at the start of the UTC day
+ */
+public record Holdings(
+    long position,
+    long workingBuys,
+    long workingSells,
+    long freeQuote,
+    long freeBase,
+    long equity,
+    long dailyPnl) {
+
+  /** Of an account or an instrument that is not known. */
+  public static final Holdings NONE = new Holdings(0, 0, 0, 0, 0, 0, 0);
+
+  /** Base quantity that a sell order may have and still only reduce the position. */
+  public long sellable() {
+    return Math.max(0, Math.subtractExact(position, workingSells));
+  }
+
+  /** Base quantity that a buy order may have and still only reduce a short position. */
+  public long coverable() {
+    return Math.max(0, Math.negateExact(Math.addExact(position, workingBuys)));
+  }
+}

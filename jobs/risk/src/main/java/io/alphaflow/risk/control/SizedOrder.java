@@ -1,0 +1,30 @@
+package io.alphaflow.risk.control;
+
+import io.alphaflow.common.model.Violation;
+import java.util.List;
+
+/**
+ * A signal as an order on the instrument's grid, or the reasons why there is none.
+ *
+ * @param quantity base, 0 when it could not be found out
+ * @param limitPrice 0 for a market order
+ * @param valuationPrice price that the order is valued at: never below what it may trade at, 0 when
+ *     there is no reference price
+ * @param violations why the order cannot be made
+ */
+public record SizedOrder(
+    long quantity, long limitPrice, long valuationPrice, List<Violation> violations) {
+
+  /** Nothing could be found out. */
+  public static final SizedOrder NONE = new SizedOrder(0, 0, 0, List.of());
+
+  /** Whether there is an order that could be sent. */
+  public boolean isResolved() {
+    return quantity > 0 && violations.isEmpty();
+  }
+
+  /** Price that the order's reservation is made at: what it can cost at most. */
+  public long reservationPrice() {
+    return limitPrice == 0 ? valuationPrice : limitPrice;
+  }
+}

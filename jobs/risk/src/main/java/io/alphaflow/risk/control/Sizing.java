@@ -1,0 +1,138 @@
+package io.alphaflow.risk.control;
+
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.common.money.Fixed8;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns the size of a signal into an exact order on the instrument's grid. Rounding never increases
+ * risk: quantities are rounded down, a limit price to the passive side.
+ *
+ * <p>A market order is valued at the mark plus the collar, a limit order at the higher of its limit
+ * and the mark. Amounts of quote and percents of equity are turned into a quantity at that same
+ * price, so that the order is never worth more than was asked for. A bound of 0 in the instrument
+ * means that the venue has none.
+ */
+public final class Sizing {
+
+  private static final long PERCENT = Fixed8.of(100);
+
+  private final Signal signal;
+  private final Instrument instrument;
+  private final long mark;
+  private final Holdings holdings;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private Sizing(Signal signal, Instrument instrument, long mark, Holdings holdings) {
+    this.signal = signal;
+    this.instrument = instrument;
+    this.mark = mark;
+    this.holdings = holdings;
+  }
+
+  /**
+   * The order of a signal.
+   *
+   * @param mark reference price, 0 when there is none
+   * @param collar fraction that a market order may trade above the mark, units of 1e-8
+   * @throws ArithmeticException when an amount is out of range
+   */
+  public static SizedOrder of(
+      Signal signal, Instrument instrument, long mark, long collar, Holdings holdings) {
+    return new Sizing(signal, instrument, mark, holdings).resolve(collar);
+  }
+
+  private SizedOrder resolve(long collar) {
+    boolean limit = signal.orderType() == OrderType.LIMIT;
+    long limitPrice = limit ? limitPrice() : 0;
+    long valuationPrice =
+        limit
+            ? Math.max(limitPrice, mark)
+            : Fixed8.multiply(mark, Math.addExact(Fixed8.ONE, collar), RoundingMode.CEILING);
+    boolean needsPrice =
+        signal.sizingMode() == SizingMode.QUOTE_AMOUNT
+            || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
+    if (needsPrice && valuationPrice == 0) {
+      return new SizedOrder(0, limitPrice, 0, violations);
+    }
+    long quantity = Fixed8.floorTo(wanted(valuationPrice), instrument.stepSize());
+    checkQuantity(quantity);
+    checkNotional(quantity, limit ? limitPrice : mark);
+    return new SizedOrder(quantity, limitPrice, valuationPrice, List.copyOf(violations));
+  }
+
+  private long limitPrice() {
+    long tick = instrument.tickSize();
+    long asked = signal.limitPrice();
+    long price =
+        signal.side() == Side.BUY ? Fixed8.floorTo(asked, tick) : Fixed8.ceilTo(asked, tick);
+    boolean above = instrument.maxPrice() != 0 && price > instrument.maxPrice();
+    if (price <= 0 || price < instrument.minPrice() || above) {
+      String range =
+          Fixed8.format(instrument.minPrice())
+              + " to "
+              + Text.amount(instrument.maxPrice(), instrument.quote());
+      violations.add(
+          DecisionCode.LIMIT_PRICE_OUT_OF_RANGE.violation(
+              range, Text.amount(asked, instrument.quote())));
+    }
+    return price;
+  }
+
+  private long wanted(long valuationPrice) {
+    return switch (signal.sizingMode()) {
+      case BASE_QUANTITY -> signal.size();
+      case QUOTE_AMOUNT -> Fixed8.divide(signal.size(), valuationPrice, RoundingMode.DOWN);
+      case PERCENT_OF_EQUITY -> {
+        long equity = Math.max(0, holdings.equity());
+        long amount = Fixed8.multiplyDivide(equity, signal.size(), PERCENT, RoundingMode.DOWN);
+        yield Fixed8.divide(amount, valuationPrice, RoundingMode.DOWN);
+      }
+      case CLOSE_POSITION ->
+          signal.side() == Side.SELL ? holdings.sellable() : holdings.coverable();
+    };
+  }
+
+  private void checkQuantity(long quantity) {
+    String base = instrument.base();
+    if (quantity == 0 && signal.sizingMode() == SizingMode.CLOSE_POSITION) {
+      violations.add(
+          DecisionCode.NOTHING_TO_CLOSE.violation(
+              Text.amount(instrument.stepSize(), base) + " to " + signal.side(),
+              Text.amount(
+                  signal.side() == Side.SELL ? holdings.sellable() : holdings.coverable(), base)));
+      return;
+    }
+    long minimum = Math.max(instrument.minQuantity(), instrument.stepSize());
+    if (quantity < minimum) {
+      violations.add(
+          DecisionCode.SIZE_BELOW_MINIMUM.violation(
+              Text.amount(minimum, base), Text.amount(quantity, base)));
+    }
+    if (instrument.maxQuantity() != 0 && quantity > instrument.maxQuantity()) {
+      violations.add(
+          DecisionCode.SIZE_ABOVE_MAXIMUM.violation(
+              Text.amount(instrument.maxQuantity(), base), Text.amount(quantity, base)));
+    }
+  }
+
+  private void checkNotional(long quantity, long price) {
+    if (price == 0 || quantity == 0) {
+      return;
+    }
+    long notional = Fixed8.multiply(quantity, price, RoundingMode.DOWN);
+    if (notional < instrument.minNotional()) {
+      violations.add(
+          DecisionCode.NOTIONAL_BELOW_MINIMUM.violation(
+              Text.amount(instrument.minNotional(), instrument.quote()),
+              Text.amount(notional, instrument.quote())));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
+
+/** Where a gate's answers go, in the order in which they are given. */
+public interface GateOutput {
+
+  /** The answer to a new signal. */
+  void decision(Decision decision);
+
+  /** Something that a person should know. */
+  void alert(Alert alert);
+
+  /** Something that the circuit breakers watch. */
+  void breakerEvent(BreakerEvent event);
+
+  /** The entry could not be used: it belongs to the dead letters. */
+  void refused(String code, String reason);
+}

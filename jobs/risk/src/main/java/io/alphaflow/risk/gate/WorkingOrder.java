@@ -1,0 +1,55 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Side;
+import io.alphaflow.risk.control.Reservation;
+
+/**
+ * An approved order that has not ended, with what it holds back.
+ *
+ * @param instrument {@code venue:BASE/QUOTE}
+ * @param base asset that a sell order holds
+ * @param quote asset that a buy order holds
+ * @param side buy or sell
+ * @param quantity of the order, base
+ * @param filled so far
+ * @param price what it can cost at most for each unit
+ * @param feeRate fee on top of it
+ */
+record WorkingOrder(
+    String instrument,
+    String base,
+    String quote,
+    Side side,
+    long quantity,
+    long filled,
+    long price,
+    long feeRate) {
+
+  /** What can still fill, never below 0. */
+  long remaining() {
+    return Math.max(0, quantity - filled);
+  }
+
+  /** What it holds of the quote asset. */
+  long reservedQuote() {
+    return side == Side.BUY ? Reservation.ofBuy(remaining(), price, feeRate) : 0;
+  }
+
+  /** What it holds of the base asset. */
+  long reservedBase() {
+    return side == Side.SELL ? remaining() : 0;
+  }
+
+  /** The same order after a fill; a lower number than before changes nothing. */
+  WorkingOrder filledTo(long cumulativeQuantity) {
+    return new WorkingOrder(
+        instrument,
+        base,
+        quote,
+        side,
+        quantity,
+        Math.max(filled, cumulativeQuantity),
+        price,
+        feeRate);
+  }
+}

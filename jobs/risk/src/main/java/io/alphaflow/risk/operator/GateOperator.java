@@ -1,0 +1,103 @@
+package io.alphaflow.risk.operator;
+
+import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.gate.BreakerEvent;
+import io.alphaflow.risk.gate.Gate;
+import io.alphaflow.risk.gate.GateOutput;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Hosts a {@link Gate} for each partition of the journal.
+ *
+ * <p>Key: the journal partition. State: the gate, see there for its bound. Timers: none. A repeated
+ * entry changes nothing; none is ever late, because time is what the partition says. Deterministic
+ * because a partition is read in order and the gate is.
+ */
+public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, Decision, Gate> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What the circuit breakers watch. */
+  public static final OutputTag<BreakerEvent> BREAKER_EVENTS =
+      new OutputTag<>("breaker-events", TypeInformation.of(BreakerEvent.class));
+
+  private static final String SOURCE = "risk";
+
+  private final RiskOptions options;
+  private transient Counter approved;
+  private transient Counter rejected;
+  private transient Counter refused;
+
+  /** An operator with the desk's options. */
+  public GateOperator(RiskOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    approved = getMetricGroup().counter("approvedDecisions");
+    rejected = getMetricGroup().counter("rejectedDecisions");
+    refused = getMetricGroup().counter("refusedEntries");
+  }
+
+  @Override
+  protected Gate create(Integer partition) {
+    return new Gate(options);
+  }
+
+  @Override
+  protected byte[] encode(Gate gate) {
+    return gate.encode();
+  }
+
+  @Override
+  protected Gate decode(byte[] bytes) {
+    return Gate.decode(options, bytes);
+  }
+
+  @Override
+  protected void process(Gate gate, RawRecord in) {
+    gate.read(in.value(), in.partition(), in.offset(), new Emitter(in));
+  }
+
+  /** Sends what the gate says about one record. */
+  private final class Emitter implements GateOutput {
+
+    private final RawRecord in;
+
+    Emitter(RawRecord in) {
+      this.in = in;
+    }
+
+    @Override
+    public void decision(Decision decision) {
+      (decision.outcome() == Outcome.APPROVED ? approved : rejected).inc();
+      emit(decision);
+    }
+
+    @Override
+    public void alert(Alert alert) {
+      emit(SideOutputs.ALERTS, alert);
+    }
+
+    @Override
+    public void breakerEvent(BreakerEvent event) {
+      emit(BREAKER_EVENTS, event);
+    }
+
+    @Override
+    public void refused(String code, String reason) {
+      refused.inc();
+      emit(SideOutputs.DEAD_LETTERS, SideOutputs.deadLetter(SOURCE, in, code, reason));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.alphaflow.risk.replay;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.gate.BreakerEvent;
+import io.alphaflow.risk.gate.Gate;
+import io.alphaflow.risk.gate.GateOutput;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * A recorded journal, run once more through the gate as plain Java. The decisions must be those
+ * that were recorded, byte for byte; see {@link DecisionComparison}.
+ *
+ * <p>Partitions may be mixed; each must come in the order of its offsets.
+ */
+public final class JournalReplay {
+
+  private final RiskOptions options;
+  private final BiConsumer<Decision, byte[]> decisions;
+  private final JsonCodec<Decision> codec = Topics.DECISIONS.codec();
+  private final SortedMap<Integer, Gate> gates = new TreeMap<>();
+  private final GateOutput output = new DecisionsOnly();
+
+  /**
+   * A replay with the options that the journal was recorded with.
+   *
+   * @param decisions gets each decision with its bytes as the decisions topic has them
+   */
+  public JournalReplay(RiskOptions options, BiConsumer<Decision, byte[]> decisions) {
+    this.options = options;
+    this.decisions = decisions;
+  }
+
+  /** The next record of its partition. */
+  public void accept(RawRecord journal) {
+    gates
+        .computeIfAbsent(journal.partition(), p -> new Gate(options))
+        .read(journal.value(), journal.partition(), journal.offset(), output);
+  }
+
+  /** The state hash of each partition's gate. */
+  public SortedMap<Integer, String> stateHashes() {
+    SortedMap<Integer, String> hashes = new TreeMap<>();
+    gates.forEach((partition, gate) -> hashes.put(partition, gate.stateHash()));
+    return hashes;
+  }
+
+  /** Alerts and dead letters were raised when the journal was recorded. */
+  private final class DecisionsOnly implements GateOutput {
+
+    @Override
+    public void decision(Decision decision) {
+      decisions.accept(decision, codec.encode(decision));
+    }
+
+    @Override
+    public void alert(Alert alert) {}
+
+    @Override
+    public void breakerEvent(BreakerEvent event) {}
+
+    @Override
+    public void refused(String code, String reason) {}
+  }
+}

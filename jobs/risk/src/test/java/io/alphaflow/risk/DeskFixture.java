@@ -1,0 +1,124 @@
+package io.alphaflow.risk;
+
+import io.alphaflow.common.command.CommandSignature;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.risk.OperatorOptions.Role;
+import io.alphaflow.risk.RiskOptions.VelocityOptions;
+import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.control.Limits;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A desk with two accounts, wide limits, and three persons with keys. */
+public final class DeskFixture {
+
+  public static final String ACCOUNT = "main";
+  public static final String OTHER_ACCOUNT = "second";
+  public static final int PARTITIONS = 2;
+  public static final long SECOND = 1_000_000L;
+
+  private static final KeyPair VIEWER = keys();
+  private static final KeyPair TRADER = keys();
+  private static final KeyPair RISK = keys();
+
+  private final Map<Limit, LimitValue> limits = new EnumMap<>(Limit.class);
+  private VelocityOptions velocity = new VelocityOptions(20, 60 * SECOND);
+
+  /** Limits that no ordinary order reaches. */
+  public DeskFixture() {
+    limits.put(Limit.MAX_ORDER_VALUE, usd(1_000_000));
+    limits.put(Limit.MAX_ORDER_QUANTITY, usd(1_000));
+    limits.put(Limit.MAX_POSITION, usd(1_000));
+    limits.put(Limit.MAX_POSITION_VALUE, usd(1_000_000));
+    limits.put(Limit.MAX_DAILY_LOSS, usd(1_000_000));
+    limits.put(Limit.MAX_MARK_AGE, LimitValue.of(10 * SECOND));
+    limits.put(Limit.DUPLICATE_WINDOW, LimitValue.of(60 * SECOND));
+    limits.put(Limit.ORDERS_PER_STRATEGY, new LimitValue(1_000, 60 * SECOND));
+    limits.put(Limit.ORDERS_PER_ACCOUNT, new LimitValue(1_000, 60 * SECOND));
+  }
+
+  private static LimitValue usd(long whole) {
+    return LimitValue.of(Fixed8.of(whole));
+  }
+
+  public DeskFixture with(Limit limit, LimitValue value) {
+    limits.put(limit, value);
+    return this;
+  }
+
+  public DeskFixture with(Limit limit, String amount) {
+    return with(limit, LimitValue.of(Fixed8.parse(amount)));
+  }
+
+  public DeskFixture without(Limit limit) {
+    limits.remove(limit);
+    return this;
+  }
+
+  public DeskFixture withVelocity(int count, long withinMicros) {
+    velocity = new VelocityOptions(count, withinMicros);
+    return this;
+  }
+
+  public RiskOptions options() {
+    return new RiskOptions(
+        "test",
+        PARTITIONS,
+        new TreeMap<>(Map.of(ACCOUNT, "USD", OTHER_ACCOUNT, "USD")),
+        new Limits(limits),
+        Map.of(),
+        Fixed8.parse("0.01"),
+        Fixed8.parse("0.001"),
+        velocity,
+        List.of(
+            new OperatorOptions("victor", Role.VIEWER, publicKey(VIEWER)),
+            new OperatorOptions("tess", Role.TRADER, publicKey(TRADER)),
+            new OperatorOptions("rita", Role.RISK, publicKey(RISK))));
+  }
+
+  /** The journal partition of an account. */
+  public static int partition(String account) {
+    return JournalPartitions.ofAccount(account, PARTITIONS);
+  }
+
+  /** A command with its person's signature. */
+  public static OperatorCommand command(
+      String person, long sequence, String account, CommandAction action) {
+    PrivateKey key =
+        switch (person) {
+          case "victor" -> VIEWER.getPrivate();
+          case "tess" -> TRADER.getPrivate();
+          case "rita" -> RISK.getPrivate();
+          default -> keys().getPrivate();
+        };
+    return CommandSignature.sign(
+        new OperatorCommand(person, sequence, account, action, "drill", 1, ""), key);
+  }
+
+  public static String publicKeyOf(String person) {
+    return publicKey(person.equals("tess") ? TRADER : RISK);
+  }
+
+  private static String publicKey(KeyPair keys) {
+    return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+  }
+
+  private static KeyPair keys() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
+    }
+  }
+}

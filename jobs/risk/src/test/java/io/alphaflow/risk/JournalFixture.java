@@ -1,0 +1,176 @@
+package io.alphaflow.risk;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes journal entries with the sequences that their producers would count. */
+public final class JournalFixture {
+
+  public static final String BTC = "sim:BTC/USD";
+  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+
+  private final Map<String, Long> sequences = new HashMap<>();
+
+  private long next(String producer) {
+    return sequences.merge(producer, 1L, Long::sum);
+  }
+
+  public static byte[] bytes(JournalEntry entry) {
+    return CODEC.encode(entry);
+  }
+
+  public static RawRecord record(int partition, long offset, byte[] value) {
+    return new RawRecord(Topics.JOURNAL.name(), partition, offset, 0, "", value);
+  }
+
+  public Instrument instrument(boolean trading) {
+    return new Instrument(
+        BTC,
+        next("instrument"),
+        "BTCUSD",
+        "BTC",
+        "USD",
+        Fixed8.parse("0.01"),
+        Fixed8.parse("0.01"),
+        Fixed8.of(1_000_000),
+        Fixed8.parse("0.0001"),
+        Fixed8.parse("0.001"),
+        Fixed8.of(9_000),
+        Fixed8.of(10),
+        trading,
+        0);
+  }
+
+  public Mark mark(String price, long time) {
+    long sequence = next("mark");
+    return new Mark(BTC, sequence, Fixed8.parse(price), sequence, time);
+  }
+
+  public ClockTick clock(long time) {
+    return new ClockTick("sim", next("clock"), time);
+  }
+
+  public AccountSnapshot account(String account, String usd, String btc) {
+    return new AccountSnapshot(
+        account,
+        next("account/" + account),
+        0,
+        List.of(
+            new AssetBalance("BTC", Fixed8.parse(btc), 0),
+            new AssetBalance("USD", Fixed8.parse(usd), 0)));
+  }
+
+  public Signal market(String account, Side side, SizingMode mode, String size) {
+    return signal("trend", account, side, mode, size, OrderType.MARKET, "0");
+  }
+
+  public Signal market(String account, Side side, String size) {
+    return market(account, side, SizingMode.BASE_QUANTITY, size);
+  }
+
+  public Signal limit(String account, Side side, String size, String price) {
+    return signal("trend", account, side, SizingMode.BASE_QUANTITY, size, OrderType.LIMIT, price);
+  }
+
+  public Signal signal(
+      String strategy,
+      String account,
+      Side side,
+      SizingMode mode,
+      String size,
+      OrderType type,
+      String price) {
+    String id = strategy + "-" + account;
+    long sequence = next("signal/" + id);
+    return new Signal(
+        id,
+        account,
+        BTC,
+        sequence,
+        0,
+        side,
+        mode,
+        Fixed8.parse(size),
+        type,
+        Fixed8.parse(price),
+        1,
+        "drill",
+        sequence,
+        Map.of());
+  }
+
+  /** The venue has the order. */
+  public ExecutionReport accepted(Decision decision) {
+    return report(decision, ExecutionType.ACCEPTED, 0, 0, 0, 0, false);
+  }
+
+  /** A part of the order was traded. */
+  public ExecutionReport fill(Decision decision, long quantity, long price, long cumulative) {
+    boolean last = cumulative == decision.approvedOrder().orElseThrow().quantity();
+    long fee = Fixed8.multiply(quantity, price, java.math.RoundingMode.HALF_UP) / 1_000;
+    return report(decision, ExecutionType.FILL, quantity, price, cumulative, fee, last);
+  }
+
+  /** All of the order was traded at once. */
+  public ExecutionReport fill(Decision decision, String price) {
+    long quantity = decision.approvedOrder().orElseThrow().quantity();
+    return fill(decision, quantity, Fixed8.parse(price), quantity);
+  }
+
+  /** The order ended without more fills. */
+  public ExecutionReport ended(Decision decision, ExecutionType type, long cumulative) {
+    return report(decision, type, 0, 0, cumulative, 0, true);
+  }
+
+  private ExecutionReport report(
+      Decision decision,
+      ExecutionType type,
+      long quantity,
+      long price,
+      long cumulative,
+      long fee,
+      boolean last) {
+    OrderIntent order = decision.approvedOrder().orElseThrow();
+    long sequence = next("execution/" + order.clientOrderId());
+    return new ExecutionReport(
+        decision.account(),
+        decision.strategy(),
+        decision.instrument(),
+        order.clientOrderId(),
+        decision.sequence(),
+        sequence,
+        type,
+        order.side(),
+        order.quantity(),
+        "v" + decision.sequence(),
+        type == ExecutionType.FILL ? sequence : 0,
+        quantity,
+        price,
+        cumulative,
+        fee,
+        fee == 0 ? "" : "USD",
+        false,
+        last,
+        0,
+        "");
+  }
+}

@@ -1,0 +1,104 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.risk.DeskFixture;
+import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.Control;
+import io.alphaflow.risk.control.Controls;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A gate over one partition with everything that it said. */
+public final class GateRun implements GateOutput {
+
+  public final List<Decision> decisions = new ArrayList<>();
+  public final List<Alert> alerts = new ArrayList<>();
+  public final List<BreakerEvent> breakerEvents = new ArrayList<>();
+  public final List<String> refused = new ArrayList<>();
+  private final RiskOptions options;
+  private final int partition;
+  private Gate gate;
+  private long offset;
+
+  public GateRun(RiskOptions options) {
+    this(options, Controls.ALL);
+  }
+
+  public GateRun(RiskOptions options, List<Control> controls) {
+    this.options = options;
+    this.partition = DeskFixture.partition(DeskFixture.ACCOUNT);
+    this.gate = new Gate(options, new Controls(controls), new GateState());
+  }
+
+  /** The next entry of the partition. */
+  public GateRun read(JournalEntry... entries) {
+    for (JournalEntry entry : entries) {
+      gate.read(JournalFixture.bytes(entry), partition, offset++, this);
+    }
+    return this;
+  }
+
+  public GateRun readBytes(byte[] bytes) {
+    gate.read(bytes, partition, offset++, this);
+    return this;
+  }
+
+  /** Ends the gate and goes on with what it stored. */
+  public void restart() {
+    gate = Gate.decode(options, gate.encode());
+  }
+
+  public Decision last() {
+    return decisions.get(decisions.size() - 1);
+  }
+
+  /** Codes of the last decision's violations. */
+  public List<String> codes() {
+    return last().violations().stream().map(Violation::code).toList();
+  }
+
+  public boolean approved() {
+    return last().outcome() == Outcome.APPROVED;
+  }
+
+  public List<String> alertCodes() {
+    return alerts.stream().map(Alert::code).toList();
+  }
+
+  public String stateHash() {
+    return gate.stateHash();
+  }
+
+  AccountState account(String account) {
+    return gate.state().account(account);
+  }
+
+  GateState state() {
+    return gate.state();
+  }
+
+  @Override
+  public void decision(Decision decision) {
+    decisions.add(decision);
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    alerts.add(alert);
+  }
+
+  @Override
+  public void breakerEvent(BreakerEvent event) {
+    breakerEvents.add(event);
+  }
+
+  @Override
+  public void refused(String code, String reason) {
+    refused.add(code);
+  }
+}

@@ -1,0 +1,141 @@
+package io.alphaflow.risk.gate;
+
+import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.SECOND;
+
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.risk.DeskFixture;
+import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.control.Control;
+import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.control.LimitValue;
+import java.util.List;
+
+/**
+ * A short journal, written as a play. Limits are set first; the gate is made when the first entry
+ * is read.
+ */
+final class Play {
+
+  private final DeskFixture desk = new DeskFixture();
+  private final JournalFixture journal = new JournalFixture();
+  private final List<Control> controls;
+  private GateRun run;
+  private long commands;
+
+  Play() {
+    this(Controls.ALL);
+  }
+
+  Play(List<Control> controls) {
+    this.controls = controls;
+  }
+
+  GateRun run() {
+    if (run == null) {
+      run = new GateRun(desk.options(), controls);
+    }
+    return run;
+  }
+
+  JournalFixture journal() {
+    return journal;
+  }
+
+  Play limit(Limit limit, String amount) {
+    desk.with(limit, amount);
+    return this;
+  }
+
+  Play limit(Limit limit, long amount, long seconds) {
+    desk.with(limit, new LimitValue(amount, seconds * SECOND));
+    return this;
+  }
+
+  Play noLimit(Limit limit) {
+    desk.without(limit);
+    return this;
+  }
+
+  /** Limits as high as the instrument's own. */
+  Play wide() {
+    return limit(Limit.MAX_ORDER_VALUE, "10000000")
+        .limit(Limit.MAX_ORDER_QUANTITY, "10000")
+        .limit(Limit.MAX_POSITION, "10000")
+        .limit(Limit.MAX_POSITION_VALUE, "10000000");
+  }
+
+  Play read(JournalEntry... entries) {
+    run().read(entries);
+    return this;
+  }
+
+  /** A mark of 100 USD at 1000 s, and an account with 10000 USD and 10 BTC. */
+  Play opened() {
+    return opened("10000", "10");
+  }
+
+  Play opened(String usd, String btc) {
+    return read(
+        journal.instrument(true),
+        journal.mark("100", 1_000 * SECOND),
+        journal.account(ACCOUNT, usd, btc));
+  }
+
+  Play buy(String size) {
+    return read(journal.market(ACCOUNT, Side.BUY, size));
+  }
+
+  Play sell(String size) {
+    return read(journal.market(ACCOUNT, Side.SELL, size));
+  }
+
+  Play market(Side side, SizingMode mode, String size) {
+    return read(journal.market(ACCOUNT, side, mode, size));
+  }
+
+  Play buyAs(String strategy, String size) {
+    return read(
+        journal.signal(
+            strategy, ACCOUNT, Side.BUY, SizingMode.BASE_QUANTITY, size, OrderType.MARKET, "0"));
+  }
+
+  Play limitOrder(Side side, String size, String price) {
+    return read(journal.limit(ACCOUNT, side, size, price));
+  }
+
+  Play close() {
+    return market(Side.SELL, SizingMode.CLOSE_POSITION, "0");
+  }
+
+  /** Time passes without a trade. */
+  Play clock(long micros) {
+    return read(journal.clock(micros));
+  }
+
+  Play mark(String price, long micros) {
+    return read(journal.mark(price, micros));
+  }
+
+  /** The last order fills as a whole. */
+  Play fill(String price) {
+    Decision decision = run.last();
+    return read(journal.fill(decision, price));
+  }
+
+  Play ended(ExecutionType type) {
+    Decision decision = run.last();
+    return read(journal.ended(decision, type, 0));
+  }
+
+  Play command(String person, CommandAction action) {
+    return read(DeskFixture.command(person, ++commands, ACCOUNT, action));
+  }
+}
