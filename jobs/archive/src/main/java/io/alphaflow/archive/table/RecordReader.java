@@ -1,0 +1,107 @@
+package io.alphaflow.archive.table;
+
+import io.alphaflow.archive.table.Tables.SnapshotBalance;
+import io.alphaflow.archive.table.Tables.SnapshotPosition;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.topic.Topic;
+import io.alphaflow.common.topic.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What each record of each topic becomes in the archive: the one place that knows all topics. */
+public final class RecordReader {
+
+  private interface Reader {
+    List<Row> read(byte[] bytes) throws CodecException;
+  }
+
+  private final Map<String, Reader> readers = new HashMap<>();
+
+  /** A reader of all topics. */
+  public RecordReader() {
+    read(Topics.TRADES, t -> List.of(Tables.TRADES.row(t)));
+    read(Topics.QUOTES, q -> List.of(Tables.QUOTES.row(q)));
+    read(Topics.BARS, b -> List.of(Tables.BARS.row(b)));
+    read(Topics.INSTRUMENTS, i -> List.of(Tables.INSTRUMENTS.row(i)));
+    read(Topics.JOURNAL, RecordReader::journal);
+    read(Topics.DECISIONS, d -> List.of(Tables.DECISIONS.row(d)));
+    read(Topics.PNL, RecordReader::pnl);
+    read(Topics.ALERTS, a -> List.of(Tables.ALERTS.row(a)));
+    read(Topics.DEAD_LETTERS, d -> List.of(row(d)));
+  }
+
+  private <T> void read(Topic<T> topic, Function<T, List<Row>> rows) {
+    JsonCodec<T> codec = topic.codec();
+    readers.put(topic.name(), bytes -> rows.apply(codec.decode(bytes)));
+  }
+
+  /**
+   * The rows of a record; none for a clock tick.
+   *
+   * @throws CodecException when the bytes are not a whole record of the topic
+   */
+  public List<Row> rows(RawRecord in) throws CodecException {
+    Reader reader = readers.get(in.topic());
+    if (reader == null) {
+      throw new CodecException("no table for topic " + in.topic(), null);
+    }
+    try {
+      return reader.read(in.value());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new CodecException("lacks a field or has a wrong one: " + e.getMessage(), e);
+    }
+  }
+
+  /** A dead letter as a row. */
+  public static Row row(DeadLetter letter) {
+    return Tables.DEAD_LETTERS.row(letter);
+  }
+
+  private static List<Row> journal(JournalEntry entry) {
+    if (entry instanceof Mark mark) {
+      return List.of(Tables.MARKS.row(mark));
+    } else if (entry instanceof Instrument instrument) {
+      return List.of(Tables.INSTRUMENTS.row(instrument));
+    } else if (entry instanceof AccountSnapshot snapshot) {
+      return snapshot.balances().stream()
+          .map(balance -> Tables.ACCOUNT_SNAPSHOTS.row(new SnapshotBalance(snapshot, balance)))
+          .toList();
+    } else if (entry instanceof Signal signal) {
+      return List.of(Tables.SIGNALS.row(signal));
+    } else if (entry instanceof ExecutionReport report) {
+      return List.of(Tables.EXECUTION_REPORTS.row(report));
+    } else if (entry instanceof BreakerTrip trip) {
+      return List.of(Tables.BREAKER_TRIPS.row(trip));
+    } else if (entry instanceof OperatorCommand command) {
+      return List.of(Tables.COMMANDS.row(command));
+    } else if (entry instanceof ClockTick) {
+      return List.of();
+    }
+    throw new IllegalArgumentException("no table for " + entry.getClass().getSimpleName());
+  }
+
+  private static List<Row> pnl(PnlSnapshot snapshot) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(Tables.PNL.row(snapshot));
+    snapshot
+        .positions()
+        .forEach(p -> rows.add(Tables.POSITIONS.row(new SnapshotPosition(snapshot, p))));
+    return rows;
+  }
+}

@@ -1,0 +1,148 @@
+package io.alphaflow.archive.table;
+
+import io.alphaflow.common.model.InstrumentId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A table of the archive: its columns and where their values stand in a record.
+ *
+ * <p>Rows are immutable facts with an identity as primary key, so a row that is there already is
+ * left alone: a replay changes nothing, and a key may stand twice in one batch.
+ *
+ * @param <T> record type
+ */
+public final class Table<T> {
+
+  private record Column<T>(String name, ColumnType type, Function<T, Object> value) {}
+
+  private final String name;
+  private final List<Column<T>> columns = new ArrayList<>();
+
+  private Table(String name) {
+    this.name = name;
+  }
+
+  static <T> Table<T> of(String name) {
+    return new Table<>(name);
+  }
+
+  private Table<T> with(String column, ColumnType type, Function<T, Object> value) {
+    columns.add(new Column<>(column, type, value));
+    return this;
+  }
+
+  Table<T> text(String column, Function<T, String> value) {
+    return with(column, ColumnType.TEXT, value::apply);
+  }
+
+  /** A text whose empty value means that there is none. */
+  Table<T> optionalText(String column, Function<T, String> value) {
+    return with(
+        column,
+        ColumnType.TEXT,
+        row -> {
+          String text = value.apply(row);
+          return text == null || text.isEmpty() ? null : text;
+        });
+  }
+
+  /** A constant of an enum by its name. */
+  Table<T> constant(String column, Function<T, Enum<?>> value) {
+    return with(column, ColumnType.TEXT, row -> value.apply(row).name());
+  }
+
+  /** Columns {@code venue} and {@code symbol} of an instrument. */
+  Table<T> instrument(Function<T, String> value) {
+    return text("venue", row -> InstrumentId.parse(value.apply(row)).venue())
+        .text("symbol", row -> InstrumentId.parse(value.apply(row)).symbol());
+  }
+
+  Table<T> integer(String column, Function<T, Long> value) {
+    return with(column, ColumnType.INTEGER, value::apply);
+  }
+
+  Table<T> amount(String column, Function<T, Long> value) {
+    return with(column, ColumnType.AMOUNT, value::apply);
+  }
+
+  Table<T> time(String column, Function<T, Long> value) {
+    return with(column, ColumnType.TIME, value::apply);
+  }
+
+  Table<T> flag(String column, Function<T, Boolean> value) {
+    return with(column, ColumnType.BOOLEAN, value::apply);
+  }
+
+  Table<T> number(String column, Function<T, Double> value) {
+    return with(column, ColumnType.NUMBER, value::apply);
+  }
+
+  Table<T> json(String column, Function<T, String> value) {
+    return with(column, ColumnType.JSON, value::apply);
+  }
+
+  /** Null where {@code condition} does not hold. */
+  static <T, V> Function<T, V> when(Predicate<T> condition, Function<T, V> value) {
+    return row -> condition.test(row) ? value.apply(row) : null;
+  }
+
+  /** The table's name. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * A record as a row.
+   *
+   * @throws IllegalArgumentException or NullPointerException when the record lacks what it must
+   *     have
+   */
+  Row row(T value) {
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).value().apply(value);
+    }
+    return new Row(this, values);
+  }
+
+  String insert() {
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    String elements = names(i -> columns.get(i).type().expression("u.c" + i));
+    String arrays = names(i -> "?::" + columns.get(i).type().arrayOf() + "[]");
+    String aliases = names(i -> "c" + i);
+    return "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS u(%s) ON CONFLICT DO NOTHING"
+        .formatted(name, names, elements, arrays, aliases);
+  }
+
+  private String names(IntFunction<String> each) {
+    return IntStream.range(0, columns.size()).mapToObj(each).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Writes rows of this table in one statement; all or none.
+   *
+   * @return how many were new
+   */
+  public int insert(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(insert())) {
+      for (int c = 0; c < columns.size(); c++) {
+        ColumnType type = columns.get(c).type();
+        Object[] array = type.newArray(rows.size());
+        for (int r = 0; r < array.length; r++) {
+          array[r] = rows.get(r).values()[c];
+        }
+        statement.setArray(c + 1, connection.createArrayOf(type.arrayOf(), array));
+      }
+      return statement.executeUpdate();
+    }
+  }
+}

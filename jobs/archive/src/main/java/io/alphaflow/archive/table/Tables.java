@@ -1,0 +1,267 @@
+package io.alphaflow.archive.table;
+
+import static io.alphaflow.archive.table.Table.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.Trade;
+import java.util.function.Function;
+
+/** The tables of the archive; their columns are created by {@code V1__core.sql}. */
+final class Tables {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A position and the snapshot it is a part of. */
+  record SnapshotPosition(PnlSnapshot snapshot, PositionSnapshot position) {}
+
+  /** A balance and the snapshot it is a part of. */
+  record SnapshotBalance(AccountSnapshot snapshot, AssetBalance balance) {}
+
+  static final Table<Trade> TRADES =
+      Table.<Trade>of("trades")
+          .instrument(Trade::instrument)
+          .time("exchange_time", Trade::exchangeTime)
+          .integer("trade_id", Trade::tradeId)
+          .amount("price", Trade::price)
+          .amount("quantity", Trade::quantity)
+          .flag("buyer_is_maker", Trade::buyerIsMaker)
+          .time("ingest_time", Trade::ingestTime);
+
+  static final Table<Quote> QUOTES =
+      Table.<Quote>of("quotes")
+          .instrument(Quote::instrument)
+          .time("ingest_time", Quote::ingestTime)
+          .integer("update_id", Quote::updateId)
+          .amount("bid", Quote::bid)
+          .amount("bid_quantity", Quote::bidQuantity)
+          .amount("ask", Quote::ask)
+          .amount("ask_quantity", Quote::askQuantity);
+
+  static final Table<Bar> BARS =
+      Table.<Bar>of("bars")
+          .instrument(Bar::instrument)
+          .text("interval", Bar::interval)
+          .time("open_time", Bar::openTime)
+          .integer("sequence", Bar::sequence)
+          .time("close_time", Bar::closeTime)
+          .amount("open", Bar::open)
+          .amount("high", Bar::high)
+          .amount("low", Bar::low)
+          .amount("close", Bar::close)
+          .amount("volume", Bar::volume)
+          .amount("quote_volume", Bar::quoteVolume)
+          .integer("trades", Bar::trades)
+          .amount("taker_buy_volume", Bar::takerBuyVolume)
+          .integer("closed_by", Bar::closedBy);
+
+  static final Table<Instrument> INSTRUMENTS =
+      Table.<Instrument>of("instruments")
+          .instrument(Instrument::instrument)
+          .integer("sequence", Instrument::sequence)
+          .text("venue_symbol", Instrument::venueSymbol)
+          .text("base", Instrument::base)
+          .text("quote", Instrument::quote)
+          .amount("tick_size", Instrument::tickSize)
+          .amount("min_price", Instrument::minPrice)
+          .amount("max_price", Instrument::maxPrice)
+          .amount("step_size", Instrument::stepSize)
+          .amount("min_quantity", Instrument::minQuantity)
+          .amount("max_quantity", Instrument::maxQuantity)
+          .amount("min_notional", Instrument::minNotional)
+          .flag("trading", Instrument::trading)
+          .time("effective_time", when(i -> i.effectiveTime() != 0, Instrument::effectiveTime));
+
+  static final Table<Mark> MARKS =
+      Table.<Mark>of("marks")
+          .instrument(Mark::instrument)
+          .time("time", Mark::time)
+          .integer("sequence", Mark::sequence)
+          .amount("price", Mark::price)
+          .integer("trade_id", Mark::tradeId);
+
+  static final Table<Signal> SIGNALS =
+      Table.<Signal>of("signals")
+          .text("strategy", Signal::strategy)
+          .instrument(Signal::instrument)
+          .integer("sequence", Signal::sequence)
+          .time("time", Signal::time)
+          .text("account", Signal::account)
+          .constant("side", Signal::side)
+          .constant("sizing_mode", Signal::sizingMode)
+          .amount("size", Signal::size)
+          .constant("order_type", Signal::orderType)
+          .amount("limit_price", when(s -> s.orderType() == OrderType.LIMIT, Signal::limitPrice))
+          .number("confidence", Signal::confidence)
+          .text("tag", Signal::tag)
+          .integer("trigger_trade_id", Signal::triggerTradeId)
+          .json("indicators", s -> json(s.indicators()));
+
+  static final Table<Decision> DECISIONS =
+      Table.<Decision>of("decisions")
+          .text("account", Decision::account)
+          .integer("sequence", Decision::sequence)
+          .time("time", Decision::time)
+          .integer("journal_partition", d -> (long) d.journalPartition())
+          .integer("journal_offset", Decision::journalOffset)
+          .text("strategy", Decision::strategy)
+          .instrument(Decision::instrument)
+          .integer("signal_sequence", Decision::signalSequence)
+          .integer("trigger_trade_id", Decision::triggerTradeId)
+          .constant("outcome", Decision::outcome)
+          .text("client_order_id", order(OrderIntent::clientOrderId))
+          .text("side", order(o -> o.side().name()))
+          .text("order_type", order(o -> o.orderType().name()))
+          .text("time_in_force", order(o -> o.timeInForce().name()))
+          .amount("quantity", order(OrderIntent::quantity))
+          .amount(
+              "limit_price",
+              order(when(o -> o.orderType() == OrderType.LIMIT, OrderIntent::limitPrice)))
+          .json("violations", d -> json(d.violations()))
+          .json("inputs", d -> json(d.inputs()));
+
+  static final Table<ExecutionReport> EXECUTION_REPORTS =
+      Table.<ExecutionReport>of("execution_reports")
+          .text("client_order_id", ExecutionReport::clientOrderId)
+          .integer("sequence", ExecutionReport::sequence)
+          .time("time", ExecutionReport::time)
+          .text("account", ExecutionReport::account)
+          .text("strategy", ExecutionReport::strategy)
+          .instrument(ExecutionReport::instrument)
+          .integer("decision", ExecutionReport::decision)
+          .constant("execution_type", ExecutionReport::executionType)
+          .constant("side", ExecutionReport::side)
+          .amount("order_quantity", ExecutionReport::orderQuantity)
+          .optionalText("venue_order_id", ExecutionReport::venueOrderId)
+          .integer("venue_trade_id", ofFill(ExecutionReport::venueTradeId))
+          .amount("last_quantity", ofFill(ExecutionReport::lastQuantity))
+          .amount("last_price", ofFill(ExecutionReport::lastPrice))
+          .amount("cumulative_quantity", ExecutionReport::cumulativeQuantity)
+          .amount("fee", ofFill(ExecutionReport::fee))
+          .optionalText("fee_asset", ExecutionReport::feeAsset)
+          .flag("maker", ExecutionReport::maker)
+          .flag("last", ExecutionReport::last)
+          .optionalText("reason", ExecutionReport::reason);
+
+  static final Table<PnlSnapshot> PNL =
+      Table.<PnlSnapshot>of("pnl")
+          .text("account", PnlSnapshot::account)
+          .integer("sequence", PnlSnapshot::sequence)
+          .time("time", PnlSnapshot::time)
+          .text("cause", PnlSnapshot::cause)
+          .text("currency", PnlSnapshot::currency)
+          .amount("cash", PnlSnapshot::cash)
+          .amount("equity", PnlSnapshot::equity)
+          .amount("realized_pnl", PnlSnapshot::realizedPnl)
+          .amount("unrealized_pnl", PnlSnapshot::unrealizedPnl)
+          .amount("fees", PnlSnapshot::fees)
+          .amount("daily_pnl", PnlSnapshot::dailyPnl)
+          .amount("peak_equity", PnlSnapshot::peakEquity)
+          .amount("drawdown", PnlSnapshot::drawdown);
+
+  static final Table<SnapshotPosition> POSITIONS =
+      Table.<SnapshotPosition>of("positions")
+          .text("account", p -> p.snapshot().account())
+          .instrument(p -> p.position().instrument())
+          .integer("sequence", p -> p.snapshot().sequence())
+          .time("time", p -> p.snapshot().time())
+          .amount("quantity", p -> p.position().quantity())
+          .amount("cost", p -> p.position().cost())
+          .amount("mark", when(p -> p.position().mark() != 0, p -> p.position().mark()))
+          .amount("value", p -> p.position().value())
+          .amount("realized_pnl", p -> p.position().realizedPnl())
+          .amount("unrealized_pnl", p -> p.position().unrealizedPnl())
+          .amount("fees", p -> p.position().fees());
+
+  static final Table<SnapshotBalance> ACCOUNT_SNAPSHOTS =
+      Table.<SnapshotBalance>of("account_snapshots")
+          .text("account", b -> b.snapshot().account())
+          .integer("sequence", b -> b.snapshot().sequence())
+          .time("time", b -> b.snapshot().time())
+          .text("asset", b -> b.balance().asset())
+          .amount("free", b -> b.balance().free())
+          .amount("locked", b -> b.balance().locked());
+
+  static final Table<BreakerTrip> BREAKER_TRIPS =
+      Table.<BreakerTrip>of("breaker_trips")
+          .text("breaker", BreakerTrip::breaker)
+          .text("account", BreakerTrip::account)
+          .integer("sequence", BreakerTrip::sequence)
+          .time("time", BreakerTrip::time)
+          .text("evidence", BreakerTrip::evidence);
+
+  static final Table<OperatorCommand> COMMANDS =
+      Table.<OperatorCommand>of("commands")
+          .text("person", OperatorCommand::person)
+          .integer("sequence", OperatorCommand::sequence)
+          .time("time", OperatorCommand::time)
+          .text("account", OperatorCommand::account)
+          .constant("action", OperatorCommand::action)
+          .text("reason", OperatorCommand::reason)
+          .text("signature", OperatorCommand::signature);
+
+  static final Table<Alert> ALERTS =
+      Table.<Alert>of("alerts")
+          .text("source", Alert::source)
+          .text("id", Alert::id)
+          .time("time", Alert::time)
+          .constant("severity", Alert::severity)
+          .text("code", Alert::code)
+          .optionalText("account", Alert::account)
+          .text("venue", instrumentOf(InstrumentId::venue))
+          .text("symbol", instrumentOf(InstrumentId::symbol))
+          .text("message", Alert::message);
+
+  static final Table<DeadLetter> DEAD_LETTERS =
+      Table.<DeadLetter>of("dead_letters")
+          .text("source", DeadLetter::source)
+          .text("topic", DeadLetter::topic)
+          .integer("partition_number", d -> (long) d.partition())
+          .integer("offset_number", DeadLetter::offset)
+          .time("time", DeadLetter::time)
+          .text("code", DeadLetter::code)
+          .text("reason", DeadLetter::reason)
+          .text("raw", DeadLetter::raw);
+
+  private Tables() {}
+
+  private static <V> Function<Decision, V> order(Function<OrderIntent, V> value) {
+    return d -> d.approvedOrder().map(value).orElse(null);
+  }
+
+  private static <V> Function<ExecutionReport, V> ofFill(Function<ExecutionReport, V> value) {
+    return when(r -> r.executionType() == ExecutionType.FILL, value);
+  }
+
+  private static Function<Alert, String> instrumentOf(Function<InstrumentId, String> part) {
+    return when(
+        a -> !a.instrument().isEmpty(), a -> part.apply(InstrumentId.parse(a.instrument())));
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+-- Views that answer the usual questions, the same on every database.
+
+DROP VIEW IF EXISTS trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
+
+CREATE VIEW fills AS
+SELECT time, account, strategy, venue, symbol, side,
+       last_quantity AS quantity,
+       last_price AS price,
+       round(last_quantity * last_price, 8) AS notional,
+       fee, fee_asset, maker, client_order_id, sequence, venue_order_id, venue_trade_id, decision
+FROM execution_reports
+WHERE execution_type = 'FILL';
+COMMENT ON VIEW fills IS 'one row per fill; notional is price x quantity, rounded half up';
+
+CREATE VIEW orders AS
+SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_at,
+       d.strategy, d.signal_sequence, d.trigger_trade_id, d.venue, d.symbol,
+       d.side, d.order_type, d.time_in_force, d.quantity, d.limit_price,
+       CASE
+         WHEN r.execution_type IS NULL THEN 'APPROVED'
+         WHEN r.execution_type = 'ACCEPTED' THEN 'WORKING'
+         WHEN r.execution_type = 'FILL' AND r.last THEN 'FILLED'
+         WHEN r.execution_type = 'FILL' THEN 'PARTIALLY_FILLED'
+         ELSE r.execution_type
+       END AS state,
+       r.time AS state_time,
+       r.reason,
+       r.venue_order_id,
+       COALESCE(f.quantity, 0) AS filled_quantity,
+       f.average_price,
+       f.fees,
+       f.fee_asset,
+       COALESCE(f.fills, 0) AS fills
+FROM decisions d
+LEFT JOIN (
+  SELECT DISTINCT ON (client_order_id)
+         client_order_id, execution_type, last, time, reason, venue_order_id
+  FROM execution_reports
+  ORDER BY client_order_id, sequence DESC
+) r USING (client_order_id)
+LEFT JOIN (
+  SELECT client_order_id,
+         count(*) AS fills,
+         sum(quantity) AS quantity,
+         round(sum(quantity * price) / sum(quantity), 8) AS average_price,
+         CASE WHEN count(DISTINCT fee_asset) <= 1 THEN sum(fee) END AS fees,
+         CASE WHEN count(DISTINCT fee_asset) = 1 THEN min(fee_asset) END AS fee_asset
+  FROM fills
+  GROUP BY client_order_id
+) f USING (client_order_id)
+WHERE d.outcome = 'APPROVED';
+COMMENT ON VIEW orders IS 'one row per approved decision with its latest state; fees is null when they were taken in several assets';
+
+CREATE VIEW positions_latest AS
+SELECT DISTINCT ON (account, venue, symbol)
+       account, venue, symbol, time, sequence, quantity, cost,
+       CASE WHEN quantity <> 0 THEN round(cost / quantity, 8) END AS average_price,
+       mark, value, realized_pnl, unrealized_pnl, fees
+FROM positions
+ORDER BY account, venue, symbol, sequence DESC;
+
+CREATE VIEW equity_curve AS
+SELECT account, time, sequence, cause, currency, equity, cash,
+       realized_pnl + unrealized_pnl - fees AS total_pnl,
+       realized_pnl, unrealized_pnl, fees, daily_pnl, peak_equity, drawdown,
+       round(100 * drawdown / NULLIF(peak_equity, 0), 4) AS drawdown_percent
+FROM pnl;
+
+CREATE VIEW trade_blotter AS
+SELECT f.time, f.account, f.strategy, s.tag, f.venue, f.symbol, f.side, f.quantity, f.price,
+       f.notional, f.fee, f.fee_asset, f.maker, f.client_order_id, f.venue_trade_id,
+       f.decision, d.time AS decided_at, d.signal_sequence, s.time AS signal_time, s.confidence
+FROM fills f
+LEFT JOIN decisions d ON d.account = f.account AND d.sequence = f.decision
+LEFT JOIN signals s
+  ON s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
+ AND s.sequence = d.signal_sequence;
+COMMENT ON VIEW trade_blotter IS 'every fill with the decision and the signal that led to it';
+
+CREATE VIEW reject_reasons AS
+SELECT d.account, d.strategy, d.venue, d.symbol,
+       v ->> 'control' AS control,
+       v ->> 'code' AS code,
+       count(*) AS signals,
+       min(d.time) AS first_time,
+       max(d.time) AS last_time
+FROM decisions d
+CROSS JOIN LATERAL jsonb_array_elements(d.violations) AS v
+WHERE d.outcome = 'REJECTED'
+GROUP BY 1, 2, 3, 4, 5, 6;
+COMMENT ON VIEW reject_reasons IS 'a signal that failed several controls counts once for each';
+
+CREATE VIEW bars_rebuilt AS
+SELECT venue, symbol, '1m'::text AS interval,
+       date_bin('1 minute', exchange_time, timestamptz 'epoch') AS open_time,
+       (array_agg(price ORDER BY exchange_time, trade_id))[1] AS open,
+       max(price) AS high,
+       min(price) AS low,
+       (array_agg(price ORDER BY exchange_time DESC, trade_id DESC))[1] AS close,
+       sum(quantity) AS volume,
+       round(sum(price * quantity), 8) AS quote_volume,
+       count(*) AS trades,
+       COALESCE(sum(quantity) FILTER (WHERE NOT buyer_is_maker), 0) AS taker_buy_volume
+FROM trades
+GROUP BY 1, 2, 3, 4;
+COMMENT ON VIEW bars_rebuilt IS 'one-minute bars computed from the archived trades; equal to table bars';
