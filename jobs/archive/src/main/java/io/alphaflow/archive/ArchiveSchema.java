@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -38,6 +39,11 @@ public final class ArchiveSchema {
     database.setPassword(password);
     database.setApplicationName("alphaflow-schema");
     Edition edition = edition(database);
+    migrate(database, edition);
+    return edition;
+  }
+
+  static void migrate(DataSource database, Edition edition) {
     int migrations =
         Flyway.configure(ArchiveSchema.class.getClassLoader())
             .dataSource(database)
@@ -47,7 +53,6 @@ public final class ArchiveSchema {
             .migrate()
             .migrationsExecuted;
     LOG.info("schema ready, edition={} migrations={}", edition.text(), migrations);
-    return edition;
   }
 
   private static Edition edition(PGSimpleDataSource database) throws SQLException {

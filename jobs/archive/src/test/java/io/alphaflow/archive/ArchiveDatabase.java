@@ -1,0 +1,131 @@
+package io.alphaflow.archive;
+
+import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.Secret;
+import io.alphaflow.runtime.DatabaseOptions.Preference;
+import io.alphaflow.runtime.LocalDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real server for a test, and questions to it. */
+public final class ArchiveDatabase implements AutoCloseable {
+
+  private final LocalDatabase server;
+  private final DatabaseOptions options;
+
+  private ArchiveDatabase(LocalDatabase server, DatabaseOptions options) {
+    this.server = server;
+    this.options = options;
+  }
+
+  /** Starts a server whose data stays in the folder; port 0 is a free one. */
+  public static ArchiveDatabase start(Path folder, Preference preference, int port)
+      throws IOException {
+    LocalDatabase server =
+        LocalDatabase.start(
+            io.alphaflow.runtime.DatabaseOptions.in(folder)
+                .withPreference(preference)
+                .withPort(port));
+    Path password = folder.resolve("test-password");
+    Files.writeString(password, server.password());
+    return new ArchiveDatabase(
+        server,
+        new DatabaseOptions(
+            server.jdbcUrl(), server.user(), new Secret("${file:" + password + "}")));
+  }
+
+  /** A server with the archive's schema. */
+  public static ArchiveDatabase migrated(Path folder, Preference preference)
+      throws IOException, SQLException {
+    ArchiveDatabase database = start(folder, preference, 0);
+    database.migrate();
+    return database;
+  }
+
+  Edition migrate() throws SQLException {
+    return ArchiveSchema.migrate(server.jdbcUrl(), server.user(), server.password());
+  }
+
+  PGSimpleDataSource source() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(server.jdbcUrl());
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
+  }
+
+  /** As the job is told. */
+  public DatabaseOptions options() {
+    return options;
+  }
+
+  int port() {
+    String url = server.jdbcUrl();
+    return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+  }
+
+  /** First column of the first row. */
+  public String ask(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : "(no row)";
+    }
+  }
+
+  /** Number of rows. */
+  public long count(String table) throws SQLException {
+    return Long.parseLong(ask("SELECT count(*) FROM " + table));
+  }
+
+  /** Runs statements. */
+  public void run(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Number and hash of all rows, by table: equal when the row sets are. */
+  public Map<String, String> contents() throws SQLException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet tables =
+            statement.executeQuery(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                    + " AND tablename <> 'flyway_schema_history'")) {
+      while (tables.next()) {
+        contents.put(tables.getString(1), "");
+      }
+    }
+    for (String table : contents.keySet()) {
+      contents.put(
+          table,
+          ask(
+              "SELECT count(*) || ' ' || COALESCE(md5(string_agg(t::text, '|' ORDER BY t::text)),"
+                  + " '') FROM "
+                  + table
+                  + " t"));
+    }
+    return contents;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
