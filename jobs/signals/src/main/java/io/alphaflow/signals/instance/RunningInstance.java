@@ -45,8 +45,12 @@ final class RunningInstance<S> {
         return;
       }
       intents = List.copyOf(strategy.onBar(state, bar));
-    } catch (Exception | LinkageError | StackOverflowError e) {
-      // Whatever a strategy does, it must not take the others of its instrument with it.
+    } catch (Throwable e) {
+      // Whatever a strategy does, it must not take the others of its instrument with it; only when
+      // the JVM itself is in trouble the task must fail and come back from its checkpoint.
+      if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+        throw e;
+      }
       stop();
       out.alert(stopped(bar, e));
       return;
