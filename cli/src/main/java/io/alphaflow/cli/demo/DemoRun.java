@@ -1,35 +1,27 @@
 package io.alphaflow.cli.demo;
 
-import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.cli.DeskFolder;
-import io.alphaflow.cli.view.DeskMonitor;
+import io.alphaflow.cli.local.Archive;
+import io.alphaflow.cli.local.DeskJobs;
+import io.alphaflow.cli.local.LocalDesk;
+import io.alphaflow.cli.local.LocalDeskOptions;
+import io.alphaflow.cli.local.Shutdown;
+import io.alphaflow.cli.local.StartUp;
 import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.cli.view.LiveView;
-import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.common.topic.Topic;
-import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.DatabaseOptions;
-import io.alphaflow.runtime.FlinkCluster;
-import io.alphaflow.runtime.KafkaBroker;
-import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 
 /** One run of the demo: starts the desk part by part, shows it, checks it, ends it. */
 final class DemoRun {
 
   private static final double WANTED_SECONDS = 90;
-  private static final int SLOTS = 8;
   private static final long LOOK_MILLIS = 250;
-  private static final long OPENING_PATIENCE_NANOS = 60_000_000_000L;
+  private static final String STOP_HINT = "Ctrl-C ends everything.";
 
   private final DemoOptions options;
   private final PrintStream out;
@@ -60,63 +52,14 @@ final class DemoRun {
 
   private int runDesk() throws Exception {
     out.println("AlphaFlow demo: the whole desk on this machine\n");
-    StartUp startUp = new StartUp(out);
-    DeskFolder folder = DeskFolder.demo();
-    shutdown.add(DemoFolder.claim(folder));
     DemoData data = DemoData.load(options);
     out.println("  Data         " + data.description());
-
-    DemoDesk desk = new DemoDesk(folder);
     double speed = options.speed().orElse(Math.max(1, data.spanSeconds() / WANTED_SECONDS));
-    DemoExchange exchange =
-        shutdown.add(
-            startUp.part(
-                "Exchange",
-                () -> DemoExchange.start(options, data, speed, desk),
-                DemoExchange::description));
-    KafkaBroker kafka =
-        shutdown.add(
-            startUp.part(
-                "Kafka",
-                () -> KafkaBroker.start(folder.kafka(), 0),
-                broker -> broker.bootstrapServers() + " (KRaft, in this process)"));
-    LocalDatabase database =
-        shutdown.add(
-            startUp.part("Database", () -> startDatabase(folder), LocalDatabase::description));
-    startUp.part(
-        "Schema",
-        () -> ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password()),
-        edition -> "TimescaleDB edition: " + edition);
-    DeskConfig config =
-        desk.write(
-            kafka.bootstrapServers(),
-            options.symbol().symbol(),
-            exchange.restUrl(),
-            exchange.streamUrl(),
-            exchange.wsApiUrl(),
-            database.jdbcUrl(),
-            database.user(),
-            database.password());
-    createTopics(kafka, config);
-    FlinkCluster cluster =
-        shutdown.add(
-            startUp.part(
-                "Flink",
-                () -> FlinkCluster.start(folder.flink(), SLOTS, uiPort(), flinkSettings()),
-                FlinkCluster::webUrl));
-    DeskJobs jobs =
-        startUp.part(
-            "Jobs",
-            () -> new DeskJobs(cluster, config).start(),
-            j -> String.join(", ", j.names()));
-    shutdown.add(jobs::stop);
-    DeskMonitor monitor = shutdown.add(new DeskMonitor(config.kafka()));
-    Archive archive = shutdown.add(Archive.connect(database));
-    awaitOpening(monitor, jobs);
-    exchange.play();
+    LocalDesk desk = LocalDesk.start(deskOptions(data, speed), new StartUp(out), shutdown);
+    desk.exchange().play();
 
-    LiveView view = new LiveView(out, terminal(), footer(cluster, database));
-    boolean complete = watch(exchange, jobs, monitor, archive, view, speed);
+    LiveView view = new LiveView(out, terminal(), footer(desk));
+    boolean complete = watch(desk, view, speed);
     view.end();
     if (shutdown.requested()) {
       shutdown.await();
@@ -126,17 +69,16 @@ final class DemoRun {
       out.println("\nThe desk did not come to rest in time; the invariants below show what is missing.");
     }
     double elapsed = (System.nanoTime() - began) / 1e9;
-    DeskSnapshot desksEnd = monitor.snapshot();
-    Invariants.Results invariants =
-        new Invariants(config, exchange, archive, desksEnd).check();
+    DeskSnapshot end = desk.monitor().snapshot();
+    Invariants.Results invariants = new Invariants(desk, end).check();
     DemoSummary summary =
         new DemoSummary(
-            desksEnd,
-            exchange.total(),
-            archive.trades(),
-            exchange.clientOrderIds().size(),
+            end,
+            desk.exchange().total(),
+            desk.archive().trades(),
+            desk.exchange().clientOrderIds().size(),
             invariants,
-            database.description(),
+            desk.database().description(),
             data.fromMicros(),
             data.toMicros(),
             speed,
@@ -148,7 +90,7 @@ final class DemoRun {
       System.out.flush();
     }
     if (!options.exit()) {
-      out.println("\nThe data has ended; the desk still runs. " + stopHint());
+      out.println("\nThe data has ended; the desk still runs. " + STOP_HINT);
       while (!shutdown.requested()) {
         Thread.sleep(LOOK_MILLIS);
       }
@@ -158,102 +100,70 @@ final class DemoRun {
   }
 
   /** Follows the desk until the data has ended and everything has come to rest. */
-  private boolean watch(
-      DemoExchange exchange,
-      DeskJobs jobs,
-      DeskMonitor monitor,
-      Archive archive,
-      LiveView view,
-      double speed)
-      throws Exception {
-    Rest rest = new Rest(exchange.total());
+  private boolean watch(LocalDesk desk, LiveView view, double speed) throws Exception {
+    long total = desk.exchange().total();
+    Rest rest = new Rest(total);
     boolean restartDue = options.restartRisk();
     while (!shutdown.requested()) {
-      DeskSnapshot desk = monitor.snapshot();
-      if (Double.isNaN(firstOutputSeconds) && desk.trades() > 0) {
+      DeskSnapshot now = desk.monitor().snapshot();
+      if (Double.isNaN(firstOutputSeconds) && now.trades() > 0) {
         firstOutputSeconds = (System.nanoTime() - began) / 1e9;
       }
-      if (restartDue && desk.trades() > exchange.total() / 2 && desk.decisions() > 0) {
+      if (restartDue && now.trades() > total / 2 && now.decisions() > 0) {
         restartDue = false;
-        String checkpoint = jobs.restart(DeskJobs.RISK);
+        String checkpoint = desk.jobs().restart(DeskJobs.RISK);
         out.println("\n  risk job stopped and started again from " + checkpoint);
       }
-      long archived = archive.trades();
-      view.show(desk, speed, exchange.total(), archived);
-      if (exchange.finished()) {
-        Rest.State state = rest.look(desk, archive);
+      view.show(now, speed, total, desk.archive().trades());
+      if (desk.exchange().finished()) {
+        Rest.State state = rest.look(now, desk.archive());
         if (state != Rest.State.MOVING) {
-          view.show(desk, speed, exchange.total(), archived);
           return state == Rest.State.AT_REST;
         }
       }
-      jobs.check();
+      desk.jobs().check();
       Thread.sleep(LOOK_MILLIS);
     }
     return false;
   }
 
-  /** Trades begin when the gate knows the account's balances: before that it approves nothing. */
-  private void awaitOpening(DeskMonitor monitor, DeskJobs jobs) throws InterruptedException {
-    long deadline = System.nanoTime() + OPENING_PATIENCE_NANOS;
-    while (!monitor.snapshot().accountOpen() && !shutdown.requested()) {
-      jobs.check();
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "the account's balances did not reach the journal within 60 s");
-      }
-      Thread.sleep(50);
+  private LocalDeskOptions deskOptions(DemoData data, double speed) throws IOException {
+    DeskFolder folder = DeskFolder.demo();
+    return new LocalDeskOptions(
+        folder,
+        configuration(),
+        options.symbol(),
+        data.recording(),
+        speed,
+        options.cash(),
+        databaseOptions(folder),
+        options.uiPort());
+  }
+
+  private static String configuration() throws IOException {
+    try (InputStream in = DemoRun.class.getResourceAsStream("/demo-desk.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  private LocalDatabase startDatabase(DeskFolder folder) throws IOException {
+  private DatabaseOptions databaseOptions(DeskFolder folder) {
     DatabaseOptions wanted =
         DatabaseOptions.in(folder.database()).withPreference(options.database());
-    if (options.databaseUrl().isPresent()) {
-      String password = System.getenv().getOrDefault("ALPHAFLOW_DB_PASSWORD", "");
-      return LocalDatabase.start(
-          wanted.withExternal(options.databaseUrl().get(), options.databaseUser(), password));
+    if (options.databaseUrl().isEmpty()) {
+      return wanted.withFresh(true);
     }
-    return LocalDatabase.start(wanted.withFresh(true));
-  }
-
-  private static void createTopics(KafkaBroker kafka, DeskConfig config) {
-    Map<String, Integer> partitions = new HashMap<>();
-    for (Topic<?> topic : Topics.ALL) {
-      int count = topic.name().startsWith("market.") ? config.kafka().marketPartitions() : 1;
-      partitions.put(config.kafka().topic(topic), count);
-    }
-    partitions.put(config.kafka().topic(Topics.JOURNAL), config.kafka().journalPartitions());
-    partitions.put(config.kafka().topic(Topics.DECISIONS), config.kafka().journalPartitions());
-    kafka.createTopics(partitions);
-  }
-
-  private static Configuration flinkSettings() {
-    String folder = System.getProperty("alphaflow.flink-conf");
-    return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
-  }
-
-  private int uiPort() {
-    try (ServerSocket socket =
-        new ServerSocket(options.uiPort(), 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      return 0;
-    }
+    String password = System.getenv().getOrDefault("ALPHAFLOW_DB_PASSWORD", "");
+    return wanted.withExternal(options.databaseUrl().get(), options.databaseUser(), password);
   }
 
   private boolean terminal() {
     return !options.json() && Boolean.getBoolean("alphaflow.terminal");
   }
 
-  private List<String> footer(FlinkCluster cluster, LocalDatabase database) {
+  private static List<String> footer(LocalDesk desk) {
     return List.of(
-        "  Flink UI     " + cluster.webUrl(),
-        "  Database     " + Archive.psql(database),
-        "  " + stopHint());
-  }
-
-  private static String stopHint() {
-    return "Ctrl-C ends everything.";
+        "  Flink UI     " + desk.cluster().webUrl(),
+        "  Database     " + Archive.psql(desk.database()),
+        "  " + STOP_HINT);
   }
 }

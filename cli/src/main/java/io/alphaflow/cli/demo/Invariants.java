@@ -1,5 +1,8 @@
 package io.alphaflow.cli.demo;
 
+import io.alphaflow.cli.local.Archive;
+import io.alphaflow.cli.local.LocalDesk;
+import io.alphaflow.cli.local.SimExchange;
 import io.alphaflow.cli.verify.Verifier;
 import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.common.config.AccountOptions;
@@ -44,16 +47,16 @@ final class Invariants {
   }
 
   private final DeskConfig config;
-  private final DemoExchange exchange;
+  private final SimExchange exchange;
   private final Archive archive;
   private final DeskSnapshot desk;
   private final Map<String, String> failures = new LinkedHashMap<>();
 
-  Invariants(DeskConfig config, DemoExchange exchange, Archive archive, DeskSnapshot desk) {
-    this.config = config;
-    this.exchange = exchange;
-    this.archive = archive;
-    this.desk = desk;
+  Invariants(LocalDesk running, DeskSnapshot atRest) {
+    this.config = running.config();
+    this.exchange = running.exchange();
+    this.archive = running.archive();
+    this.desk = atRest;
   }
 
   Results check() {

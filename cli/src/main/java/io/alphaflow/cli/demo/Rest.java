@@ -1,5 +1,6 @@
 package io.alphaflow.cli.demo;
 
+import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.view.DeskSnapshot;
 import java.sql.SQLException;
 import java.util.List;

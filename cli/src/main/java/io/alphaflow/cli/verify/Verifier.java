@@ -45,7 +45,7 @@ public final class Verifier {
 
   private Result run(DeskConfig config) {
     LogReader.readAll(config.kafka(), this::record, Topics.DECISIONS);
-    JournalReplay replay = new JournalReplay(RiskOptions.from(config), this::compare);
+    JournalReplay replay = new JournalReplay(RiskOptions.read(config), this::compare);
     LogReader.readAll(config.kafka(), replay::accept, Topics.JOURNAL);
     recorded.forEach(
         (identity, bytes) ->

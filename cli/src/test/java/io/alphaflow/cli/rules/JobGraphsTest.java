@@ -42,7 +42,7 @@ class JobGraphsTest {
     String filled =
         yaml.replace("@KAFKA@", "localhost:1")
             .replace("@SYMBOL@", "BTC/USD")
-            .replace("@REST@", "http://localhost:1")
+            .replace("@CURRENCY@", "USD").replace("@REST@", "http://localhost:1")
             .replace("@STREAMS@", "ws://localhost:1")
             .replace("@WS_API@", "ws://localhost:1/ws-api/v3")
             .replace("@JDBC@", "jdbc:postgresql://localhost:1/x")

@@ -1,4 +1,4 @@
-package io.alphaflow.cli.demo;
+package io.alphaflow.cli.local;
 
 import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.runtime.LocalDatabase;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The demo's questions to the database. Used by one thread. */
-final class Archive implements AutoCloseable {
+public final class Archive implements AutoCloseable {
 
   private final Connection connection;
 
@@ -20,13 +20,13 @@ final class Archive implements AutoCloseable {
     this.connection = connection;
   }
 
-  static Archive connect(LocalDatabase database) throws SQLException {
+  public static Archive connect(LocalDatabase database) throws SQLException {
     return new Archive(
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password()));
   }
 
   /** The command with which a person opens the database. */
-  static String psql(LocalDatabase database) {
+  public static String psql(LocalDatabase database) {
     if (database.kind() == LocalDatabase.Kind.EXTERNAL) {
       return database.description();
     }
@@ -34,12 +34,12 @@ final class Archive implements AutoCloseable {
     return "psql \"postgresql://" + database.user() + ":" + database.password() + "@" + address + "\"";
   }
 
-  long trades() throws SQLException {
+  public long trades() throws SQLException {
     return number("SELECT count(*) FROM trades");
   }
 
   /** Rows of the tables that grow while the desk works, to see whether it still does. */
-  List<Long> counts() throws SQLException {
+  public List<Long> counts() throws SQLException {
     return numbers(
         "SELECT (SELECT count(*) FROM trades), (SELECT count(*) FROM bars),"
             + " (SELECT count(*) FROM signals), (SELECT count(*) FROM decisions),"
@@ -48,7 +48,7 @@ final class Archive implements AutoCloseable {
   }
 
   /** Whether everything that the logs hold has arrived. */
-  boolean holds(DeskSnapshot desk) throws SQLException {
+  public boolean holds(DeskSnapshot desk) throws SQLException {
     List<Long> counts = counts();
     return counts
         .subList(0, 6)
@@ -62,7 +62,7 @@ final class Archive implements AutoCloseable {
                 desk.deadLetters()));
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     return numbers(sql).get(0);
   }
 
@@ -79,7 +79,7 @@ final class Archive implements AutoCloseable {
   }
 
   /** A sum, 0 when there is nothing to sum. */
-  BigDecimal amount(String sql) throws SQLException {
+  public BigDecimal amount(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
@@ -89,7 +89,7 @@ final class Archive implements AutoCloseable {
   }
 
   /** The first column of all rows. */
-  List<String> texts(String sql) throws SQLException {
+  public List<String> texts(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> texts = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.alphaflow.cli.demo;
+package io.alphaflow.cli.local;
 
 import java.io.PrintStream;
 import java.util.ArrayDeque;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Closes what was started, last first, once: at the end of the run or when the process is asked to
  * end (Ctrl-C, SIGTERM), whichever comes first.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
 
   /** Exit code after Ctrl-C, as shells have it. */
   static final int INTERRUPTED = 130;
@@ -24,7 +24,7 @@ final class Shutdown implements AutoCloseable {
   private boolean closing;
 
   /** Closes everything when the process is asked to end. */
-  void onSignal(PrintStream out) {
+  public void onSignal(PrintStream out) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -39,7 +39,7 @@ final class Shutdown implements AutoCloseable {
   }
 
   /** Closes {@code part} at the end, before what was added earlier. */
-  <T extends AutoCloseable> T add(T part) {
+  public <T extends AutoCloseable> T add(T part) {
     synchronized (parts) {
       if (!closing) {
         parts.push(part);
@@ -51,12 +51,12 @@ final class Shutdown implements AutoCloseable {
   }
 
   /** Whether the process was asked to end. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 
   /** Waits until everything is closed. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     done.await();
   }
 

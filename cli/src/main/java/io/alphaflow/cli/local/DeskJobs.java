@@ -1,4 +1,4 @@
-package io.alphaflow.cli.demo;
+package io.alphaflow.cli.local;
 
 import io.alphaflow.archive.ArchiveJob;
 import io.alphaflow.common.config.DeskConfig;

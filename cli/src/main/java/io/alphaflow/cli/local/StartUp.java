@@ -1,4 +1,4 @@
-package io.alphaflow.cli.demo;
+package io.alphaflow.cli.local;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Starts the parts of the desk one by one and prints a line for each with its time. */
-final class StartUp {
+public final class StartUp {
 
   private final PrintStream out;
 
@@ -20,7 +20,7 @@ final class StartUp {
    * @param description what to say of it when it runs
    * @throws IllegalStateException when it does not start; the message names the part
    */
-  <T> T part(String name, Callable<T> start, Function<T, String> description) {
+  public <T> T part(String name, Callable<T> start, Function<T, String> description) {
     long began = System.nanoTime();
     T part;
     try {

@@ -1,4 +1,4 @@
-package io.alphaflow.cli.demo;
+package io.alphaflow.cli.local;
 
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.UserError;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The demo's folder, emptied and held by this process until it is closed. */
-final class DemoFolder implements AutoCloseable {
+public final class FolderClaim implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private DemoFolder(FileChannel channel) {
+  private FolderClaim(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -28,7 +28,7 @@ final class DemoFolder implements AutoCloseable {
    *
    * @throws UserError when another demo runs in it
    */
-  static DemoFolder claim(DeskFolder folder) throws IOException {
+  public static FolderClaim claim(DeskFolder folder) throws IOException {
     Files.createDirectories(folder.path());
     FileChannel channel =
         FileChannel.open(
@@ -44,7 +44,7 @@ final class DemoFolder implements AutoCloseable {
       delete(old);
     }
     Files.deleteIfExists(folder.configFile());
-    return new DemoFolder(channel);
+    return new FolderClaim(channel);
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

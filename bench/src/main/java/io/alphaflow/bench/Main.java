@@ -1,0 +1,20 @@
+package io.alphaflow.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs one of the benchmarks and prints its table. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = "Benchmarks of the desk. Nothing else should run on the machine.",
+    subcommands = {ReplayBench.class, LatencyBench.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Exits with the benchmark's code. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}
