@@ -1,0 +1,23 @@
+package io.alphaflow.execution.lane;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.JournalEntry;
+
+/** What a lane lives on: one thread that runs everything it does, a wall clock, and an output. */
+public interface LaneHost {
+
+  /** Writes to the journal. On the lane's thread. */
+  void write(JournalEntry entry);
+
+  /** Tells a person. On the lane's thread. */
+  void alert(Alert alert);
+
+  /** Runs work on the lane's thread; called from any thread. Dropped when the lane is closed. */
+  void hand(Runnable work);
+
+  /** Runs work on the lane's thread after some time. On the lane's thread. */
+  void after(long millis, Runnable work);
+
+  /** The wall clock, epoch milliseconds UTC. */
+  long wallMillis();
+}

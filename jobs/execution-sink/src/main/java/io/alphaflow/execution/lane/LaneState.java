@@ -1,0 +1,87 @@
+package io.alphaflow.execution.lane;
+
+import io.alphaflow.execution.order.OrderRequest;
+import io.alphaflow.execution.order.OrderTracker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the lane of one account must not forget: its orders, the last trade of each instrument, and
+ * how many snapshots it wrote.
+ *
+ * <p>Bounded by the open orders and the {@value #REMEMBERED} most recently ended, which are kept to
+ * recognise facts that arrive late.
+ */
+public final class LaneState {
+
+  static final int REMEMBERED = 100;
+
+  private long snapshots;
+  private final SortedMap<String, OrderTracker> open = new TreeMap<>();
+  private final Map<String, OrderTracker> ended = new LinkedHashMap<>();
+  private final SortedMap<String, Long> lastTrades = new TreeMap<>();
+
+  /** A lane that never did anything. */
+  public LaneState() {}
+
+  /** Takes an order on. */
+  OrderTracker add(OrderRequest request) {
+    OrderTracker tracker = new OrderTracker(request);
+    open.put(request.order().clientOrderId(), tracker);
+    return tracker;
+  }
+
+  /** An order by its client order id, open or recently ended. */
+  Optional<OrderTracker> find(String clientOrderId) {
+    OrderTracker tracker = open.get(clientOrderId);
+    return Optional.ofNullable(tracker != null ? tracker : ended.get(clientOrderId));
+  }
+
+  /** An order by the venue's id, which is unique for each instrument only. */
+  Optional<OrderTracker> find(String instrument, String venueOrderId) {
+    List<OrderTracker> all = new ArrayList<>(open.values());
+    all.addAll(ended.values());
+    return all.stream()
+        .filter(t -> t.venueOrderId().equals(venueOrderId))
+        .filter(t -> t.request().instrument().equals(instrument))
+        .findFirst();
+  }
+
+  /** The orders that can still change. */
+  List<OrderTracker> open() {
+    return List.copyOf(open.values());
+  }
+
+  /** Sorts an order in after it may have ended. */
+  void settle(OrderTracker tracker) {
+    String id = tracker.request().order().clientOrderId();
+    if (tracker.state().isFinal() && open.remove(id) != null) {
+      ended.put(id, tracker);
+      if (ended.size() > REMEMBERED) {
+        ended.remove(ended.keySet().iterator().next());
+      }
+    }
+  }
+
+  /** The highest trade id seen of an instrument. */
+  OptionalLong lastTrade(String instrument) {
+    Long last = lastTrades.get(instrument);
+    return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+  }
+
+  /** A trade of the account was seen. */
+  void traded(String instrument, long tradeId) {
+    lastTrades.merge(instrument, tradeId, Math::max);
+  }
+
+  /** Counts a snapshot; its number. */
+  long nextSnapshot() {
+    return ++snapshots;
+  }
+}

@@ -1,0 +1,257 @@
+package io.alphaflow.execution.lane;
+
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.exchange.trading.OrderFill;
+import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.OrderTracker;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The questions that a lane asks the venue about orders, at most {@code maxInFlight} at a time,
+ * each repeated with growing pauses until there is an answer that decides. On the lane's thread.
+ */
+final class OrderQueries {
+
+  private static final int LONG_UNKNOWN = 6;
+
+  private record Answer(long askedAt, ResolveResult result) {}
+
+  private final LaneState state;
+  private final TradingSession session;
+  private final ExecutionOptions options;
+  private final LaneHost host;
+  private final ExchangeLane lane;
+  private final Map<OrderTracker, Resolution> resolutions = new HashMap<>();
+  private final Set<OrderTracker> fetching = new HashSet<>();
+  private final Deque<Runnable> queued = new ArrayDeque<>();
+  private int running;
+
+  OrderQueries(
+      LaneState state,
+      TradingSession session,
+      ExecutionOptions options,
+      LaneHost host,
+      ExchangeLane lane) {
+    this.state = state;
+    this.session = session;
+    this.options = options;
+    this.host = host;
+    this.lane = lane;
+  }
+
+  /** Questions that wait for an answer or for their turn. */
+  int inFlight() {
+    return running + queued.size();
+  }
+
+  private void ask(Runnable question) {
+    if (running < options.maxInFlight()) {
+      running++;
+      question.run();
+    } else {
+      queued.add(question);
+    }
+  }
+
+  private void answered() {
+    running--;
+    if (!queued.isEmpty()) {
+      running++;
+      queued.poll().run();
+    }
+  }
+
+  /** Asks for an order until the venue has it or provably never will. */
+  void resolve(OrderTracker order) {
+    if (begin(order)) {
+      ask(() -> ask(order));
+    }
+  }
+
+  /** The same after a pause: the answer to a question at once would prove nothing. */
+  void resolveLater(OrderTracker order) {
+    if (begin(order)) {
+      again(order, 0);
+    }
+  }
+
+  private boolean begin(OrderTracker order) {
+    Resolution fresh = new Resolution(options.recvWindow(), options.settleTime());
+    return resolutions.putIfAbsent(order, fresh) == null;
+  }
+
+  private void again(OrderTracker order, long askedAt) {
+    long delay = resolutions.get(order).delayMillis(order, askedAt);
+    host.after(
+        delay,
+        () -> {
+          if (order.state().isUnresolved() || order.state().isWorking()) {
+            ask(() -> ask(order));
+          } else {
+            resolutions.remove(order);
+          }
+        });
+  }
+
+  private void ask(OrderTracker order) {
+    InstrumentId instrument = InstrumentId.parse(order.request().instrument());
+    String id = order.request().order().clientOrderId();
+    // The time is asked for first: what is absent in an answer was absent after that time.
+    lane.when(
+        session
+            .serverTime()
+            .thenCompose(
+                time ->
+                    session.resolve(instrument, id).thenApply(result -> new Answer(time, result))),
+        (answer, error) -> {
+          answered();
+          if (error != null) {
+            unanswered(order, 0, ExchangeLane.message(error));
+          } else {
+            judge(order, answer);
+          }
+        });
+  }
+
+  private void judge(OrderTracker order, Answer answer) {
+    if (answer.result() instanceof ResolveResult.Found found) {
+      resolutions.remove(order);
+      lane.observe(order, found.view());
+    } else if (answer.result() instanceof ResolveResult.StillUnknown unknown) {
+      unanswered(order, answer.askedAt(), unknown.reason());
+    } else if (!order.state().isUnresolved()) {
+      // The user stream told of it, or it is known to work: the lookup lags behind.
+      resolutions.remove(order);
+    } else {
+      Resolution resolution = resolutions.get(order);
+      resolution.absent(order, answer.askedAt());
+      if (resolution.isProved(answer.askedAt())) {
+        confirmAbsence(order, answer.askedAt());
+      } else {
+        again(order, answer.askedAt());
+      }
+    }
+  }
+
+  private void unanswered(OrderTracker order, long askedAt, String reason) {
+    Resolution resolution = resolutions.get(order);
+    resolution.noAnswer();
+    if (resolution.attempts() == LONG_UNKNOWN) {
+      lane.alert(
+          Severity.CRITICAL,
+          "ORDER_UNRESOLVED",
+          order.request(),
+          "the venue has not said for long whether it has the order: " + reason);
+    }
+    again(order, askedAt);
+  }
+
+  /** The last look, by another way: it must not be among the working orders either. */
+  private void confirmAbsence(OrderTracker order, long askedAt) {
+    InstrumentId instrument = InstrumentId.parse(order.request().instrument());
+    lane.when(
+        session.openOrders(instrument),
+        (orders, error) -> {
+          if (error != null) {
+            unanswered(order, askedAt, ExchangeLane.message(error));
+            return;
+          }
+          resolutions.remove(order);
+          String id = order.request().order().clientOrderId();
+          orders.stream()
+              .filter(view -> view.clientOrderId().equals(id))
+              .findFirst()
+              .ifPresent(view -> lane.observe(order, view));
+          if (order.state().isUnresolved()) {
+            lane.absent(order);
+          }
+        });
+  }
+
+  /** Fetches all fills of an order until none is missing. */
+  void fetchFills(OrderTracker order) {
+    if (fetching.add(order)) {
+      fetchFills(order, new Backoff());
+    }
+  }
+
+  private void fetchFills(OrderTracker order, Backoff backoff) {
+    InstrumentId instrument = InstrumentId.parse(order.request().instrument());
+    ask(
+        () ->
+            lane.when(
+                session.tradesOf(instrument, order.venueOrderId()),
+                (fills, error) -> {
+                  answered();
+                  if (error == null) {
+                    order.observeAllFills(fills, lane);
+                    lane.settle(order);
+                  }
+                  if (error == null && !order.needsFills()) {
+                    fetching.remove(order);
+                  } else {
+                    host.after(backoff.next(), () -> fetchFills(order, backoff));
+                  }
+                }));
+  }
+
+  /** Compares open orders and recent trades with the venue's. */
+  void reconcile() {
+    options.instruments().forEach(this::reconcile);
+  }
+
+  private void reconcile(InstrumentId instrument) {
+    List<OrderTracker> before =
+        state.open().stream()
+            .filter(order -> order.state().isWorking())
+            .filter(order -> order.request().instrument().equals(instrument.toString()))
+            .toList();
+    if (!before.isEmpty()) {
+      lane.when(
+          session.openOrders(instrument),
+          (views, error) -> {
+            if (error == null) {
+              compare(before, views);
+            }
+          });
+    }
+    state
+        .lastTrade(instrument.toString())
+        .ifPresent(
+            last ->
+                lane.when(
+                    session.tradesFrom(instrument, last + 1),
+                    (trades, error) -> {
+                      if (error == null) {
+                        trades.forEach(trade -> compare(instrument, trade));
+                      }
+                    }));
+  }
+
+  private void compare(List<OrderTracker> before, List<OrderView> views) {
+    for (OrderTracker order : before) {
+      String id = order.request().order().clientOrderId();
+      views.stream()
+          .filter(view -> view.clientOrderId().equals(id))
+          .findFirst()
+          .ifPresentOrElse(view -> lane.observe(order, view), () -> resolve(order));
+    }
+  }
+
+  private void compare(InstrumentId instrument, OrderFill trade) {
+    state
+        .find(instrument.toString(), trade.venueOrderId())
+        .filter(order -> !order.knows(trade.fill().tradeId()))
+        .ifPresent(this::fetchFills);
+  }
+}

@@ -1,0 +1,73 @@
+package io.alphaflow.execution.lane;
+
+import io.alphaflow.execution.order.OrderTracker;
+import java.time.Duration;
+
+/**
+ * Judges the venue's answers that it does not know an order. Soon after sending they prove nothing:
+ * the order may be on its way, or the venue's lookup may lag. They count from the moment when the
+ * order's signature is void, on the venue's clock, and must then go on for the settle time.
+ */
+final class Resolution {
+
+  private static final int FEWEST_ANSWERS = 2;
+  private static final long MICROS_PER_MILLI = 1_000;
+
+  private final long recvWindowMicros;
+  private final long settleMicros;
+  private final Backoff backoff = new Backoff();
+  private long firstAbsence;
+  private int absences;
+
+  Resolution(Duration recvWindow, Duration settleTime) {
+    this.recvWindowMicros = recvWindow.toNanos() / 1_000;
+    this.settleMicros = settleTime.toNanos() / 1_000;
+  }
+
+  /**
+   * The venue did not know the order.
+   *
+   * @param askedAt the venue's clock before the question, epoch microseconds UTC
+   */
+  void absent(OrderTracker order, long askedAt) {
+    order.notSignedAfter(askedAt);
+    if (askedAt <= voidAt(order)) {
+      return;
+    }
+    if (absences++ == 0) {
+      firstAbsence = askedAt;
+    }
+  }
+
+  /** There was no usable answer: the answers before it do not go on. */
+  void noAnswer() {
+    absences = 0;
+  }
+
+  /** Whether the order is not at the venue and never will be. */
+  boolean isProved(long askedAt) {
+    return absences >= FEWEST_ANSWERS && askedAt - firstAbsence >= settleMicros;
+  }
+
+  /** How long to wait before asking again, not longer than until the answer can decide. */
+  long delayMillis(OrderTracker order, long askedAt) {
+    long wait = backoff.next();
+    long decidesIn;
+    if (order.signedTime() == 0 || askedAt == 0) {
+      return wait;
+    } else if (absences == 0) {
+      decidesIn = voidAt(order) - askedAt;
+    } else {
+      decidesIn = firstAbsence + settleMicros - askedAt;
+    }
+    return Math.min(wait, Math.max(1, decidesIn / MICROS_PER_MILLI + 1));
+  }
+
+  private long voidAt(OrderTracker order) {
+    return order.signedTime() + recvWindowMicros;
+  }
+
+  int attempts() {
+    return backoff.attempts();
+  }
+}

@@ -1,0 +1,183 @@
+package io.alphaflow.execution.operator;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.state.StateCodec;
+import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.TradingVenue;
+import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.lane.ExchangeLane;
+import io.alphaflow.execution.lane.LaneHost;
+import io.alphaflow.execution.lane.LaneState;
+import io.alphaflow.execution.order.OrderRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The branch that talks to the venue: one {@link ExchangeLane} for each account.
+ *
+ * <p>Key: account. State: the account's open orders and the most recently ended. The lanes of all
+ * configured accounts whose key group is here start with the operator, so a restored order is asked
+ * for even when no further order comes. Timers: processing time, for waiting times. Calls are
+ * asynchronous; their answers come back through the mailbox, so the task's thread never waits for
+ * the venue, except that an account with too many unanswered requests holds its input back. Not
+ * deterministic, because the venue is not; what it writes has its identity from the venue's facts.
+ */
+public final class ExchangeLaneOperator
+    extends KeyedStateOperator<String, OrderRequest, JournalWrite, LaneState>
+    implements BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+  private static final StateCodec<LaneState> STATE = new StateCodec<>(LaneState.class);
+
+  private final TradingVenue venue;
+  private final ExecutionOptions options;
+
+  private transient MailboxExecutor mailbox;
+  private transient Map<String, ExchangeLane> lanes;
+  private transient List<TradingSession> sessions;
+  private transient volatile boolean closed;
+
+  /** Lanes for the configured accounts. */
+  public ExchangeLaneOperator(TradingVenue venue, ExecutionOptions options) {
+    this.venue = venue;
+    this.options = options;
+  }
+
+  @Override
+  public void setMailboxExecutor(MailboxExecutor executor) {
+    super.setMailboxExecutor(executor);
+    mailbox = executor;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    lanes = new TreeMap<>();
+    sessions = new ArrayList<>();
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    for (AccountOptions account : options.accounts()) {
+      int home =
+          KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              account.id(),
+              task.getMaxNumberOfParallelSubtasks(),
+              task.getNumberOfParallelSubtasks());
+      if (home == task.getIndexOfThisSubtask()) {
+        open(account);
+      }
+    }
+  }
+
+  private void open(AccountOptions account) throws Exception {
+    TradingSession session = venue.open(account);
+    sessions.add(session);
+    String id = account.id();
+    Host host = new Host(id);
+    ExchangeLane lane = new ExchangeLane(id, machine(id), session, options, host);
+    lanes.put(id, lane);
+    // Not now: outputs may be used only when the task runs.
+    host.hand(lane::start);
+  }
+
+  @Override
+  protected LaneState create(String account) {
+    return new LaneState();
+  }
+
+  @Override
+  protected byte[] encode(LaneState lane) {
+    return STATE.encode(lane);
+  }
+
+  @Override
+  protected LaneState decode(byte[] bytes) {
+    return STATE.decode(bytes);
+  }
+
+  @Override
+  public void processElement(StreamRecord<OrderRequest> element) throws Exception {
+    ExchangeLane lane = lanes.get(element.getValue().account());
+    while (lane.isFull()) {
+      mailbox.yield();
+    }
+    super.processElement(element);
+  }
+
+  @Override
+  protected void process(LaneState state, OrderRequest request) {
+    lanes.get(request.account()).accept(request);
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    while (!lanes.values().stream().allMatch(ExchangeLane::isSettled)) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    closed = true;
+    if (sessions != null) {
+      sessions.forEach(TradingSession::close);
+    }
+    super.close();
+  }
+
+  /** Gives a lane the task's thread, its timers and its outputs. */
+  private final class Host implements LaneHost {
+    private final String account;
+
+    Host(String account) {
+      this.account = account;
+    }
+
+    @Override
+    public void write(JournalEntry entry) {
+      emit(JournalWrite.toAccount(account, entry, options.journalPartitions()));
+    }
+
+    @Override
+    public void alert(Alert alert) {
+      emit(SideOutputs.ALERTS, alert);
+    }
+
+    @Override
+    public void hand(Runnable work) {
+      try {
+        mailbox.execute(() -> run(work), "answer of the venue");
+      } catch (RejectedExecutionException e) {
+        LOG.debug("the lane of {} is closed", account, e);
+      }
+    }
+
+    @Override
+    public void after(long millis, Runnable work) {
+      getProcessingTimeService().registerTimer(wallMillis() + millis, time -> run(work));
+    }
+
+    private void run(Runnable work) throws Exception {
+      if (!closed) {
+        machine(account);
+        work.run();
+      }
+    }
+
+    @Override
+    public long wallMillis() {
+      return getProcessingTimeService().getCurrentProcessingTime();
+    }
+  }
+}

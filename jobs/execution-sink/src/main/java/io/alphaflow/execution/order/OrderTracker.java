@@ -1,0 +1,280 @@
+package io.alphaflow.execution.order;
+
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.OrderStatus;
+import io.alphaflow.exchange.trading.OrderView;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is known of one order. Every fact about it passes here, from an answer, a user event or
+ * a query, late, twice or in any order, and the same facts always give the same reports with the
+ * same numbers: ACCEPTED, the fills by the venue's trade id, then the end.
+ *
+ * <p>A fill is reported only when no fill before it can be missing. That is so when the known fills
+ * add up to the highest filled quantity that the venue has stated, because every fill that comes
+ * alone comes with the quantity filled up to it, and other fills come all at once. Until then
+ * {@link #needsFills()} asks for all fills of the order.
+ *
+ * <p>Bounded by the order's fills. Written to state by its fields.
+ */
+public final class OrderTracker {
+
+  private OrderRequest request;
+  private OrderState state = OrderState.PENDING;
+  private long signedTime;
+  private String venueOrderId = "";
+  private long createdTime;
+  private long statedQuantity;
+  private OrderStatus end;
+  private long endTime;
+  private String endReason = "";
+  private final SortedMap<Long, Fill> fills = new TreeMap<>();
+  private long lastReportedTrade = Long.MIN_VALUE;
+  private long reportedQuantity;
+  private long sequence;
+
+  /** Used when state is read. */
+  OrderTracker() {}
+
+  /** An order that was approved and of which nothing else is known. */
+  public OrderTracker(OrderRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * It is being sent.
+   *
+   * @param time the venue's wall clock that the request is signed with, epoch microseconds UTC
+   */
+  public void sent(long time, TrackerOutput out) {
+    move(OrderState.SENT, out);
+    signedTime = time;
+  }
+
+  /** Nobody knows whether the venue has it. Nothing changes when that is known. */
+  public void unknown(TrackerOutput out) {
+    if (state == OrderState.PENDING || state == OrderState.SENT) {
+      move(OrderState.UNKNOWN, out);
+    }
+  }
+
+  /** It cannot have been signed later than at this time of the venue's wall clock. */
+  public void notSignedAfter(long time) {
+    if (signedTime == 0) {
+      signedTime = time;
+    }
+  }
+
+  /** The venue refused it. */
+  public void rejected(String reason, TrackerOutput out) {
+    finish(OrderState.REJECTED, ExecutionType.REJECTED, reason, out);
+  }
+
+  /** It never reached the venue and will not. */
+  public void notPlaced(String reason, TrackerOutput out) {
+    finish(OrderState.NOT_PLACED, ExecutionType.NOT_PLACED, reason, out);
+  }
+
+  private void finish(OrderState next, ExecutionType type, String reason, TrackerOutput out) {
+    if (state == next) {
+      return;
+    }
+    if (move(next, out)) {
+      // The venue gives no time for what it does not have; the decision's is the same every time.
+      report(type, null, true, request.decisionTime(), reason, out);
+    }
+  }
+
+  /** What the venue says of the order. */
+  public void observe(OrderView view, TrackerOutput out) {
+    if (view.status() == OrderStatus.REJECTED && venueOrderId.isEmpty()) {
+      rejected(view.reason(), out);
+      return;
+    }
+    if (state == OrderState.REJECTED || state == OrderState.NOT_PLACED) {
+      problem("ORDER_AFTER_END", "the venue has it as " + view.status(), out);
+      return;
+    }
+    if (venueOrderId.isEmpty() && view.createdTime() != 0) {
+      venueOrderId = view.venueOrderId();
+      createdTime = view.createdTime();
+    } else if (!venueOrderId.isEmpty() && !venueOrderId.equals(view.venueOrderId())) {
+      problem("SECOND_ORDER", "two venue orders " + venueOrderId + ", " + view.venueOrderId(), out);
+      return;
+    }
+    view.fills().forEach(fill -> learn(fill, out));
+    statedQuantity = Math.max(statedQuantity, view.cumulativeQuantity());
+    if (view.status().isFinal() && view.status() != OrderStatus.FILLED) {
+      learnEnd(view, out);
+    }
+    advance(out);
+  }
+
+  /** All fills of the order up to now, as a query gives them. */
+  public void observeAllFills(List<Fill> all, TrackerOutput out) {
+    all.forEach(fill -> learn(fill, out));
+    long sum = 0;
+    for (Fill fill : all) {
+      sum = Math.addExact(sum, fill.quantity());
+    }
+    statedQuantity = Math.max(statedQuantity, sum);
+    advance(out);
+  }
+
+  private void learn(Fill fill, TrackerOutput out) {
+    Fill known = fills.get(fill.tradeId());
+    if (known != null) {
+      if (known.quantity() != fill.quantity() || known.price() != fill.price()) {
+        problem("FILL_CONFLICT", "trade " + fill.tradeId() + " was told in two ways", out);
+      }
+      return;
+    }
+    if (fill.tradeId() < lastReportedTrade) {
+      problem("FILL_OUT_OF_ORDER", "trade " + fill.tradeId() + " came after later ones", out);
+    }
+    if (state.isFinal()) {
+      problem("FILL_AFTER_END", "trade " + fill.tradeId() + " came after " + state, out);
+    }
+    fills.put(fill.tradeId(), fill);
+  }
+
+  private void learnEnd(OrderView view, TrackerOutput out) {
+    if (end != null && end != view.status()) {
+      problem("ILLEGAL_TRANSITION", "ended as " + end + ", then as " + view.status(), out);
+    } else if (end == null && state != OrderState.FILLED) {
+      end = view.status();
+      endTime = view.updatedTime();
+      endReason = view.reason();
+    } else if (state == OrderState.FILLED) {
+      problem("ILLEGAL_TRANSITION", "filled, then " + view.status(), out);
+    }
+  }
+
+  /** Reports what is certain now. */
+  private void advance(TrackerOutput out) {
+    if (venueOrderId.isEmpty() || state.isFinal()) {
+      return;
+    }
+    if (state.isUnresolved()) {
+      if (state == OrderState.PENDING) {
+        move(OrderState.UNKNOWN, out);
+      }
+      move(OrderState.OPEN, out);
+      report(ExecutionType.ACCEPTED, null, false, createdTime, "", out);
+    }
+    if (needsFills()) {
+      return;
+    }
+    for (Fill fill : fills.tailMap(lastReportedTrade + 1).values()) {
+      if (state == OrderState.FILLED) {
+        break;
+      }
+      reportFill(fill, out);
+    }
+    if (end != null && !state.isFinal()) {
+      move(end == OrderStatus.CANCELED ? OrderState.CANCELED : OrderState.EXPIRED, out);
+      ExecutionType type =
+          end == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED;
+      report(type, null, true, endTime, endReason, out);
+    }
+    if (reportedQuantity > request.order().quantity() || knownQuantity() > reportedQuantity) {
+      String filled = Fixed8.format(knownQuantity());
+      problem("OVERFILL", filled + " of " + Fixed8.format(request.order().quantity()), out);
+    }
+  }
+
+  private void reportFill(Fill fill, TrackerOutput out) {
+    lastReportedTrade = fill.tradeId();
+    reportedQuantity = Math.addExact(reportedQuantity, fill.quantity());
+    boolean last = reportedQuantity >= request.order().quantity();
+    if (last) {
+      move(OrderState.FILLED, out);
+    } else if (state == OrderState.OPEN) {
+      move(OrderState.PARTIALLY_FILLED, out);
+    }
+    report(ExecutionType.FILL, fill, last, fill.time(), "", out);
+  }
+
+  private void report(
+      ExecutionType type, Fill fill, boolean last, long time, String reason, TrackerOutput out) {
+    sequence++;
+    out.report(
+        new ExecutionReport(
+            request.account(),
+            request.strategy(),
+            request.instrument(),
+            request.order().clientOrderId(),
+            request.decision(),
+            sequence,
+            type,
+            request.order().side(),
+            request.order().quantity(),
+            venueOrderId,
+            fill == null ? 0 : fill.tradeId(),
+            fill == null ? 0 : fill.quantity(),
+            fill == null ? 0 : fill.price(),
+            reportedQuantity,
+            fill == null ? 0 : fill.fee(),
+            fill == null ? "" : fill.feeAsset(),
+            fill != null && fill.maker(),
+            last,
+            time,
+            reason));
+  }
+
+  private boolean move(OrderState next, TrackerOutput out) {
+    if (!state.canBecome(next)) {
+      problem("ILLEGAL_TRANSITION", "from " + state + " to " + next, out);
+      return false;
+    }
+    state = next;
+    return true;
+  }
+
+  private void problem(String code, String message, TrackerOutput out) {
+    out.problem(code, request, message);
+  }
+
+  private long knownQuantity() {
+    long sum = 0;
+    for (Fill fill : fills.values()) {
+      sum = Math.addExact(sum, fill.quantity());
+    }
+    return sum;
+  }
+
+  /** Whether the venue has stated more filled quantity than the fills that we know. */
+  public boolean needsFills() {
+    return knownQuantity() < statedQuantity;
+  }
+
+  /** Whether a trade of the order is known. */
+  public boolean knows(long tradeId) {
+    return fills.containsKey(tradeId);
+  }
+
+  /** Where the order stands. */
+  public OrderState state() {
+    return state;
+  }
+
+  /** The order. */
+  public OrderRequest request() {
+    return request;
+  }
+
+  /** The venue's id, empty while it is not known. */
+  public String venueOrderId() {
+    return venueOrderId;
+  }
+
+  /** The venue's wall clock that it was signed with at the latest; 0 when that is not known. */
+  public long signedTime() {
+    return signedTime;
+  }
+}
