@@ -32,6 +32,9 @@ public final class Ema implements MovingAverage {
     if (seen < period) {
       seen++;
       average += (number - average) / seen;
+    } else if (period == 1) {
+      // The sum below could miss the number itself by a rounding when the step down is huge.
+      average = number;
     } else {
       average += 2.0 / (period + 1) * (number - average);
     }

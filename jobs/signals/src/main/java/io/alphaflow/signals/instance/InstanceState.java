@@ -20,8 +20,8 @@ final class InstanceState {
   /** It threw, and is not run until its configuration changes. */
   boolean stopped;
 
-  /** The strategy's own state as its codec wrote it; null when it has none. */
-  byte[] strategy;
+  /** The strategy's own state, JSON as its codec wrote it; null when it has none. */
+  String strategy;
 
   boolean madeFor(StrategyInstance instance) {
     return sameRule(instance) && parameters.equals(instance.parameters());

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.signals.strategy.SignalIntent;
 import io.alphaflow.signals.strategy.Strategy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -76,7 +77,7 @@ final class RunningInstance<S> {
       return;
     }
     if (state == null && carriesOver) {
-      state = codec.decode(stored.strategy);
+      state = codec.decode(stored.strategy.getBytes(StandardCharsets.UTF_8));
     }
     if (state == null || changed || stored.lastBar != before) {
       S fresh = state == null ? strategy.initialState() : strategy.restart(state);
@@ -133,7 +134,7 @@ final class RunningInstance<S> {
   /** Writes the strategy's state into its stored form. */
   void store() {
     if (state != null) {
-      stored.strategy = codec.encode(state);
+      stored.strategy = new String(codec.encode(state), StandardCharsets.UTF_8);
     }
   }
 }
