@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
 final class Market {
@@ -21,6 +23,7 @@ final class Market {
   private final List<OrderState> orders = new ArrayList<>();
   private final List<Fill> fills = new ArrayList<>();
   private final Map<ClientKey, Long> newestByClientId = new HashMap<>();
+  private final SortedSet<Long> openIds = new TreeSet<>();
   private TopOfBook top;
   private long bookUpdateId;
 
@@ -71,6 +74,11 @@ final class Market {
     } else {
       orders.set(index, order);
     }
+    if (order.status().isOpen()) {
+      openIds.add(order.orderId());
+    } else {
+      openIds.remove(order.orderId());
+    }
   }
 
   void put(Fill fill) {
@@ -96,6 +104,10 @@ final class Market {
 
   List<OrderState> orders() {
     return Collections.unmodifiableList(orders);
+  }
+
+  List<OrderState> openOrders(String account) {
+    return openIds.stream().map(this::order).filter(o -> o.account().equals(account)).toList();
   }
 
   List<Fill> fills() {

@@ -73,9 +73,19 @@ public final class MatchingEngine {
     return market(symbol).orders();
   }
 
+  /** The open orders of an account in a listed symbol, by order id. */
+  public List<OrderState> openOrders(String account, String symbol) {
+    return market(symbol).openOrders(account);
+  }
+
   /** Every own trade of a listed symbol, by trade id; a view. */
   public List<Fill> fills(String symbol) {
     return market(symbol).fills();
+  }
+
+  /** Every own trade of all symbols, in the order in which they happened; a view. */
+  public List<Fill> allFills() {
+    return settlement.fills();
   }
 
   /** An order of an account by the venue's id. */

@@ -3,6 +3,8 @@ package io.alphaflow.simulator.matching;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ final class Settlement {
 
   private final MatchingRules rules;
   private final Map<String, Wallet> wallets = new TreeMap<>();
+  private final List<Fill> fills = new ArrayList<>();
   private long executions;
 
   Settlement(MatchingRules rules) {
@@ -31,6 +34,10 @@ final class Settlement {
       throw new IllegalArgumentException("no such account: " + account);
     }
     return wallet;
+  }
+
+  List<Fill> fills() {
+    return Collections.unmodifiableList(fills);
   }
 
   /** What an open order holds back: quote on a BUY, base on a SELL. */
@@ -88,6 +95,7 @@ final class Settlement {
             maker,
             time);
     market.put(fill);
+    fills.add(fill);
     OrderState after = order.filled(quantity, price, time);
     market.put(after);
     return event(market, Execution.Kind.TRADE, after, Optional.of(fill), Optional.empty(), time);

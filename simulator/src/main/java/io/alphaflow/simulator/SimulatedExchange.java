@@ -1,0 +1,140 @@
+package io.alphaflow.simulator;
+
+import io.alphaflow.simulator.matching.Balance;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.playback.Playback;
+import io.alphaflow.simulator.playback.WallClock;
+import io.alphaflow.simulator.server.ExchangeServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * An exchange on this machine's loopback that speaks enough of Binance Spot to trade on, plays
+ * recorded trades and matches orders against them.
+ *
+ * <p>Safe to use from any thread. Playback waits for {@link #play}. {@link #close} cuts all
+ * connections and leaves neither port nor thread behind.
+ */
+public final class SimulatedExchange implements AutoCloseable {
+
+  private final SimulatorOptions options;
+  private final MatchingEngine engine;
+  private final Playback playback;
+  private final ExchangeServer server;
+  private boolean closed;
+
+  private SimulatedExchange(SimulatorOptions options, List<Recording> recordings) {
+    this.options = options;
+    this.engine = new MatchingEngine(options.symbols(), options.rules());
+    for (SimAccount account : options.accounts()) {
+      engine.openAccount(account.name(), account.free(), account.locked());
+    }
+    WallClock wall = new WallClock();
+    this.playback = new Playback(recordings, options.speed(), wall);
+    this.server = ExchangeServer.start(options, engine, playback, wall);
+  }
+
+  /**
+   * Starts an exchange.
+   *
+   * @param recordings exactly one for each listed symbol
+   * @throws IllegalArgumentException when symbols and recordings do not match
+   * @throws java.io.UncheckedIOException when the port cannot be had
+   */
+  public static SimulatedExchange start(SimulatorOptions options, List<Recording> recordings) {
+    Set<String> listed =
+        options.symbols().stream().map(SymbolSpec::symbol).collect(Collectors.toSet());
+    Set<String> recorded = recordings.stream().map(Recording::symbol).collect(Collectors.toSet());
+    if (!listed.equals(recorded)) {
+      throw new IllegalArgumentException(
+          "each listed symbol needs a recording: listed are " + listed + ", recorded " + recorded);
+    }
+    return new SimulatedExchange(options, recordings);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Base of the REST addresses, without {@code /api/v3}. */
+  public String restUrl() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Base of the market streams, without {@code /stream} or {@code /ws}. */
+  public String streamUrl() {
+    return "ws://127.0.0.1:" + port();
+  }
+
+  /** The WebSocket API, whole. */
+  public String wsApiUrl() {
+    return "ws://127.0.0.1:" + port() + "/ws-api/v3";
+  }
+
+  /** Begins playback, or goes on after a pause. */
+  public void play() {
+    server.play();
+  }
+
+  /** Stops playback and market time; requests are still served. */
+  public void pause() {
+    server.pause();
+  }
+
+  /** How far playback is. */
+  public Progress progress() {
+    return playback.progress();
+  }
+
+  /**
+   * Wall time, epoch µs UTC, at which a trade is or was due; for latencies that do not hide the
+   * waiting of what was sent late. Empty before {@link #play} and behind a pause.
+   */
+  public OptionalLong scheduledWallMicros(String symbol, long tradeId) {
+    return playback.scheduledWallMicros(symbol, tradeId);
+  }
+
+  /** The same for an exchange with one symbol. */
+  public OptionalLong scheduledWallMicros(long tradeId) {
+    if (options.symbols().size() != 1) {
+      throw new IllegalStateException(
+          "name the symbol: " + options.symbols().size() + " are listed");
+    }
+    return scheduledWallMicros(options.symbols().get(0).symbol(), tradeId);
+  }
+
+  /** The books as they are between two events; after {@link #close}, as they were at the end. */
+  public synchronized Ledger ledger() {
+    return closed ? copyBooks() : server.call(this::copyBooks);
+  }
+
+  private Ledger copyBooks() {
+    Map<String, Map<String, Balance>> balances = new TreeMap<>();
+    for (SimAccount account : options.accounts()) {
+      Map<String, Balance> own = new TreeMap<>();
+      engine.balances(account.name()).forEach(b -> own.put(b.asset(), b));
+      balances.put(account.name(), own);
+    }
+    List<OrderState> orders = new ArrayList<>();
+    for (SymbolSpec spec : engine.symbols()) {
+      orders.addAll(engine.orders(spec.symbol()));
+    }
+    return new Ledger(balances, List.copyOf(orders), List.copyOf(engine.allFills()));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      server.close();
+      closed = true;
+    }
+  }
+}

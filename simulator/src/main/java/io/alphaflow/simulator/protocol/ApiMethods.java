@@ -1,0 +1,74 @@
+package io.alphaflow.simulator.protocol;
+
+import io.alphaflow.simulator.matching.MatchingRules;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the venue can be asked for, by HTTP route and by WebSocket API method name. */
+public final class ApiMethods {
+
+  private final Map<String, ApiMethod> routes = new HashMap<>();
+  private final Map<String, ApiMethod> names = new HashMap<>();
+
+  /** The methods of a venue. */
+  public ApiMethods(Venue venue, MatchingRules rules) {
+    market(new MarketDataApi(venue));
+    trading(new TradingApi(venue));
+    account(new AccountApi(venue, rules));
+  }
+
+  /** The method behind an HTTP route. */
+  public Optional<ApiMethod> route(String httpMethod, String path) {
+    return Optional.ofNullable(routes.get(httpMethod + " " + path));
+  }
+
+  /** The method of this name in the WebSocket API. */
+  public Optional<ApiMethod> named(String name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  private void market(MarketDataApi api) {
+    both("GET ping", "ping", ApiMethod.open(1, api::ping));
+    both("GET time", "time", ApiMethod.open(1, api::time));
+    both("GET exchangeInfo", "exchangeInfo", ApiMethod.open(20, api::exchangeInfo));
+    both("GET depth", "depth", ApiMethod.open(MarketDataApi::depthWeight, api::depth));
+    both("GET trades", "trades.recent", ApiMethod.open(25, api::trades));
+    both("GET historicalTrades", "trades.historical", ApiMethod.open(25, api::historicalTrades));
+    both("GET aggTrades", "trades.aggregate", ApiMethod.open(4, api::aggTrades));
+    both(
+        "GET ticker/price",
+        "ticker.price",
+        ApiMethod.open(MarketDataApi::tickerWeight, api::tickerPrice));
+    both(
+        "GET ticker/bookTicker",
+        "ticker.book",
+        ApiMethod.open(MarketDataApi::tickerWeight, api::bookTicker));
+  }
+
+  private void trading(TradingApi api) {
+    both("POST order", "order.place", ApiMethod.placing(api::place));
+    both("POST order/test", "order.test", ApiMethod.signed(1, api::test));
+    both("GET order", "order.status", ApiMethod.signed(4, api::status));
+    both("DELETE order", "order.cancel", ApiMethod.cancelling(api::cancel));
+    both(
+        "GET openOrders",
+        "openOrders.status",
+        ApiMethod.signed(TradingApi::openOrdersWeight, api::openOrders));
+    both("DELETE openOrders", "openOrders.cancelAll", ApiMethod.cancelling(api::cancelAll));
+    both("GET allOrders", "allOrders", ApiMethod.signed(20, api::allOrders));
+  }
+
+  private void account(AccountApi api) {
+    both("GET account", "account.status", ApiMethod.signed(20, api::account));
+    both("GET myTrades", "myTrades", ApiMethod.signed(AccountApi::myTradesWeight, api::myTrades));
+    both(
+        "GET rateLimit/order", "account.rateLimits.orders", ApiMethod.signed(40, api::orderCounts));
+  }
+
+  private void both(String route, String name, ApiMethod method) {
+    int space = route.indexOf(' ');
+    routes.put(route.substring(0, space) + " /api/v3/" + route.substring(space + 1), method);
+    names.put(name, method);
+  }
+}

@@ -1,0 +1,35 @@
+package io.alphaflow.simulator.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.common.money.Fixed8;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** JSON in the venue's way: amounts are strings with eight decimals. */
+final class Json {
+
+  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return NODES.objectNode();
+  }
+
+  static ArrayNode array() {
+    return NODES.arrayNode();
+  }
+
+  static <T> ArrayNode array(Collection<T> items, Function<T, ObjectNode> each) {
+    ArrayNode out = NODES.arrayNode(items.size());
+    items.forEach(i -> out.add(each.apply(i)));
+    return out;
+  }
+
+  /** An amount in units of 1e-8 with exactly eight decimals. */
+  static String amount(long value) {
+    return Fixed8.toBigDecimal(value).toPlainString();
+  }
+}

@@ -1,0 +1,56 @@
+package io.alphaflow.simulator.protocol;
+
+import io.alphaflow.simulator.matching.Execution;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.playback.Playback;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * The exchange behind the protocol. Belongs to the exchange's one thread.
+ *
+ * @param engine matches orders
+ * @param playback makes trades and tells market time
+ * @param wall this machine's time, epoch µs
+ * @param limits request and order counts
+ * @param userEvents takes what happened to orders, in order
+ */
+public record Venue(
+    MatchingEngine engine,
+    Playback playback,
+    LongSupplier wall,
+    RateLimits limits,
+    Consumer<Execution> userEvents) {
+
+  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9-_.]{1,20}");
+
+  /** Counts first fills and tells the owners, in order. */
+  public void publish(List<Execution> executions) {
+    for (Execution execution : executions) {
+      execution
+          .fill()
+          .filter(f -> f.quantity() == execution.order().executedQuantity())
+          .ifPresent(f -> limits.firstFill(f.account(), f.maker(), wall.getAsLong()));
+      userEvents.accept(execution);
+    }
+  }
+
+  /** The listed symbol that a request must name. */
+  SymbolSpec symbol(Params params) {
+    return listed(params.required("symbol"));
+  }
+
+  /** The listed symbol of this name. */
+  SymbolSpec listed(String symbol) {
+    if (!SYMBOL.matcher(symbol).matches()) {
+      throw ApiException.of(
+          -1100,
+          "Illegal characters found in parameter 'symbol'; legal range is"
+              + " '^[A-Z0-9-_.]{1,20}$'.");
+    }
+    return engine.symbol(symbol).orElseThrow(() -> ApiException.of(-1121, "Invalid symbol."));
+  }
+}

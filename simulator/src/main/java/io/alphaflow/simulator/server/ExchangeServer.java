@@ -1,0 +1,204 @@
+package io.alphaflow.simulator.server;
+
+import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.playback.Playback;
+import io.alphaflow.simulator.protocol.ApiMethods;
+import io.alphaflow.simulator.protocol.Authenticator;
+import io.alphaflow.simulator.protocol.RateLimits;
+import io.alphaflow.simulator.protocol.Venue;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The exchange on its one event loop: HTTP, WebSockets, playback and matching all run there, so
+ * nothing inside needs a lock.
+ */
+public final class ExchangeServer {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int LONGEST_REQUEST_LINE = 1 << 16;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final PlaybackLoop loop;
+  private final HttpApi http;
+  private final WebSocketDoor webSockets;
+  private final LongSupplier wall;
+  private final int port;
+
+  private ExchangeServer(
+      Vertx vertx,
+      SimulatorOptions options,
+      MatchingEngine engine,
+      Playback playback,
+      LongSupplier wall) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.wall = wall;
+    RateLimits limits = new RateLimits(options.limits());
+    MarketStreams streams = new MarketStreams();
+    UserStreams users = new UserStreams();
+    Venue venue = new Venue(engine, playback, wall, limits, users::publish);
+    Authenticator authenticator = new Authenticator(options.accounts(), wall);
+    ApiMethods methods = new ApiMethods(venue, options.rules());
+    this.loop = new PlaybackLoop(vertx, context, venue, streams);
+    this.http = new HttpApi(methods, authenticator, venue);
+    this.webSockets =
+        new WebSocketDoor(
+            vertx,
+            wall,
+            limits,
+            streams,
+            users,
+            new WsApi(methods, new SessionMethods(authenticator, venue), venue));
+    this.port = listen(options.port());
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws UncheckedIOException when the port cannot be had
+   */
+  public static ExchangeServer start(
+      SimulatorOptions options, MatchingEngine engine, Playback playback, LongSupplier wall) {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    try {
+      return new ExchangeServer(vertx, options, engine, playback, wall);
+    } catch (RuntimeException e) {
+      await(vertx.close());
+      throw e;
+    }
+  }
+
+  private int listen(int wanted) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(LOOPBACK)
+            .setPort(wanted)
+            .setReuseAddress(true)
+            .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setWebSocketClosingTimeout(1);
+    HttpServer server = vertx.createHttpServer(options).requestHandler(this::handle);
+    try {
+      CompletableFuture<HttpServer> listening = new CompletableFuture<>();
+      context.runOnContext(
+          v ->
+              server
+                  .listen()
+                  .onSuccess(listening::complete)
+                  .onFailure(listening::completeExceptionally));
+      return listening.join().actualPort();
+    } catch (CompletionException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "the simulated exchange cannot listen on "
+                  + LOOPBACK
+                  + ":"
+                  + wanted
+                  + ": "
+                  + e.getCause().getMessage(),
+              e.getCause()));
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    long received = wall.getAsLong();
+    if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      webSockets.handle(request);
+    } else {
+      http.handle(request, received);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Begins playback or goes on with it. */
+  public void play() {
+    call(
+        () -> {
+          loop.play();
+          return null;
+        });
+  }
+
+  /** Stops playback; orders are still taken. */
+  public void pause() {
+    call(
+        () -> {
+          loop.pause();
+          return null;
+        });
+  }
+
+  /** Does something between two events and waits for it; from the event loop, at once. */
+  public <T> T call(Supplier<T> work) {
+    if (Vertx.currentContext() == context) {
+      return work.get();
+    }
+    CompletableFuture<T> done = new CompletableFuture<>();
+    context.runOnContext(
+        v -> {
+          try {
+            done.complete(work.get());
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    try {
+      return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the simulated exchange did not answer within " + PATIENCE_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the simulated exchange works", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the simulated exchange failed", e.getCause());
+    }
+  }
+
+  /** Cuts all connections, frees the port, ends the threads. */
+  public void close() {
+    await(vertx.close());
+  }
+
+  private static void await(Future<Void> closing) {
+    try {
+      closing.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the simulated exchange did not close", e);
+    }
+  }
+}

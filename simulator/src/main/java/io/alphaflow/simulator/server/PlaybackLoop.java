@@ -1,0 +1,72 @@
+package io.alphaflow.simulator.server;
+
+import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.protocol.Venue;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.OptionalLong;
+
+/**
+ * Drives playback on the event loop. It makes a limited batch of due trades and then lets requests
+ * have their turn, so a fast playback slows answers but never stops them.
+ */
+final class PlaybackLoop {
+
+  private static final int BATCH = 200;
+  private static final long MICROS_PER_MILLI = 1_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Venue venue;
+  private final MarketStreams streams;
+  private long generation;
+
+  PlaybackLoop(Vertx vertx, Context context, Venue venue, MarketStreams streams) {
+    this.vertx = vertx;
+    this.context = context;
+    this.venue = venue;
+    this.streams = streams;
+  }
+
+  void play() {
+    venue.playback().play();
+    run(++generation);
+  }
+
+  void pause() {
+    generation++;
+    venue.playback().pause();
+  }
+
+  private void run(long run) {
+    // A turn that was planned before a pause must not go on beside the newer one.
+    if (run != generation) {
+      return;
+    }
+    OptionalLong next = venue.playback().makeDue(BATCH, this::onTrade);
+    if (next.isEmpty()) {
+      return;
+    }
+    long waitMicros = next.getAsLong() - venue.wall().getAsLong();
+    if (waitMicros <= 0) {
+      context.runOnContext(v -> run(run));
+    } else {
+      long millis = (waitMicros + MICROS_PER_MILLI - 1) / MICROS_PER_MILLI;
+      vertx.setTimer(millis, id -> run(run));
+    }
+  }
+
+  private void onTrade(Recording tape, long id) {
+    MatchingEngine engine = venue.engine();
+    String symbol = tape.symbol();
+    long bookBefore = engine.bookUpdateId(symbol);
+    var executions = engine.trade(symbol, tape.price(id), tape.quantity(id), tape.timeMicros(id));
+    streams.trade(tape, id);
+    long bookAfter = engine.bookUpdateId(symbol);
+    if (bookAfter != bookBefore) {
+      streams.book(symbol, bookAfter, engine.top(symbol).orElseThrow());
+    }
+    venue.publish(executions);
+  }
+}
