@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * itself does not have are passed over only when a page shows a later one.
  *
  * <p>Used by one thread. Memory: at most {@code capacity} held trades; a trade that finds no room
- * is forgotten, which the next one shows as a gap, so that it is fetched.
+ * is forgotten and fetched again.
  */
 final class TradeSequence {
 
@@ -23,6 +23,7 @@ final class TradeSequence {
   private final int capacity;
   private final Deque<MarketEvent> held = new ArrayDeque<>();
   private long next;
+  private long highest = -1;
   private boolean complete;
   private long passedOver;
 
@@ -52,11 +53,6 @@ final class TradeSequence {
     return !complete && next != LATEST;
   }
 
-  /** Whether live trades wait behind a gap. */
-  boolean isHolding() {
-    return !held.isEmpty();
-  }
-
   /** A trade of the live stream. */
   void offer(MarketEvent event, Consumer<MarketEvent> out) {
     long id = event.trade().id();
@@ -73,6 +69,7 @@ final class TradeSequence {
       return;
     }
     complete = false;
+    highest = Math.max(highest, id);
     boolean inOrder = held.isEmpty() || id > held.peekLast().trade().id();
     if (inOrder && held.size() < capacity) {
       held.add(event);
@@ -103,7 +100,7 @@ final class TradeSequence {
     next = Math.max(next, page.lastId() + 1);
     passedOver += Math.max(0, missing);
     boolean continued = release(out);
-    complete = held.isEmpty() && (isLast || continued);
+    complete = next > highest && (isLast || continued);
   }
 
   private boolean release(Consumer<MarketEvent> out) {

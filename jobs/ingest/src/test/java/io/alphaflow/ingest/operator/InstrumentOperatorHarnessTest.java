@@ -1,0 +1,293 @@
+package io.alphaflow.ingest.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.exchange.market.VenueTrade;
+import io.alphaflow.ingest.IngestOptions;
+import io.alphaflow.ingest.NaiveBars;
+import io.alphaflow.ingest.bar.BarInterval;
+import io.alphaflow.ingest.feed.FeedOptions;
+import io.alphaflow.ingest.feed.MarketEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InstrumentOperatorHarnessTest {
+
+  private static final String BTC = "sim:BTC/USD";
+  private static final String ETH = "sim:ETH/USD";
+  private static final long START = 1_385_337_600_000_000L;
+  private static final long SECOND = 1_000_000;
+  private static final int PARTITIONS = 2;
+  private static final IngestOptions OPTIONS =
+      new IngestOptions(
+          SECOND, SECOND, 1, BarInterval.of(Duration.ofMinutes(1)), new FeedOptions(false, 0));
+
+  /** All that an operator sent out. */
+  private record Sent(
+      List<Trade> trades,
+      List<Bar> bars,
+      List<Instrument> instruments,
+      List<List<JournalEntry>> journal,
+      List<DeadLetter> deadLetters) {
+
+    static Sent nothing() {
+      List<List<JournalEntry>> journal = new ArrayList<>();
+      for (int p = 0; p < PARTITIONS; p++) {
+        journal.add(new ArrayList<>());
+      }
+      return new Sent(
+          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), journal, new ArrayList<>());
+    }
+  }
+
+  private final Sent sent = Sent.nothing();
+
+  @Test
+  void rulesComeFirstInEveryPartitionAndOnceUntilTheyChange() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(MarketEvent.ofRules(rules(BTC, 5), 0));
+      harness.in(trade(BTC, 1, START + 7, 100));
+      harness.in(MarketEvent.ofRules(rules(BTC, 5), 0));
+      harness.in(MarketEvent.ofRules(rules(BTC, 6), 0));
+      harness.collect(sent);
+    }
+    Instrument first = version(BTC, 5, 1, 0);
+    Instrument second = version(BTC, 6, 2, START + 7);
+    assertThat(sent.instruments).containsExactly(first, second);
+    for (List<JournalEntry> partition : sent.journal) {
+      assertThat(partition)
+          .containsExactly(
+              first,
+              new ClockTick("sim", START / SECOND, START),
+              new Mark(BTC, 1, 100, 1, START + 7),
+              second);
+    }
+  }
+
+  @Test
+  void aLateTradeGoesToTheDeadLettersAndNowhereElse() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(trade(BTC, 2, START + 60 * SECOND, 101));
+      harness.in(trade(BTC, 3, START + 59 * SECOND, 999));
+      harness.in(trade(BTC, 4, START + 120 * SECOND, 102));
+      harness.collect(sent);
+    }
+    assertThat(sent.trades).extracting(Trade::tradeId).containsExactly(1L, 2L, 4L);
+    assertThat(sent.bars).extracting(Bar::high).containsExactly(100L, 101L);
+    assertThat(sent.deadLetters)
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.code()).isEqualTo("LATE_TRADE");
+              assertThat(letter.source()).isEqualTo("ingest");
+              assertThat(letter.topic()).isEqualTo("btcusd@trade");
+              assertThat(letter.offset()).isEqualTo(3);
+              assertThat(letter.time()).isEqualTo(START + 59 * SECOND);
+              assertThat(
+                      new String(Base64.getDecoder().decode(letter.raw()), StandardCharsets.UTF_8))
+                  .isEqualTo("raw 3");
+            });
+  }
+
+  @Test
+  void instrumentsOfAVenueShareItsClock() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(trade(ETH, 1, START + 1, 10));
+      harness.in(trade(ETH, 2, START + 5 * SECOND, 10));
+      harness.in(trade(BTC, 2, START + 5 * SECOND, 100));
+      harness.collect(sent);
+    }
+    assertThat(sent.journal.get(0).stream().filter(e -> e instanceof ClockTick))
+        .containsExactly(
+            new ClockTick("sim", START / SECOND, START),
+            new ClockTick("sim", START / SECOND + 5, START + 5 * SECOND));
+  }
+
+  @Test
+  void continuesFromASnapshotAsIfNothingHadHappened() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("continuesFromASnapshotAsIfNothingHadHappened seed=" + seed);
+    List<MarketEvent> events = events(new Random(seed), 400);
+    try (Harness harness = new Harness(null)) {
+      for (MarketEvent event : events) {
+        harness.in(event);
+      }
+      harness.collect(sent);
+    }
+    Sent parts = Sent.nothing();
+    OperatorSubtaskState snapshot = null;
+    for (int from = 0; from < events.size(); from += 37) {
+      try (Harness harness = new Harness(snapshot)) {
+        for (MarketEvent event : events.subList(from, Math.min(events.size(), from + 37))) {
+          harness.in(event);
+        }
+        harness.collect(parts);
+        snapshot = harness.operator.snapshot(from, from);
+      }
+    }
+    assertThat(parts.trades).isEqualTo(sent.trades);
+    assertThat(parts.bars).isEqualTo(sent.bars).isNotEmpty();
+    assertThat(parts.instruments).isEqualTo(sent.instruments);
+    for (int p = 0; p < PARTITIONS; p++) {
+      // A clock that starts anew may repeat its last tick, with the same content.
+      assertThat(withoutRepeatedTicks(parts.journal.get(p)))
+          .isEqualTo(withoutRepeatedTicks(sent.journal.get(p)));
+    }
+    List<Trade> btc = sent.trades.stream().filter(t -> t.instrument().equals(BTC)).toList();
+    assertThat(sent.bars.stream().filter(b -> b.instrument().equals(BTC)).toList())
+        .isEqualTo(NaiveBars.closed(btc, "1m", 60 * SECOND));
+  }
+
+  @Test
+  void whatIsReadAgainAfterARestoreHasTheSameIdentityAndContent() throws Exception {
+    List<MarketEvent> events = events(new Random(5), 300);
+    OperatorSubtaskState snapshot;
+    try (Harness harness = new Harness(null)) {
+      for (MarketEvent event : events.subList(0, 100)) {
+        harness.in(event);
+      }
+      snapshot = harness.operator.snapshot(1, 1);
+      harness.collect(Sent.nothing());
+      for (MarketEvent event : events.subList(100, 300)) {
+        harness.in(event);
+      }
+      harness.collect(sent);
+    }
+    Sent again = Sent.nothing();
+    try (Harness harness = new Harness(snapshot)) {
+      for (MarketEvent event : events.subList(100, 300)) {
+        harness.in(event);
+      }
+      harness.collect(again);
+    }
+    assertThat(again.bars).isEqualTo(sent.bars).isNotEmpty();
+    assertThat(again.trades).isEqualTo(sent.trades);
+    assertThat(marks(again)).isEqualTo(marks(sent)).isNotEmpty();
+  }
+
+  private static List<JournalEntry> marks(Sent sent) {
+    return sent.journal.get(0).stream().filter(e -> e instanceof Mark).toList();
+  }
+
+  private static List<JournalEntry> withoutRepeatedTicks(List<JournalEntry> entries) {
+    List<JournalEntry> kept = new ArrayList<>();
+    long last = 0;
+    for (JournalEntry entry : entries) {
+      if (entry instanceof ClockTick tick) {
+        if (tick.sequence() <= last) {
+          continue;
+        }
+        last = tick.sequence();
+      }
+      kept.add(entry);
+    }
+    return kept;
+  }
+
+  private static List<MarketEvent> events(Random random, int count) {
+    List<MarketEvent> events = new ArrayList<>();
+    events.add(MarketEvent.ofRules(rules(BTC, 5), 0));
+    events.add(MarketEvent.ofRules(rules(ETH, 5), 0));
+    long[] ids = new long[2];
+    long time = START;
+    for (int i = 0; i < count; i++) {
+      time += random.nextInt(4_000_000);
+      int of = random.nextInt(2);
+      events.add(trade(of == 0 ? BTC : ETH, ++ids[of], time, 1 + random.nextInt(1_000_000_000)));
+      if (random.nextInt(50) == 0) {
+        events.add(MarketEvent.ofRules(rules(BTC, 5 + random.nextInt(2)), 0));
+      }
+    }
+    return events;
+  }
+
+  private static MarketEvent trade(String instrument, long id, long time, long price) {
+    String symbol = instrument.substring(4).replace("/", "");
+    VenueTrade trade = new VenueTrade(symbol, id, price, 100 + id, id % 2 == 0, time, "raw " + id);
+    return MarketEvent.ofTrade(instrument, trade, 9);
+  }
+
+  private static Instrument rules(String instrument, long tickSize) {
+    return version(instrument, tickSize, 1, 0);
+  }
+
+  private static Instrument version(
+      String instrument, long tickSize, long sequence, long effectiveTime) {
+    return new Instrument(
+        instrument, sequence, "S", "B", "Q", tickSize, 1, 9, 1, 1, 9, 1, true, effectiveTime);
+  }
+
+  private static final class Harness implements AutoCloseable {
+    private final KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Trade> operator;
+
+    Harness(OperatorSubtaskState restored) throws Exception {
+      operator =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new InstrumentOperator("sim", OPTIONS, PARTITIONS),
+              MarketEvent::instrument,
+              Types.STRING);
+      operator.setup();
+      if (restored != null) {
+        operator.initializeState(restored);
+      }
+      operator.open();
+    }
+
+    void in(MarketEvent event) throws Exception {
+      operator.processElement(new StreamRecord<>(event));
+    }
+
+    /** Moves what was sent out into {@code sent}. */
+    void collect(Sent sent) throws CodecException {
+      sent.trades.addAll(operator.extractOutputValues());
+      operator.getOutput().clear();
+      sent.bars.addAll(take(IngestOutputs.BARS));
+      sent.instruments.addAll(take(IngestOutputs.INSTRUMENTS));
+      sent.deadLetters.addAll(take(SideOutputs.DEAD_LETTERS));
+      for (JournalWrite write : take(IngestOutputs.JOURNAL)) {
+        sent.journal.get(write.partition()).add(Topics.JOURNAL.codec().decode(write.value()));
+      }
+    }
+
+    private <T> List<T> take(OutputTag<T> tag) {
+      ConcurrentLinkedQueue<StreamRecord<T>> records = operator.getSideOutput(tag);
+      if (records == null) {
+        return List.of();
+      }
+      List<T> values = records.stream().map(StreamRecord::getValue).toList();
+      records.clear();
+      return values;
+    }
+
+    @Override
+    public void close() throws Exception {
+      operator.close();
+    }
+  }
+}
