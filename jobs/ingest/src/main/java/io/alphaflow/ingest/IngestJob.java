@@ -43,28 +43,26 @@ public final class IngestJob {
    * @throws ConfigException when the section {@code ingest} cannot be used
    */
   public static void configure(StreamExecutionEnvironment env, DeskConfig config) {
+    VenueOptions venue = config.venue();
+    configure(env, config, () -> new BinanceMarketData(venue));
+  }
+
+  /** As {@link #configure(StreamExecutionEnvironment, DeskConfig)}, with another venue. */
+  static void configure(
+      StreamExecutionEnvironment env, DeskConfig config, MarketSource.Venue venue) {
     IngestOptions options = config.read(IngestOptions::read);
     KafkaOptions kafka = config.kafka();
-    VenueOptions venue = config.venue();
+    List<String> instruments =
+        config.venue().symbols().stream().distinct().map(InstrumentId::toString).toList();
     IngestEndpoints endpoints =
         new IngestEndpoints(
-            market(venue, options),
+            new MarketSource(venue, instruments, options.startFromTradeId(), options.feed()),
             KafkaEndpoints.sink(kafka, Topics.TRADES),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),
             KafkaEndpoints.sink(kafka, Topics.INSTRUMENTS),
             KafkaEndpoints.journalSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
-    IngestTopology.build(env, endpoints, options, venue.name(), kafka.journalPartitions());
-  }
-
-  private static MarketSource market(VenueOptions venue, IngestOptions options) {
-    List<String> instruments =
-        venue.symbols().stream().distinct().map(InstrumentId::toString).toList();
-    return new MarketSource(
-        () -> new BinanceMarketData(venue),
-        instruments,
-        options.startFromTradeId(),
-        options.feed());
+    IngestTopology.build(env, endpoints, options, config.venue().name(), kafka.journalPartitions());
   }
 }

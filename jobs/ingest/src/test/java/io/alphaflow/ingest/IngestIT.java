@@ -1,0 +1,299 @@
+package io.alphaflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.VenueOptions;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.state.HighWater;
+import io.alphaflow.common.topic.Topic;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.exchange.binance.market.BinanceMarketData;
+import io.alphaflow.runtime.FlinkCluster;
+import io.alphaflow.runtime.KafkaBroker;
+import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.SimulatedExchange;
+import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job between the simulated exchange and a real broker. */
+@Timeout(120)
+class IngestIT {
+
+  private static final int TRADES = 5_000;
+  private static final int PARTITIONS = 2;
+  private static final long START = 1_385_337_600_000_000L;
+  private static final SymbolSpec BTCUSD =
+      new SymbolSpec(
+          "BTCUSD",
+          "BTC",
+          "USD",
+          Fixed8.parse("0.01"),
+          Fixed8.parse("0.0001"),
+          Fixed8.parse("0.0001"),
+          Fixed8.of(1_000),
+          Fixed8.of(5));
+
+  @TempDir Path work;
+
+  private Recording recording;
+  private KafkaBroker broker;
+  private FlinkCluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("IngestIT seed=" + seed);
+    recording = recording(new Random(seed));
+    broker = KafkaBroker.start(work.resolve("kafka"), 0);
+    Map<String, Integer> topics = new LinkedHashMap<>();
+    Topics.ALL.forEach(topic -> topics.put(topic.name(), PARTITIONS));
+    broker.createTopics(topics);
+    Configuration overlay = new Configuration();
+    overlay.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
+    cluster = FlinkCluster.start(work.resolve("flink"), 2, 0, overlay);
+  }
+
+  @AfterEach
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @Test
+  void everyTradeArrivesOnceOverFailuresCutsAndRestores() throws Exception {
+    try (SimulatedExchange exchange =
+            SimulatedExchange.start(
+                SimulatorOptions.of(BTCUSD).withSpeed(300), List.of(recording));
+        CuttingProxy proxy = new CuttingProxy(exchange.port())) {
+      DeskConfig config =
+          TestDesk.config(
+              broker.bootstrapServers(),
+              exchange.restUrl(),
+              "ws://127.0.0.1:" + proxy.port(),
+              "ingest: {startFromTradeId: 1, quotes: true, quoteSampleInterval: 50ms}");
+      JobID job = cluster.submit(job(config));
+      cluster.awaitRunning(job, Duration.ofSeconds(30));
+      exchange.play();
+      int failuresBefore = FailingVenue.FAILURES.get();
+      int liveBefore = FailingVenue.LIVE_TRADES.get();
+      awaitPlayed(exchange, 1_000);
+      assertThat(proxy.cut()).isPositive();
+      awaitPlayed(exchange, 2_000);
+      FailingVenue.FAILURES_ORDERED.incrementAndGet();
+      awaitPlayed(exchange, 3_000);
+      assertThat(FailingVenue.FAILURES.get()).isGreaterThan(failuresBefore);
+      assertThat(proxy.cut()).isPositive();
+      awaitPlayed(exchange, 3_500);
+      String checkpoint = cluster.triggerCheckpoint(job);
+      awaitPlayed(exchange, 3_700);
+      cluster.cancel(job);
+      cluster.submit(job(config), checkpoint);
+      awaitArrived();
+      assertThat(FailingVenue.LIVE_TRADES.get() - liveBefore).isGreaterThan(TRADES / 2);
+    }
+    assertTradesAndDeadLetters();
+    assertBars();
+    assertJournal();
+    assertThat(flat(Topics.QUOTES)).isNotEmpty().allMatch(q -> q.bid() > 0 && q.ask() > q.bid());
+    assertThat(flat(Topics.INSTRUMENTS)).extracting(Instrument::sequence).containsOnly(1L);
+  }
+
+  private StreamExecutionEnvironment job(DeskConfig config) {
+    StreamExecutionEnvironment env = cluster.environment(new Configuration());
+    env.setParallelism(2);
+    VenueOptions venue = config.venue();
+    IngestJob.configure(env, config, () -> new FailingVenue(new BinanceMarketData(venue)));
+    return env;
+  }
+
+  private void awaitPlayed(SimulatedExchange exchange, long trades) throws InterruptedException {
+    while (exchange.progress().tradesSent() < trades) {
+      Thread.sleep(5);
+    }
+  }
+
+  private void awaitArrived() throws Exception {
+    try (TopicLog<Trade> trades = log(Topics.TRADES);
+        TopicLog<DeadLetter> letters = log(Topics.DEAD_LETTERS)) {
+      while (firstById(trades.read()).size() + byOffset(letters.read()).size() < TRADES) {
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private void assertTradesAndDeadLetters() throws Exception {
+    SortedMap<Long, Trade> trades;
+    try (TopicLog<Trade> log = log(Topics.TRADES)) {
+      trades = firstById(log.read());
+      for (Trade again : log.read().stream().flatMap(List::stream).toList()) {
+        assertThat(withoutIngestTime(again))
+            .isEqualTo(withoutIngestTime(trades.get(again.tradeId())));
+      }
+    }
+    SortedMap<Long, DeadLetter> letters = byOffset(List.of(flat(Topics.DEAD_LETTERS)));
+    for (long id = 1; id <= TRADES; id++) {
+      if (recording.quantity(id) == 0) {
+        assertThat(trades).doesNotContainKey(id);
+        assertThat(letters.get(id).code()).isEqualTo("QUANTITY_NOT_POSITIVE");
+        assertThat(letters.get(id).time()).isEqualTo(recording.timeMicros(id));
+      } else {
+        assertThat(letters).doesNotContainKey(id);
+        assertThat(withoutIngestTime(trades.get(id))).isEqualTo(recorded(id));
+        assertThat(trades.get(id).ingestTime()).isGreaterThan(1_700_000_000_000_000L);
+      }
+    }
+  }
+
+  private void assertBars() throws Exception {
+    List<Bar> bars = new ArrayList<>();
+    HighWater seen = new HighWater();
+    for (Bar bar : flat(Topics.BARS)) {
+      HighWater.Verdict verdict = seen.observe(bar.instrument(), bar.sequence(), bar.hashCode());
+      assertThat(verdict).isIn(HighWater.Verdict.NEXT, HighWater.Verdict.DUPLICATE);
+      if (verdict == HighWater.Verdict.NEXT) {
+        bars.add(bar);
+      }
+    }
+    List<Trade> sound = new ArrayList<>();
+    for (long id = 1; id <= TRADES; id++) {
+      if (recording.quantity(id) > 0) {
+        sound.add(recorded(id));
+      }
+    }
+    assertThat(bars).isEqualTo(NaiveBars.closed(sound, "1m", 60_000_000)).hasSizeGreaterThan(20);
+  }
+
+  private void assertJournal() throws Exception {
+    try (TopicLog<JournalEntry> log = log(Topics.JOURNAL)) {
+      List<List<JournalEntry>> partitions = new ArrayList<>();
+      for (List<JournalEntry> raw : log.read()) {
+        HighWater seen = new HighWater();
+        List<JournalEntry> once = new ArrayList<>();
+        for (JournalEntry entry : raw) {
+          HighWater.Verdict verdict =
+              seen.observe(entry.producer(), entry.sequence(), entry.hashCode());
+          assertThat(verdict).isNotEqualTo(HighWater.Verdict.CONFLICT);
+          assertThat(entry.contiguous() && verdict == HighWater.Verdict.GAP).isFalse();
+          if (verdict != HighWater.Verdict.DUPLICATE) {
+            once.add(entry);
+          }
+        }
+        partitions.add(once);
+      }
+      assertThat(partitions.get(0)).isEqualTo(partitions.get(1));
+      assertThat(partitions.get(0).get(0)).isInstanceOf(Instrument.class);
+      long time = 0;
+      for (JournalEntry entry : partitions.get(0)) {
+        if (entry instanceof ClockTick tick) {
+          assertThat(tick.time()).isGreaterThan(time);
+          time = tick.time();
+        } else if (entry instanceof Mark mark) {
+          assertThat(mark.time()).isGreaterThanOrEqualTo(time);
+          assertThat(mark.price()).isEqualTo(recording.price(mark.tradeId()));
+          time = mark.time();
+        }
+      }
+      assertThat(time).isGreaterThan(recording.timeMicros(TRADES) - 2_000_000);
+    }
+  }
+
+  private <T> TopicLog<T> log(Topic<T> topic) {
+    return new TopicLog<>(broker.bootstrapServers(), topic, PARTITIONS);
+  }
+
+  private <T> List<T> flat(Topic<T> topic) throws Exception {
+    try (TopicLog<T> log = log(topic)) {
+      return log.read().stream().flatMap(List::stream).toList();
+    }
+  }
+
+  private static SortedMap<Long, Trade> firstById(List<List<Trade>> partitions) {
+    SortedMap<Long, Trade> first = new TreeMap<>();
+    for (List<Trade> partition : partitions) {
+      long highest = 0;
+      for (Trade trade : partition) {
+        if (first.putIfAbsent(trade.tradeId(), trade) == null) {
+          assertThat(trade.tradeId()).as("a new trade is the latest").isGreaterThan(highest);
+          highest = trade.tradeId();
+        }
+      }
+    }
+    return first;
+  }
+
+  private static SortedMap<Long, DeadLetter> byOffset(List<List<DeadLetter>> partitions) {
+    SortedMap<Long, DeadLetter> letters = new TreeMap<>();
+    partitions.forEach(p -> p.forEach(letter -> letters.put(letter.offset(), letter)));
+    return letters;
+  }
+
+  private Trade recorded(long id) {
+    return new Trade(
+        "sim:BTC/USD",
+        id,
+        recording.price(id),
+        recording.quantity(id),
+        recording.buyerIsMaker(id),
+        recording.timeMicros(id),
+        0);
+  }
+
+  private static Trade withoutIngestTime(Trade of) {
+    return new Trade(
+        of.instrument(),
+        of.tradeId(),
+        of.price(),
+        of.quantity(),
+        of.buyerIsMaker(),
+        of.exchangeTime(),
+        0);
+  }
+
+  /** Like the real ones: whole seconds shared by several trades, cents, eight decimals. */
+  private static Recording recording(Random random) {
+    long[] times = new long[TRADES];
+    long[] prices = new long[TRADES];
+    long[] quantities = new long[TRADES];
+    long time = START;
+    long price = Fixed8.of(800);
+    for (int i = 0; i < TRADES; i++) {
+      time += random.nextInt(2) * random.nextInt(3) * 1_000_000L;
+      price = Math.max(Fixed8.ONE, price + (random.nextInt(201) - 100) * Fixed8.parse("0.01"));
+      times[i] = time;
+      prices[i] = price;
+      quantities[i] = random.nextInt(500) == 0 ? 0 : 1 + random.nextInt(Integer.MAX_VALUE);
+    }
+    quantities[TRADES / 2] = 0;
+    return new Recording("BTCUSD", times, prices, quantities);
+  }
+}
