@@ -1,0 +1,306 @@
+package io.alphaflow.exchange.binance.trading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.config.Secret;
+import io.alphaflow.common.config.VenueOptions;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.CancelResult;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.OrderFill;
+import io.alphaflow.exchange.trading.OrderStatus;
+import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SubmitResult;
+import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.VenueException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class BinanceSessionTest {
+
+  private static final InstrumentId BTC = InstrumentId.parse("sim:BTC/USD");
+  private static final String API_KEY = "the-api-key-0123456789";
+  private static final String SECRET = "the-secret-0123456789";
+  private static final String ORDER = "/api/v3/order";
+
+  @TempDir Path folder;
+  private HttpVenue venue;
+  private TradingSession session;
+
+  @BeforeEach
+  void open() throws Exception {
+    venue = new HttpVenue();
+    Files.writeString(folder.resolve("key"), API_KEY);
+    Files.writeString(folder.resolve("secret"), SECRET);
+    VenueOptions options =
+        new VenueOptions(
+            "sim", venue.url(), "ws://none", "ws://none", Duration.ofSeconds(3), List.of(BTC));
+    session =
+        new BinanceTrading(options, Duration.ofMillis(500))
+            .open(
+                new AccountOptions(
+                    "main",
+                    "USD",
+                    new Secret("${file:" + folder.resolve("key") + "}"),
+                    AccountOptions.KeyType.HMAC,
+                    new Secret("${file:" + folder.resolve("secret") + "}")));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    venue.close();
+  }
+
+  private static NewOrder limit() {
+    return new NewOrder(
+        BTC,
+        "af-1",
+        Side.BUY,
+        OrderType.LIMIT,
+        TimeInForce.IOC,
+        Fixed8.parse("0.5"),
+        Fixed8.parse("800.01"));
+  }
+
+  private static NewOrder market() {
+    return new NewOrder(
+        BTC, "af-2", Side.SELL, OrderType.MARKET, TimeInForce.GTC, Fixed8.parse("2"), 0);
+  }
+
+  @Test
+  void signsExactlyWhatItSends() {
+    session.submit(limit()).result().join();
+
+    HttpVenue.Asked asked = venue.asked(ORDER).get(0);
+    assertThat(asked.method()).isEqualTo("POST");
+    assertThat(asked.apiKey()).isEqualTo(API_KEY);
+    assertThat(asked.body())
+        .startsWith(
+            "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=IOC&price=800.01&quantity=0.5"
+                + "&newClientOrderId=af-1&newOrderRespType=FULL&recvWindow=3000&timestamp=");
+    int end = asked.body().indexOf("&signature=");
+    assertThat(asked.body().substring(end + "&signature=".length()))
+        .isEqualTo(RequestSigner.hmac(SECRET).sign(asked.body().substring(0, end)));
+  }
+
+  @Test
+  void marketOrderHasNoPriceAndNoTimeInForce() {
+    session.submit(market()).result().join();
+    assertThat(venue.asked(ORDER).get(0).body())
+        .contains("type=MARKET&quantity=2&")
+        .doesNotContain("price=", "timeInForce=");
+  }
+
+  @Test
+  void readsAcceptedOrderWithItsFills() {
+    venue.answer(
+        "POST " + ORDER,
+        200,
+        """
+        {"symbol":"BTCUSD","orderId":28,"orderListId":-1,"clientOrderId":"af-1",
+         "transactTime":1507725176595,"price":"800.01","origQty":"0.5","executedQty":"0.3",
+         "status":"EXPIRED","timeInForce":"IOC","type":"LIMIT","side":"BUY",
+         "fills":[{"price":"800.00","qty":"0.2","commission":"0.0002","commissionAsset":"BTC",
+                   "tradeId":56},
+                  {"price":"800.01","qty":"0.1","commission":"0.0001","commissionAsset":"BTC",
+                   "tradeId":57}]}
+        """);
+    OrderView view = ((SubmitResult.Accepted) session.submit(limit()).result().join()).view();
+
+    assertThat(view.status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(view.venueOrderId()).isEqualTo("28");
+    assertThat(view.cumulativeQuantity()).isEqualTo(Fixed8.parse("0.3"));
+    assertThat(view.createdTime()).isEqualTo(1507725176595000L);
+    assertThat(view.fills())
+        .containsExactly(
+            new Fill(
+                56,
+                Fixed8.parse("0.2"),
+                Fixed8.parse("800"),
+                Fixed8.parse("0.0002"),
+                "BTC",
+                false,
+                1507725176595000L),
+            new Fill(
+                57,
+                Fixed8.parse("0.1"),
+                Fixed8.parse("800.01"),
+                Fixed8.parse("0.0001"),
+                "BTC",
+                false,
+                1507725176595000L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0   | ''",
+        "-1  | ''",
+        "500 | {\"code\":-1000,\"msg\":\"unknown\"}",
+        "504 | {\"code\":-1007,\"msg\":\"Timeout\"}",
+        "200 | {\"orderId\":1}",
+        "200 | {\"trunc"
+      })
+  void lostOrUnreadableAnswerLeavesTheOrderUnknownAndIsNotSentAgain(int status, String body) {
+    venue.answer("POST " + ORDER, status, body);
+    assertThat(session.submit(limit()).result().join()).isInstanceOf(SubmitResult.Unknown.class);
+    assertThat(venue.asked(ORDER)).hasSize(1);
+  }
+
+  @Test
+  void unreachableVenueLeavesTheOrderUnknown() {
+    venue.close();
+    assertThat(session.submit(limit()).result().join()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  @Test
+  void refusalCarriesTheVenuesWords() {
+    venue.answer("POST " + ORDER, 400, "{\"code\":-1013,\"msg\":\"Filter failure: LOT_SIZE\"}");
+    assertThat(session.submit(limit()).result().join())
+        .isEqualTo(new SubmitResult.Rejected(-1013, "Filter failure: LOT_SIZE"));
+  }
+
+  @Test
+  void sendsNothingButCancelsUntilTheVenueAllowsIt() {
+    venue.answer(
+        "POST " + ORDER,
+        429,
+        "{\"code\":-1003,\"msg\":\"Too many requests\"}",
+        Map.of("Retry-After", "60"));
+    session.submit(limit()).result().join();
+    assertThat(session.submit(market()).result().join()).isInstanceOf(SubmitResult.Rejected.class);
+    session.cancel(BTC, "af-1").join();
+    assertThat(venue.asked(ORDER))
+        .extracting(HttpVenue.Asked::method)
+        .containsExactly("POST", "DELETE");
+  }
+
+  @Test
+  void tellsFoundAbsentAndStillUnknownApart() {
+    venue.answer("GET " + ORDER, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    assertThat(session.resolve(BTC, "af-1").join()).isInstanceOf(ResolveResult.Absent.class);
+    venue.answer("GET " + ORDER, 502, "<html>");
+    assertThat(session.resolve(BTC, "af-1").join()).isInstanceOf(ResolveResult.StillUnknown.class);
+    venue.answer("GET " + ORDER, 200, queried("af-1", "PARTIALLY_FILLED"));
+    assertThat(session.resolve(BTC, "af-1").join())
+        .isInstanceOfSatisfying(
+            ResolveResult.Found.class,
+            found -> {
+              assertThat(found.view().status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+              assertThat(found.view().createdTime()).isEqualTo(1499827319559123L);
+              assertThat(found.view().updatedTime()).isEqualTo(1499827319560000L);
+            });
+    assertThat(venue.asked(ORDER).get(0).query())
+        .startsWith("symbol=BTCUSD&origClientOrderId=af-1");
+  }
+
+  private static String queried(String id, String status) {
+    return "{\"symbol\":\"BTCUSD\",\"orderId\":1,\"clientOrderId\":\""
+        + id
+        + "\",\"price\":\"0.1\",\"origQty\":\"1.0\",\"executedQty\":\"0.5\",\"status\":\""
+        + status
+        + "\",\"time\":1499827319559123,\"updateTime\":1499827319560000}";
+  }
+
+  @Test
+  void cancelOfEndedOrderIsNotOpen() {
+    venue.answer("DELETE " + ORDER, 400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
+    assertThat(session.cancel(BTC, "af-1").join()).isInstanceOf(CancelResult.NotOpen.class);
+  }
+
+  @Test
+  void readsBalancesSortedByAsset() {
+    venue.answer(
+        "GET /api/v3/account",
+        200,
+        """
+        {"updateTime":5000,"balances":[{"asset":"USD","free":"10.5","locked":"1"},
+                                       {"asset":"BTC","free":"2","locked":"0"}]}
+        """);
+    assertThat(session.account().join())
+        .isEqualTo(
+            new TradingSession.AccountView(
+                5_000_000,
+                List.of(
+                    new AssetBalance("BTC", Fixed8.parse("2"), 0),
+                    new AssetBalance("USD", Fixed8.parse("10.5"), Fixed8.parse("1")))));
+  }
+
+  @Test
+  void readsOpenOrdersAndTrades() {
+    venue.answer("GET /api/v3/openOrders", 200, "[" + queried("af-9", "NEW") + "]");
+    assertThat(session.openOrders(BTC).join())
+        .extracting(OrderView::clientOrderId)
+        .containsExactly("af-9");
+    venue.answer(
+        "GET /api/v3/myTrades",
+        200,
+        """
+        [{"symbol":"BTCUSD","id":8,"orderId":1,"price":"4","qty":"12","commission":"10.1",
+          "commissionAsset":"USD","time":1499865549590,"isBuyer":true,"isMaker":true},
+         {"symbol":"BTCUSD","id":7,"orderId":1,"price":"4","qty":"1","commission":"1",
+          "commissionAsset":"USD","time":1499865549590,"isBuyer":true,"isMaker":false}]
+        """);
+    assertThat(session.tradesFrom(BTC, 7).join())
+        .extracting(OrderFill::fill)
+        .extracting(Fill::tradeId)
+        .containsExactly(7L, 8L);
+    assertThat(session.tradesOf(BTC, "1").join())
+        .extracting(Fill::maker)
+        .containsExactly(false, true);
+    assertThat(venue.asked("/api/v3/myTrades").get(0).query())
+        .startsWith("symbol=BTCUSD&fromId=7&limit=1000&");
+    assertThat(venue.asked("/api/v3/myTrades").get(1).query())
+        .startsWith("symbol=BTCUSD&orderId=1&limit=1000&");
+  }
+
+  @Test
+  void signsWithTheVenuesClock() {
+    long ahead = System.currentTimeMillis() + 500_000;
+    venue.answer("GET /api/v3/time", 200, "{\"serverTime\":" + ahead + "}");
+    session.warmUp().join();
+    long signed = session.submit(limit()).sentTime() / 1_000;
+    assertThat(signed).isBetween(ahead, ahead + 10_000);
+  }
+
+  @Test
+  void failedQueryNamesNeitherKeyNorSignature() {
+    venue.answer("GET /api/v3/account", 401, "{\"code\":-2015,\"msg\":\"Invalid API-key.\"}");
+    assertThatThrownBy(() -> session.account().join())
+        .isInstanceOf(CompletionException.class)
+        .satisfies(
+            e -> {
+              assertThat(e.getCause()).isInstanceOf(VenueException.class);
+              assertThat(e.toString())
+                  .contains("-2015")
+                  .doesNotContain(API_KEY, SECRET, "signature");
+            });
+    venue.close();
+    assertThatThrownBy(() -> session.account().join())
+        .satisfies(e -> assertThat(e.toString()).doesNotContain(API_KEY, SECRET, "signature"));
+    assertThat(session.toString()).doesNotContain(API_KEY, SECRET);
+  }
+}

@@ -1,0 +1,239 @@
+package io.alphaflow.execution.operator;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.CancelResult;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.OrderFill;
+import io.alphaflow.exchange.trading.OrderStatus;
+import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SubmitResult;
+import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.TradingVenue;
+import io.alphaflow.exchange.trading.UserEvents;
+import io.alphaflow.exchange.trading.VenueCapabilities;
+import io.alphaflow.exchange.trading.VenueException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A venue whose answers a test scripts; it stays when the operator is restarted. */
+final class FakeVenue implements TradingVenue {
+
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, Book> BOOKS = new ConcurrentHashMap<>();
+
+  /** What becomes of the next order. */
+  enum Next {
+    FILL,
+    REST,
+    REFUSE,
+    /** It is placed and filled, the answer is lost. */
+    FILL_AND_DROP,
+    /** It never arrives, and neither does an answer. */
+    LOSE,
+    /** It never arrives, and the answer never ends. */
+    HANG
+  }
+
+  private final String name;
+
+  FakeVenue(String name) {
+    this.name = name;
+    BOOKS.put(name, new Book());
+  }
+
+  Book book() {
+    return BOOKS.get(name);
+  }
+
+  @Override
+  public TradingSession open(AccountOptions account) {
+    return new Session(book());
+  }
+
+  /** What the venue has. */
+  static final class Book {
+    final Deque<Next> script = new ArrayDeque<>();
+    final List<String> posts = new ArrayList<>();
+    final List<String> queries = new ArrayList<>();
+    final Map<String, OrderView> orders = new LinkedHashMap<>();
+    final Map<String, List<Fill>> fills = new LinkedHashMap<>();
+    final List<CompletableFuture<SubmitResult>> hanging = new ArrayList<>();
+    UserEvents events;
+    int hiddenQueries;
+    int accountFailures;
+    int accountQuestions;
+    long millis;
+    private long nextTrade = 1;
+
+    void place(NewOrder order) {
+      String id = order.clientOrderId();
+      orders.put(
+          id,
+          new OrderView(
+              order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
+      fills.put(id, new ArrayList<>());
+    }
+
+    /** Fills a part of an order; the event is what the user stream would tell. */
+    OrderView fill(String id, long quantity, boolean full) {
+      OrderView before = orders.get(id);
+      Fill fill =
+          new Fill(nextTrade++, quantity, Fixed8.of(100), 1, "BTC", false, 1_000 + nextTrade);
+      fills.get(id).add(fill);
+      OrderView after =
+          new OrderView(
+              before.instrument(),
+              id,
+              before.venueOrderId(),
+              full ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
+              before.cumulativeQuantity() + quantity,
+              before.createdTime(),
+              fill.time(),
+              List.of(),
+              "");
+      orders.put(id, after);
+      return with(after, List.of(fill));
+    }
+
+    OrderView with(OrderView view, List<Fill> some) {
+      return new OrderView(
+          view.instrument(),
+          view.clientOrderId(),
+          view.venueOrderId(),
+          view.status(),
+          view.cumulativeQuantity(),
+          view.createdTime(),
+          view.updatedTime(),
+          some,
+          view.reason());
+    }
+  }
+
+  private record Session(Book book) implements TradingSession {
+
+    @Override
+    public VenueCapabilities capabilities() {
+      return new VenueCapabilities(false, false, true);
+    }
+
+    @Override
+    public CompletableFuture<Void> warmUp() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Submission submit(NewOrder order) {
+      String id = order.clientOrderId();
+      book.posts.add(id);
+      return new Submission(book.millis * 1_000, result(order, id));
+    }
+
+    private CompletableFuture<SubmitResult> result(NewOrder order, String id) {
+      Next next = book.script.isEmpty() ? Next.FILL : book.script.poll();
+      SubmitResult result;
+      switch (next) {
+        case FILL -> {
+          book.place(order);
+          book.fill(id, order.quantity(), true);
+          result = new SubmitResult.Accepted(book.with(book.orders.get(id), book.fills.get(id)));
+        }
+        case REST -> {
+          book.place(order);
+          result = new SubmitResult.Accepted(book.orders.get(id));
+        }
+        case REFUSE -> result = new SubmitResult.Rejected(-2010, "insufficient balance");
+        case FILL_AND_DROP -> {
+          book.place(order);
+          book.fill(id, order.quantity(), true);
+          result = new SubmitResult.Unknown("connection reset");
+        }
+        case LOSE -> result = new SubmitResult.Unknown("timed out");
+        default -> {
+          CompletableFuture<SubmitResult> never = new CompletableFuture<>();
+          book.hanging.add(never);
+          return never;
+        }
+      }
+      return CompletableFuture.completedFuture(result);
+    }
+
+    @Override
+    public CompletableFuture<ResolveResult> resolve(InstrumentId instrument, String id) {
+      book.queries.add(id);
+      if (book.hiddenQueries > 0) {
+        book.hiddenQueries--;
+        return CompletableFuture.completedFuture(new ResolveResult.Absent());
+      }
+      OrderView view = book.orders.get(id);
+      return CompletableFuture.completedFuture(
+          view == null ? new ResolveResult.Absent() : new ResolveResult.Found(view));
+    }
+
+    @Override
+    public CompletableFuture<CancelResult> cancel(InstrumentId instrument, String id) {
+      return CompletableFuture.completedFuture(new CancelResult.NotOpen());
+    }
+
+    @Override
+    public CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
+      return CompletableFuture.completedFuture(
+          book.orders.values().stream().filter(o -> !o.status().isFinal()).toList());
+    }
+
+    @Override
+    public CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId) {
+      List<OrderFill> all = new ArrayList<>();
+      book.fills.forEach(
+          (id, fills) ->
+              fills.stream()
+                  .filter(f -> f.tradeId() >= tradeId)
+                  .forEach(f -> all.add(new OrderFill(book.orders.get(id).venueOrderId(), f))));
+      return CompletableFuture.completedFuture(all);
+    }
+
+    @Override
+    public CompletableFuture<List<Fill>> tradesOf(InstrumentId instrument, String venueOrderId) {
+      return CompletableFuture.completedFuture(
+          List.copyOf(book.fills.get(venueOrderId.substring(2))));
+    }
+
+    @Override
+    public CompletableFuture<AccountView> account() {
+      book.accountQuestions++;
+      if (book.accountFailures > 0) {
+        book.accountFailures--;
+        return CompletableFuture.failedFuture(new VenueException(0, "connection refused"));
+      }
+      return CompletableFuture.completedFuture(
+          new AccountView(
+              book.posts.size(), List.of(new AssetBalance("USD", Fixed8.of(1_000), 0))));
+    }
+
+    @Override
+    public CompletableFuture<Long> serverTime() {
+      return CompletableFuture.completedFuture(book.millis * 1_000);
+    }
+
+    @Override
+    public void listen(UserEvents events) {
+      book.events = events;
+      events.subscribed();
+    }
+
+    @Override
+    public void close() {
+      book.events = null;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.alphaflow.execution.operator;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.config.Secret;
+import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.OrderRequest;
+import io.alphaflow.execution.order.Orders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** The lane operator with a fake venue and a clock that the test moves. */
+final class LaneHarness implements AutoCloseable {
+
+  static final int MAX_IN_FLIGHT = 3;
+  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+
+  private final FakeVenue venue;
+  private final KeyedOneInputStreamOperatorTestHarness<String, OrderRequest, JournalWrite> harness;
+  private long now;
+
+  LaneHarness(FakeVenue venue, long startMillis, OperatorSubtaskState restored) throws Exception {
+    this.venue = venue;
+    this.harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ExchangeLaneOperator(venue, options()), OrderRequest::account, Types.STRING);
+    now = startMillis;
+    harness.setProcessingTime(now);
+    venue.book().millis = now;
+    if (restored != null) {
+      harness.initializeState(restored);
+    }
+    harness.open();
+    drain();
+  }
+
+  static ExecutionOptions options() {
+    Secret secret = new Secret("${env:NONE}");
+    return new ExecutionOptions(
+        List.of(new AccountOptions("main", "USD", secret, AccountOptions.KeyType.HMAC, secret)),
+        List.of(Orders.INSTRUMENT),
+        2,
+        Duration.ofSeconds(3),
+        MAX_IN_FLIGHT,
+        Duration.ofSeconds(12),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60));
+  }
+
+  FakeVenue.Book book() {
+    return venue.book();
+  }
+
+  /** An order whose decision was written now. */
+  OrderRequest fresh(long decision) {
+    return Orders.request("main", decision, 10, now);
+  }
+
+  void order(OrderRequest request) throws Exception {
+    harness.processElement(new StreamRecord<>(request));
+    drain();
+  }
+
+  /** Lets time pass in small steps. */
+  void pass(Duration time) throws Exception {
+    long end = now + time.toMillis();
+    while (now < end) {
+      now = Math.min(end, now + 50);
+      venue.book().millis = now;
+      harness.setProcessingTime(now);
+      drain();
+    }
+  }
+
+  void drain() throws Exception {
+    Optional<Mail> mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+  }
+
+  OperatorSubtaskState checkpoint() throws Exception {
+    return harness.snapshot(1, now);
+  }
+
+  void endInput() throws Exception {
+    harness.endInput();
+  }
+
+  List<JournalEntry> journal() {
+    List<JournalEntry> entries = new ArrayList<>();
+    for (JournalWrite write : harness.extractOutputValues()) {
+      try {
+        entries.add(CODEC.decode(write.value()));
+      } catch (CodecException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return entries;
+  }
+
+  /** {@code decision TYPE cumulative} of each report. */
+  List<String> reports() {
+    return journal().stream()
+        .filter(ExecutionReport.class::isInstance)
+        .map(ExecutionReport.class::cast)
+        .map(r -> r.decision() + "/" + r.sequence() + " " + r.executionType())
+        .toList();
+  }
+
+  List<String> alerts() {
+    List<String> codes = new ArrayList<>();
+    if (harness.getSideOutput(SideOutputs.ALERTS) != null) {
+      for (StreamRecord<Alert> alert : harness.getSideOutput(SideOutputs.ALERTS)) {
+        codes.add(alert.getValue().code());
+      }
+    }
+    return codes;
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

@@ -1,0 +1,186 @@
+package io.alphaflow.execution.order;
+
+import static io.alphaflow.execution.order.Orders.CREATED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.state.StateCodec;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.OrderStatus;
+import io.alphaflow.exchange.trading.OrderView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever way the venue's facts take, the reports are the same. */
+class OrderTrackerPropertyTest {
+
+  private static final StateCodec<OrderTracker> STATE = new StateCodec<>(OrderTracker.class);
+
+  /** An order as the venue has it. */
+  record Truth(OrderRequest request, List<Fill> fills, OrderStatus status) {
+
+    long filled(int count) {
+      return fills.subList(0, count).stream().mapToLong(Fill::quantity).sum();
+    }
+
+    long endTime() {
+      return CREATED + 1_000;
+    }
+
+    /** What a query says when {@code count} fills have happened. */
+    OrderView queried(int count) {
+      if (count < fills.size()) {
+        return Orders.view(
+            request,
+            count == 0 ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED,
+            filled(count),
+            CREATED + count);
+      }
+      return Orders.view(request, status, filled(count), endTime());
+    }
+
+    /** The answer to the order, with all fills so far. */
+    OrderView acknowledged(int count) {
+      OrderView view = queried(count);
+      return new OrderView(
+          view.instrument(),
+          view.clientOrderId(),
+          view.venueOrderId(),
+          view.status(),
+          view.cumulativeQuantity(),
+          view.createdTime(),
+          view.updatedTime(),
+          fills.subList(0, count),
+          "");
+    }
+
+    /** The user event of one fill. */
+    OrderView traded(int index) {
+      boolean full = filled(index + 1) == request.order().quantity();
+      return Orders.view(
+          request,
+          full ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
+          filled(index + 1),
+          fills.get(index).time(),
+          fills.get(index));
+    }
+  }
+
+  /** Something that tells a tracker a part of the truth. */
+  private interface Fact {
+    void tell(OrderTracker order, TrackerOutput out);
+  }
+
+  @Provide
+  Arbitrary<Truth> truths() {
+    Arbitrary<List<Long>> quantities = Arbitraries.longs().between(1, 50).list().ofMaxSize(6);
+    Arbitrary<OrderStatus> ends =
+        Arbitraries.of(
+            OrderStatus.NEW, OrderStatus.FILLED, OrderStatus.CANCELED, OrderStatus.EXPIRED);
+    return Combinators.combine(quantities, ends, Arbitraries.longs().between(1, 50))
+        .as(OrderTrackerPropertyTest::truth);
+  }
+
+  private static Truth truth(List<Long> quantities, OrderStatus wanted, long unfilled) {
+    List<Fill> fills = new ArrayList<>();
+    long tradeId = 10;
+    long sum = 0;
+    for (long quantity : quantities) {
+      tradeId += 1 + quantity % 3;
+      sum += quantity;
+      fills.add(Orders.fill(tradeId, quantity));
+    }
+    boolean full = wanted == OrderStatus.FILLED && !fills.isEmpty();
+    OrderStatus status = wanted;
+    if (!full && (wanted == OrderStatus.FILLED || wanted == OrderStatus.NEW)) {
+      status = fills.isEmpty() ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED;
+    }
+    return new Truth(Orders.request("main", 5, full ? sum : sum + unfilled, 0), fills, status);
+  }
+
+  private static List<Fact> facts(Truth truth) {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 0; i <= truth.fills().size(); i++) {
+      OrderView acknowledged = truth.acknowledged(i);
+      OrderView queried = truth.queried(i);
+      List<Fill> trades = truth.fills().subList(0, i);
+      facts.add((order, out) -> order.observe(acknowledged, out));
+      facts.add((order, out) -> order.observe(queried, out));
+      facts.add((order, out) -> order.observeAllFills(trades, out));
+      if (i < truth.fills().size()) {
+        OrderView traded = truth.traded(i);
+        facts.add((order, out) -> order.observe(traded, out));
+      }
+    }
+    return facts;
+  }
+
+  private static List<ExecutionReport> canonical(Truth truth) {
+    Orders.Collected out = new Orders.Collected();
+    OrderTracker order = new OrderTracker(truth.request());
+    order.sent(1, out);
+    order.observe(truth.queried(0), out);
+    for (int i = 0; i < truth.fills().size(); i++) {
+      order.observe(truth.traded(i), out);
+    }
+    order.observe(truth.queried(truth.fills().size()), out);
+    assertThat(out.problems).isEmpty();
+    assertThat(out.reports.size())
+        .isEqualTo(
+            1
+                + truth.fills().size()
+                + (truth.status() == OrderStatus.CANCELED || truth.status() == OrderStatus.EXPIRED
+                    ? 1
+                    : 0));
+    return out.reports;
+  }
+
+  /** What the lane does when an order must be asked for. */
+  private static void ask(Truth truth, OrderTracker order, TrackerOutput out) {
+    order.observe(truth.queried(truth.fills().size()), out);
+    if (order.needsFills()) {
+      order.observeAllFills(truth.fills(), out);
+    }
+  }
+
+  @Property(tries = 2_000)
+  void anyOrderRepetitionAndLossOfFactsGivesTheSameReports(
+      @ForAll("truths") Truth truth, @ForAll long seed) {
+    List<ExecutionReport> expected = canonical(truth);
+    List<Fact> facts = facts(truth);
+    Random random = new Random(seed);
+    Orders.Collected out = new Orders.Collected();
+    OrderTracker order = new OrderTracker(truth.request());
+    order.sent(1, out);
+    int steps = random.nextInt(3 * facts.size());
+    for (int i = 0; i < steps; i++) {
+      facts.get(random.nextInt(facts.size())).tell(order, out);
+      assertThat(out.reports).isEqualTo(expected.subList(0, out.reports.size()));
+      if (random.nextInt(5) == 0) {
+        order = STATE.decode(STATE.encode(order));
+      }
+    }
+    ask(truth, order, out);
+
+    assertThat(out.reports).isEqualTo(expected);
+    assertThat(out.problems).isEmpty();
+    assertThat(order.state().isFinal()).isEqualTo(truth.status().isFinal());
+  }
+
+  @Property(tries = 500)
+  void orderThatIsOnlyAskedForAfterCrashGivesTheSameReports(@ForAll("truths") Truth truth) {
+    Orders.Collected out = new Orders.Collected();
+    OrderTracker order = new OrderTracker(truth.request());
+    order.unknown(out);
+    ask(truth, order, out);
+    assertThat(out.reports).isEqualTo(canonical(truth));
+    assertThat(out.problems).isEmpty();
+  }
+}

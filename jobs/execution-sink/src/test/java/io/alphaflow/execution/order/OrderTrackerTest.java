@@ -1,0 +1,128 @@
+package io.alphaflow.execution.order;
+
+import static io.alphaflow.execution.order.Orders.CREATED;
+import static io.alphaflow.execution.order.Orders.fill;
+import static io.alphaflow.execution.order.Orders.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.exchange.trading.OrderStatus;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrderTrackerTest {
+
+  private final OrderRequest request = Orders.request("main", 7, 10, 0);
+  private final OrderTracker order = new OrderTracker(request);
+  private final Orders.Collected out = new Orders.Collected();
+
+  @BeforeEach
+  void send() {
+    order.sent(1_000, out);
+  }
+
+  private List<String> told() {
+    return out.reports.stream()
+        .map(r -> r.sequence() + " " + r.executionType() + " " + r.cumulativeQuantity())
+        .toList();
+  }
+
+  @Test
+  void reportsAcceptanceThenFillsThenNothingWhenFilledAtOnce() {
+    order.observe(view(request, OrderStatus.FILLED, 10, CREATED, fill(1, 4), fill(2, 6)), out);
+
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 10");
+    assertThat(out.reports).extracting(ExecutionReport::last).containsExactly(false, false, true);
+    assertThat(out.reports.get(2).venueTradeId()).isEqualTo(2);
+    assertThat(out.reports.get(2).time()).isEqualTo(CREATED + 2);
+    assertThat(order.state()).isEqualTo(OrderState.FILLED);
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void holdsFillBackUntilTheOneBeforeItIsKnown() {
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    order.observe(view(request, OrderStatus.PARTIALLY_FILLED, 7, CREATED + 2, fill(2, 3)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0");
+    assertThat(order.needsFills()).isTrue();
+
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 7");
+    assertThat(order.needsFills()).isFalse();
+    assertThat(order.state()).isEqualTo(OrderState.PARTIALLY_FILLED);
+  }
+
+  @Test
+  void reportsEndOnlyAfterTheFillsBeforeIt() {
+    order.observe(view(request, OrderStatus.CANCELED, 4, CREATED + 9), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0");
+
+    order.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 CANCELED 4");
+    assertThat(out.reports.get(2).last()).isTrue();
+    assertThat(out.reports.get(2).time()).isEqualTo(CREATED + 9);
+  }
+
+  @Test
+  void dropsRepeatedFacts() {
+    order.observe(view(request, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    order.observe(view(request, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void alertsFillBeyondTheOrderAndDoesNotReportIt() {
+    order.observe(view(request, OrderStatus.FILLED, 12, CREATED, fill(1, 10), fill(2, 2)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 10");
+    assertThat(out.problems).containsExactly("OVERFILL");
+  }
+
+  @Test
+  void alertsOrderThatAppearsAfterItCountedAsNotPlaced() {
+    order.unknown(out);
+    order.notPlaced("EXPIRED_BEFORE_SEND", out);
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    assertThat(told()).containsExactly("1 NOT_PLACED 0");
+    assertThat(out.problems).containsExactly("ORDER_AFTER_END");
+  }
+
+  @Test
+  void alertsFillAfterTheEnd() {
+    order.observe(view(request, OrderStatus.CANCELED, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 CANCELED 0");
+    assertThat(out.problems).containsExactly("FILL_AFTER_END");
+  }
+
+  @Test
+  void alertsSecondVenueOrderWithTheSameId() {
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    OrderRequest other = Orders.request("main", 8, 10, 0);
+    order.observe(view(other, OrderStatus.FILLED, 10, CREATED, fill(9, 10)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0");
+    assertThat(out.problems).containsExactly("SECOND_ORDER");
+  }
+
+  @Test
+  void reportsRefusalOnceWithTheDecisionsTime() {
+    order.rejected("-2010: Account has insufficient balance", out);
+    order.rejected("again", out);
+    assertThat(out.reports).hasSize(1);
+    assertThat(out.reports.get(0).executionType()).isEqualTo(ExecutionType.REJECTED);
+    assertThat(out.reports.get(0).time()).isEqualTo(request.decisionTime());
+    assertThat(out.reports.get(0).last()).isTrue();
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void alertsIllegalStep() {
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    order.rejected("late", out);
+    assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION");
+    assertThat(order.state()).isEqualTo(OrderState.OPEN);
+  }
+}

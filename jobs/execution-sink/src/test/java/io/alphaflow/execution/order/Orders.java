@@ -1,0 +1,78 @@
+package io.alphaflow.execution.order;
+
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.OrderStatus;
+import io.alphaflow.exchange.trading.OrderView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Orders and facts about them for tests. */
+public final class Orders {
+
+  public static final InstrumentId INSTRUMENT = InstrumentId.parse("sim:BTC/USD");
+  public static final long CREATED = 1_385_000_000_000_000L;
+
+  private Orders() {}
+
+  public static OrderRequest request(String account, long decision, long quantity, long writtenAt) {
+    return new OrderRequest(
+        account,
+        "sma",
+        INSTRUMENT.toString(),
+        decision,
+        CREATED - 1,
+        new OrderIntent(
+            id(account, decision),
+            Side.BUY,
+            OrderType.LIMIT,
+            TimeInForce.GTC,
+            quantity,
+            Fixed8.of(100)),
+        writtenAt);
+  }
+
+  public static String id(String account, long decision) {
+    return "af-" + account + "-" + decision;
+  }
+
+  public static Fill fill(long tradeId, long quantity) {
+    return new Fill(tradeId, quantity, Fixed8.of(100), 3, "BTC", true, CREATED + tradeId);
+  }
+
+  public static OrderView view(
+      OrderRequest order, OrderStatus status, long cumulative, long updated, Fill... fills) {
+    return new OrderView(
+        INSTRUMENT,
+        order.order().clientOrderId(),
+        "v" + order.decision(),
+        status,
+        cumulative,
+        CREATED,
+        updated,
+        List.of(fills),
+        "");
+  }
+
+  /** Collects what a tracker says. */
+  public static final class Collected implements TrackerOutput {
+    public final List<ExecutionReport> reports = new ArrayList<>();
+    public final List<String> problems = new ArrayList<>();
+
+    @Override
+    public void report(ExecutionReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void problem(String code, OrderRequest order, String message) {
+      problems.add(code);
+    }
+  }
+}
