@@ -11,8 +11,10 @@ import java.util.Map;
  *
  * @param markInterval logical time between two snapshots that only marks caused; at least 1 ms
  * @param currencies the currency of each account
+ * @param journalPartitions how many partitions the journal has
  */
-public record PnlOptions(Duration markInterval, Map<String, String> currencies)
+public record PnlOptions(
+    Duration markInterval, Map<String, String> currencies, int journalPartitions)
     implements Serializable {
 
   /** Reads {@code pnl: {markInterval: 60s}}; that is also the default. */
@@ -25,7 +27,7 @@ public record PnlOptions(Duration markInterval, Map<String, String> currencies)
             pnl.error("markInterval", "0", "a time span above zero such as 60s");
           }
           pnl.refuseUnknownKeys();
-          return new PnlOptions(interval, config.currencies());
+          return new PnlOptions(interval, config.currencies(), config.kafka().journalPartitions());
         });
   }
 

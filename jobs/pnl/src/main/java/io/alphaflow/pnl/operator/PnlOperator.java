@@ -5,6 +5,7 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.PnlSnapshot;
@@ -15,13 +16,15 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.pnl.PnlOptions;
 import io.alphaflow.pnl.book.PnlBook;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Runs a {@link PnlBook} for each journal partition.
  *
  * <p>Key: the partition. State: the book, bounded by the configuration. Timers: none; time is what
  * the journal says. Repeated entries are dropped by their identity, a gap or a conflict is alerted,
- * undecodable bytes go to the dead letters. Deterministic because a partition is read in order.
+ * what cannot be read or used goes to the dead letters. Deterministic because a partition is read
+ * in order.
  */
 public final class PnlOperator
     extends KeyedStateOperator<Integer, RawRecord, PnlSnapshot, PnlBook> {
@@ -61,11 +64,26 @@ public final class PnlOperator
     try {
       entry = JOURNAL.decode(input.value());
     } catch (CodecException e) {
-      emit(
-          SideOutputs.DEAD_LETTERS,
-          SideOutputs.deadLetter(SOURCE, input, "UNDECODABLE", e.getMessage()));
+      refuse(input, "UNDECODABLE", e.getMessage());
       return;
     }
+    Optional<String> problem =
+        EntryCheck.problem(entry, input.partition(), options.journalPartitions());
+    if (problem.isPresent()) {
+      refuse(input, "INVALID_ENTRY", problem.get());
+      return;
+    }
+    try {
+      apply(book, input, entry);
+    } catch (ArithmeticException e) {
+      // Failing would not help: the entry would be read again after the restart.
+      String what = "it leads to an amount that is out of range; P&L is wrong from here on";
+      refuse(input, "NUMBER_OUT_OF_RANGE", e.getMessage());
+      alert(book, input, entry, Severity.CRITICAL, "NUMBER_OUT_OF_RANGE", what);
+    }
+  }
+
+  private void apply(PnlBook book, RawRecord input, JournalEntry entry) {
     Verdict verdict =
         book.apply(
             entry,
@@ -76,15 +94,15 @@ public final class PnlOperator
     if (verdict == Verdict.GAP) {
       alert(book, input, entry, Severity.WARNING, "JOURNAL_GAP", "entries before it are missing");
     } else if (verdict == Verdict.CONFLICT) {
-      alert(
-          book,
-          input,
-          entry,
-          Severity.CRITICAL,
-          "JOURNAL_CONFLICT",
-          "its identity was used for other content, or its account, instrument or order cannot have"
-              + " it; it was not used");
+      String what =
+          "its identity was used for other content, or its account, instrument or order cannot"
+              + " have it; it was not used";
+      alert(book, input, entry, Severity.CRITICAL, "JOURNAL_CONFLICT", what);
     }
+  }
+
+  private void refuse(RawRecord input, String code, String reason) {
+    emit(SideOutputs.DEAD_LETTERS, SideOutputs.deadLetter(SOURCE, input, code, reason));
   }
 
   private void alert(

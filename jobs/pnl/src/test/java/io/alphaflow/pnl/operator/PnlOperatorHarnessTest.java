@@ -6,7 +6,10 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.topic.JournalPartitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.pnl.Journal;
 import io.alphaflow.pnl.PnlOptions;
@@ -24,7 +27,8 @@ class PnlOperatorHarnessTest {
 
   private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
   private static final PnlOptions OPTIONS =
-      new PnlOptions(Duration.ofSeconds(60), Map.of("main", "USD"));
+      new PnlOptions(Duration.ofSeconds(60), Map.of("main", "USD"), 2);
+  private static final int HOME = JournalPartitions.ofAccount("main", 2);
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, RawRecord, PnlSnapshot> harness()
       throws Exception {
@@ -43,7 +47,7 @@ class PnlOperatorHarnessTest {
     try (var first = harness()) {
       first.open();
       for (int i = 0; i < restartAfter; i++) {
-        first.processElement(record(1, i, entries.get(i)), 0);
+        first.processElement(record(HOME, i, entries.get(i)), 0);
       }
       state = first.snapshot(1, 1);
       snapshots.addAll(first.extractOutputValues());
@@ -52,7 +56,7 @@ class PnlOperatorHarnessTest {
       second.initializeState(state);
       second.open();
       for (int i = restartAfter; i < entries.size(); i++) {
-        second.processElement(record(1, i, entries.get(i)), 0);
+        second.processElement(record(HOME, i, entries.get(i)), 0);
       }
       snapshots.addAll(second.extractOutputValues());
       assertThat(second.numProcessingTimeTimers()).isZero();
@@ -75,11 +79,43 @@ class PnlOperatorHarnessTest {
     try (var harness = harness()) {
       harness.open();
       for (JournalEntry entry : Journal.day()) {
-        harness.processElement(record(0, 0, entry), 0);
-        harness.processElement(record(1, 0, entry), 0);
+        if (entry instanceof Mark) {
+          harness.processElement(record(1 - HOME, 0, entry), 0);
+        }
+        harness.processElement(record(HOME, 0, entry), 0);
       }
-      assertThat(harness.extractOutputValues()).hasSize(10);
+      assertThat(harness.extractOutputValues()).hasSize(5);
       assertThat(harness.getSideOutput(SideOutputs.ALERTS)).isNull();
+    }
+  }
+
+  @Test
+  void refusesAnAccountsEntryInAnotherPartition() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(1 - HOME, 3, Journal.opening("10000")), 0);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(harness.getSideOutput(SideOutputs.DEAD_LETTERS))
+          .singleElement()
+          .satisfies(r -> assertThat(r.getValue().code()).isEqualTo("INVALID_ENTRY"));
+    }
+  }
+
+  @Test
+  void goesOnAfterAnAmountThatIsOutOfRange() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      harness.processElement(record(HOME, 0, Journal.instrument()), 0);
+      harness.processElement(record(HOME, 1, Journal.opening("10000")), 0);
+      JournalEntry fill = Journal.fill(1, Side.BUY, "90000000000", "90000000000", "0");
+      harness.processElement(record(HOME, 2, fill), 0);
+      harness.processElement(record(HOME, 3, Journal.mark(1, "800", 1)), 0);
+      assertThat(harness.getSideOutput(SideOutputs.DEAD_LETTERS))
+          .extracting(r -> r.getValue().code())
+          .containsExactly("NUMBER_OUT_OF_RANGE");
+      assertThat(harness.getSideOutput(SideOutputs.ALERTS))
+          .extracting(r -> r.getValue().code())
+          .containsExactly("NUMBER_OUT_OF_RANGE");
     }
   }
 

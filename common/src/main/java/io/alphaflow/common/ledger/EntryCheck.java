@@ -1,0 +1,169 @@
+package io.alphaflow.common.ledger;
+
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.topic.JournalPartitions;
+import java.util.Optional;
+
+/**
+ * Finds entries that were read as JSON but say nothing that could be used. Whoever keeps a {@link
+ * JournalBook} asks first, so that all of them count the same entries.
+ */
+public final class EntryCheck {
+
+  private EntryCheck() {}
+
+  /**
+   * What is wrong with an entry, in a sentence.
+   *
+   * @param partition where it stood
+   * @param journalPartitions how many there are; an account has one of them, or it would be counted
+   *     twice
+   */
+  public static Optional<String> problem(JournalEntry entry, int partition, int journalPartitions) {
+    try {
+      check(entry);
+      account(entry).ifPresent(account -> checkPlace(account, partition, journalPartitions));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static void checkPlace(String account, int partition, int journalPartitions) {
+    int expected = JournalPartitions.ofAccount(account, journalPartitions);
+    if (partition != expected) {
+      throw new IllegalArgumentException(
+          "account %s belongs to journal partition %d, not %d"
+              .formatted(account, expected, partition));
+    }
+  }
+
+  /** The account that an entry is for; empty for entries that every partition has. */
+  public static Optional<String> account(JournalEntry entry) {
+    if (entry instanceof Signal signal) {
+      return Optional.of(signal.account());
+    } else if (entry instanceof ExecutionReport report) {
+      return Optional.of(report.account());
+    } else if (entry instanceof AccountSnapshot snapshot) {
+      return Optional.of(snapshot.account());
+    } else if (entry instanceof BreakerTrip trip) {
+      return Optional.of(trip.account());
+    } else if (entry instanceof OperatorCommand command
+        && !command.account().equals(OperatorCommand.ALL_ACCOUNTS)) {
+      return Optional.of(command.account());
+    }
+    return Optional.empty();
+  }
+
+  private static void check(JournalEntry entry) {
+    atLeast(1, entry.sequence(), "sequence");
+    if (entry instanceof Mark mark) {
+      instrument(mark.instrument());
+      atLeast(1, mark.price(), "price");
+      atLeast(0, mark.time(), "time");
+    } else if (entry instanceof ClockTick tick) {
+      present(tick.venue(), "venue");
+      atLeast(0, tick.time(), "time");
+    } else if (entry instanceof Instrument instrument) {
+      check(instrument);
+    } else if (entry instanceof AccountSnapshot snapshot) {
+      check(snapshot);
+    } else if (entry instanceof Signal signal) {
+      check(signal);
+    } else if (entry instanceof ExecutionReport report) {
+      check(report);
+    } else if (entry instanceof BreakerTrip trip) {
+      text(trip.account(), "account");
+      text(trip.breaker(), "breaker");
+      present(trip.evidence(), "evidence");
+    } else if (entry instanceof OperatorCommand command) {
+      text(command.person(), "person");
+      text(command.account(), "account");
+      present(command.action(), "action");
+      present(command.reason(), "reason");
+      present(command.signature(), "signature");
+    }
+  }
+
+  private static void check(Instrument instrument) {
+    InstrumentId id = instrument(instrument.instrument());
+    if (!id.base().equals(instrument.base()) || !id.quote().equals(instrument.quote())) {
+      throw new IllegalArgumentException(
+          "base and quote of " + id + " are " + instrument.base() + " and " + instrument.quote());
+    }
+    atLeast(1, instrument.tickSize(), "tickSize");
+    atLeast(1, instrument.stepSize(), "stepSize");
+    atLeast(0, instrument.minPrice(), "minPrice");
+    atLeast(0, instrument.maxPrice(), "maxPrice");
+    atLeast(0, instrument.minQuantity(), "minQuantity");
+    atLeast(0, instrument.maxQuantity(), "maxQuantity");
+    atLeast(0, instrument.minNotional(), "minNotional");
+  }
+
+  private static void check(AccountSnapshot snapshot) {
+    text(snapshot.account(), "account");
+    present(snapshot.balances(), "balances");
+    for (AssetBalance balance : snapshot.balances()) {
+      present(balance, "balances[]");
+      text(balance.asset(), "asset");
+    }
+  }
+
+  private static void check(Signal signal) {
+    text(signal.strategy(), "strategy");
+    text(signal.account(), "account");
+    instrument(signal.instrument());
+    present(signal.side(), "side");
+    present(signal.sizingMode(), "sizingMode");
+    present(signal.orderType(), "orderType");
+    atLeast(0, signal.size(), "size");
+    atLeast(0, signal.limitPrice(), "limitPrice");
+  }
+
+  private static void check(ExecutionReport report) {
+    text(report.account(), "account");
+    text(report.clientOrderId(), "clientOrderId");
+    instrument(report.instrument());
+    present(report.executionType(), "executionType");
+    present(report.side(), "side");
+    present(report.feeAsset(), "feeAsset");
+    atLeast(0, report.lastQuantity(), "lastQuantity");
+    atLeast(0, report.lastPrice(), "lastPrice");
+    atLeast(0, report.cumulativeQuantity(), "cumulativeQuantity");
+  }
+
+  private static InstrumentId instrument(String text) {
+    present(text, "instrument");
+    return InstrumentId.parse(text);
+  }
+
+  private static void text(String value, String field) {
+    present(value, field);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(field + " is empty; expected a text");
+    }
+  }
+
+  private static void present(Object value, String field) {
+    if (value == null) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+  }
+
+  private static void atLeast(long minimum, long value, String field) {
+    if (value < minimum) {
+      throw new IllegalArgumentException(
+          field + " is " + value + " units; expected at least " + minimum);
+    }
+  }
+}
