@@ -1,0 +1,190 @@
+package io.alphaflow.execution;
+
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.runtime.KafkaBroker;
+import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.SimAccount;
+import io.alphaflow.simulator.SimulatedExchange;
+import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker, a simulated exchange whose price swings, and the gate's side of the log. */
+final class DeskOnSimulator implements AutoCloseable {
+
+  static final String API_KEY = "api-key-of-the-test-account";
+  static final String SECRET = "secret-of-the-test-account";
+  static final long LOW = Fixed8.of(95);
+  private static final long START_MICROS = 1_385_000_000_000_000L;
+  private static final int TRADES = 20_000;
+  private static final int PARTITIONS = 2;
+
+  final SimulatedExchange exchange;
+  final DeskConfig config;
+  private final KafkaBroker broker;
+  private final KafkaProducer<String, byte[]> producer;
+  private long decisions;
+
+  DeskOnSimulator(Path folder) throws IOException {
+    broker = KafkaBroker.start(folder.resolve("kafka"), 0);
+    broker.createTopics(
+        Map.of("decisions", PARTITIONS, "journal", PARTITIONS, "alerts", 1, "dead-letters", 1));
+    exchange = SimulatedExchange.start(options(), List.of(swing()));
+    Path key = Files.writeString(folder.resolve("key"), API_KEY);
+    Path secret = Files.writeString(folder.resolve("secret"), SECRET);
+    config =
+        DeskConfig.parse(
+            "test",
+            """
+            desk: test
+            kafka: {bootstrapServers: "%s", journalPartitions: %d}
+            venue: {name: sim, restUrl: "%s", streamUrl: "%s", wsApiUrl: "%s",
+                    recvWindow: 1s, symbols: [BTC/USD]}
+            accounts: [{id: main, currency: USD, apiKey: "${file:%s}", secret: "${file:%s}"}]
+            execution: {settleTime: 1s}
+            """
+                .formatted(
+                    broker.bootstrapServers(),
+                    PARTITIONS,
+                    exchange.restUrl(),
+                    exchange.streamUrl(),
+                    exchange.wsApiUrl(),
+                    key,
+                    secret));
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    exchange.play();
+  }
+
+  private static SimulatorOptions options() {
+    SymbolSpec symbol =
+        new SymbolSpec(
+            "BTCUSD",
+            "BTC",
+            "USD",
+            Fixed8.parse("0.01"),
+            Fixed8.parse("0.0001"),
+            Fixed8.parse("0.0001"),
+            Fixed8.of(1_000),
+            Fixed8.of(1));
+    return SimulatorOptions.of(symbol)
+        .withAccounts(
+            SimAccount.hmac(
+                "main",
+                API_KEY,
+                SECRET,
+                Map.of("USD", Fixed8.of(1_000_000), "BTC", Fixed8.of(1_000))))
+        .withSpeed(20);
+  }
+
+  /** A trade each second of the market, the price swinging between 90 and 110. */
+  private static Recording swing() {
+    long[] times = new long[TRADES];
+    long[] prices = new long[TRADES];
+    long[] quantities = new long[TRADES];
+    for (int i = 0; i < TRADES; i++) {
+      times[i] = START_MICROS + i * 1_000_000L;
+      prices[i] = Fixed8.of(90 + Math.abs(i % 40 - 20));
+      quantities[i] = Fixed8.parse("0.7");
+    }
+    return new Recording("BTCUSD", times, prices, quantities);
+  }
+
+  /** Writes the next approved decision; its sequence. */
+  long decide(OrderIntent order) {
+    long sequence = ++decisions;
+    Decision decision =
+        new Decision(
+            "main",
+            sequence,
+            0,
+            sequence,
+            START_MICROS,
+            "sma",
+            "sim:BTC/USD",
+            sequence,
+            0,
+            Outcome.APPROVED,
+            order,
+            List.of(),
+            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 1, "v1"));
+    producer.send(
+        new ProducerRecord<>("decisions", "main", Topics.DECISIONS.codec().encode(decision)));
+    producer.flush();
+    return sequence;
+  }
+
+  /** Everything in a topic. */
+  List<RawRecord> read(String topic) {
+    List<RawRecord> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (ConsumerRecord<String, byte[]> in : consumer.poll(Duration.ofMillis(200))) {
+          records.add(
+              new RawRecord(
+                  topic, in.partition(), in.offset(), in.timestamp(), in.key(), in.value()));
+        }
+      }
+    }
+    return records;
+  }
+
+  List<JournalEntry> journal() {
+    JsonCodec<JournalEntry> codec = Topics.JOURNAL.codec();
+    List<JournalEntry> entries = new ArrayList<>();
+    for (RawRecord record : read("journal")) {
+      try {
+        entries.add(codec.decode(record.value()));
+      } catch (CodecException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    exchange.close();
+    broker.close();
+  }
+}
