@@ -95,8 +95,9 @@ class SimulatedExchangeIT {
 
   @Test
   void tellsTheUserStreamEveryStepOfAnOrder() {
-    start(TestMarket.recording("800@1", "799@0.4", "799@2"), 1);
+    start(TestMarket.recording("800@1", "799@0.4", "799@2"), 2);
     playOneTrade();
+    exchange.pause();
     try (VenueSocket user = VenueSocket.open(exchange.wsApiUrl())) {
       assertThat(
               user.ask(subscribe("desk-key", SECRET)).path("result").path("subscriptionId").asInt())
@@ -110,6 +111,7 @@ class SimulatedExchangeIT {
       assertThat(placed.status()).isEqualTo(200);
       assertThat(placed.text("status")).isEqualTo("NEW");
       assertThat(placed.text("transactTime")).hasSize(13);
+      exchange.play();
 
       assertEvent(user.next(), "NEW", "NEW", "0.00000000");
       assertThat(free(user.next(), "USD")).isEqualTo("99200.50000000");

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A WebSocket client that keeps what it hears. */
 public final class VenueSocket implements WebSocket.Listener, AutoCloseable {
@@ -114,8 +116,20 @@ public final class VenueSocket implements WebSocket.Listener, AutoCloseable {
     return heard.isEmpty();
   }
 
-  public CompletableFuture<Integer> closed() {
-    return closed;
+  /** Waits until the venue has ended the connection. */
+  public boolean isEnded() {
+    try {
+      return closed.handle((status, error) -> true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** How many messages have not been taken yet. */
+  public int heard() {
+    return heard.size();
   }
 
   @Override

@@ -1,0 +1,108 @@
+package io.alphaflow.simulator.matching;
+
+import static io.alphaflow.simulator.TestMarket.BTCUSD;
+import static io.alphaflow.simulator.TestMarket.amount;
+
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
+import java.util.List;
+import java.util.Map;
+
+/** An engine with accounts {@code a} and {@code b}, each with 10,000 USD and 10 BTC. */
+final class EngineFixture {
+
+  final MatchingEngine engine;
+  private int ids;
+
+  EngineFixture(MatchingRules rules) {
+    engine = new MatchingEngine(List.of(BTCUSD), rules);
+    for (String account : List.of("a", "b")) {
+      engine.openAccount(account, Map.of("USD", amount("10000"), "BTC", amount("10")), Map.of());
+    }
+  }
+
+  EngineFixture() {
+    this(new MatchingRules(amount("0.001"), amount("0.002"), 1, amount("5")));
+  }
+
+  List<Execution> trade(String price, String quantity) {
+    return engine.trade("BTCUSD", amount(price), amount(quantity), 1_000);
+  }
+
+  NewOrder limit(String account, Side side, TimeInForce tif, String quantity, String price) {
+    return new NewOrder(
+        account,
+        "BTCUSD",
+        "c-" + ++ids,
+        side,
+        VenueOrderType.LIMIT,
+        tif,
+        amount(quantity),
+        0,
+        amount(price),
+        7);
+  }
+
+  NewOrder maker(Side side, String quantity, String price) {
+    return new NewOrder(
+        "a",
+        "BTCUSD",
+        "c-" + ++ids,
+        side,
+        VenueOrderType.LIMIT_MAKER,
+        TimeInForce.GTC,
+        amount(quantity),
+        0,
+        amount(price),
+        7);
+  }
+
+  NewOrder market(Side side, String quantity, String quoteQuantity) {
+    return new NewOrder(
+        "a",
+        "BTCUSD",
+        "c-" + ++ids,
+        side,
+        VenueOrderType.MARKET,
+        TimeInForce.GTC,
+        amount(quantity),
+        amount(quoteQuantity),
+        0,
+        7);
+  }
+
+  List<Execution> accepted(NewOrder order) {
+    PlaceResult result = engine.place(order, 2_000);
+    if (result instanceof PlaceResult.Accepted accepted) {
+      return accepted.executions();
+    }
+    throw new AssertionError("refused: " + result);
+  }
+
+  Refusal refused(NewOrder order) {
+    PlaceResult result = engine.place(order, 2_000);
+    if (result instanceof PlaceResult.Refused refused) {
+      return refused.why();
+    }
+    throw new AssertionError("accepted: " + result);
+  }
+
+  /** An order that works. */
+  long resting(String account, Side side, String quantity, String price) {
+    return accepted(limit(account, side, TimeInForce.GTC, quantity, price))
+        .get(0)
+        .order()
+        .orderId();
+  }
+
+  OrderState order(long id) {
+    return engine.orders("BTCUSD").get((int) id - 1);
+  }
+
+  Balance balance(String account, String asset) {
+    return engine.balances(account).stream()
+        .filter(b -> b.asset().equals(asset))
+        .findFirst()
+        .orElseThrow();
+  }
+}
