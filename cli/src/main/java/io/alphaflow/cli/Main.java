@@ -22,10 +22,7 @@ import picocli.CommandLine.ParameterException;
       OperatorCommands.ReduceOnly.class,
       OperatorCommands.Resume.class
     },
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
-    })
+    footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

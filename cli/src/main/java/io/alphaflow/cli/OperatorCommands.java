@@ -58,7 +58,10 @@ final class OperatorCommands {
     @Option(names = "--reason", required = true, description = "Why, for the record")
     private String reason;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help")
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help")
     private boolean help;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -67,8 +70,7 @@ final class OperatorCommands {
 
     @Override
     public Integer call() throws Exception {
-      DeskConfig desk =
-          config == null ? DeskFolder.demo().config() : DeskConfig.load(config);
+      DeskConfig desk = config == null ? DeskFolder.demo().config() : DeskConfig.load(config);
       boolean all = account.equals(OperatorCommand.ALL_ACCOUNTS);
       if (!all && !desk.currencies().containsKey(account)) {
         throw new UserError(
@@ -122,9 +124,7 @@ final class OperatorCommands {
     }
   }
 
-  @Command(
-      name = "halt",
-      description = "Stop all new orders of an account, until resumed.")
+  @Command(name = "halt", description = "Stop all new orders of an account, until resumed.")
   static final class Halt extends Base {
     @Override
     CommandAction action() {

@@ -28,7 +28,9 @@ public final class OperatorKeys {
   public static String create(Path privateKeyFile) throws IOException {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPrivate().getEncoded());
+      String body =
+          Base64.getMimeEncoder(64, new byte[] {'\n'})
+              .encodeToString(pair.getPrivate().getEncoded());
       writePrivately(privateKeyFile, BEGIN + "\n" + body + "\n" + END + "\n");
       return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     } catch (GeneralSecurityException e) {

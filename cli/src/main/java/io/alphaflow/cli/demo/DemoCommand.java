@@ -68,7 +68,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--ui-port",
       paramLabel = "PORT",
       defaultValue = "8081",
-      description = "Port of the Flink web UI; another one is taken when it is busy (default: 8081)")
+      description =
+          "Port of the Flink web UI; another one is taken when it is busy (default: 8081)")
   int uiPort;
 
   @Option(

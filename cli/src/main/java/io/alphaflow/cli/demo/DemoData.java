@@ -64,7 +64,8 @@ record DemoData(Recording recording, String source) {
   }
 
   private static String second(long micros) {
-    String text = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS).toString();
+    String text =
+        Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS).toString();
     return text.replace('T', ' ').replace("Z", "");
   }
 }

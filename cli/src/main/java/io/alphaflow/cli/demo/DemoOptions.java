@@ -46,9 +46,7 @@ record DemoOptions(
         speed(command.speed),
         cash(command.cash),
         preference(command.database),
-        command.database.startsWith("jdbc:")
-            ? Optional.of(command.database)
-            : Optional.empty(),
+        command.database.startsWith("jdbc:") ? Optional.of(command.database) : Optional.empty(),
         command.databaseUser,
         port(command.uiPort),
         command.restartRisk,

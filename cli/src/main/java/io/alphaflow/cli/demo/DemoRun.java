@@ -31,7 +31,8 @@ final class DemoRun {
 
   DemoRun(DemoOptions options) {
     this.options = options;
-    this.out = options.json() ? System.err : new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    this.out =
+        options.json() ? System.err : new PrintStream(System.out, true, StandardCharsets.UTF_8);
   }
 
   int run() throws Exception {
@@ -66,7 +67,8 @@ final class DemoRun {
       return Shutdown.INTERRUPTED;
     }
     if (!complete) {
-      out.println("\nThe desk did not come to rest in time; the invariants below show what is missing.");
+      out.println(
+          "\nThe desk did not come to rest in time; the invariants below show what is missing.");
     }
     double elapsed = (System.nanoTime() - began) / 1e9;
     DeskSnapshot end = desk.monitor().snapshot();

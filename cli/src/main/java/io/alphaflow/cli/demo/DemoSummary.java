@@ -83,10 +83,7 @@ record DemoSummary(
         out,
         "Time",
         String.format(
-            Locale.ROOT,
-            "%.1f s, first output after %.1f s",
-            elapsedSeconds,
-            firstOutputSeconds));
+            Locale.ROOT, "%.1f s, first output after %.1f s", elapsedSeconds, firstOutputSeconds));
     out.println("\n  Checked:");
     invariants
         .failures()
@@ -172,8 +169,7 @@ record DemoSummary(
   }
 
   private String sum(ToLongFunction<PnlSnapshot> amount) {
-    return Fixed8.format(
-        desk.pnl().values().stream().mapToLong(amount).reduce(0, Math::addExact));
+    return Fixed8.format(desk.pnl().values().stream().mapToLong(amount).reduce(0, Math::addExact));
   }
 
   private static double rounded(double seconds) {

@@ -12,13 +12,14 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.exchange.binance.trading.BinanceTradingVenue;
+import io.alphaflow.exchange.binance.trading.BinanceTrading;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.TradingSession;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ final class Invariants {
       return failures.values().stream().allMatch(String::isEmpty);
     }
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final DeskConfig config;
   private final SimExchange exchange;
@@ -103,16 +106,23 @@ final class Invariants {
     String bars = "SELECT " + columns + " FROM bars WHERE interval = '1m'";
     long differences =
         archive.number(
-            "SELECT count(*) FROM ((" + rebuilt + " EXCEPT ALL " + bars + ") UNION ALL (" + bars
-                + " EXCEPT ALL " + rebuilt + ")) d");
+            "SELECT count(*) FROM (("
+                + rebuilt
+                + " EXCEPT ALL "
+                + bars
+                + ") UNION ALL ("
+                + bars
+                + " EXCEPT ALL "
+                + rebuilt
+                + ")) d");
     return differences == 0 ? "" : differences + " bars differ";
   }
 
   private String decisions() throws SQLException {
     long orphans =
         archive.number(
-            "SELECT count(*) FROM (SELECT strategy, venue, symbol, sequence FROM signals EXCEPT ALL"
-                + " SELECT strategy, venue, symbol, signal_sequence FROM decisions) d")
+                "SELECT count(*) FROM (SELECT strategy, venue, symbol, sequence FROM signals EXCEPT ALL"
+                    + " SELECT strategy, venue, symbol, signal_sequence FROM decisions) d")
             + archive.number(
                 "SELECT count(*) FROM (SELECT strategy, venue, symbol, signal_sequence FROM decisions"
                     + " EXCEPT ALL SELECT strategy, venue, symbol, sequence FROM signals) d");
@@ -128,7 +138,10 @@ final class Invariants {
     approved.sort(null);
     return approved.equals(atVenue)
         ? ""
-        : approved.size() + " approved orders, " + atVenue.size() + " at the exchange, not the same";
+        : approved.size()
+            + " approved orders, "
+            + atVenue.size()
+            + " at the exchange, not the same";
   }
 
   /** Fees that the exchange took in the base asset have left the position. */
@@ -139,12 +152,24 @@ final class Invariants {
         BigDecimal sum =
             archive.amount(
                 "SELECT sum(CASE side WHEN 'BUY' THEN quantity ELSE -quantity END"
-                    + " - CASE WHEN fee_asset = '" + instrument.base() + "' THEN fee ELSE 0 END)"
-                    + " FROM fills WHERE account = '" + pnl.account() + "' AND venue = '"
-                    + instrument.venue() + "' AND symbol = '" + instrument.symbol() + "'");
+                    + " - CASE WHEN fee_asset = '"
+                    + instrument.base()
+                    + "' THEN fee ELSE 0 END)"
+                    + " FROM fills WHERE account = '"
+                    + pnl.account()
+                    + "' AND venue = '"
+                    + instrument.venue()
+                    + "' AND symbol = '"
+                    + instrument.symbol()
+                    + "'");
         if (sum.compareTo(Fixed8.toBigDecimal(position.quantity())) != 0) {
-          return pnl.account() + " " + position.instrument() + ": fills give " + sum
-              + ", the position is " + Fixed8.format(position.quantity());
+          return pnl.account()
+              + " "
+              + position.instrument()
+              + ": fills give "
+              + sum
+              + ", the position is "
+              + Fixed8.format(position.quantity());
         }
       }
     }
@@ -162,7 +187,10 @@ final class Invariants {
                     .setScale(Fixed8.SCALE, RoundingMode.HALF_EVEN));
       }
       if (equity.compareTo(Fixed8.toBigDecimal(pnl.equity())) != 0) {
-        return pnl.account() + ": cash and positions give " + equity + ", equity is "
+        return pnl.account()
+            + ": cash and positions give "
+            + equity
+            + ", equity is "
             + Fixed8.format(pnl.equity());
       }
     }
@@ -170,7 +198,7 @@ final class Invariants {
   }
 
   private String exchangesLedger() throws Exception {
-    BinanceTradingVenue venue = new BinanceTradingVenue(config.venue());
+    BinanceTrading venue = new BinanceTrading(config.venue(), PATIENCE);
     for (AccountOptions account : config.accounts()) {
       try (TradingSession session = venue.open(account)) {
         String balances = balances(account.id(), get(session.account()).balances());
@@ -219,14 +247,24 @@ final class Invariants {
     List<String> ours =
         archive.texts(
             "SELECT concat_ws(' ', venue_trade_id, trim_scale(quantity), trim_scale(price),"
-                + " trim_scale(fee), fee_asset) FROM fills WHERE account = '" + account + "' AND venue = '"
-                + instrument.venue() + "' AND symbol = '" + instrument.symbol()
+                + " trim_scale(fee), fee_asset) FROM fills WHERE account = '"
+                + account
+                + "' AND venue = '"
+                + instrument.venue()
+                + "' AND symbol = '"
+                + instrument.symbol()
                 + "' ORDER BY venue_trade_id");
     List<String> venue = theirs.stream().map(f -> text(f.fill())).toList();
     return ours.equals(venue)
         ? ""
-        : account + " " + instrument + ": " + venue.size() + " fills at the exchange, "
-            + ours.size() + " in our ledger, not the same";
+        : account
+            + " "
+            + instrument
+            + ": "
+            + venue.size()
+            + " fills at the exchange, "
+            + ours.size()
+            + " in our ledger, not the same";
   }
 
   private static String text(Fill fill) {
@@ -254,7 +292,7 @@ final class Invariants {
   }
 
   private static <T> T get(CompletableFuture<T> answer) throws Exception {
-    return answer.get(20, TimeUnit.SECONDS);
+    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private String replay() {

@@ -31,7 +31,13 @@ public final class Archive implements AutoCloseable {
       return database.description();
     }
     String address = database.jdbcUrl().substring("jdbc:postgresql://".length());
-    return "psql \"postgresql://" + database.user() + ":" + database.password() + "@" + address + "\"";
+    return "psql \"postgresql://"
+        + database.user()
+        + ":"
+        + database.password()
+        + "@"
+        + address
+        + "\"";
   }
 
   public long trades() throws SQLException {

@@ -27,7 +27,9 @@ public final class DeskJobs {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  static final String RISK = "risk";
+
+  /** The job that {@code --restart-risk} restarts. */
+  public static final String RISK = "risk";
 
   /** Readers before writers, so that nothing waits for its reader. */
   private static final Map<String, Builder> BUILDERS = new LinkedHashMap<>();

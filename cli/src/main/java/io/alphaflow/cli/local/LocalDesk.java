@@ -78,9 +78,7 @@ public record LocalDesk(
                 FlinkCluster::webUrl));
     DeskJobs jobs =
         startUp.part(
-            "Jobs",
-            () -> new DeskJobs(cluster, config).start(),
-            j -> String.join(", ", j.names()));
+            "Jobs", () -> new DeskJobs(cluster, config).start(), j -> String.join(", ", j.names()));
     shutdown.add(jobs::stop);
     DeskMonitor monitor = shutdown.add(new DeskMonitor(config.kafka()));
     Archive archive = shutdown.add(Archive.connect(database));

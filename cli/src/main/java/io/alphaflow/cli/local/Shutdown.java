@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Shutdown implements AutoCloseable {
 
   /** Exit code after Ctrl-C, as shells have it. */
-  static final int INTERRUPTED = 130;
+  public static final int INTERRUPTED = 130;
 
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 

@@ -83,7 +83,9 @@ public final class SimExchange implements AutoCloseable {
 
   /** Wall time at which a trade was due, epoch microseconds UTC. */
   public long scheduledWallMicros(long tradeId) {
-    return exchange.scheduledWallMicros(tradeId);
+    return exchange
+        .scheduledWallMicros(tradeId)
+        .orElseThrow(() -> new IllegalStateException("playback has not begun"));
   }
 
   /** Our ids of all orders that the exchange ever accepted. */

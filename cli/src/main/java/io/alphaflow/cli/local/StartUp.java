@@ -10,7 +10,8 @@ public final class StartUp {
 
   private final PrintStream out;
 
-  StartUp(PrintStream out) {
+  /** Prints to {@code out}. */
+  public StartUp(PrintStream out) {
     this.out = out;
   }
 

@@ -65,7 +65,11 @@ public final class Verifier {
     byte[] before = recorded.putIfAbsent(identity, in.value());
     if (before != null && !Arrays.equals(before, in.value())) {
       differs(
-          identity + " is recorded twice with other content: " + text(before) + " and " + text(in.value()));
+          identity
+              + " is recorded twice with other content: "
+              + text(before)
+              + " and "
+              + text(in.value()));
     }
   }
 

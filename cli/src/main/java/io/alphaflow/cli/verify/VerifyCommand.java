@@ -69,7 +69,8 @@ public final class VerifyCommand implements Callable<Integer> {
     } else {
       spec.commandLine()
           .getOut()
-          .println(result.decisions() + " decisions replayed, " + result.differences() + " differences");
+          .println(
+              result.decisions() + " decisions replayed, " + result.differences() + " differences");
       result.first().ifPresent(f -> spec.commandLine().getOut().println("First difference: " + f));
     }
     spec.commandLine().getOut().flush();

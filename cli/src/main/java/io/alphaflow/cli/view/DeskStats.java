@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the logs say about the desk so far. Records that are delivered again are counted once. Guarded
- * by its own monitor: one thread feeds it, others take {@link #snapshot()}s.
+ * What the logs say about the desk so far. Records that are delivered again are counted once.
+ * Guarded by its own monitor: one thread feeds it, others take {@link #snapshot()}s.
  */
 final class DeskStats {
 
@@ -104,7 +104,8 @@ final class DeskStats {
   }
 
   synchronized void add(DeadLetter letter) {
-    if (isNew("dead/" + letter.source() + letter.topic() + letter.partition(), letter.offset() + 1)) {
+    if (isNew(
+        "dead/" + letter.source() + letter.topic() + letter.partition(), letter.offset() + 1)) {
       deadLetters++;
     }
   }

@@ -90,7 +90,8 @@ public final class LiveView {
 
   private List<String> lines(DeskSnapshot desk, double speed, long total, long archived) {
     List<String> lines = new ArrayList<>();
-    String progress = total == 0 ? "" : String.format(Locale.ROOT, "  %3d %%", 100 * desk.trades() / total);
+    String progress =
+        total == 0 ? "" : String.format(Locale.ROOT, "  %3d %%", 100 * desk.trades() / total);
     lines.add("");
     lines.add(
         String.format(

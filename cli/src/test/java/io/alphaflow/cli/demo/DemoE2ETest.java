@@ -64,7 +64,15 @@ class DemoE2ETest {
   void startsAgainAfterSigkillAndLeavesNothingBehindWhenStopped() throws Exception {
     Path data = TradeFiles.randomWalk(home, 20_000, 2);
     String[] arguments = {
-      "demo", "--database", "embedded", "--ui-port", "0", "--data", data.toString(), "--speed", "500"
+      "demo",
+      "--database",
+      "embedded",
+      "--ui-port",
+      "0",
+      "--data",
+      data.toString(),
+      "--speed",
+      "500"
     };
     AlphaFlowProcess killed = AlphaFlowProcess.start(home, arguments);
     killed.awaitText("trades ", Duration.ofSeconds(90));

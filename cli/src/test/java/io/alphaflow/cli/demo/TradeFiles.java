@@ -20,8 +20,7 @@ final class TradeFiles {
     Path file = folder.resolve("walk-" + count + "-" + seed + ".csv");
     long cents = 80_000;
     long time = START;
-    try (PrintWriter out =
-        new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
       out.println("timestamp,price,amount");
       for (int i = 1; i <= count; i++) {
         time += random.nextInt(20);

@@ -31,6 +31,8 @@ class DecisionCodesDocTest {
 
   @Test
   void theTableListsEveryCode() throws Exception {
-    assertThat(Files.readString(PAGE)).as("docs/decision-codes.md should be:\n" + page()).isEqualTo(page());
+    assertThat(Files.readString(PAGE))
+        .as("docs/decision-codes.md should be:\n" + page())
+        .isEqualTo(page());
   }
 }

@@ -42,13 +42,15 @@ class JobGraphsTest {
     String filled =
         yaml.replace("@KAFKA@", "localhost:1")
             .replace("@SYMBOL@", "BTC/USD")
-            .replace("@CURRENCY@", "USD").replace("@REST@", "http://localhost:1")
+            .replace("@CURRENCY@", "USD")
+            .replace("@REST@", "http://localhost:1")
             .replace("@STREAMS@", "ws://localhost:1")
             .replace("@WS_API@", "ws://localhost:1/ws-api/v3")
             .replace("@JDBC@", "jdbc:postgresql://localhost:1/x")
             .replace("@DB_USER@", "x")
             .replace("@SECRETS@", "/nowhere")
-            .replace("@OPERATOR_KEY@", "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=");
+            .replace(
+                "@OPERATOR_KEY@", "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=");
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
@@ -71,7 +73,9 @@ class JobGraphsTest {
   @ValueSource(strings = {"ingest", "signals", "risk", "execution-sink", "pnl", "archive"})
   void nothingThatTravelsOrStaysNeedsKryo(String job) throws Exception {
     for (StreamNode node : graph(job).getStreamNodes()) {
-      assertThat(node.getTypeSerializerOut()).as(job + ": " + node).isNotInstanceOf(KryoSerializer.class);
+      assertThat(node.getTypeSerializerOut())
+          .as(job + ": " + node)
+          .isNotInstanceOf(KryoSerializer.class);
       assertThat(node.getStateKeySerializer())
           .as(job + ": key of " + node)
           .isNotInstanceOf(KryoSerializer.class);

@@ -35,6 +35,7 @@ class SerializationTest {
       assertThat(info.createSerializer(config)).as(type.getName()).isNotNull();
       checked.add(type.getSimpleName());
     }
-    assertThat(checked).contains("Trade", "Bar", "Decision", "ExecutionReport", "RawRecord", "JournalWrite");
+    assertThat(checked)
+        .contains("Trade", "Bar", "Decision", "ExecutionReport", "RawRecord", "JournalWrite");
   }
 }
