@@ -21,9 +21,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,8 +49,11 @@ final class DeskOnSimulator implements AutoCloseable {
 
   final SimulatedExchange exchange;
   final DeskConfig config;
+  final CuttableProxy rest;
+  final CuttableProxy userStream;
   private final KafkaBroker broker;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, Long> decidedMicros = new ConcurrentHashMap<>();
   private long decisions;
 
   DeskOnSimulator(Path folder) throws IOException {
@@ -55,6 +61,8 @@ final class DeskOnSimulator implements AutoCloseable {
     broker.createTopics(
         Map.of("decisions", PARTITIONS, "journal", PARTITIONS, "alerts", 1, "dead-letters", 1));
     exchange = SimulatedExchange.start(options(), List.of(swing()));
+    rest = new CuttableProxy(exchange.port());
+    userStream = new CuttableProxy(exchange.port());
     Path key = Files.writeString(folder.resolve("key"), API_KEY);
     Path secret = Files.writeString(folder.resolve("secret"), SECRET);
     config =
@@ -71,9 +79,9 @@ final class DeskOnSimulator implements AutoCloseable {
                 .formatted(
                     broker.bootstrapServers(),
                     PARTITIONS,
-                    exchange.restUrl(),
+                    "http://127.0.0.1:" + rest.port(),
                     exchange.streamUrl(),
-                    exchange.wsApiUrl(),
+                    "ws://127.0.0.1:" + userStream.port() + "/ws-api/v3",
                     key,
                     secret));
     producer =
@@ -136,10 +144,25 @@ final class DeskOnSimulator implements AutoCloseable {
             order,
             List.of(),
             new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 1, "v1"));
-    producer.send(
-        new ProducerRecord<>("decisions", "main", Topics.DECISIONS.codec().encode(decision)));
+    byte[] value = Topics.DECISIONS.codec().encode(decision);
+    decidedMicros.put(order.clientOrderId(), micros());
+    producer.send(new ProducerRecord<>("decisions", "main", value));
     producer.flush();
     return sequence;
+  }
+
+  private static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /**
+   * From the decision's hand-over to the producer to the request's arrival at the venue, sorted.
+   */
+  List<Long> latenciesMicros() {
+    return exchange.ledger().orders().stream()
+        .map(o -> o.request().receivedWallMicros() - decidedMicros.get(o.clientOrderId()))
+        .sorted()
+        .toList();
   }
 
   /** Everything in a topic. */
@@ -182,8 +205,10 @@ final class DeskOnSimulator implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     producer.close();
+    rest.close();
+    userStream.close();
     exchange.close();
     broker.close();
   }

@@ -2,7 +2,11 @@ package io.alphaflow.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
@@ -11,6 +15,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.simulator.Ledger;
 import io.alphaflow.simulator.matching.OrderState;
@@ -32,11 +37,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job on a real broker, a real Flink and the simulated exchange. */
 @Timeout(120)
 class ExecutionSinkIT {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutionSinkIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -130,8 +138,68 @@ class ExecutionSinkIT {
       cluster.cancel(job);
 
       check(desk.journal(), desk.exchange.ledger());
+      assertThat(desk.exchange.ledger().orders())
+          .hasSizeBetween(44, 49)
+          .extracting(OrderState::clientOrderId)
+          .doesNotContain("af-order-31");
+      List<Long> latencies = desk.latenciesMicros();
+      LOG.warn(
+          "decision to request at the venue, microseconds: p50={} p90={} max={} of {}",
+          latencies.get(latencies.size() / 2),
+          latencies.get(latencies.size() * 9 / 10),
+          latencies.get(latencies.size() - 1),
+          latencies.size());
       checkSecrets(desk);
     }
+  }
+
+  @Test
+  void lostAnswersAndLostEventsNeitherLoseNorRepeatAnOrder() throws Exception {
+    try (DeskOnSimulator desk = new DeskOnSimulator(folder);
+        FlinkCluster cluster =
+            FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
+      JobID job = submit(cluster, desk, null);
+      until("the balances are written", () -> hasSnapshots(desk, 1));
+      desk.decide(order(5));
+      until("the order rests", () -> desk.exchange.ledger().orders().size() == 1);
+      desk.userStream.cut();
+      for (int number = 3; number <= 4; number++) {
+        int before = desk.exchange.ledger().orders().size();
+        desk.rest.swallowAnswers();
+        desk.decide(order(number));
+        until("the order is placed", () -> desk.exchange.ledger().orders().size() == before + 1);
+        desk.rest.cut();
+        desk.rest.restore();
+      }
+      until("answers are missed", () -> alerts(desk).contains("ORDER_UNKNOWN"));
+      until("the resting order is filled", () -> filled(desk, "af-order-5"));
+      desk.userStream.restore();
+      until("all orders have ended", () -> ended(desk).size() == 3);
+      cluster.cancel(job);
+
+      assertThat(desk.exchange.ledger().orders()).hasSize(3);
+      check(desk.journal(), desk.exchange.ledger());
+      assertThat(alerts(desk)).contains("USER_STREAM_INTERRUPTED");
+      checkSecrets(desk);
+    }
+  }
+
+  private static boolean filled(DeskOnSimulator desk, String id) {
+    return desk.exchange.ledger().orders().stream()
+        .anyMatch(o -> o.clientOrderId().equals(id) && !o.status().isOpen());
+  }
+
+  private static Set<String> alerts(DeskOnSimulator desk) {
+    Set<String> codes = new TreeSet<>();
+    JsonCodec<Alert> codec = Topics.ALERTS.codec();
+    for (RawRecord record : desk.read("alerts")) {
+      try {
+        codes.add(codec.decode(record.value()).code());
+      } catch (CodecException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return codes;
   }
 
   private static void check(List<JournalEntry> journal, Ledger ledger) {
@@ -140,7 +208,6 @@ class ExecutionSinkIT {
 
     List<String> placed = ledger.orders().stream().map(OrderState::clientOrderId).toList();
     assertThat(placed).as("orders at the venue").doesNotHaveDuplicates();
-    assertThat(placed).hasSizeGreaterThanOrEqualTo(44).doesNotContain("af-order-31");
 
     Map<String, Map<Long, ExecutionReport>> byOrder = new TreeMap<>();
     for (ExecutionReport report : reports(journal)) {
@@ -152,6 +219,7 @@ class ExecutionSinkIT {
         assertThat(report).as("a report that was written again").isEqualTo(before);
       }
     }
+    LOG.warn("{} orders at the venue, {} reports", placed.size(), reports(journal).size());
     List<String> told = new ArrayList<>();
     byOrder.forEach(
         (id, reports) -> {
@@ -189,7 +257,7 @@ class ExecutionSinkIT {
                         Long.toString(f.orderId())))
             .map(List::toString)
             .toList();
-    assertThat(told).hasSizeGreaterThan(30).containsExactlyInAnyOrderElementsOf(happened);
+    assertThat(told).isNotEmpty().containsExactlyInAnyOrderElementsOf(happened);
   }
 
   private static void checkSecrets(DeskOnSimulator desk) {
