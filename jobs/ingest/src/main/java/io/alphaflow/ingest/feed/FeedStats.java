@@ -9,6 +9,7 @@ public final class FeedStats {
 
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong fetched = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
   private final Map<String, Long> passedOver = new ConcurrentHashMap<>();
 
   FeedStats() {}
@@ -19,6 +20,10 @@ public final class FeedStats {
 
   void fetched(long trades) {
     fetched.addAndGet(trades);
+  }
+
+  void repeat() {
+    repeated.incrementAndGet();
   }
 
   void passedOver(String instrument, long ids) {
@@ -33,6 +38,11 @@ public final class FeedStats {
   /** Ids by which pages of past trades moved the feed forward. */
   public long fetched() {
     return fetched.get();
+  }
+
+  /** Live trades that were dropped because their ids had been let through. */
+  public long repeated() {
+    return repeated.get();
   }
 
   /** Ids that the venue itself does not have. */

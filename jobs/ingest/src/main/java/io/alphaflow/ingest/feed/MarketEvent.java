@@ -9,7 +9,7 @@ import io.alphaflow.exchange.market.VenueTrade;
  * null: one concrete type is what a stream of Flink can carry without reflection at run time.
  *
  * @param instrument {@code venue:BASE/QUOTE}; empty when a fault cannot be attributed
- * @param receivedAt wall clock, epoch microseconds UTC
+ * @param receivedAt wall clock, epoch microseconds UTC; 0 for rules
  * @param rules trading rules as the venue states them now
  * @param trade a trade
  * @param quote a change of the top of the book
@@ -35,8 +35,8 @@ public record MarketEvent(
   public record Fault(String stream, long number, String code, String reason, String raw) {}
 
   /** Trading rules. */
-  public static MarketEvent ofRules(Instrument rules, long receivedAt) {
-    return new MarketEvent(rules.instrument(), receivedAt, rules, null, null, null);
+  public static MarketEvent ofRules(Instrument rules) {
+    return new MarketEvent(rules.instrument(), 0, rules, null, null, null);
   }
 
   /** A trade. */

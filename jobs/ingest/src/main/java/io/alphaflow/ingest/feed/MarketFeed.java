@@ -10,9 +10,7 @@ import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +43,8 @@ public final class MarketFeed implements AutoCloseable {
   /** Frames after which the venue is asked for as many again. */
   private static final int BATCH = 512;
 
+  private static final long REPEATED_WARNING = 10_000;
+
   /** Something that happened, to be dealt with on the caller's thread. */
   private interface Step {
     void run(Consumer<MarketEvent> out);
@@ -57,7 +57,7 @@ public final class MarketFeed implements AutoCloseable {
   private final FeedStats stats = new FeedStats();
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
   private final SortedMap<String, Subscription> subscriptions = new TreeMap<>();
-  private final Map<String, Subscription> bySymbol = new HashMap<>();
+  private final SortedMap<String, Subscription> bySymbol = new TreeMap<>();
   private CompletableFuture<MarketStream> opening = new CompletableFuture<>();
   private MarketStream stream;
   private int connection;
@@ -125,11 +125,7 @@ public final class MarketFeed implements AutoCloseable {
     var wanted = subscriptions.values().stream().map(Subscription::id).toList();
     venue
         .instruments(wanted)
-        .whenComplete(
-            (found, error) -> {
-              long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-              put(of, out -> rulesArrived(of, found, at, error, out));
-            });
+        .whenComplete((found, error) -> put(of, out -> rulesArrived(of, found, error, out)));
   }
 
   /** A step that counts only while its connection is the current one. */
@@ -143,21 +139,17 @@ public final class MarketFeed implements AutoCloseable {
   }
 
   private void rulesArrived(
-      int of,
-      Map<InstrumentId, Instrument> found,
-      long at,
-      Throwable error,
-      Consumer<MarketEvent> out) {
+      int of, Map<InstrumentId, Instrument> found, Throwable error, Consumer<MarketEvent> out) {
     if (error != null) {
       lost(of, error.getMessage(), RetryDelay.of(error, backoff));
       return;
     }
     bySymbol.clear();
     for (Subscription s : subscriptions.values()) {
-      out.accept(MarketEvent.ofRules(s.updateRules(found.get(s.id())), at));
+      out.accept(MarketEvent.ofRules(s.updateRules(found.get(s.id()))));
       bySymbol.put(s.venueSymbol(), s);
     }
-    opening = venue.openStream(new TreeMap<>(bySymbol).keySet(), options.quotes(), new Frames(of));
+    opening = venue.openStream(List.copyOf(bySymbol.keySet()), options.quotes(), new Frames(of));
     opening.whenComplete((opened, failure) -> put(of, o -> streamOpened(of, opened, failure)));
   }
 
@@ -241,8 +233,24 @@ public final class MarketFeed implements AutoCloseable {
       unknown(trade.symbol(), trade.raw(), receivedAt, out);
       return;
     }
-    s.sequence().offer(MarketEvent.ofTrade(s.instrument(), trade, receivedAt), out);
+    MarketEvent event = MarketEvent.ofTrade(s.instrument(), trade, receivedAt);
+    if (!s.sequence().offer(event, out)) {
+      repeated(s, trade);
+    }
     fetch(connection, s);
+  }
+
+  /** A few are normal after a reconnection; many mean that the venue counts its trades anew. */
+  private void repeated(Subscription s, VenueTrade trade) {
+    stats.repeat();
+    if (stats.repeated() % REPEATED_WARNING == 0) {
+      LOG.warn(
+          "trades dropped because their ids are behind, dropped={} instrument={} id={} next={}",
+          stats.repeated(),
+          s.instrument(),
+          trade.id(),
+          s.sequence().next());
+    }
   }
 
   private void quote(VenueQuote quote, long receivedAt, Consumer<MarketEvent> out) {

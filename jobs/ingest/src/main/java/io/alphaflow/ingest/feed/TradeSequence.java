@@ -53,20 +53,24 @@ final class TradeSequence {
     return !complete && next != LATEST;
   }
 
-  /** A trade of the live stream. */
-  void offer(MarketEvent event, Consumer<MarketEvent> out) {
+  /**
+   * A trade of the live stream.
+   *
+   * @return false when its id had been let through before, so that it was dropped
+   */
+  boolean offer(MarketEvent event, Consumer<MarketEvent> out) {
     long id = event.trade().id();
     if (next == LATEST) {
       next = id;
       complete = true;
     }
     if (id < next) {
-      return;
+      return false;
     }
     if (complete && id == next) {
       next++;
       out.accept(event);
-      return;
+      return true;
     }
     complete = false;
     highest = Math.max(highest, id);
@@ -74,6 +78,7 @@ final class TradeSequence {
     if (inOrder && held.size() < capacity) {
       held.add(event);
     }
+    return true;
   }
 
   /**

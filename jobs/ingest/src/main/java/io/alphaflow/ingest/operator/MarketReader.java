@@ -27,6 +27,7 @@ final class MarketReader implements SourceReader<MarketEvent, MarketSplit> {
     this.instruments = instruments;
     metrics.<Long, Gauge<Long>>gauge("connections", feed.stats()::connections);
     metrics.<Long, Gauge<Long>>gauge("tradesFetched", feed.stats()::fetched);
+    metrics.<Long, Gauge<Long>>gauge("tradesRepeated", feed.stats()::repeated);
     metrics.<Long, Gauge<Long>>gauge("tradeIdsMissing", feed.stats()::passedOver);
   }
 

@@ -25,9 +25,9 @@ class TradeSequenceTest {
     page(sequence, 1, 0, true);
     assertThat(ids()).containsExactly(1L);
     assertThat(sequence.needsPage()).isFalse();
-    sequence.offer(live(2), out::add);
-    sequence.offer(live(2), out::add);
-    sequence.offer(live(1), out::add);
+    assertThat(sequence.offer(live(2), out::add)).isTrue();
+    assertThat(sequence.offer(live(2), out::add)).isFalse();
+    assertThat(sequence.offer(live(1), out::add)).isFalse();
     assertThat(ids()).containsExactly(1L, 2L);
   }
 

@@ -69,10 +69,10 @@ class InstrumentOperatorHarnessTest {
   @Test
   void rulesComeFirstInEveryPartitionAndOnceUntilTheyChange() throws Exception {
     try (Harness harness = new Harness(null)) {
-      harness.in(MarketEvent.ofRules(rules(BTC, 5), 0));
+      harness.in(MarketEvent.ofRules(rules(BTC, 5)));
       harness.in(trade(BTC, 1, START + 7, 100));
-      harness.in(MarketEvent.ofRules(rules(BTC, 5), 0));
-      harness.in(MarketEvent.ofRules(rules(BTC, 6), 0));
+      harness.in(MarketEvent.ofRules(rules(BTC, 5)));
+      harness.in(MarketEvent.ofRules(rules(BTC, 6)));
       harness.collect(sent);
     }
     Instrument first = version(BTC, 5, 1, 0);
@@ -212,8 +212,8 @@ class InstrumentOperatorHarnessTest {
 
   private static List<MarketEvent> events(Random random, int count) {
     List<MarketEvent> events = new ArrayList<>();
-    events.add(MarketEvent.ofRules(rules(BTC, 5), 0));
-    events.add(MarketEvent.ofRules(rules(ETH, 5), 0));
+    events.add(MarketEvent.ofRules(rules(BTC, 5)));
+    events.add(MarketEvent.ofRules(rules(ETH, 5)));
     long[] ids = new long[2];
     long time = START;
     for (int i = 0; i < count; i++) {
@@ -221,7 +221,7 @@ class InstrumentOperatorHarnessTest {
       int of = random.nextInt(2);
       events.add(trade(of == 0 ? BTC : ETH, ++ids[of], time, 1 + random.nextInt(1_000_000_000)));
       if (random.nextInt(50) == 0) {
-        events.add(MarketEvent.ofRules(rules(BTC, 5 + random.nextInt(2)), 0));
+        events.add(MarketEvent.ofRules(rules(BTC, 5 + random.nextInt(2))));
       }
     }
     return events;
