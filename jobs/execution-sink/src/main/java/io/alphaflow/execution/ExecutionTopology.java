@@ -33,7 +33,7 @@ public final class ExecutionTopology {
    * @param decisions the gate's decisions, keyed by account, those of an account in order
    * @param journal execution reports and account snapshots
    * @param alerts what a person should know
-   * @param deadLetters decisions that could not be used
+   * @param deadLetters decisions and user events that could not be used
    */
   public record Endpoints(
       Source<RawRecord, ?, ?> decisions,
@@ -87,6 +87,7 @@ public final class ExecutionTopology {
         .name("alerts");
     router
         .getSideOutput(SideOutputs.DEAD_LETTERS)
+        .union(lanes.getSideOutput(SideOutputs.DEAD_LETTERS))
         .sinkTo(endpoints.deadLetters())
         .uid("dead-letters")
         .name("dead letters");

@@ -2,6 +2,7 @@ package io.alphaflow.execution.lane;
 
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderIntent;
@@ -15,7 +16,9 @@ import io.alphaflow.execution.order.OrderRequest;
 import io.alphaflow.execution.order.OrderState;
 import io.alphaflow.execution.order.OrderTracker;
 import io.alphaflow.execution.order.TrackerOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -216,9 +219,25 @@ public final class ExchangeLane implements TrackerOutput {
     }
   }
 
-  /** The user stream is interrupted or unreadable. */
-  void streamProblem(String code, String message) {
-    alert(Severity.WARNING, code, "user-stream", message);
+  /** The user stream ended; it connects again by itself. */
+  void interrupted(String reason) {
+    alert(Severity.WARNING, "USER_STREAM_INTERRUPTED", "user-stream", reason);
+  }
+
+  /** The user stream brought something that may have been about an order: asks for all of them. */
+  void unreadable(String text, String reason) {
+    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+    host.deadLetter(
+        new DeadLetter(
+            SOURCE,
+            "user-stream/" + account,
+            0,
+            host.wallMillis(),
+            0,
+            "USER_EVENT_UNREADABLE",
+            reason,
+            Base64.getEncoder().encodeToString(raw)));
+    queries.reconcile();
   }
 
   /** Takes a fact in. */

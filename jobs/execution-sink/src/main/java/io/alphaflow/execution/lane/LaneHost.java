@@ -1,9 +1,10 @@
 package io.alphaflow.execution.lane;
 
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.JournalEntry;
 
-/** What a lane lives on: one thread that runs everything it does, a wall clock, and an output. */
+/** What a lane lives on: one thread that runs everything it does, a wall clock, and outputs. */
 public interface LaneHost {
 
   /** Writes to the journal. On the lane's thread. */
@@ -11,6 +12,9 @@ public interface LaneHost {
 
   /** Tells a person. On the lane's thread. */
   void alert(Alert alert);
+
+  /** Keeps what could not be used. On the lane's thread. */
+  void deadLetter(DeadLetter letter);
 
   /** Runs work on the lane's thread; called from any thread. Dropped when the lane is closed. */
   void hand(Runnable work);

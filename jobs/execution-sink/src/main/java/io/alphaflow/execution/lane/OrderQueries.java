@@ -23,6 +23,7 @@ import java.util.Set;
 final class OrderQueries {
 
   private static final int LONG_UNKNOWN = 6;
+  private static final long RECONCILE_AGAIN_MILLIS = 2_000;
 
   private record Answer(long askedAt, ResolveResult result) {}
 
@@ -33,6 +34,7 @@ final class OrderQueries {
   private final ExchangeLane lane;
   private final Map<OrderTracker, Resolution> resolutions = new HashMap<>();
   private final Set<OrderTracker> fetching = new HashSet<>();
+  private final Set<InstrumentId> reconcilingLater = new HashSet<>();
   private final Deque<Runnable> queued = new ArrayDeque<>();
   private int running;
 
@@ -222,6 +224,8 @@ final class OrderQueries {
           (views, error) -> {
             if (error == null) {
               compare(before, views);
+            } else {
+              reconcileLater(instrument);
             }
           });
     }
@@ -234,8 +238,21 @@ final class OrderQueries {
                     (trades, error) -> {
                       if (error == null) {
                         trades.forEach(trade -> compare(instrument, trade));
+                      } else {
+                        reconcileLater(instrument);
                       }
                     }));
+  }
+
+  private void reconcileLater(InstrumentId instrument) {
+    if (reconcilingLater.add(instrument)) {
+      host.after(
+          RECONCILE_AGAIN_MILLIS,
+          () -> {
+            reconcilingLater.remove(instrument);
+            reconcile(instrument);
+          });
+    }
   }
 
   private void compare(List<OrderTracker> before, List<OrderView> views) {

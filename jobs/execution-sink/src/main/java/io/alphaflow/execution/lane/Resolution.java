@@ -13,6 +13,9 @@ final class Resolution {
   private static final int FEWEST_ANSWERS = 2;
   private static final long MICROS_PER_MILLI = 1_000;
 
+  /** How far a signature's time may be ahead of the venue's clock and still count. */
+  private static final long ACCEPTED_AHEAD_MICROS = 1_000_000;
+
   private final long recvWindowMicros;
   private final long settleMicros;
   private final Backoff backoff = new Backoff();
@@ -30,7 +33,7 @@ final class Resolution {
    * @param askedAt the venue's clock before the question, epoch microseconds UTC
    */
   void absent(OrderTracker order, long askedAt) {
-    order.notSignedAfter(askedAt);
+    order.notSignedAfter(askedAt + ACCEPTED_AHEAD_MICROS);
     if (askedAt <= voidAt(order)) {
       return;
     }
@@ -52,14 +55,10 @@ final class Resolution {
   /** How long to wait before asking again, not longer than until the answer can decide. */
   long delayMillis(OrderTracker order, long askedAt) {
     long wait = backoff.next();
-    long decidesIn;
     if (order.signedTime() == 0 || askedAt == 0) {
       return wait;
-    } else if (absences == 0) {
-      decidesIn = voidAt(order) - askedAt;
-    } else {
-      decidesIn = firstAbsence + settleMicros - askedAt;
     }
+    long decidesIn = (absences == 0 ? voidAt(order) : firstAbsence + settleMicros) - askedAt;
     return Math.min(wait, Math.max(1, decidesIn / MICROS_PER_MILLI + 1));
   }
 
@@ -67,6 +66,7 @@ final class Resolution {
     return order.signedTime() + recvWindowMicros;
   }
 
+  /** How often the answer did not decide. */
   int attempts() {
     return backoff.attempts();
   }

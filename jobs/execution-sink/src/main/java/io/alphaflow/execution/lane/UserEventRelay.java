@@ -9,6 +9,7 @@ final class UserEventRelay implements UserEvents {
   private final LaneHost host;
   private final ExchangeLane lane;
   private boolean subscribedBefore;
+  private boolean interrupted;
 
   UserEventRelay(LaneHost host, ExchangeLane lane) {
     this.host = host;
@@ -21,6 +22,7 @@ final class UserEventRelay implements UserEvents {
         () -> {
           lane.subscribed(subscribedBefore);
           subscribedBefore = true;
+          interrupted = false;
         });
   }
 
@@ -31,11 +33,18 @@ final class UserEventRelay implements UserEvents {
 
   @Override
   public void interrupted(String reason) {
-    host.hand(() -> lane.streamProblem("USER_STREAM_INTERRUPTED", reason));
+    host.hand(
+        () -> {
+          // Each attempt to connect again fails the same way; a person needs to know once.
+          if (!interrupted) {
+            lane.interrupted(reason);
+          }
+          interrupted = true;
+        });
   }
 
   @Override
   public void unreadable(String text, String reason) {
-    host.hand(() -> lane.streamProblem("USER_EVENT_UNREADABLE", reason + ": " + text));
+    host.hand(() -> lane.unreadable(text, reason));
   }
 }

@@ -5,6 +5,7 @@ import io.alphaflow.common.flink.JournalWrite;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.exchange.trading.TradingSession;
@@ -152,6 +153,11 @@ public final class ExchangeLaneOperator
     @Override
     public void alert(Alert alert) {
       emit(SideOutputs.ALERTS, alert);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      emit(SideOutputs.DEAD_LETTERS, letter);
     }
 
     @Override

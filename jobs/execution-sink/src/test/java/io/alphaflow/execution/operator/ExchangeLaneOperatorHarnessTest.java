@@ -122,7 +122,7 @@ class ExchangeLaneOperatorHarnessTest {
   void asksForDecisionWrittenBeforeTheOperatorStartedAndNeverSendsIt() throws Exception {
     try (LaneHarness lane = start()) {
       lane.order(Orders.request("main", 1, 10, START));
-      lane.pass(Duration.ofSeconds(9));
+      lane.pass(Duration.ofSeconds(10));
       assertThat(lane.book().posts).isEmpty();
       assertThat(lane.book().queries).contains(id(1));
       assertThat(lane.reports()).containsExactly("1/1 NOT_PLACED");
@@ -205,6 +205,46 @@ class ExchangeLaneOperatorHarnessTest {
           .containsExactlyInAnyOrder("1/1 ACCEPTED", "2/1 ACCEPTED", "1/2 FILL", "2/2 FILL");
       assertThat(lane.journal().stream().filter(AccountSnapshot.class::isInstance)).hasSize(2);
       assertThat(lane.alerts()).containsExactly("USER_STREAM_INTERRUPTED");
+    }
+  }
+
+  @Test
+  void asksForOrdersAfterUnreadableEventAndKeepsIt() throws Exception {
+    venue.book().script.add(Next.REST);
+    try (LaneHarness lane = start()) {
+      lane.order(lane.fresh(1));
+      lane.book().fill(id(1), 10, true);
+      lane.book().events.unreadable("{\"e\":", "JsonEOFException");
+      lane.drain();
+      assertThat(lane.reports()).containsExactly("1/1 ACCEPTED", "1/2 FILL");
+      assertThat(lane.deadLetters()).containsExactly("USER_EVENT_UNREADABLE");
+    }
+  }
+
+  @Test
+  void alertsInterruptionOnceHoweverOftenConnectingFails() throws Exception {
+    try (LaneHarness lane = start()) {
+      for (int attempt = 0; attempt < 5; attempt++) {
+        lane.book().events.interrupted("refused");
+      }
+      lane.book().events.subscribed();
+      lane.book().events.interrupted("reset");
+      lane.drain();
+      assertThat(lane.alerts())
+          .containsExactly("USER_STREAM_INTERRUPTED", "USER_STREAM_INTERRUPTED");
+    }
+  }
+
+  @Test
+  void noticesEndOfOrderThatNoEventTold() throws Exception {
+    venue.book().script.add(Next.REST);
+    try (LaneHarness lane = start()) {
+      lane.order(lane.fresh(1));
+      lane.book().fill(id(1), 10, true);
+      lane.pass(Duration.ofSeconds(59));
+      assertThat(lane.reports()).containsExactly("1/1 ACCEPTED");
+      lane.pass(Duration.ofSeconds(2));
+      assertThat(lane.reports()).containsExactly("1/1 ACCEPTED", "1/2 FILL");
     }
   }
 

@@ -135,6 +135,16 @@ final class LaneHarness implements AutoCloseable {
     return codes;
   }
 
+  List<String> deadLetters() {
+    List<String> codes = new ArrayList<>();
+    if (harness.getSideOutput(SideOutputs.DEAD_LETTERS) != null) {
+      harness
+          .getSideOutput(SideOutputs.DEAD_LETTERS)
+          .forEach(letter -> codes.add(letter.getValue().code()));
+    }
+    return codes;
+  }
+
   @Override
   public void close() throws Exception {
     harness.close();
