@@ -31,7 +31,9 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = run(args);
+    TempFolder.delete();
+    System.exit(code);
   }
 
   static int run(String... args) {

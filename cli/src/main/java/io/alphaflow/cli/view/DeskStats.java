@@ -14,8 +14,9 @@ import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.state.HighWater;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +31,8 @@ final class DeskStats {
   private final HighWater seen = new HighWater();
   private final SortedMap<String, Long> rejectedByCode = new TreeMap<>();
   private final SortedMap<String, PnlSnapshot> pnl = new TreeMap<>();
-  private final Map<String, Boolean> openOrders = new LinkedHashMap<>();
+  private final Set<String> openOrders = new HashSet<>();
+  private final Set<String> endedOrders = new HashSet<>();
   private final Deque<String> events = new ArrayDeque<>();
   private long trades;
   private long bars;
@@ -76,12 +78,19 @@ final class DeskStats {
     decisions++;
     if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      decision.approvedOrder().ifPresent(o -> openOrders.put(o.clientOrderId(), true));
+      decision.approvedOrder().ifPresent(order -> opened(order.clientOrderId()));
     } else {
       rejected++;
       for (Violation violation : decision.violations()) {
         rejectedByCode.merge(violation.code(), 1L, Long::sum);
       }
+    }
+  }
+
+  /** The logs are read side by side: the end of an order may be seen before its decision. */
+  private void opened(String order) {
+    if (!endedOrders.contains(order)) {
+      openOrders.add(order);
     }
   }
 
@@ -94,6 +103,7 @@ final class DeskStats {
     }
     if (report.last()) {
       openOrders.remove(report.clientOrderId());
+      endedOrders.add(report.clientOrderId());
     }
   }
 
@@ -141,6 +151,6 @@ final class DeskStats {
         lastIngestTime,
         accountOpen,
         new TreeMap<>(pnl),
-        java.util.List.copyOf(events));
+        List.copyOf(events));
   }
 }
