@@ -66,7 +66,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   public void open() throws Exception {
     super.open();
     reader = new RecordReader();
-    writer = new DatabaseWriter(database, options.patience());
+    writer = new DatabaseWriter(database, new JdbcConnections(database), options.patience());
     pending = new LinkedHashMap<>();
     MetricGroup metrics = getMetricGroup().addGroup("archive");
     rowsNew = metrics.counter("rowsNew");

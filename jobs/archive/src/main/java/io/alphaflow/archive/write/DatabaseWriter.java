@@ -3,13 +3,10 @@ package io.alphaflow.archive.write;
 import io.alphaflow.archive.table.Table;
 import io.alphaflow.common.config.DatabaseOptions;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.BiConsumer;
-import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +24,12 @@ public final class DatabaseWriter implements AutoCloseable {
 
   private final DatabaseOptions database;
   private final Duration patience;
-  private final Driver driver = new Driver();
-  private Connection connection;
+  private final Connections connections;
 
   /** A writer that connects when it first writes. */
-  public DatabaseWriter(DatabaseOptions database, Duration patience) {
+  public DatabaseWriter(DatabaseOptions database, Connections connections, Duration patience) {
     this.database = database;
+    this.connections = connections;
     this.patience = patience;
   }
 
@@ -50,12 +47,12 @@ public final class DatabaseWriter implements AutoCloseable {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {
-        return table.insert(connection(), rows.stream().map(Pending::row).toList());
+        return table.insert(connections.open(), rows.stream().map(Pending::row).toList());
       } catch (SQLException e) {
         if (isRefusal(e)) {
           return writeApart(table, rows, e, refused);
         }
-        disconnect();
+        connections.close();
         if (System.nanoTime() > giveUp) {
           throw new IOException(
               "cannot write to table "
@@ -101,24 +98,6 @@ public final class DatabaseWriter implements AutoCloseable {
         && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
   }
 
-  private Connection connection() throws SQLException {
-    if (connection == null) {
-      Properties properties = new Properties();
-      properties.setProperty("user", database.user());
-      properties.setProperty("password", database.password().resolve());
-      properties.setProperty("ApplicationName", "alphaflow-archive");
-      properties.setProperty("connectTimeout", "5");
-      // A connection whose other end is gone must not hold the job for ever.
-      properties.setProperty("socketTimeout", "30");
-      properties.setProperty("tcpKeepAlive", "true");
-      connection = driver.connect(database.jdbcUrl(), properties);
-      if (connection == null) {
-        throw new SQLException("not a PostgreSQL URL: " + address());
-      }
-    }
-    return connection;
-  }
-
   /** The URL without its parameters, which may hold a password. */
   private String address() {
     String url = database.jdbcUrl();
@@ -126,19 +105,8 @@ public final class DatabaseWriter implements AutoCloseable {
     return parameters < 0 ? url : url.substring(0, parameters);
   }
 
-  private void disconnect() {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("closing a broken connection", e);
-      }
-      connection = null;
-    }
-  }
-
   @Override
   public void close() {
-    disconnect();
+    connections.close();
   }
 }
