@@ -20,11 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A desk with two accounts, wide limits, and three persons with keys. */
+/** A desk with three accounts, wide limits, and three persons with keys. */
 public final class DeskFixture {
 
   public static final String ACCOUNT = "main";
-  public static final String OTHER_ACCOUNT = "second";
+
+  /** In the same journal partition as {@link #ACCOUNT}. */
+  public static final String NEIGHBOUR = "spare";
+
+  /** In another journal partition. */
+  public static final String ELSEWHERE = "second";
+
   public static final int PARTITIONS = 2;
   public static final long SECOND = 1_000_000L;
 
@@ -75,7 +81,7 @@ public final class DeskFixture {
     return new RiskOptions(
         "test",
         PARTITIONS,
-        new TreeMap<>(Map.of(ACCOUNT, "USD", OTHER_ACCOUNT, "USD")),
+        new TreeMap<>(Map.of(ACCOUNT, "USD", NEIGHBOUR, "USD", ELSEWHERE, "USD")),
         new Limits(limits),
         Map.of(),
         Fixed8.parse("0.01"),

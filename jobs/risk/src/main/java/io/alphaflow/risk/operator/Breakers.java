@@ -50,6 +50,8 @@ public record Breakers(DataStream<JournalWrite> trips, DataStream<Alert> alerts)
             .filter(event -> event.partition() == partition)
             .uid("breaker-events-" + partition)
             .name("breaker events of partition " + partition)
+            // As many as there are gates: their events must not overtake each other.
+            .setParallelism(events.getParallelism())
             .assignTimestampsAndWatermarks(PartitionClock.strategy())
             .uid("breaker-clock-" + partition)
             .name("clock of partition " + partition)

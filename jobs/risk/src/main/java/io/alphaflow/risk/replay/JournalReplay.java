@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A recorded journal, run once more through the gate as plain Java. The decisions must be those
- * that were recorded, byte for byte; see {@link DecisionComparison}.
+ * that were recorded, byte for byte.
  *
  * <p>Partitions may be mixed; each must come in the order of its offsets.
  */

@@ -1,0 +1,99 @@
+package io.alphaflow.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alphaflow.common.config.ConfigException;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.OperatorOptions.Role;
+import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.control.LimitValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RiskOptionsTest {
+
+  static final String DESK =
+      """
+      desk: test
+      kafka: {bootstrapServers: "localhost:1", journalPartitions: 2}
+      venue:
+        {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x", symbols: [BTC/USD]}
+      accounts:
+        - {id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}
+        - {id: spare, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}
+      """;
+
+  private static RiskOptions read(String risk) {
+    return RiskOptions.read(DeskConfig.parse("test.yaml", DESK + risk));
+  }
+
+  @Test
+  void readsLimitsWithOverridesByAccount() {
+    RiskOptions options =
+        read(
+            """
+            risk:
+              limits:
+                default:
+                  {maxOrderValue: 5000, maxMarkAge: 10s, ordersPerAccount: {burst: 10, per: 1m}}
+                accounts: {main: {maxOrderValue: 1000.5}}
+              breakers: {orderVelocity: {count: 7, within: 250ms}}
+              operators: [{person: rita, role: risk, publicKey: "%s"}]
+            """
+                .formatted(DeskFixture.publicKeyOf("rita")));
+    assertThat(options.limits("main").get(Limit.MAX_ORDER_VALUE))
+        .contains(LimitValue.of(Fixed8.parse("1000.5")));
+    assertThat(options.limits("spare").get(Limit.MAX_ORDER_VALUE))
+        .contains(LimitValue.of(Fixed8.of(5_000)));
+    assertThat(options.limits("main").get(Limit.MAX_MARK_AGE)).contains(LimitValue.of(10_000_000));
+    assertThat(options.limits("main").get(Limit.ORDERS_PER_ACCOUNT))
+        .contains(new LimitValue(10, 60_000_000));
+    assertThat(options.limits("main").get(Limit.MAX_POSITION)).isEmpty();
+    assertThat(options.orderVelocity().count()).isEqualTo(7);
+    assertThat(options.orderVelocity().withinMicros()).isEqualTo(250_000);
+    assertThat(options.operators()).extracting(OperatorOptions::role).containsExactly(Role.RISK);
+  }
+
+  @Test
+  void emptySectionHasDefaultsAndNoLimits() {
+    RiskOptions options = read("");
+    assertThat(options.collar()).isEqualTo(Fixed8.parse("0.01"));
+    assertThat(options.takerFeeRate()).isEqualTo(Fixed8.parse("0.001"));
+    assertThat(options.orderVelocity()).isEqualTo(new RiskOptions.VelocityOptions(20, 60_000_000));
+    assertThat(options.limits("main").values()).isEmpty();
+    assertThat(options.operators()).isEmpty();
+  }
+
+  @Test
+  void tellsAllErrorsWithPathValueAndWhatIsAccepted() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    risk:
+                      limits:
+                        default: {maxOrderVlaue: 1, maxPosition: -2, maxMarkAge: soon}
+                        accounts: {ghost: {maxOrderValue: 1}}
+                      collar: 1%
+                      breakers: {orderVelocity: {count: 1}}
+                      operators: [{person: rita, role: boss, publicKey: abc}]
+                    """))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e -> {
+              List<String> errors = e.errors();
+              assertThat(errors).hasSize(8);
+              assertThat(errors)
+                  .anyMatch(m -> m.startsWith("risk.limits.default.maxOrderVlaue: unknown key"))
+                  .anyMatch(m -> m.startsWith("risk.limits.default.maxPosition: \"-2\""))
+                  .anyMatch(m -> m.startsWith("risk.limits.default.maxMarkAge: \"soon\""))
+                  .anyMatch(m -> m.contains("limits for \"ghost\"; known are [main, spare]"))
+                  .anyMatch(m -> m.startsWith("risk.collar: \"1%\""))
+                  .anyMatch(m -> m.startsWith("risk.breakers.orderVelocity.count: \"1\""))
+                  .anyMatch(m -> m.startsWith("risk.operators[0].role: \"boss\""))
+                  .anyMatch(m -> m.startsWith("risk.operators[0].publicKey: \"abc\""));
+            });
+  }
+}

@@ -1,0 +1,114 @@
+package io.alphaflow.risk.gate;
+
+import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.NEIGHBOUR;
+import static io.alphaflow.risk.DeskFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.OperatorCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "victor, HALT, false",
+    "victor, REDUCE_ONLY, false",
+    "victor, RESUME, false",
+    "tess, HALT, true",
+    "tess, REDUCE_ONLY, true",
+    "tess, RESUME, false",
+    "rita, HALT, true",
+    "rita, RESUME, true",
+    "nobody, HALT, false"
+  })
+  void obeysOnlyWhoMay(String person, CommandAction action, boolean obeyed) {
+    GateRun run = new Play().opened().command(person, action).run();
+    assertThat(run.alertCodes()).containsExactly(obeyed ? "COMMAND_OBEYED" : "COMMAND_REFUSED");
+    assertThat(run.refused).hasSize(obeyed ? 0 : 1);
+  }
+
+  @Test
+  void changedCommandIsRefusedAndDoesNotUseUpThePersonsNumbers() {
+    Play play = new Play().opened();
+    OperatorCommand signed = command("tess", 900, ACCOUNT, CommandAction.REDUCE_ONLY);
+    OperatorCommand forged =
+        new OperatorCommand(
+            "tess", 900, ACCOUNT, CommandAction.HALT, signed.reason(), 1, signed.signature());
+    GateRun run = play.read(forged).sell("1").run();
+    assertThat(run.alertCodes()).containsExactly("COMMAND_REFUSED");
+    assertThat(run.refused).containsExactly("COMMAND_REFUSED");
+    assertThat(run.approved()).isTrue();
+
+    play.read(command("tess", 5, ACCOUNT, CommandAction.HALT)).sell("2");
+    assertThat(run.codes()).containsExactly("HALTED");
+  }
+
+  @Test
+  void oldCommandSentAgainIsRefusedAndAlerted() {
+    OperatorCommand resume = command("rita", 1, ACCOUNT, CommandAction.RESUME);
+    GateRun run =
+        new Play()
+            .opened()
+            .read(resume, command("rita", 2, ACCOUNT, CommandAction.HALT), resume)
+            .sell("1")
+            .run();
+    assertThat(run.codes()).containsExactly("HALTED");
+    assertThat(run.alertCodes())
+        .containsExactly("COMMAND_OBEYED", "COMMAND_OBEYED", "COMMAND_REPEATED");
+    assertThat(run.refused).containsExactly("COMMAND_REPEATED");
+  }
+
+  @Test
+  void reduceOnlyDoesNotLoosenAHalt() {
+    GateRun run =
+        new Play()
+            .opened()
+            .command("rita", CommandAction.HALT)
+            .command("tess", CommandAction.REDUCE_ONLY)
+            .sell("1")
+            .run();
+    assertThat(run.codes()).containsExactly("HALTED");
+  }
+
+  @Test
+  void haltOfTheDeskOutlastsResumeOfTheAccount() {
+    Play play = new Play().opened();
+    play.read(command("rita", 1, OperatorCommand.ALL_ACCOUNTS, CommandAction.HALT));
+    play.read(command("rita", 2, ACCOUNT, CommandAction.RESUME)).sell("1");
+    assertThat(play.run().codes()).containsExactly("HALTED");
+    assertThat(play.run().last().violations().get(0).observed())
+        .isEqualTo("desk HALTED by rita: drill");
+
+    play.read(command("rita", 3, OperatorCommand.ALL_ACCOUNTS, CommandAction.RESUME)).sell("2");
+    assertThat(play.run().approved()).isTrue();
+  }
+
+  @Test
+  void breakerTripHaltsItsAccountUntilRiskResumes() {
+    BreakerTrip trip = new BreakerTrip(ACCOUNT, "order-velocity", 7, 1, "too many");
+    Play play = new Play().opened().read(trip).sell("1");
+    assertThat(play.run().codes()).containsExactly("HALTED");
+    assertThat(play.run().alertCodes()).containsExactly("BREAKER_TRIPPED");
+
+    play.command("tess", CommandAction.RESUME).sell("2");
+    assertThat(play.run().codes()).containsExactly("HALTED");
+    play.command("rita", CommandAction.RESUME).sell("3");
+    assertThat(play.run().approved()).isTrue();
+
+    play.read(trip).sell("4");
+    assertThat(play.run().approved()).as("the same trip again does not halt again").isTrue();
+  }
+
+  @Test
+  void tripOfAnotherAccountDoesNotMatter() {
+    BreakerTrip trip = new BreakerTrip(NEIGHBOUR, "order-velocity", 7, 1, "too many");
+    GateRun run = new Play().opened().read(trip).sell("1").run();
+    assertThat(run.alertCodes()).containsExactly("BREAKER_TRIPPED");
+    assertThat(run.approved()).isTrue();
+  }
+}

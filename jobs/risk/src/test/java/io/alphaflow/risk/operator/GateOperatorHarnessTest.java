@@ -1,0 +1,172 @@
+package io.alphaflow.risk.operator;
+
+import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.ELSEWHERE;
+import static io.alphaflow.risk.DeskFixture.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.DeskFixture;
+import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.gate.BreakerEvent;
+import io.alphaflow.risk.replay.JournalReplay;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class GateOperatorHarnessTest {
+
+  private static final RiskOptions OPTIONS = new DeskFixture().options();
+
+  private final List<RawRecord> journal = new ArrayList<>();
+  private final long[] offsets = new long[DeskFixture.PARTITIONS];
+
+  static List<StateBackend> backends() {
+    return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend(true));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Integer, RawRecord, Decision> harness(
+      StateBackend backend) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<Integer, RawRecord, Decision>(
+            new GateOperator(OPTIONS), RawRecord::partition, Types.INT);
+    harness.setStateBackend(backend);
+    return harness;
+  }
+
+  private void write(int partition, JournalEntry entry) {
+    writeBytes(partition, JournalFixture.bytes(entry));
+  }
+
+  private void writeBytes(int partition, byte[] value) {
+    journal.add(JournalFixture.record(partition, offsets[partition]++, value));
+  }
+
+  /** Two partitions with an account each, orders and fills between marks. */
+  private void writeStory() {
+    JournalFixture[] writers = {new JournalFixture(), new JournalFixture()};
+    String[] accounts = {ELSEWHERE, ACCOUNT};
+    for (int p = 0; p < writers.length; p++) {
+      assertThat(DeskFixture.partition(accounts[p])).isEqualTo(p);
+      write(p, writers[p].instrument(true));
+      write(p, writers[p].mark("100", 1_000 * SECOND));
+      write(p, writers[p].account(accounts[p], "3000", "1"));
+    }
+    for (int i = 1; i <= 40; i++) {
+      for (int p = 0; p < writers.length; p++) {
+        write(p, writers[p].mark(Integer.toString(100 + i % 7), (1_000 + 3 * i) * SECOND));
+        write(p, writers[p].market(accounts[p], i % 3 == 0 ? Side.SELL : Side.BUY, "0.5" + i));
+      }
+    }
+  }
+
+  private static List<String> texts(List<Decision> decisions) {
+    return decisions.stream()
+        .map(d -> new String(Topics.DECISIONS.codec().encode(d), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private List<String> replayed() {
+    List<String> decisions = new ArrayList<>();
+    JournalReplay replay =
+        new JournalReplay(
+            OPTIONS, (d, bytes) -> decisions.add(new String(bytes, StandardCharsets.UTF_8)));
+    journal.forEach(replay::accept);
+    return decisions;
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void snapshotAndRestoreInTheMiddleGiveTheDecisionsOfThePlainReplay(StateBackend backend)
+      throws Exception {
+    writeStory();
+    int middle = journal.size() / 2;
+    List<Decision> decisions = new ArrayList<>();
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(backend)) {
+      harness.open();
+      for (RawRecord in : journal.subList(0, middle)) {
+        harness.processElement(in, 0);
+      }
+      snapshot = harness.snapshot(1, 1);
+      decisions.addAll(harness.extractOutputValues());
+      // What comes after the checkpoint is lost with the operator.
+      harness.processElement(journal.get(middle), 0);
+    }
+    try (var harness = harness(backend)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      for (RawRecord in : journal.subList(middle, journal.size())) {
+        harness.processElement(in, 0);
+      }
+      decisions.addAll(harness.extractOutputValues());
+    }
+    assertThat(decisions).hasSize(80).anyMatch(d -> d.approvedOrder().isEmpty());
+    assertThat(texts(decisions)).isEqualTo(replayed());
+  }
+
+  private static <T> List<T> side(
+      KeyedOneInputStreamOperatorTestHarness<Integer, RawRecord, Decision> harness,
+      OutputTag<T> tag) {
+    var records = harness.getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @Test
+  void unreadableRecordGoesToTheDeadLettersWholeAndWithItsPlace() throws Exception {
+    writeBytes(1, "garbage".getBytes(StandardCharsets.UTF_8));
+    try (var harness = harness(new HashMapStateBackend())) {
+      harness.open();
+      harness.processElement(journal.get(0), 0);
+      List<DeadLetter> letters = side(harness, SideOutputs.DEAD_LETTERS);
+      assertThat(letters).hasSize(1);
+      assertThat(letters.get(0).code()).isEqualTo("UNREADABLE");
+      assertThat(letters.get(0).partition()).isEqualTo(1);
+      assertThat(letters.get(0).raw()).isEqualTo("Z2FyYmFnZQ==");
+    }
+  }
+
+  @Test
+  void alertsAndBreakerEventsLeaveBesideTheDecisions() throws Exception {
+    writeStory();
+    write(1, DeskFixture.command("nobody", 1, ACCOUNT, CommandAction.HALT));
+    try (var harness = harness(new HashMapStateBackend())) {
+      harness.open();
+      for (RawRecord in : journal) {
+        harness.processElement(in, 0);
+      }
+      List<BreakerEvent> events = side(harness, GateOperator.BREAKER_EVENTS);
+      long approved =
+          harness.extractOutputValues().stream().filter(d -> d.approvedOrder().isPresent()).count();
+      assertThat(events).hasSize((int) approved);
+      assertThat(side(harness, SideOutputs.ALERTS))
+          .extracting(Alert::code)
+          .containsExactly("COMMAND_REFUSED");
+      assertThat(side(harness, SideOutputs.DEAD_LETTERS))
+          .extracting(DeadLetter::code)
+          .containsExactly("COMMAND_REFUSED");
+    }
+  }
+}
