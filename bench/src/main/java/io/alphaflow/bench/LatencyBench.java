@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Tick to order through the whole running desk. Each order is traced back to the trade that closed
- * the bar that led to its signal. The exchange keeps to its schedule whatever the desk does, and the
- * first column counts from the moment a trade was due: so nothing is omitted when the desk stalls.
+ * the bar that led to its signal. The exchange keeps to its schedule whatever the desk does, and
+ * the first column counts from the moment a trade was due: so nothing is omitted when the desk
+ * stalls.
  */
 @Command(
     name = "latency",

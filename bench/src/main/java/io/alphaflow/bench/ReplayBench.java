@@ -172,10 +172,7 @@ final class ReplayBench implements Callable<Integer> {
         .map(new ToRecord())
         .returns(TypeInformation.of(RawRecord.class))
         .keyBy(RawRecord::key, Types.STRING)
-        .transform(
-            "signals",
-            TypeInformation.of(JournalWrite.class),
-            new StrategyOperator(signals))
+        .transform("signals", TypeInformation.of(JournalWrite.class), new StrategyOperator(signals))
         .sinkTo(new DiscardingSink<>());
   }
 
@@ -194,7 +191,13 @@ final class ReplayBench implements Callable<Integer> {
       Trade t = codec.decode(in.value());
       VenueTrade trade =
           new VenueTrade(
-              t.tradeId(), t.price(), t.quantity(), t.buyerIsMaker(), t.exchangeTime(), "");
+              t.instrument(),
+              t.tradeId(),
+              t.price(),
+              t.quantity(),
+              t.buyerIsMaker(),
+              t.exchangeTime(),
+              "");
       return MarketEvent.ofTrade(t.instrument(), trade, t.ingestTime());
     }
   }

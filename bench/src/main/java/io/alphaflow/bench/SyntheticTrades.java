@@ -35,7 +35,13 @@ final class SyntheticTrades {
   static Trade trade(String instrument, long i) {
     long time = START_MICROS + i * 1_000_000L;
     return new Trade(
-        instrument, i + 1, price(time, i), Fixed8.ONE / 10 + i % 7 * 1_000L, i % 2 == 0, time, time);
+        instrument,
+        i + 1,
+        price(time, i),
+        Fixed8.ONE / 10 + i % 7 * 1_000L,
+        i % 2 == 0,
+        time,
+        time);
   }
 
   private static long price(long time, long i) {
