@@ -238,7 +238,7 @@ class GateInvariantsTest {
           for (String code : List.of("HALTED", "MAX_POSITION", "INSUFFICIENT_BALANCE")) {
             checker.check(code).count(c -> c > 0);
           }
-          for (String code : List.of("STALE_MARK", "DUPLICATE_ORDER", "MAX_DAILY_LOSS")) {
+          for (String code : List.of("STALE_MARK", "MAX_DAILY_LOSS")) {
             checker.check(code).count(c -> c > 0);
           }
         });
