@@ -88,7 +88,7 @@ public final class Sizing {
 
   private long wanted(long valuationPrice) {
     return switch (signal.sizingMode()) {
-      case BASE_QUANTITY -> signal.size();
+      case BASE_QUANTITY -> baseQuantity();
       case QUOTE_AMOUNT -> Fixed8.divide(signal.size(), valuationPrice, RoundingMode.DOWN);
       case PERCENT_OF_EQUITY -> {
         long equity = Math.max(0, holdings.equity());
@@ -98,6 +98,15 @@ public final class Sizing {
       case CLOSE_POSITION ->
           signal.side() == Side.SELL ? holdings.sellable() : holdings.coverable();
     };
+  }
+
+  /**
+   * A venue that takes its fee in base leaves a little less than was bought: a sell of more than is
+   * held sells what is held. With nothing held it stays as it is, and the balance check refuses it.
+   */
+  private long baseQuantity() {
+    boolean more = signal.side() == Side.SELL && signal.size() > holdings.sellable();
+    return more && holdings.sellable() > 0 ? holdings.sellable() : signal.size();
   }
 
   private void checkQuantity(long quantity) {

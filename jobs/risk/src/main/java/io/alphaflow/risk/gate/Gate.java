@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.identity.ClientOrderId;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.Decision;
@@ -20,7 +21,6 @@ import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
-import io.alphaflow.common.topic.JournalPartitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Controls;
@@ -130,26 +130,12 @@ public final class Gate {
     }
 
     void apply(JournalEntry entry, int contentHash) {
-      Optional<String> problem = EntryCheck.problem(entry).or(() -> misplaced(entry));
+      Optional<String> problem = EntryCheck.problem(entry, partition, options.journalPartitions());
       if (problem.isPresent()) {
         refuse(Severity.WARNING, "INVALID_ENTRY", "", problem.get());
       } else if (!(entry instanceof OperatorCommand command) || isAuthorised(command)) {
         book(entry, contentHash);
       }
-    }
-
-    /** An account has one partition, or two gates would count its decisions. */
-    private Optional<String> misplaced(JournalEntry entry) {
-      return EntryCheck.account(entry)
-          .filter(a -> JournalPartitions.ofAccount(a, options.journalPartitions()) != partition)
-          .map(
-              a ->
-                  "account "
-                      + a
-                      + " belongs to journal partition "
-                      + JournalPartitions.ofAccount(a, options.journalPartitions())
-                      + ", not "
-                      + partition);
     }
 
     /** Before the command can count as seen: a forged one must not use up a person's numbers. */

@@ -75,8 +75,15 @@ class ReservationTest {
 
   @Test
   void workingSellsCountAgainstWhatMayBeReduced() {
-    GateRun run = new Play().limit(Limit.MAX_POSITION, "0").opened().sell("6").sell("5").run();
+    GateRun run = new Play().limit(Limit.MAX_POSITION, "0").opened().sell("10").sell("5").run();
     assertThat(run.codes()).containsExactly("MAX_POSITION", "INSUFFICIENT_BALANCE");
+  }
+
+  @Test
+  void sellOfMoreThanIsHeldSellsWhatIsHeld() {
+    GateRun run = new Play().opened().sell("6").sell("5").run();
+    assertThat(run.codes()).isEmpty();
+    assertThat(run.last().order().quantity()).isEqualTo(Fixed8.of(4));
   }
 
   @Test
