@@ -27,6 +27,7 @@ public final class LiveView {
   private final PrintStream out;
   private final boolean terminal;
   private final List<String> footer;
+  private boolean introduced;
   private int drawnLines;
   private long lastPlainNanos = System.nanoTime() - PLAIN_INTERVAL_NANOS;
   private long lastNanos = System.nanoTime();
@@ -64,6 +65,10 @@ public final class LiveView {
       redraw(lines(desk, speed, total, archived));
     } else if (now - lastPlainNanos >= PLAIN_INTERVAL_NANOS) {
       lastPlainNanos = now;
+      if (!introduced) {
+        footer.forEach(out::println);
+        introduced = true;
+      }
       out.println(plain(desk, total));
     }
   }

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The alphaflow command as a process of its own, as a user runs it. */
 final class AlphaFlowProcess {
+
+  private static final List<AlphaFlowProcess> STARTED = new ArrayList<>();
 
   private final Process process;
   private final Path stdout;
@@ -20,6 +23,14 @@ final class AlphaFlowProcess {
     this.process = process;
     this.stdout = stdout;
     this.stderr = stderr;
+  }
+
+  /** Ends what a failed test may have left running. */
+  static void killAll() throws InterruptedException {
+    for (AlphaFlowProcess process : STARTED) {
+      process.kill();
+    }
+    STARTED.clear();
   }
 
   static AlphaFlowProcess start(Path home, String... arguments) throws IOException {
@@ -45,7 +56,9 @@ final class AlphaFlowProcess {
             .redirectOutput(stdout.toFile())
             .redirectError(stderr.toFile())
             .start();
-    return new AlphaFlowProcess(process, stdout, stderr);
+    AlphaFlowProcess started = new AlphaFlowProcess(process, stdout, stderr);
+    STARTED.add(started);
+    return started;
   }
 
   static AlphaFlowProcess run(Path home, String... arguments) throws Exception {
@@ -54,10 +67,10 @@ final class AlphaFlowProcess {
     return process;
   }
 
-  /** Waits for a text on standard error or output. */
-  void awaitText(String text, Duration patience) throws Exception {
+  /** Waits for a text on standard output. */
+  void awaitOutput(Pattern text, Duration patience) throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!stderr().contains(text) && !stdout().contains(text)) {
+    while (!text.matcher(stdout()).find()) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
         throw new AssertionError("\"" + text + "\" did not appear:\n" + stdout() + stderr());
       }

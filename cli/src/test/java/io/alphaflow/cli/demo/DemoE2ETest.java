@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,14 @@ class DemoE2ETest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Pattern AT_WORK = Pattern.compile("UTC  trades .* bars [1-9]");
+
   @TempDir Path home;
+
+  @AfterEach
+  void leaveNothingRunning() throws Exception {
+    AlphaFlowProcess.killAll();
+  }
 
   @Test
   void tradesChecksItselfAndCanBeVerifiedAfterwards() throws Exception {
@@ -75,11 +83,11 @@ class DemoE2ETest {
       "500"
     };
     AlphaFlowProcess killed = AlphaFlowProcess.start(home, arguments);
-    killed.awaitText("trades ", Duration.ofSeconds(90));
+    killed.awaitOutput(AT_WORK, Duration.ofSeconds(90));
     killed.kill();
 
     AlphaFlowProcess demo = AlphaFlowProcess.start(home, arguments);
-    demo.awaitText("trades ", Duration.ofSeconds(90));
+    demo.awaitOutput(AT_WORK, Duration.ofSeconds(90));
     Matcher kafka = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(demo.stdout());
     assertThat(kafka.find()).as(demo.stdout()).isTrue();
     AlphaFlowProcess second = AlphaFlowProcess.run(home, arguments);
