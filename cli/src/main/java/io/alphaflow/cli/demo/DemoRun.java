@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 
 /** One run of the demo: starts the desk part by part, shows it, checks it, ends it. */
@@ -39,7 +40,7 @@ final class DemoRun {
     shutdown.onSignal(out);
     try {
       return runDesk();
-    } catch (RuntimeException | IOException e) {
+    } catch (Exception e) {
       if (shutdown.requested()) {
         // What was being used is being closed: not an error.
         shutdown.await();
@@ -72,13 +73,19 @@ final class DemoRun {
     }
     double elapsed = (System.nanoTime() - began) / 1e9;
     DeskSnapshot end = desk.monitor().snapshot();
-    Invariants.Results invariants = new Invariants(desk, end).check();
+    Invariants.Results invariants = new Invariants(desk, end, complete).check();
+    if (shutdown.requested()) {
+      shutdown.await();
+      return Shutdown.INTERRUPTED;
+    }
     DemoSummary summary =
         new DemoSummary(
             end,
             desk.exchange().total(),
             desk.archive().trades(),
             desk.exchange().clientOrderIds().size(),
+            desk.archive().number("SELECT count(*) FROM orders WHERE state = 'REJECTED'"),
+            desk.archive().number("SELECT count(*) FROM orders WHERE state = 'NOT_PLACED'"),
             invariants,
             desk.database().description(),
             data.fromMicros(),
@@ -142,7 +149,10 @@ final class DemoRun {
         options.uiPort());
   }
 
-  private static String configuration() throws IOException {
+  private String configuration() throws IOException {
+    if (options.desk().isPresent()) {
+      return Files.readString(options.desk().get());
+    }
     try (InputStream in = DemoRun.class.getResourceAsStream("/demo-desk.yaml")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param tradesRead trades that the exchange made
  * @param tradesArchived rows in the database
  * @param orders orders at the exchange
+ * @param refused approved orders that the exchange refused
+ * @param notPlaced approved orders that were not sent
  * @param invariants what was checked
  * @param database which one was taken
  * @param marketTimeFrom first trade, epoch microseconds UTC
@@ -32,6 +34,8 @@ record DemoSummary(
     long tradesRead,
     long tradesArchived,
     long orders,
+    long refused,
+    long notPlaced,
     Invariants.Results invariants,
     String database,
     long marketTimeFrom,
@@ -75,7 +79,16 @@ record DemoSummary(
             desk.approved(),
             desk.rejected(),
             rejections()));
-    line(out, "Orders", String.format(Locale.ROOT, "%,d, %,d fills", orders, desk.fills()));
+    line(
+        out,
+        "Orders",
+        String.format(
+            Locale.ROOT,
+            "%,d at the exchange, %,d fills; %,d refused, %,d not placed",
+            orders,
+            desk.fills(),
+            refused,
+            notPlaced));
     desk.pnl().values().forEach(pnl -> printAccount(out, pnl));
     line(out, "Alerts", String.format(Locale.ROOT, "%,d", desk.alerts()));
     line(out, "Database", database);
@@ -152,6 +165,8 @@ record DemoSummary(
     ObjectNode rejected = json.putObject("rejected");
     desk.rejectedByCode().forEach(rejected::put);
     json.put("orders", orders);
+    json.put("ordersRefused", refused);
+    json.put("ordersNotPlaced", notPlaced);
     json.put("fills", desk.fills());
     json.put("fees", sum(PnlSnapshot::fees));
     json.put("realizedPnl", sum(PnlSnapshot::realizedPnl));

@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +55,16 @@ final class Invariants {
   private final SimExchange exchange;
   private final Archive archive;
   private final DeskSnapshot desk;
+  private final boolean complete;
   private final Map<String, String> failures = new LinkedHashMap<>();
 
-  Invariants(LocalDesk running, DeskSnapshot atRest) {
+  /**
+   * Checks of a desk.
+   *
+   * @param complete whether it has worked off everything
+   */
+  Invariants(LocalDesk running, DeskSnapshot atRest, boolean complete) {
+    this.complete = complete;
     this.config = running.config();
     this.exchange = running.exchange();
     this.archive = running.archive();
@@ -63,6 +72,7 @@ final class Invariants {
   }
 
   Results check() {
+    check("theDeskCameToRest", () -> complete ? "" : "it still moves, or waits for something");
     check("everyTradeIsArchivedOrDeadLettered", this::trades);
     check("barsRebuiltBySqlAreTheBarsArchived", this::bars);
     check("everyDecisionHasOneSignal", this::decisions);
@@ -147,6 +157,18 @@ final class Invariants {
 
   /** Fees that the exchange took in the base asset have left the position. */
   private String fillsAndPositions() throws SQLException {
+    Set<String> positions = new TreeSet<>();
+    desk.pnl()
+        .values()
+        .forEach(
+            pnl ->
+                pnl.positions().forEach(p -> positions.add(pnl.account() + " " + p.instrument())));
+    for (String traded :
+        archive.texts("SELECT DISTINCT account || ' ' || venue || ':' || symbol FROM fills")) {
+      if (!positions.contains(traded)) {
+        return traded + ": there are fills but no position";
+      }
+    }
     for (PnlSnapshot pnl : desk.pnl().values()) {
       for (PositionSnapshot position : pnl.positions()) {
         InstrumentId instrument = InstrumentId.parse(position.instrument());

@@ -8,6 +8,7 @@ import io.alphaflow.pnl.PnlJob;
 import io.alphaflow.risk.RiskJob;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.signals.SignalsJob;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,22 +63,27 @@ public final class DeskJobs {
 
   private StreamExecutionEnvironment build(String name) {
     Configuration settings = new Configuration();
-    settings.set(PipelineOptions.NAME, "alphaflow-" + name);
+    settings.set(PipelineOptions.NAME, jobName(name));
     StreamExecutionEnvironment environment = cluster.environment(settings);
     environment.setParallelism(1);
     BUILDERS.get(name).configure(environment, config);
     return environment;
   }
 
+  private static String jobName(String name) {
+    return "alphaflow-" + name;
+  }
+
   /** Stops a job without warning and starts it again from its last completed checkpoint. */
-  public String restart(String name) {
+  public String restart(String name) throws IOException {
     JobID id = running.get(name);
-    String checkpoint =
-        cluster
-            .latestCheckpoint(id)
-            .orElseThrow(() -> new IllegalStateException(name + " has no checkpoint yet"));
     cluster.cancel(id);
     cluster.awaitEnd(id, PATIENCE);
+    // Only now: a checkpoint that completes meanwhile would replace the one looked up before.
+    String checkpoint =
+        cluster
+            .latestCheckpoint(jobName(name))
+            .orElseThrow(() -> new IllegalStateException(name + " has no checkpoint yet"));
     JobID restarted = cluster.submit(build(name), checkpoint);
     cluster.awaitRunning(restarted, PATIENCE);
     running.put(name, restarted);

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,12 @@ public final class Shutdown implements AutoCloseable {
   /** Exit code after Ctrl-C, as shells have it. */
   public static final int INTERRUPTED = 130;
 
+  private static final long LONGEST_START_SECONDS = 60;
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch mainLeft = new CountDownLatch(1);
   private volatile boolean requested;
   private boolean closing;
 
@@ -32,7 +35,8 @@ public final class Shutdown implements AutoCloseable {
                   if (done.getCount() > 0) {
                     requested = true;
                     out.println("\nStopping ...");
-                    close();
+                    closeParts();
+                    awaitMain();
                   }
                 },
                 "shutdown"));
@@ -60,8 +64,23 @@ public final class Shutdown implements AutoCloseable {
     done.await();
   }
 
+  /** A part that is being started just now is closed when the main thread adds it. */
+  private void awaitMain() {
+    try {
+      mainLeft.await(LONGEST_START_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Called by the main thread when it is done, however it ended. */
   @Override
   public void close() {
+    closeParts();
+    mainLeft.countDown();
+  }
+
+  private void closeParts() {
     synchronized (parts) {
       if (closing) {
         return;

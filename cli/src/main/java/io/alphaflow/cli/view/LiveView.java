@@ -80,14 +80,15 @@ public final class LiveView {
   }
 
   private void redraw(List<String> lines) {
-    StringBuilder screen = new StringBuilder();
+    // Lines are cut at the edge, not wrapped: a wrapped one would count as two.
+    StringBuilder screen = new StringBuilder("\033[?7l");
     if (drawnLines > 0) {
       screen.append("\033[").append(drawnLines).append('A');
     }
     for (String line : lines) {
       screen.append("\r\033[2K").append(line).append('\n');
     }
-    screen.append("\033[0J");
+    screen.append("\033[0J\033[?7h");
     drawnLines = lines.size();
     out.print(screen);
     out.flush();

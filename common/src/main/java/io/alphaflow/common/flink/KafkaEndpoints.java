@@ -22,9 +22,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The only place that makes Kafka sources and sinks, so that their guarantees are stated once:
- * sources start at the checkpoint's offsets, else at the group's, else at the earliest record;
- * sinks are idempotent producers with at-least-once delivery and no linger, because every record
- * carries its identity and every reader drops what it has seen.
+ * sources start at the checkpoint's offsets, else at the earliest record, because a job without
+ * state must read its log from the start or its state would be wrong; sinks are idempotent
+ * producers with at-least-once delivery and no linger, because every record carries its identity
+ * and every reader drops what it has seen.
  */
 public final class KafkaEndpoints {
 

@@ -1,8 +1,8 @@
 package io.alphaflow.common.model;
 
 /**
- * Says that the venue's time has reached {@code time}, so that time passes while nothing trades.
- * Written by ingest to every journal partition.
+ * Says that the venue's time has reached {@code time}, whichever instrument showed it. Written by
+ * ingest to every journal partition.
  *
  * @param venue whose clock
  * @param sequence {@code time} divided by the tick interval, so equal identity means equal content
