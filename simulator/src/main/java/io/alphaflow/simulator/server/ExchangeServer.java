@@ -58,7 +58,7 @@ public final class ExchangeServer {
     Venue venue = new Venue(engine, playback, wall, limits, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     ApiMethods methods = new ApiMethods(venue, options.rules());
-    this.loop = new PlaybackLoop(vertx, context, venue, streams);
+    this.loop = new PlaybackLoop(vertx, venue, streams);
     this.http = new HttpApi(methods, authenticator, venue);
     this.webSockets =
         new WebSocketDoor(

@@ -3,7 +3,6 @@ package io.alphaflow.simulator.server;
 import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.protocol.Venue;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.OptionalLong;
 
@@ -17,14 +16,12 @@ final class PlaybackLoop {
   private static final long MICROS_PER_MILLI = 1_000;
 
   private final Vertx vertx;
-  private final Context context;
   private final Venue venue;
   private final MarketStreams streams;
   private long generation;
 
-  PlaybackLoop(Vertx vertx, Context context, Venue venue, MarketStreams streams) {
+  PlaybackLoop(Vertx vertx, Venue venue, MarketStreams streams) {
     this.vertx = vertx;
-    this.context = context;
     this.venue = venue;
     this.streams = streams;
   }
@@ -49,12 +46,10 @@ final class PlaybackLoop {
       return;
     }
     long waitMicros = next.getAsLong() - venue.wall().getAsLong();
-    if (waitMicros <= 0) {
-      context.runOnContext(v -> run(run));
-    } else {
-      long millis = (waitMicros + MICROS_PER_MILLI - 1) / MICROS_PER_MILLI;
-      vertx.setTimer(millis, id -> run(run));
-    }
+    // Also when playback is behind: a task that follows at once would run before the sockets are
+    // read, and requests would wait until playback has caught up.
+    long millis = Math.max(1, (waitMicros + MICROS_PER_MILLI - 1) / MICROS_PER_MILLI);
+    vertx.setTimer(millis, id -> run(run));
   }
 
   private void onTrade(Recording tape, long id) {
