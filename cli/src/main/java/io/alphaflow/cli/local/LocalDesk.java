@@ -67,6 +67,7 @@ public record LocalDesk(
         () -> ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password()),
         edition -> "TimescaleDB edition: " + edition);
     DeskConfig config = files.write(options, kafka.bootstrapServers(), exchange, database);
+    ConfigCheck.check(config);
     createTopics(kafka, config);
     FlinkCluster cluster =
         shutdown.add(
