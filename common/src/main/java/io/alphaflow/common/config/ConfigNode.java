@@ -261,6 +261,11 @@ public final class ConfigNode {
     }
   }
 
+  /** Keys that others read, so that {@link #refuseUnknownKeys} lets them pass. */
+  void know(List<String> keys) {
+    read.addAll(keys);
+  }
+
   /** Notes an error for each key that nobody asked for: a misspelt limit must not be ignored. */
   public void refuseUnknownKeys() {
     Iterator<String> names = node.fieldNames();

@@ -59,8 +59,7 @@ public final class DeskConfig {
       root.error("accounts: two accounts have the same id");
     }
     this.database = root.section("database");
-    JOB_SECTIONS.forEach(name -> root.required(name, "", "", Function.identity(), ""));
-    errors.removeIf(e -> JOB_SECTIONS.stream().anyMatch(name -> e.startsWith(name + ": ")));
+    root.know(JOB_SECTIONS);
     root.refuseUnknownKeys();
   }
 

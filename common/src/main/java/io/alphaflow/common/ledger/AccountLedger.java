@@ -66,26 +66,6 @@ public final class AccountLedger {
     }
   }
 
-  /** What the venue says otherwise than we do; the ledger is not changed. */
-  public List<String> differences(AccountSnapshot snapshot) {
-    SortedMap<String, Long> theirs = new TreeMap<>();
-    for (AssetBalance balance : snapshot.balances()) {
-      theirs.put(balance.asset(), Math.addExact(balance.free(), balance.locked()));
-    }
-    SortedMap<String, Long> all = new TreeMap<>(theirs);
-    all.putAll(balances);
-    List<String> differences = new ArrayList<>();
-    for (String asset : all.keySet()) {
-      long venue = theirs.getOrDefault(asset, 0L);
-      long ours = balance(asset);
-      if (venue != ours) {
-        differences.add(
-            asset + ": venue " + Fixed8.format(venue) + ", ledger " + Fixed8.format(ours));
-      }
-    }
-    return differences;
-  }
-
   /** Applies a report; fills move balances and positions, once. A conflict changes nothing. */
   Verdict apply(ExecutionReport report, Instrument instrument, SortedMap<String, Mark> marks) {
     Verdict verdict = reports.observe(report);
