@@ -1,8 +1,8 @@
 package io.alphaflow.common.flink;
 
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 
 /**
@@ -14,11 +14,11 @@ import io.alphaflow.common.topic.Topics;
  */
 public record JournalWrite(int partition, String key, byte[] value) {
 
-  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+  private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   /** To the partition of an account. */
   public static JournalWrite toAccount(String account, JournalEntry entry, int partitions) {
-    return toPartition(JournalPartitions.ofAccount(account, partitions), entry);
+    return toPartition(Partitions.of(account, partitions), entry);
   }
 
   /** To a given partition; entries for all accounts are written once for each. */

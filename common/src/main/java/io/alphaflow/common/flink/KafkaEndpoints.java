@@ -1,7 +1,10 @@
 package io.alphaflow.common.flink;
 
 import io.alphaflow.common.config.KafkaOptions;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.Heartbeat;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +66,11 @@ public final class KafkaEndpoints {
     return sink(kafka, new TopicSerializer<>(kafka.topic(topic), topic));
   }
 
+  /** A sink of the trade log, whose partitions are those of the instruments. */
+  public static KafkaSink<MarketEntry> tradeSink(KafkaOptions kafka) {
+    return sink(kafka, new MarketSerializer(kafka.topic(Topics.TRADES), kafka.marketPartitions()));
+  }
+
   /** A sink of the journal. */
   public static KafkaSink<JournalWrite> journalSink(KafkaOptions kafka) {
     return sink(kafka, new JournalSerializer(kafka.topic(Topics.JOURNAL)));
@@ -117,7 +125,7 @@ public final class KafkaEndpoints {
     private static final long serialVersionUID = 1L;
     private final String name;
     private final Topic<T> topic;
-    private transient JsonCodec<T> codec;
+    private transient RecordCodec<T> codec;
 
     TopicSerializer(String name, Topic<T> topic) {
       this.name = name;
@@ -132,6 +140,33 @@ public final class KafkaEndpoints {
       }
       byte[] key = topic.key().apply(element).getBytes(StandardCharsets.UTF_8);
       return new ProducerRecord<>(name, null, null, key, codec.encode(element));
+    }
+  }
+
+  private static final class MarketSerializer
+      implements KafkaRecordSerializationSchema<MarketEntry> {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+    private final int partitions;
+    private transient RecordCodec<MarketEntry> codec;
+
+    MarketSerializer(String name, int partitions) {
+      this.name = name;
+      this.partitions = partitions;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        MarketEntry element, KafkaSinkContext context, Long timestamp) {
+      if (codec == null) {
+        codec = Topics.TRADES.codec();
+      }
+      int partition =
+          element instanceof Heartbeat heartbeat
+              ? heartbeat.partition()
+              : Partitions.of(element.key(), partitions);
+      byte[] key = element.key().getBytes(StandardCharsets.UTF_8);
+      return new ProducerRecord<>(name, partition, null, key, codec.encode(element));
     }
   }
 

@@ -18,7 +18,7 @@ import java.io.IOException;
  *
  * @param <T> the record type
  */
-public final class JsonCodec<T> {
+public final class JsonCodec<T> implements RecordCodec<T> {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -38,7 +38,7 @@ public final class JsonCodec<T> {
     this.writer = MAPPER.writerFor(type);
   }
 
-  /** The record as JSON bytes. */
+  @Override
   public byte[] encode(T value) {
     try {
       return writer.writeValueAsBytes(value);
@@ -47,11 +47,7 @@ public final class JsonCodec<T> {
     }
   }
 
-  /**
-   * Reads a record.
-   *
-   * @throws CodecException when the bytes are not such a record; the message says what is wrong
-   */
+  @Override
   public T decode(byte[] bytes) throws CodecException {
     if (bytes == null || bytes.length == 0) {
       throw new CodecException("empty record, expected " + type.getSimpleName(), null);
@@ -68,6 +64,15 @@ public final class JsonCodec<T> {
   /** The record type. */
   public Class<T> type() {
     return type;
+  }
+
+  /** A string in quotes, with the escapes that it needs. */
+  static byte[] string(String value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write the text " + value, e);
+    }
   }
 
   /** An empty JSON object, for output that is not a record. */

@@ -11,7 +11,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
 /**
@@ -40,7 +40,7 @@ public final class EntryCheck {
   }
 
   private static void checkPlace(String account, int partition, int journalPartitions) {
-    int expected = JournalPartitions.ofAccount(account, journalPartitions);
+    int expected = Partitions.of(account, journalPartitions);
     if (partition != expected) {
       throw new IllegalArgumentException(
           "account %s belongs to journal partition %d, not %d"

@@ -6,10 +6,14 @@ import io.alphaflow.common.json.Decimal8;
  * A closed bar of trades. It is published once; an interval without a trade has no bar.
  *
  * @param instrument {@code venue:BASE/QUOTE}
- * @param interval the length, for example {@code 1m}
- * @param sequence counted from 1 for each instrument and interval, the identity of the record
- * @param openTime start of the interval, inclusive, epoch microseconds UTC
- * @param closeTime end of the interval, exclusive, epoch microseconds UTC
+ * @param interval the {@link BarSpec}, for example {@code 1m}
+ * @param sequence with instrument and interval the identity of the record: of a bar of time {@code
+ *     openTime} divided by its length, so that whoever builds it gives it the same number; of a bar
+ *     of ticks or volume counted from 1
+ * @param openTime start of the interval, inclusive, epoch microseconds UTC; of ticks and volume the
+ *     time of the first trade
+ * @param closeTime end of the interval, exclusive, epoch microseconds UTC; of ticks and volume one
+ *     microsecond after the last trade
  * @param open price of the first trade
  * @param high highest price
  * @param low lowest price
@@ -18,7 +22,8 @@ import io.alphaflow.common.json.Decimal8;
  * @param quoteVolume the exact sum of price × quantity, rounded once, half up, to eight decimals
  * @param trades number of trades
  * @param takerBuyVolume base quantity of trades whose aggressor bought
- * @param closedBy id of the trade that showed that the interval is over
+ * @param closedBy id of the trade that showed that the bar is complete; 0 when a heartbeat did, or
+ *     when the bar was imported
  */
 public record Bar(
     String instrument,

@@ -11,8 +11,11 @@ import io.alphaflow.common.json.Decimal8;
  * @param bidQuantity base quantity at the bid
  * @param ask best ask price
  * @param askQuantity base quantity at the ask
- * @param ingestTime our wall clock when it was accepted, epoch microseconds UTC (the venue gives no
- *     time of its own)
+ * @param bidDepth base quantity of the best bids together, as many levels as are configured; that
+ *     of the best alone when only the top is known
+ * @param askDepth the same of the asks
+ * @param exchangeTime the venue's time, epoch microseconds UTC; 0 when it gives none
+ * @param ingestTime our wall clock when it was accepted, epoch microseconds UTC
  */
 public record Quote(
     String instrument,
@@ -21,4 +24,7 @@ public record Quote(
     @Decimal8 long bidQuantity,
     @Decimal8 long ask,
     @Decimal8 long askQuantity,
+    @Decimal8 long bidDepth,
+    @Decimal8 long askDepth,
+    long exchangeTime,
     long ingestTime) {}

@@ -21,4 +21,11 @@ public record Trade(
     @Decimal8 long quantity,
     boolean buyerIsMaker,
     long exchangeTime,
-    long ingestTime) {}
+    long ingestTime)
+    implements MarketEntry {
+
+  @Override
+  public String key() {
+    return instrument;
+  }
+}

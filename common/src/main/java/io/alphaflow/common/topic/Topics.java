@@ -1,22 +1,26 @@
 package io.alphaflow.common.topic;
 
+import io.alphaflow.common.json.BarCodec;
+import io.alphaflow.common.json.MarketEntryCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.MarketSubscription;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.common.model.Trade;
 import java.util.List;
 
 /** The topics of the desk. */
 public final class Topics {
 
-  /** Market log: trades. */
-  public static final Topic<Trade> TRADES =
-      new Topic<>("market.trades", Trade.class, Trade::instrument, false);
+  /** Market log: trades, gaps in them, and heartbeats, in the partition of their instrument. */
+  public static final Topic<MarketEntry> TRADES =
+      new Topic<>(
+          "market.trades", MarketEntry.class, MarketEntry::key, false, MarketEntryCodec::new);
 
   /** Market log: top of book. */
   public static final Topic<Quote> QUOTES =
@@ -24,16 +28,20 @@ public final class Topics {
 
   /** Market log: closed bars. */
   public static final Topic<Bar> BARS =
-      new Topic<>("market.bars", Bar.class, Bar::instrument, false);
+      new Topic<>("market.bars", Bar.class, Bar::instrument, false, BarCodec::new);
 
   /** Market log: trading rules. */
   public static final Topic<Instrument> INSTRUMENTS =
       new Topic<>("market.instruments", Instrument.class, Instrument::instrument, false);
 
+  /** Which instruments are wanted besides, or no more, of those in the configuration. */
+  public static final Topic<MarketSubscription> SUBSCRIPTIONS =
+      new Topic<>(
+          "market.subscriptions", MarketSubscription.class, MarketSubscription::instrument, true);
+
   /**
-   * The journal. Entries of an account stand in the partition that {@link
-   * JournalPartitions#ofAccount} names; marks, clock ticks and instruments are copied to every
-   * partition. The key is only informative.
+   * The journal. Entries of an account stand in the partition that {@link Partitions#of} names;
+   * marks, clock ticks and instruments are copied to every partition. The key is only informative.
    */
   public static final Topic<JournalEntry> JOURNAL =
       new Topic<>("journal", JournalEntry.class, JournalEntry::producer, false);
@@ -56,7 +64,17 @@ public final class Topics {
 
   /** All of them. */
   public static final List<Topic<?>> ALL =
-      List.of(TRADES, QUOTES, BARS, INSTRUMENTS, JOURNAL, DECISIONS, PNL, ALERTS, DEAD_LETTERS);
+      List.of(
+          TRADES,
+          QUOTES,
+          BARS,
+          INSTRUMENTS,
+          SUBSCRIPTIONS,
+          JOURNAL,
+          DECISIONS,
+          PNL,
+          ALERTS,
+          DEAD_LETTERS);
 
   private Topics() {}
 }

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class JsonCodecTest {
 
-  private final JsonCodec<Trade> trades = Topics.TRADES.codec();
-  private final JsonCodec<JournalEntry> journal = Topics.JOURNAL.codec();
+  private final RecordCodec<Trade> trades = new JsonCodec<>(Trade.class);
+  private final RecordCodec<JournalEntry> journal = Topics.JOURNAL.codec();
 
   @Test
   void writesMoneyAsDecimalStringsInTheOrderOfTheRecord() {
     Trade trade = new Trade("sim:BTC/USD", 7, 80_001_000_000L, 10_000_000L, true, 5, 6);
     assertThat(new String(trades.encode(trade), StandardCharsets.UTF_8))
         .isEqualTo(
-            "{\"instrument\":\"sim:BTC/USD\",\"tradeId\":7,\"price\":\"800.01\",\"quantity\":\"0.1\","
+            "{\"type\":\"trade\",\"instrument\":\"sim:BTC/USD\",\"tradeId\":7,\"price\":\"800.01\",\"quantity\":\"0.1\","
                 + "\"buyerIsMaker\":true,\"exchangeTime\":5,\"ingestTime\":6}");
   }
 

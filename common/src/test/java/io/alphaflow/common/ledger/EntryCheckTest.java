@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryCheckTest {
 
   private static final int PARTITIONS = 2;
-  private static final int HOME = JournalPartitions.ofAccount("main", PARTITIONS);
+  private static final int HOME = Partitions.of("main", PARTITIONS);
   private static final String TRIP =
       "{'type':'breaker-trip','account':'main','breaker':'velocity','sequence':1,'time':0,"
           + "'evidence':''}";
