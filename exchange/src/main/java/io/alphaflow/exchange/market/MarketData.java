@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A venue's public market data. Safe to use from any thread; nothing blocks. Futures end with a
  * {@link MarketDataException} when the venue cannot be reached or refuses; nothing is retried here.
+ * Calls wait for their turn within the venue's limits, which all users of a process share; a call
+ * whose future is cancelled while it waits is not made.
  */
 public interface MarketData {
 
@@ -20,12 +22,17 @@ public interface MarketData {
 
   /**
    * Past trades with ids from {@code fromId} on, inclusive, ascending; fewer than {@code limit}
-   * when there are no more yet.
+   * when there are no more yet. Ids that the venue does not give any more are left out, so that the
+   * page begins later; when it refuses them, the future ends with {@link
+   * HistoryUnavailableException}.
    *
    * @param venueSymbol the venue's own spelling
+   * @param kind {@link StreamKind#TRADE}: by trade id; {@link StreamKind#AGG_TRADE}: by aggregate
+   *     id
    * @param limit at most {@link #maxPage()}
    */
-  CompletableFuture<TradePage> historicalTrades(String venueSymbol, long fromId, int limit);
+  CompletableFuture<TradePage> historicalTrades(
+      String venueSymbol, StreamKind kind, long fromId, int limit);
 
   /** The largest page of {@link #historicalTrades}. */
   int maxPage();
@@ -34,17 +41,25 @@ public interface MarketData {
   CompletableFuture<Long> serverTime();
 
   /**
-   * Opens a stream of trades, and of top-of-book changes when {@code quotes} is set. Nothing is
-   * delivered before {@link MarketStream#request}. It is not reopened when it breaks.
+   * The order book now; more levels cost more of the venue's limits.
    *
-   * @param venueSymbols the venue's own spelling
+   * @param venueSymbol the venue's own spelling
+   * @param levels of each side, 1 to 5000
    */
-  CompletableFuture<MarketStream> openStream(
-      Collection<String> venueSymbols, boolean quotes, StreamListener listener);
+  CompletableFuture<DepthSnapshot> depthSnapshot(String venueSymbol, int levels);
+
+  /**
+   * Connects without subscriptions. Nothing is delivered before {@link MarketStream#request}. It is
+   * not reopened when it breaks.
+   */
+  CompletableFuture<MarketStream> openStream(StreamListener listener);
+
+  /** How many streams one connection takes. */
+  int maxStreams();
 
   /** What a frame of the stream says; never fails, see {@link StreamEvent.Unreadable}. */
   StreamEvent parse(String frame);
 
-  /** The name of a symbol's trade stream, for messages. */
-  String tradeStream(String venueSymbol);
+  /** The venue's name of a stream, for example {@code btcusdt@depth@100ms}. */
+  String streamName(StreamKey key);
 }

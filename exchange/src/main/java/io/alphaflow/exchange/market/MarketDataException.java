@@ -3,7 +3,7 @@ package io.alphaflow.exchange.market;
 import java.time.Duration;
 
 /** The venue could not be reached, refused, or gave an answer that cannot be read. */
-public final class MarketDataException extends RuntimeException {
+public class MarketDataException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,12 @@ package io.alphaflow.exchange.market;
 
 /** What a frame says. */
 public sealed interface StreamEvent
-    permits VenueTrade, VenueQuote, StreamEvent.Unreadable, StreamEvent.Notice {
+    permits VenueTrade,
+        VenueQuote,
+        DepthUpdate,
+        VenueKline,
+        StreamEvent.Unreadable,
+        StreamEvent.Notice {
 
   /**
    * A message that is not what the protocol says.
@@ -14,7 +19,7 @@ public sealed interface StreamEvent
 
   /** Messages about the connection. */
   enum Notice implements StreamEvent {
-    /** An answer to a request of ours; carries no market data. */
+    /** An answer to a request; carries no market data. Open streams keep theirs to themselves. */
     ACKNOWLEDGED,
     /** The venue is about to close the connection: open another one now. */
     SHUTDOWN

@@ -3,10 +3,13 @@ package io.alphaflow.exchange.binance.market;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.exchange.market.DepthSnapshot;
 import io.alphaflow.exchange.market.MarketData;
 import io.alphaflow.exchange.market.MarketDataException;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.StreamKey;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
 import java.io.IOException;
@@ -15,10 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,10 +56,21 @@ public final class BinanceMarketData implements MarketData {
   }
 
   @Override
-  public CompletableFuture<TradePage> historicalTrades(String venueSymbol, long fromId, int limit) {
+  public CompletableFuture<TradePage> historicalTrades(
+      String venueSymbol, StreamKind kind, long fromId, int limit) {
+    if (kind != StreamKind.TRADE && kind != StreamKind.AGG_TRADE) {
+      throw new IllegalArgumentException(kind + " has no trades, expected TRADE or AGG_TRADE");
+    }
     String path =
-        "/api/v3/historicalTrades?symbol=" + venueSymbol + "&limit=" + limit + "&fromId=" + fromId;
-    return get(path, body -> HistoricalTrades.read(body, venueSymbol, fromId, WallClock.micros()));
+        (kind == StreamKind.TRADE ? "/api/v3/historicalTrades" : "/api/v3/aggTrades")
+            + "?symbol="
+            + venueSymbol
+            + "&limit="
+            + limit
+            + "&fromId="
+            + fromId;
+    return get(
+        path, body -> HistoricalTrades.read(body, venueSymbol, kind, fromId, WallClock.micros()));
   }
 
   @Override
@@ -72,22 +84,14 @@ public final class BinanceMarketData implements MarketData {
   }
 
   @Override
-  public CompletableFuture<MarketStream> openStream(
-      Collection<String> venueSymbols, boolean quotes, StreamListener listener) {
-    List<String> streams = new ArrayList<>();
-    for (String symbol : venueSymbols) {
-      streams.add(tradeStream(symbol));
-      if (quotes) {
-        streams.add(symbol.toLowerCase(Locale.ROOT) + "@bookTicker");
-      }
-    }
-    URI uri =
-        URI.create(
-            venue.streamUrl()
-                + "/stream?streams="
-                + String.join("/", streams)
-                + "&timeUnit=MICROSECOND");
-    BinanceStream stream = new BinanceStream(listener);
+  public CompletableFuture<DepthSnapshot> depthSnapshot(String venueSymbol, int levels) {
+    return get("/api/v3/depth?symbol=" + venueSymbol + "&limit=" + levels, DepthSnapshots::read);
+  }
+
+  @Override
+  public CompletableFuture<MarketStream> openStream(StreamListener listener) {
+    URI uri = URI.create(venue.streamUrl() + "/stream?timeUnit=MICROSECOND");
+    BinanceStream stream = new BinanceStream(listener, TIMEOUT);
     return HTTP.newWebSocketBuilder()
         .connectTimeout(TIMEOUT)
         .buildAsync(uri, stream)
@@ -101,13 +105,18 @@ public final class BinanceMarketData implements MarketData {
   }
 
   @Override
+  public int maxStreams() {
+    return StreamRequests.MAX_STREAMS;
+  }
+
+  @Override
   public StreamEvent parse(String frame) {
     return StreamFrames.read(frame);
   }
 
   @Override
-  public String tradeStream(String venueSymbol) {
-    return venueSymbol.toLowerCase(Locale.ROOT) + "@trade";
+  public String streamName(StreamKey key) {
+    return StreamNames.of(key);
   }
 
   private interface Reader<T> {

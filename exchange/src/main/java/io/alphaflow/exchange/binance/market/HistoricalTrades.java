@@ -3,6 +3,7 @@ package io.alphaflow.exchange.binance.market;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.io.IOException;
@@ -12,11 +13,18 @@ import java.util.List;
 
 /**
  * Reads {@code GET /api/v3/historicalTrades}: {@code [{"id":…,"price":"…","qty":"…","time":…,
- * "isBuyerMaker":…},…]}. An element that cannot be used does not spoil the page.
+ * "isBuyerMaker":…},…]} and {@code GET /api/v3/aggTrades}: {@code [{"a":…,"p":"…","q":"…","T":…,
+ * "m":…},…]}. An element that cannot be used does not spoil the page.
  */
 final class HistoricalTrades {
 
   private static final int ALL_FIELDS = 0b11111;
+
+  /** What the two calls name the same fields. */
+  private record Names(String id, String price, String quantity, String time, String maker) {
+    static final Names TRADE = new Names("id", "price", "qty", "time", "isBuyerMaker");
+    static final Names AGGREGATE = new Names("a", "p", "q", "T", "m");
+  }
 
   private HistoricalTrades() {}
 
@@ -25,8 +33,9 @@ final class HistoricalTrades {
    *
    * @throws IOException when the text is not an array of objects
    */
-  static TradePage read(String body, String symbol, long fromId, long receivedAt)
+  static TradePage read(String body, String symbol, StreamKind kind, long fromId, long receivedAt)
       throws IOException {
+    Names names = kind == StreamKind.AGG_TRADE ? Names.AGGREGATE : Names.TRADE;
     List<VenueTrade> trades = new ArrayList<>();
     List<TradePage.BadElement> bad = new ArrayList<>();
     long last = fromId - 1;
@@ -35,10 +44,10 @@ final class HistoricalTrades {
       JsonFields.expect(in, JsonToken.START_ARRAY, "an array");
       while (in.nextToken() != JsonToken.END_ARRAY) {
         JsonFields.expect(in, JsonToken.START_OBJECT, "an object");
-        Element element = new Element(in, body);
+        Element element = new Element(in, body, names);
         long id = element.has(1) ? element.id : last + 1;
         if (element.problem.isEmpty()) {
-          trades.add(element.trade(symbol));
+          trades.add(element.trade(kind, symbol));
         } else {
           bad.add(new TradePage.BadElement(id, element.problem, element.raw));
         }
@@ -59,13 +68,13 @@ final class HistoricalTrades {
     private boolean buyerIsMaker;
     private int fields;
 
-    Element(JsonParser in, String body) throws IOException {
+    Element(JsonParser in, String body, Names names) throws IOException {
       int begin = (int) in.currentTokenLocation().getCharOffset();
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String field = in.currentName();
         in.nextToken();
         try {
-          read(in, field);
+          read(in, field, names);
         } catch (JsonProcessingException e) {
           problem = e.getOriginalMessage();
           in.skipChildren();
@@ -73,33 +82,28 @@ final class HistoricalTrades {
       }
       raw = body.substring(begin, (int) in.currentLocation().getCharOffset());
       if (problem.isEmpty() && fields != ALL_FIELDS) {
-        problem = "a field is missing, expected id, price, qty, time, isBuyerMaker";
+        problem = "a field is missing, expected " + names;
       }
     }
 
-    private void read(JsonParser in, String field) throws IOException {
-      switch (field) {
-        case "id" -> {
-          id = JsonFields.number(in, field);
-          fields |= 1;
-        }
-        case "price" -> {
-          price = JsonFields.decimal(in, field);
-          fields |= 2;
-        }
-        case "qty" -> {
-          quantity = JsonFields.decimal(in, field);
-          fields |= 4;
-        }
-        case "time" -> {
-          time = JsonFields.number(in, field);
-          fields |= 8;
-        }
-        case "isBuyerMaker" -> {
-          buyerIsMaker = JsonFields.bool(in, field);
-          fields |= 16;
-        }
-        default -> in.skipChildren();
+    private void read(JsonParser in, String field, Names names) throws IOException {
+      if (field.equals(names.id)) {
+        id = JsonFields.number(in, field);
+        fields |= 1;
+      } else if (field.equals(names.price)) {
+        price = JsonFields.decimal(in, field);
+        fields |= 2;
+      } else if (field.equals(names.quantity)) {
+        quantity = JsonFields.decimal(in, field);
+        fields |= 4;
+      } else if (field.equals(names.time)) {
+        time = JsonFields.micros(JsonFields.number(in, field));
+        fields |= 8;
+      } else if (field.equals(names.maker)) {
+        buyerIsMaker = JsonFields.bool(in, field);
+        fields |= 16;
+      } else {
+        in.skipChildren();
       }
     }
 
@@ -107,8 +111,8 @@ final class HistoricalTrades {
       return (fields & field) != 0;
     }
 
-    VenueTrade trade(String symbol) {
-      return new VenueTrade(symbol, id, price, quantity, buyerIsMaker, time, raw);
+    VenueTrade trade(StreamKind kind, String symbol) {
+      return new VenueTrade(kind, symbol, id, price, quantity, buyerIsMaker, time, raw);
     }
   }
 }

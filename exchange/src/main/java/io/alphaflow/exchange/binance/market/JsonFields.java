@@ -12,7 +12,15 @@ final class JsonFields {
 
   static final JsonFactory FACTORY = new JsonFactory();
 
+  /** Below this a time is in milliseconds: it is 1973 in microseconds, 5138 in milliseconds. */
+  private static final long FIRST_MICROS = 100_000_000_000_000L;
+
   private JsonFields() {}
+
+  /** A time in milliseconds or microseconds, told apart by magnitude, in microseconds. */
+  static long micros(long time) {
+    return time > -FIRST_MICROS && time < FIRST_MICROS ? time * 1_000 : time;
+  }
 
   static void expect(JsonParser in, JsonToken token, String what) throws IOException {
     if (in.currentToken() != token) {

@@ -7,6 +7,7 @@ import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.market.MarketDataException;
 import io.alphaflow.exchange.market.MarketStream;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class BinanceMarketDataTest {
     server.answers.put(
         "/api/v3/historicalTrades?symbol=BTCUSD&limit=1000&fromId=5",
         new FakeBinance.Answer(200, "", "[]"));
-    TradePage page = venue.historicalTrades("BTCUSD", 5, venue.maxPage()).join();
+    TradePage page = venue.historicalTrades("BTCUSD", StreamKind.TRADE, 5, venue.maxPage()).join();
     assertThat(page.lastId()).isEqualTo(4);
     assertThat(page.receivedAt()).isGreaterThan(1_700_000_000_000_000L);
     assertThat(server.requests)
@@ -74,23 +75,14 @@ class BinanceMarketDataTest {
     try (FakeBinance closed = new FakeBinance()) {
       nobody = closed.address();
     }
-    assertThatThrownBy(() -> at(nobody).openStream(List.of("BTCUSD"), false, frames).join())
+    assertThatThrownBy(() -> at(nobody).openStream(frames).join())
         .hasCauseInstanceOf(MarketDataException.class)
-        .hasMessageContaining("@trade");
-  }
-
-  @Test
-  void asksForTheStreamsOfEachSymbol() throws Exception {
-    venue.openStream(List.of("BTCUSD", "ETHUSD"), true, frames).join().close();
-    assertThat(server.requests.get(0))
-        .startsWith(
-            "GET /stream?streams=btcusd@trade/btcusd@bookTicker/ethusd@trade/ethusd@bookTicker"
-                + "&timeUnit=MICROSECOND ");
+        .hasMessageContaining("/stream");
   }
 
   @Test
   void deliversNoMoreWholeFramesThanWereRequested() throws Exception {
-    MarketStream stream = venue.openStream(List.of("BTCUSD"), false, frames).join();
+    MarketStream stream = venue.openStream(frames).join();
     FakeBinance.Connection connection = server.connections.take();
     for (int i = 0; i < 5; i++) {
       connection.textInTwoFrames("a frame that comes in parts: " + i);
@@ -109,7 +101,7 @@ class BinanceMarketDataTest {
 
   @Test
   void answersPingsAndNoticesAnswersToItsOwn() throws Exception {
-    MarketStream stream = venue.openStream(List.of("BTCUSD"), false, frames).join();
+    MarketStream stream = venue.openStream(frames).join();
     stream.request(1);
     server.connections.take().ping("are you there");
     assertThat(server.pongs.poll(5, TimeUnit.SECONDS)).isEqualTo("are you there");
@@ -125,7 +117,7 @@ class BinanceMarketDataTest {
 
   @Test
   void saysOnceThatTheVenueClosedTheStream() throws Exception {
-    MarketStream stream = venue.openStream(List.of("BTCUSD"), false, frames).join();
+    MarketStream stream = venue.openStream(frames).join();
     stream.request(10);
     FakeBinance.Connection connection = server.connections.take();
     connection.text("last");
@@ -138,7 +130,7 @@ class BinanceMarketDataTest {
 
   @Test
   void saysThatTheConnectionBroke() throws Exception {
-    MarketStream stream = venue.openStream(List.of("BTCUSD"), false, frames).join();
+    MarketStream stream = venue.openStream(frames).join();
     stream.request(10);
     server.connections.take().drop();
     assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1006");
@@ -146,7 +138,7 @@ class BinanceMarketDataTest {
 
   @Test
   void deliversNothingAfterClose() throws Exception {
-    MarketStream stream = venue.openStream(List.of("BTCUSD"), false, frames).join();
+    MarketStream stream = venue.openStream(frames).join();
     stream.request(10);
     stream.close();
     assertThat(frames.texts.poll(100, TimeUnit.MILLISECONDS)).isNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.io.IOException;
@@ -16,10 +17,11 @@ class HistoricalTradesTest {
   @Test
   void mapsEachFieldAndKeepsTheElementsText() throws IOException {
     String element = element(7, "\"4.00000100\"");
-    TradePage page = HistoricalTrades.read("[" + element + "]", "BTCUSD", 7, NOW);
+    TradePage page = HistoricalTrades.read("[" + element + "]", "BTCUSD", StreamKind.TRADE, 7, NOW);
     assertThat(page.trades())
         .containsExactly(
             new VenueTrade(
+                StreamKind.TRADE,
                 "BTCUSD",
                 7,
                 Fixed8.parse("4.000001"),
@@ -33,7 +35,7 @@ class HistoricalTradesTest {
 
   @Test
   void anEmptyPageEndsBeforeTheIdThatWasAskedFor() throws IOException {
-    TradePage page = HistoricalTrades.read("[]", "BTCUSD", 42, NOW);
+    TradePage page = HistoricalTrades.read("[]", "BTCUSD", StreamKind.TRADE, 42, NOW);
     assertThat(page.size()).isZero();
     assertThat(page.lastId()).isEqualTo(41);
   }
@@ -42,7 +44,7 @@ class HistoricalTradesTest {
   void aBadElementDoesNotSpoilThePage() throws IOException {
     String bad = element(8, "{\"a\":[1,2]}");
     String body = "[" + element(7, "\"1\"") + "," + bad + "," + element(9, "\"3\"") + "]";
-    TradePage page = HistoricalTrades.read(body, "BTCUSD", 7, NOW);
+    TradePage page = HistoricalTrades.read(body, "BTCUSD", StreamKind.TRADE, 7, NOW);
     assertThat(page.trades()).extracting(VenueTrade::id).containsExactly(7L, 9L);
     assertThat(page.unreadable())
         .singleElement()
@@ -58,18 +60,19 @@ class HistoricalTradesTest {
   @Test
   void anElementWithoutIdTakesTheNextOne() throws IOException {
     String body = "[" + element(7, "\"1\"") + ",{\"price\":\"1\"}]";
-    TradePage page = HistoricalTrades.read(body, "BTCUSD", 7, NOW);
+    TradePage page = HistoricalTrades.read(body, "BTCUSD", StreamKind.TRADE, 7, NOW);
     assertThat(page.unreadable()).extracting(TradePage.BadElement::id).containsExactly(8L);
     assertThat(page.lastId()).isEqualTo(8);
   }
 
   @Test
   void refusesWhatIsNotAnArrayOfObjects() {
-    assertThatThrownBy(() -> HistoricalTrades.read("{\"code\":-1}", "BTCUSD", 1, NOW))
+    assertThatThrownBy(
+            () -> HistoricalTrades.read("{\"code\":-1}", "BTCUSD", StreamKind.TRADE, 1, NOW))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> HistoricalTrades.read("[1]", "BTCUSD", 1, NOW))
+    assertThatThrownBy(() -> HistoricalTrades.read("[1]", "BTCUSD", StreamKind.TRADE, 1, NOW))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> HistoricalTrades.read("[", "BTCUSD", 1, NOW))
+    assertThatThrownBy(() -> HistoricalTrades.read("[", "BTCUSD", StreamKind.TRADE, 1, NOW))
         .isInstanceOf(IOException.class);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import net.jqwik.api.ForAll;
@@ -25,6 +26,7 @@ class StreamFramesTest {
     assertThat(StreamFrames.read(TRADE))
         .isEqualTo(
             new VenueTrade(
+                StreamKind.TRADE,
                 "BTCUSDT",
                 3_729_170_519L,
                 Fixed8.parse("61734"),
