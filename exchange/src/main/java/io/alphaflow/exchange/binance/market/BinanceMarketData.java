@@ -1,58 +1,90 @@
 package io.alphaflow.exchange.binance.market;
 
+import io.alphaflow.common.config.Secret;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.market.DepthSnapshot;
 import io.alphaflow.exchange.market.MarketData;
-import io.alphaflow.exchange.market.MarketDataException;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamEvent;
 import io.alphaflow.exchange.market.StreamKey;
 import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Binance Spot's public market data over REST and combined streams. Times are asked for in
  * microseconds, by header and by stream parameter.
  *
- * <p>All instances share one HTTP client, because on Java 17 a client cannot be closed and owns a
- * thread. It speaks HTTP/1.1: the default first tries an upgrade to HTTP/2 on plain connections.
+ * <p>All instances of a process share one HTTP client and, for each REST host, one budget of
+ * request weight, because the venue's limits are for each address.
  */
 public final class BinanceMarketData implements MarketData {
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_PAGE = 1_000;
+  private static final int MAX_LEVELS = 5_000;
 
   private final VenueOptions venue;
+  private final RestCalls rest;
 
-  /** Market data of the configured venue; connects nowhere yet. */
+  /** Market data of the configured venue without an API key; connects nowhere yet. */
   public BinanceMarketData(VenueOptions venue) {
+    this(venue, new RestCalls(venue.restUrl(), ""));
+  }
+
+  private BinanceMarketData(VenueOptions venue, RestCalls rest) {
     this.venue = venue;
+    this.rest = rest;
+  }
+
+  /**
+   * The same with an API key in the calls for past trades. Binance asks for none since 2023;
+   * Binance US and older servers refuse these calls without one (HTTP 401, code -2014).
+   *
+   * @throws IllegalStateException when the reference leads to no value
+   */
+  public BinanceMarketData withApiKey(Secret key) {
+    return new BinanceMarketData(venue, new RestCalls(venue.restUrl(), key.resolve()));
+  }
+
+  /**
+   * Lets market data use this share of the venue's limit of request weight instead of {@value
+   * RequestBudget#DEFAULT_SHARE_PERCENT} %; it holds for all users of the REST host in the process.
+   *
+   * @param percent 1 to 100
+   */
+  public BinanceMarketData withWeightShare(int percent) {
+    rest.budget().share(percent);
+    return this;
+  }
+
+  /** How much of the REST host's limit is used. */
+  public RequestUsage requestUsage() {
+    return rest.budget().usage();
   }
 
   @Override
   public CompletableFuture<Map<InstrumentId, Instrument>> instruments(
       Collection<InstrumentId> wanted) {
     List<InstrumentId> copy = List.copyOf(wanted);
-    return get("/api/v3/exchangeInfo", body -> ExchangeInfo.read(body, copy));
+    return rest.get(
+        RequestUrgency.RULES,
+        20,
+        "/api/v3/exchangeInfo",
+        body -> {
+          ExchangeInfo info = ExchangeInfo.read(body, copy);
+          if (info.weightPerMinute() > 0) {
+            rest.budget().limit(info.weightPerMinute());
+          }
+          return info.instruments();
+        });
   }
 
   @Override
@@ -61,16 +93,19 @@ public final class BinanceMarketData implements MarketData {
     if (kind != StreamKind.TRADE && kind != StreamKind.AGG_TRADE) {
       throw new IllegalArgumentException(kind + " has no trades, expected TRADE or AGG_TRADE");
     }
+    boolean single = kind == StreamKind.TRADE;
     String path =
-        (kind == StreamKind.TRADE ? "/api/v3/historicalTrades" : "/api/v3/aggTrades")
+        (single ? "/api/v3/historicalTrades" : "/api/v3/aggTrades")
             + "?symbol="
             + venueSymbol
             + "&limit="
             + limit
             + "&fromId="
             + fromId;
-    return get(
-        path, body -> HistoricalTrades.read(body, venueSymbol, kind, fromId, WallClock.micros()));
+    return rest.history(
+        single ? 25 : 4,
+        path,
+        body -> HistoricalTrades.read(body, venueSymbol, kind, fromId, WallClock.micros()));
   }
 
   @Override
@@ -80,25 +115,34 @@ public final class BinanceMarketData implements MarketData {
 
   @Override
   public CompletableFuture<Long> serverTime() {
-    return get("/api/v3/time", ExchangeInfo::readServerTime);
+    return rest.get(RequestUrgency.TIME, 1, "/api/v3/time", ExchangeInfo::readServerTime);
   }
 
   @Override
   public CompletableFuture<DepthSnapshot> depthSnapshot(String venueSymbol, int levels) {
-    return get("/api/v3/depth?symbol=" + venueSymbol + "&limit=" + levels, DepthSnapshots::read);
+    if (levels < 1 || levels > MAX_LEVELS) {
+      throw new IllegalArgumentException(levels + " levels, expected 1 to " + MAX_LEVELS);
+    }
+    int weight = levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1_000 ? 50 : 250;
+    return rest.get(
+        RequestUrgency.SNAPSHOT,
+        weight,
+        "/api/v3/depth?symbol=" + venueSymbol + "&limit=" + levels,
+        DepthSnapshots::read);
   }
 
   @Override
   public CompletableFuture<MarketStream> openStream(StreamListener listener) {
     URI uri = URI.create(venue.streamUrl() + "/stream?timeUnit=MICROSECOND");
-    BinanceStream stream = new BinanceStream(listener, TIMEOUT);
-    return HTTP.newWebSocketBuilder()
-        .connectTimeout(TIMEOUT)
+    BinanceStream stream = new BinanceStream(listener, Duration.ofSeconds(10));
+    return RestCalls.HTTP
+        .newWebSocketBuilder()
+        .connectTimeout(Duration.ofSeconds(10))
         .buildAsync(uri, stream)
         .handle(
             (socket, error) -> {
               if (error != null) {
-                throw failure("the stream " + uri, error);
+                throw RestCalls.failure("the stream " + uri, error);
               }
               return stream;
             });
@@ -117,59 +161,5 @@ public final class BinanceMarketData implements MarketData {
   @Override
   public String streamName(StreamKey key) {
     return StreamNames.of(key);
-  }
-
-  private interface Reader<T> {
-    T read(String body) throws IOException;
-  }
-
-  private <T> CompletableFuture<T> get(String path, Reader<T> reader) {
-    String url = venue.restUrl() + path;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(TIMEOUT)
-            .header("X-MBX-TIME-UNIT", "MICROSECOND")
-            .build();
-    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .handle(
-            (response, error) -> {
-              if (error != null) {
-                throw failure("GET " + url, error);
-              }
-              if (response.statusCode() != 200) {
-                throw refused(url, response);
-              }
-              try {
-                return reader.read(response.body());
-              } catch (IOException | RuntimeException e) {
-                throw failure("the answer of GET " + url, e);
-              }
-            });
-  }
-
-  private static MarketDataException failure(String what, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    return new MarketDataException(what + " failed: " + cause, Duration.ZERO, cause);
-  }
-
-  private static MarketDataException refused(String url, HttpResponse<String> response) {
-    long seconds = 0;
-    try {
-      seconds = Long.parseLong(response.headers().firstValue("Retry-After").orElse("0").trim());
-    } catch (NumberFormatException e) {
-      // A date is allowed there, but Binance sends seconds; without them our own back-off holds.
-      seconds = 0;
-    }
-    String body = response.body();
-    return new MarketDataException(
-        "GET "
-            + url
-            + " was refused with HTTP "
-            + response.statusCode()
-            + ": "
-            + body.substring(0, Math.min(body.length(), 300)),
-        Duration.ofSeconds(Math.max(0, seconds)),
-        null);
   }
 }

@@ -16,45 +16,63 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code GET /api/v3/exchangeInfo}. Binance lists thousands of symbols, so only the wanted
- * ones are looked at. A filter value of 0 means that the filter is off: it becomes the finest grid
- * or the widest bound.
+ * The content of {@code GET /api/v3/exchangeInfo}. Binance lists thousands of symbols, so only the
+ * wanted ones are looked at. A filter value of 0 means that the filter is off: it becomes the
+ * finest grid or the widest bound.
+ *
+ * @param instruments the wanted ones that are listed
+ * @param weightPerMinute the limit of request weight; 0 when none is stated
  */
-final class ExchangeInfo {
+record ExchangeInfo(Map<InstrumentId, Instrument> instruments, int weightPerMinute) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper(JsonFields.FACTORY);
   private static final BigDecimal MAX = Fixed8.toBigDecimal(Long.MAX_VALUE);
 
-  private ExchangeInfo() {}
-
-  static Map<InstrumentId, Instrument> read(String body, Collection<InstrumentId> wanted)
-      throws IOException {
+  static ExchangeInfo read(String body, Collection<InstrumentId> wanted) throws IOException {
     Map<String, InstrumentId> byAssets =
         wanted.stream().collect(Collectors.toMap(InstrumentId::symbol, Function.identity()));
     Map<InstrumentId, Instrument> found = new LinkedHashMap<>();
+    int weight = 0;
     try (JsonParser in = MAPPER.createParser(body)) {
       in.nextToken();
       JsonFields.expect(in, JsonToken.START_OBJECT, "an object");
       while (in.nextToken() != JsonToken.END_OBJECT) {
         String field = in.currentName();
         in.nextToken();
-        if (!field.equals("symbols")) {
-          in.skipChildren();
-          continue;
-        }
-        JsonFields.expect(in, JsonToken.START_ARRAY, "an array in symbols");
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          JsonNode symbol = MAPPER.readTree(in);
-          InstrumentId id =
-              byAssets.get(
-                  symbol.path("baseAsset").asText() + "/" + symbol.path("quoteAsset").asText());
-          if (id != null) {
-            found.put(id, instrument(id, symbol));
-          }
+        switch (field) {
+          case "rateLimits" -> weight = weightPerMinute(MAPPER.readTree(in));
+          case "symbols" -> symbols(in, byAssets, found);
+          default -> in.skipChildren();
         }
       }
     }
-    return found;
+    return new ExchangeInfo(found, weight);
+  }
+
+  private static void symbols(
+      JsonParser in, Map<String, InstrumentId> byAssets, Map<InstrumentId, Instrument> found)
+      throws IOException {
+    JsonFields.expect(in, JsonToken.START_ARRAY, "an array in symbols");
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      JsonNode symbol = MAPPER.readTree(in);
+      InstrumentId id =
+          byAssets.get(
+              symbol.path("baseAsset").asText() + "/" + symbol.path("quoteAsset").asText());
+      if (id != null) {
+        found.put(id, instrument(id, symbol));
+      }
+    }
+  }
+
+  private static int weightPerMinute(JsonNode limits) {
+    for (JsonNode limit : limits) {
+      if (limit.path("rateLimitType").asText().equals("REQUEST_WEIGHT")
+          && limit.path("interval").asText().equals("MINUTE")
+          && limit.path("intervalNum").asInt() == 1) {
+        return Math.max(0, limit.path("limit").asInt());
+      }
+    }
+    return 0;
   }
 
   static long readServerTime(String body) throws IOException {

@@ -24,6 +24,10 @@ final class HistoricalTrades {
   private record Names(String id, String price, String quantity, String time, String maker) {
     static final Names TRADE = new Names("id", "price", "qty", "time", "isBuyerMaker");
     static final Names AGGREGATE = new Names("a", "p", "q", "T", "m");
+
+    String all() {
+      return String.join(", ", id, price, quantity, time, maker);
+    }
   }
 
   private HistoricalTrades() {}
@@ -82,7 +86,7 @@ final class HistoricalTrades {
       }
       raw = body.substring(begin, (int) in.currentLocation().getCharOffset());
       if (problem.isEmpty() && fields != ALL_FIELDS) {
-        problem = "a field is missing, expected " + names;
+        problem = "a field is missing, expected " + names.all();
       }
     }
 

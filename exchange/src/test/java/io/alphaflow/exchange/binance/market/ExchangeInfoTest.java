@@ -30,7 +30,7 @@ class ExchangeInfoTest {
             + ","
             + symbol("BTC", "TRADING", FILTERS)
             + "]}";
-    assertThat(ExchangeInfo.read(body, List.of(BTC, ETH)))
+    assertThat(ExchangeInfo.read(body, List.of(BTC, ETH)).instruments())
         .isEqualTo(
             Map.of(
                 BTC,
@@ -81,7 +81,7 @@ class ExchangeInfoTest {
   @Test
   void onlyStatusTradingTakesOrders() throws IOException {
     String body = "{\"symbols\":[" + symbol("BTC", "CANCEL_ONLY", FILTERS) + "]}";
-    assertThat(ExchangeInfo.read(body, List.of(BTC)).get(BTC).trading()).isFalse();
+    assertThat(ExchangeInfo.read(body, List.of(BTC)).instruments().get(BTC).trading()).isFalse();
   }
 
   @Test
@@ -100,7 +100,7 @@ class ExchangeInfoTest {
 
   private static Instrument read(String filters) throws IOException {
     String body = "{\"symbols\":[" + symbol("BTC", "TRADING", filters) + "]}";
-    return ExchangeInfo.read(body, List.of(BTC)).get(BTC);
+    return ExchangeInfo.read(body, List.of(BTC)).instruments().get(BTC);
   }
 
   private static String symbol(String base, String status, String filters) {
