@@ -45,6 +45,9 @@ public record BarSpec(String label, Kind kind, long size) implements Serializabl
     }
     String number = text.substring(0, text.length() - 1);
     try {
+      if (text.endsWith("ms")) {
+        return time(Duration.ofMillis(positive(text.substring(0, text.length() - 2))));
+      }
       return switch (text.charAt(text.length() - 1)) {
         case 's' -> time(Duration.ofSeconds(positive(number)));
         case 'm' -> time(Duration.ofMinutes(positive(number)));

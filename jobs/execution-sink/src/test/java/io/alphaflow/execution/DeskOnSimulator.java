@@ -3,7 +3,7 @@ package io.alphaflow.execution;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.JournalEntry;
@@ -192,7 +192,7 @@ final class DeskOnSimulator implements AutoCloseable {
   }
 
   List<JournalEntry> journal() {
-    JsonCodec<JournalEntry> codec = Topics.JOURNAL.codec();
+    RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
     List<JournalEntry> entries = new ArrayList<>();
     for (RawRecord record : read("journal")) {
       try {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.ExecutionReport;
@@ -191,7 +191,7 @@ class ExecutionSinkIT {
 
   private static Set<String> alerts(DeskOnSimulator desk) {
     Set<String> codes = new TreeSet<>();
-    JsonCodec<Alert> codec = Topics.ALERTS.codec();
+    RecordCodec<Alert> codec = Topics.ALERTS.codec();
     for (RawRecord record : desk.read("alerts")) {
       try {
         codes.add(codec.decode(record.value()).code());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.JournalWrite;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.topic.Topics;
@@ -94,7 +94,7 @@ class PnlIT {
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("group.id", "test-" + System.nanoTime());
     properties.put("auto.offset.reset", "earliest");
-    JsonCodec<PnlSnapshot> codec = Topics.PNL.codec();
+    RecordCodec<PnlSnapshot> codec = Topics.PNL.codec();
     List<PnlSnapshot> snapshots = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -4,7 +4,7 @@ import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.risk.OperatorOptions.Role;
 import io.alphaflow.risk.RiskOptions.VelocityOptions;
 import io.alphaflow.risk.control.Limit;
@@ -95,7 +95,7 @@ public final class DeskFixture {
 
   /** The journal partition of an account. */
   public static int partition(String account) {
-    return JournalPartitions.ofAccount(account, PARTITIONS);
+    return Partitions.of(account, PARTITIONS);
   }
 
   /** A command with its person's signature. */

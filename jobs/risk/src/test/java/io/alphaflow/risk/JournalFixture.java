@@ -1,7 +1,7 @@
 package io.alphaflow.risk;
 
 import io.alphaflow.common.flink.RawRecord;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.ClockTick;
@@ -26,7 +26,7 @@ import java.util.Map;
 public final class JournalFixture {
 
   public static final String BTC = "sim:BTC/USD";
-  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+  private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final Map<String, Long> sequences = new HashMap<>();
 

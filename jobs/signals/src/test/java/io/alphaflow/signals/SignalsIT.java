@@ -9,7 +9,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.state.HighWater;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
@@ -207,7 +207,7 @@ class SignalsIT {
   /** The signals as a consumer of the journal takes them: what comes again is dropped. */
   private static Map<String, List<Signal>> awaitSignals(KafkaOptions kafka, int expected)
       throws Exception {
-    int partition = JournalPartitions.ofAccount("main", kafka.journalPartitions());
+    int partition = Partitions.of("main", kafka.journalPartitions());
     List<byte[]> records =
         read(
             kafka, kafka.topic(Topics.JOURNAL), partition, all -> count(distinct(all)) >= expected);

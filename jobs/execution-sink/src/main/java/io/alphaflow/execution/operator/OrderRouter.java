@@ -4,7 +4,7 @@ import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Outcome;
@@ -39,7 +39,7 @@ public final class OrderRouter
 
   private static final StateCodec<AccountDecisions> STATE =
       new StateCodec<>(AccountDecisions.class);
-  private static final JsonCodec<Decision> CODEC = Topics.DECISIONS.codec();
+  private static final RecordCodec<Decision> CODEC = Topics.DECISIONS.codec();
 
   private final TreeSet<String> accounts;
 

@@ -5,7 +5,7 @@ import io.alphaflow.common.config.Secret;
 import io.alphaflow.common.flink.JournalWrite;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.JournalEntry;
@@ -28,7 +28,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class LaneHarness implements AutoCloseable {
 
   static final int MAX_IN_FLIGHT = 3;
-  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+  private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
   private final KeyedOneInputStreamOperatorTestHarness<String, OrderRequest, JournalWrite> harness;

@@ -4,7 +4,7 @@ import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.JournalEntry;
@@ -34,7 +34,7 @@ public final class PnlOperator
 
   private static final long serialVersionUID = 1L;
   private static final StateCodec<PnlBook> STATE = new StateCodec<>(PnlBook.class);
-  private static final JsonCodec<JournalEntry> JOURNAL = Topics.JOURNAL.codec();
+  private static final RecordCodec<JournalEntry> JOURNAL = Topics.JOURNAL.codec();
 
   private final PnlOptions options;
 

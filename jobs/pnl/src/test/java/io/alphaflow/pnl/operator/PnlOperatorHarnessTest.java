@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Side;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.pnl.Journal;
 import io.alphaflow.pnl.PnlOptions;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 
 class PnlOperatorHarnessTest {
 
-  private static final JsonCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+  private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
   private static final PnlOptions OPTIONS =
       new PnlOptions(Duration.ofSeconds(60), Map.of("main", "USD"), 2);
-  private static final int HOME = JournalPartitions.ofAccount("main", 2);
+  private static final int HOME = Partitions.of("main", 2);
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, RawRecord, PnlSnapshot> harness()
       throws Exception {

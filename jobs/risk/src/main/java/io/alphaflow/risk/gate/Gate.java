@@ -2,7 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.identity.ClientOrderId;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
@@ -56,7 +56,7 @@ public final class Gate {
   private final Controls controls;
   private final CommandVerifier verifier;
   private final GateState state;
-  private final JsonCodec<JournalEntry> entries = Topics.JOURNAL.codec();
+  private final RecordCodec<JournalEntry> entries = Topics.JOURNAL.codec();
 
   /** A gate that has read nothing yet. */
   public Gate(RiskOptions options) {

@@ -1,7 +1,7 @@
 package io.alphaflow.risk.replay;
 
 import io.alphaflow.common.flink.RawRecord;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.topic.Topics;
@@ -23,7 +23,7 @@ public final class JournalReplay {
 
   private final RiskOptions options;
   private final BiConsumer<Decision, byte[]> decisions;
-  private final JsonCodec<Decision> codec = Topics.DECISIONS.codec();
+  private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
   private final SortedMap<Integer, Gate> gates = new TreeMap<>();
   private final GateOutput output = new DecisionsOnly();
 

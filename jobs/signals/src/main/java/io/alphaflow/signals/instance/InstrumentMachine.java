@@ -2,6 +2,7 @@ package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
@@ -18,9 +19,10 @@ import java.util.Map;
  * All strategy instances of one instrument: closed bars in, signals and alerts out.
  *
  * <p>A bar that was delivered again is dropped by its sequence; one with a known sequence and other
- * content is never used, and alerted; a jump in the sequence is alerted, and the bar is used.
- * Instances see a bar in the order of their ids. State: the windows of the configured indicators,
- * bounded by the configuration. Deterministic: a function of configuration, state and bars.
+ * content is never used, and alerted. Bars of ticks and volume are counted: a jump in their
+ * sequence is alerted, and the bar is used. Instances see a bar in the order of their ids. State:
+ * the windows of the configured indicators, bounded by the configuration. Deterministic: a function
+ * of configuration, state and bars.
  */
 public final class InstrumentMachine {
 
@@ -118,7 +120,7 @@ public final class InstrumentMachine {
     if (verdict == Verdict.CONFLICT || verdict == Verdict.DUPLICATE) {
       return false;
     }
-    if (verdict == Verdict.GAP) {
+    if (verdict == Verdict.GAP && BarSpec.isCounted(bar.interval())) {
       out.alert(
           alert(
               bar,
@@ -144,7 +146,10 @@ public final class InstrumentMachine {
         "bar " + bar.sequence() + " (" + bar.interval() + ") of " + bar.instrument() + " " + what);
   }
 
-  /** Spelt out, because it is stored and the hash of a record may differ between Java versions. */
+  /**
+   * Spelt out, because it is stored and the hash of a record may differ between Java versions. What
+   * closed the bar is no part of it: after a crash that may be a trade instead of a heartbeat.
+   */
   private static int contentHash(Bar bar) {
     int hash = Long.hashCode(bar.openTime());
     hash = 31 * hash + Long.hashCode(bar.closeTime());
@@ -155,7 +160,6 @@ public final class InstrumentMachine {
     hash = 31 * hash + Long.hashCode(bar.volume());
     hash = 31 * hash + Long.hashCode(bar.quoteVolume());
     hash = 31 * hash + Long.hashCode(bar.trades());
-    hash = 31 * hash + Long.hashCode(bar.takerBuyVolume());
-    return 31 * hash + Long.hashCode(bar.closedBy());
+    return 31 * hash + Long.hashCode(bar.takerBuyVolume());
   }
 }

@@ -5,7 +5,7 @@ import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Signal;
@@ -30,7 +30,7 @@ public final class StrategyOperator
 
   private final SignalsOptions options;
 
-  private transient JsonCodec<Bar> codec;
+  private transient RecordCodec<Bar> codec;
   private transient SignalOutput out;
   private transient Counter signals;
   private transient Counter alerts;

@@ -64,12 +64,41 @@ class InstrumentMachineTest {
   }
 
   @Test
-  void alertsAGapAndGoesOn() {
+  void minutesWithoutTradesAreNoGap() {
     InstrumentMachine machine = machine(instance("a", "every", "3"));
     out.feed(machine, bars(1, 2)).feed(machine, bars(7, 7));
+    assertThat(out.alerts).isEmpty();
+    assertThat(out.signals).hasSize(1);
+  }
+
+  @Test
+  void alertsAGapInCountedBarsAndGoesOn() {
+    InstrumentMachine machine = machine(instance("a", "every", "3"));
+    out.feed(machine, counted(1, 2)).feed(machine, counted(7, 7));
     assertThat(out.codes()).containsExactly("BAR_GAP");
     assertThat(out.alerts.get(0).message()).contains("bar 7", "after bar 2");
-    assertThat(out.signals).hasSize(1);
+  }
+
+  private static List<Bar> counted(int from, int to) {
+    return bars(from, to).stream()
+        .map(
+            b ->
+                new Bar(
+                    b.instrument(),
+                    "100t",
+                    b.sequence(),
+                    b.openTime(),
+                    b.closeTime(),
+                    b.open(),
+                    b.high(),
+                    b.low(),
+                    b.close(),
+                    b.volume(),
+                    b.quoteVolume(),
+                    b.trades(),
+                    b.takerBuyVolume(),
+                    b.closedBy()))
+        .toList();
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Signal;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.signals.Bars;
 import io.alphaflow.signals.Scripted;
@@ -143,7 +143,7 @@ class StrategyOperatorHarnessTest {
       harness.open();
       feed(harness, Bars.closing(100));
       JournalWrite write = harness.extractOutputValues().get(0);
-      assertThat(write.partition()).isEqualTo(JournalPartitions.ofAccount("main", PARTITIONS));
+      assertThat(write.partition()).isEqualTo(Partitions.of("main", PARTITIONS));
       Signal signal = (Signal) Topics.JOURNAL.codec().decode(write.value());
       assertThat(write.key()).isEqualTo("signal/a/" + BTC).isEqualTo(signal.producer());
       assertThat(signal.sequence()).isEqualTo(1);
