@@ -39,11 +39,19 @@ public record IngestOptions(
                 IngestOptions::tradeId,
                 MarketFeed.LATEST),
             BarInterval.of(positive(node, "barInterval", Duration.ofMinutes(1))),
-            new FeedOptions(
-                node.bool("quotes", false),
-                micros(node.duration("quoteSampleInterval", Duration.ofMillis(100)))));
+            feed(node));
     node.refuseUnknownKeys();
     return options;
+  }
+
+  private static FeedOptions feed(ConfigNode node) {
+    boolean quotes = node.bool("quotes", false);
+    long interval = micros(node.duration("quoteSampleInterval", Duration.ofMillis(100)));
+    return FeedOptions.DEFAULT.with(
+        o -> {
+          o.quotes = quotes ? FeedOptions.Quotes.TICKER : FeedOptions.Quotes.OFF;
+          o.quoteIntervalMicros = interval;
+        });
   }
 
   private static Duration positive(ConfigNode node, String key, Duration fallback) {

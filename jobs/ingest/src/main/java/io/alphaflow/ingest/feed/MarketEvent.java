@@ -94,14 +94,12 @@ public record MarketEvent(
 
   /** Trading rules. */
   public static MarketEvent ofRules(Instrument rules) {
-    return new MarketEvent(
-        rules.instrument(), 0, rules, null, null, null, null, null, null, null);
+    return new MarketEvent(rules.instrument(), 0, rules, null, null, null, null, null, null, null);
   }
 
   /** A trade. */
   public static MarketEvent ofTrade(String instrument, VenueTrade trade, long receivedAt) {
-    return new MarketEvent(
-        instrument, receivedAt, null, trade, null, null, null, null, null, null);
+    return new MarketEvent(instrument, receivedAt, null, trade, null, null, null, null, null, null);
   }
 
   /** A quote. */
@@ -121,8 +119,7 @@ public record MarketEvent(
 
   /** A fault. */
   public static MarketEvent ofFault(String instrument, Fault fault, long receivedAt) {
-    return new MarketEvent(
-        instrument, receivedAt, null, null, null, fault, null, null, null, null);
+    return new MarketEvent(instrument, receivedAt, null, null, null, fault, null, null, null, null);
   }
 
   /** Missing trades. */
@@ -138,8 +135,7 @@ public record MarketEvent(
 
   /** A closed bar of the venue. */
   public static MarketEvent ofKline(String instrument, VenueKline kline, long receivedAt) {
-    return new MarketEvent(
-        instrument, receivedAt, null, null, null, null, null, null, kline, null);
+    return new MarketEvent(instrument, receivedAt, null, null, null, null, null, null, kline, null);
   }
 
   /** A notice. */

@@ -2,14 +2,18 @@ package io.alphaflow.ingest.feed;
 
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.exchange.market.MarketData;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.StreamKey;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +153,7 @@ public final class MarketFeed implements AutoCloseable {
       out.accept(MarketEvent.ofRules(s.updateRules(found.get(s.id()))));
       bySymbol.put(s.venueSymbol(), s);
     }
-    opening = venue.openStream(List.copyOf(bySymbol.keySet()), options.quotes(), new Frames(of));
+    opening = venue.openStream(new Frames(of));
     opening.whenComplete((opened, failure) -> put(of, o -> streamOpened(of, opened, failure)));
   }
 
@@ -163,6 +167,21 @@ public final class MarketFeed implements AutoCloseable {
     stream = opened;
     consumed = 0;
     stream.request(WINDOW);
+    List<StreamKey> keys = new ArrayList<>();
+    for (String symbol : bySymbol.keySet()) {
+      keys.add(new StreamKey(symbol, options.trades()));
+      if (options.quotes() != FeedOptions.Quotes.OFF) {
+        keys.add(new StreamKey(symbol, StreamKind.BOOK_TICKER));
+      }
+    }
+    stream.subscribe(keys).whenComplete((done, failure) -> put(of, o -> subscribed(of, failure)));
+  }
+
+  private void subscribed(int of, Throwable error) {
+    if (error != null) {
+      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
+      return;
+    }
     for (Subscription s : subscriptions.values()) {
       s.reconnected();
       fetch(of, s);
@@ -258,7 +277,22 @@ public final class MarketFeed implements AutoCloseable {
     if (s == null) {
       unknown(quote.symbol(), quote.raw(), receivedAt, out);
     } else if (s.takesQuote(quote, receivedAt, options.quoteIntervalMicros())) {
-      out.accept(MarketEvent.ofQuote(s.instrument(), quote, receivedAt));
+      out.accept(
+          MarketEvent.ofQuote(
+              new MarketEvent.FeedQuote(
+                  new Quote(
+                      s.instrument(),
+                      quote.updateId(),
+                      quote.bid(),
+                      quote.bidQuantity(),
+                      quote.ask(),
+                      quote.askQuantity(),
+                      quote.bidQuantity(),
+                      quote.askQuantity(),
+                      0,
+                      receivedAt),
+                  quote.symbol(),
+                  quote.raw())));
     }
   }
 
@@ -284,7 +318,7 @@ public final class MarketFeed implements AutoCloseable {
       return;
     }
     venue
-        .historicalTrades(s.venueSymbol(), s.sequence().next(), venue.maxPage())
+        .historicalTrades(s.venueSymbol(), options.trades(), s.sequence().next(), venue.maxPage())
         .whenComplete((page, error) -> put(of, out -> pageArrived(of, s, page, error, out)));
   }
 
@@ -299,7 +333,9 @@ public final class MarketFeed implements AutoCloseable {
     }
     long before = s.sequence().next();
     boolean isLast = page.size() < venue.maxPage();
-    s.sequence().page(page, isLast, venue.tradeStream(s.venueSymbol()), out);
+    s.sequence()
+        .page(
+            page, isLast, venue.streamName(new StreamKey(s.venueSymbol(), options.trades())), out);
     stats.fetched(s.sequence().next() - before);
     stats.passedOver(s.instrument(), s.sequence().passedOver());
     if (s.sequence().next() > before) {

@@ -2,7 +2,6 @@ package io.alphaflow.ingest.operator;
 
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.DeadLetter;
-import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.validation.Rejection;
@@ -28,8 +27,13 @@ final class DeadLetters {
     return of(stream(trade.symbol(), "trade"), trade.id(), trade.time(), why, trade.raw());
   }
 
-  DeadLetter ofQuote(VenueQuote quote, Rejection why) {
-    return of(stream(quote.symbol(), "bookTicker"), quote.updateId(), 0, why, quote.raw());
+  DeadLetter ofQuote(MarketEvent.FeedQuote quote, Rejection why) {
+    return of(
+        stream(quote.venueSymbol(), "bookTicker"),
+        quote.quote().updateId(),
+        quote.quote().exchangeTime(),
+        why,
+        quote.raw());
   }
 
   DeadLetter ofFault(MarketEvent.Fault fault) {

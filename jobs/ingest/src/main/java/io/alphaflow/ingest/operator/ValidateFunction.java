@@ -1,8 +1,6 @@
 package io.alphaflow.ingest.operator;
 
 import io.alphaflow.common.flink.SideOutputs;
-import io.alphaflow.common.model.Quote;
-import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.validation.EventChecks;
 import io.alphaflow.ingest.validation.Rejection;
@@ -41,27 +39,17 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
       quote(event, context);
     } else if (event.fault() != null) {
       context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofFault(event.fault()));
-    } else {
+    } else if (event.rules() != null) {
       out.collect(event);
     }
   }
 
   private void quote(MarketEvent event, Context context) {
-    VenueQuote quote = event.quote();
-    Optional<Rejection> rejection = EventChecks.check(quote);
+    Optional<Rejection> rejection = EventChecks.check(event.quote().quote());
     if (rejection.isPresent()) {
-      context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofQuote(quote, rejection.get()));
+      context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofQuote(event.quote(), rejection.get()));
       return;
     }
-    context.output(
-        IngestOutputs.QUOTES,
-        new Quote(
-            event.instrument(),
-            quote.updateId(),
-            quote.bid(),
-            quote.bidQuantity(),
-            quote.ask(),
-            quote.askQuantity(),
-            event.receivedAt()));
+    context.output(IngestOutputs.QUOTES, event.quote().quote());
   }
 }

@@ -1,7 +1,7 @@
 package io.alphaflow.ingest.validation;
 
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.validation.Rejection.Code;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class EventChecks {
   }
 
   /** Why the quote cannot be used, if so. */
-  public static Optional<Rejection> check(VenueQuote quote) {
+  public static Optional<Rejection> check(Quote quote) {
     if (quote.bid() <= 0 || quote.ask() <= 0) {
       return rejected(Code.PRICE_NOT_POSITIVE, "bid and ask must be above 0, are " + prices(quote));
     }
@@ -69,7 +69,7 @@ public final class EventChecks {
     return Optional.empty();
   }
 
-  private static String prices(VenueQuote quote) {
+  private static String prices(Quote quote) {
     return Fixed8.format(quote.bid()) + " and " + Fixed8.format(quote.ask());
   }
 
