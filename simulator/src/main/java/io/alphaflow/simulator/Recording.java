@@ -1,33 +1,34 @@
 package io.alphaflow.simulator;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Recorded public trades of one symbol, in columns so that ten million fit in memory. Trade ids are
- * 1 … {@link #size()} in the recording's order. Immutable by convention: the arrays are shared, not
- * copied.
+ * Recorded public trades of one symbol, in columns so that ten million fit in memory. Immutable by
+ * convention: the arrays are shared, not copied.
  *
- * <p>Recordings have no taker side, so it follows the tick rule: a lower price than before means
- * that a seller took (the buyer was the maker), a higher one that a buyer took, an equal one
- * repeats the last answer; the first trade counts as a buyer's.
+ * <p>Without ids of their own, trades have the ids 1 … {@link #size()} in the recording's order. A
+ * recording without a taker side follows the tick rule: a lower price than before means that a
+ * seller took (the buyer was the maker), a higher one that a buyer took, an equal one repeats the
+ * last answer; the first trade counts as a buyer's.
  */
 public final class Recording {
 
   private final String symbol;
+  // Null for 1, 2, 3 …
+  private final long[] ids;
   private final long[] times;
   private final long[] prices;
   private final long[] quantities;
-  private final BitSet buyerMaker = new BitSet();
+  private final BitSet buyerMaker;
 
-  /**
-   * A recording over columns of equal length.
-   *
-   * @param symbol the venue's spelling
-   * @param times market time, epoch µs, never going back
-   * @param prices in units of 1e-8
-   * @param quantities in units of 1e-8; 0 is kept as it is
-   */
-  public Recording(String symbol, long[] times, long[] prices, long[] quantities) {
+  private Recording(
+      String symbol,
+      long[] ids,
+      long[] times,
+      long[] prices,
+      long[] quantities,
+      BitSet buyerMaker) {
     if (times.length != prices.length || times.length != quantities.length) {
       throw new IllegalArgumentException(
           "columns of different length: "
@@ -38,13 +39,27 @@ public final class Recording {
               + quantities.length
               + " quantities");
     }
-    if (times.length == 0) {
-      throw new IllegalArgumentException("a recording needs at least one trade");
-    }
     this.symbol = symbol;
+    this.ids = ids;
     this.times = times;
     this.prices = prices;
     this.quantities = quantities;
+    this.buyerMaker = buyerMaker;
+  }
+
+  /**
+   * A recording over columns of equal length.
+   *
+   * @param symbol the venue's spelling
+   * @param times market time, epoch µs, never going back
+   * @param prices in units of 1e-8
+   * @param quantities in units of 1e-8; 0 is kept as it is
+   */
+  public Recording(String symbol, long[] times, long[] prices, long[] quantities) {
+    this(symbol, null, times, prices, quantities, new BitSet());
+    if (times.length == 0) {
+      throw new IllegalArgumentException("a recording needs at least one trade");
+    }
     for (int i = 1; i < times.length; i++) {
       if (times[i] < times[i - 1]) {
         throw new IllegalArgumentException(
@@ -54,6 +69,37 @@ public final class Recording {
       boolean same = prices[i] == prices[i - 1];
       buyerMaker.set(i, down || (same && buyerMaker.get(i - 1)));
     }
+  }
+
+  /**
+   * Trades with the venue's own ids and taker sides; there may be none.
+   *
+   * @param ids each above the one before
+   * @param buyerMaker by position: whether the buyer was resting
+   */
+  public static Recording withIds(
+      String symbol,
+      long[] ids,
+      long[] times,
+      long[] prices,
+      long[] quantities,
+      BitSet buyerMaker) {
+    if (ids.length != times.length) {
+      throw new IllegalArgumentException(
+          "columns of different length: " + ids.length + " ids, " + times.length + " times");
+    }
+    for (int i = 1; i < ids.length; i++) {
+      if (ids[i] <= ids[i - 1]) {
+        throw new IllegalArgumentException(
+            "trade id " + ids[i] + " follows " + ids[i - 1] + "; ids must go up");
+      }
+    }
+    return new Recording(symbol, ids, times, prices, quantities, buyerMaker);
+  }
+
+  /** A symbol that never trades. */
+  public static Recording none(String symbol) {
+    return withIds(symbol, new long[0], new long[0], new long[0], new long[0], new BitSet());
   }
 
   /** The venue's spelling. */
@@ -66,7 +112,51 @@ public final class Recording {
     return times.length;
   }
 
-  /** Market time of a trade, epoch µs; ids from 1. */
+  /** The id of the trade at a position, from 0. */
+  public long idAt(int position) {
+    return ids == null ? position + 1L : ids[position];
+  }
+
+  /** Market time of the trade at a position, from 0; epoch µs. */
+  public long timeAt(int position) {
+    return times[position];
+  }
+
+  /** The trade at a position, from 0. */
+  public MarketTrade at(int position) {
+    return new MarketTrade(
+        idAt(position),
+        prices[position],
+        quantities[position],
+        buyerMaker.get(position),
+        times[position]);
+  }
+
+  /** The first position with this id or a higher one; {@link #size()} when there is none. */
+  public int positionFrom(long tradeId) {
+    if (ids == null) {
+      return (int) Math.max(0, Math.min(tradeId - 1, times.length));
+    }
+    int found = Arrays.binarySearch(ids, tradeId);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /** The first of the positions below {@code end} with this time or a later one, else the end. */
+  public int positionAtTime(long timeMicros, int end) {
+    int low = 0;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] < timeMicros) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Market time of a trade, epoch µs. */
   public long timeMicros(long tradeId) {
     return times[index(tradeId)];
   }
@@ -81,16 +171,22 @@ public final class Recording {
     return quantities[index(tradeId)];
   }
 
-  /** Whether the buyer of a trade was resting, by the tick rule. */
+  /** Whether the buyer of a trade was resting. */
   public boolean buyerIsMaker(long tradeId) {
     return buyerMaker.get(index(tradeId));
   }
 
   private int index(long tradeId) {
-    if (tradeId < 1 || tradeId > times.length) {
+    int position = positionFrom(tradeId);
+    if (position == times.length || idAt(position) != tradeId) {
       throw new IndexOutOfBoundsException(
-          "trade id " + tradeId + " is not in 1.." + times.length + " of " + symbol);
+          "trade id "
+              + tradeId
+              + " is not in "
+              + (times.length == 0 ? "the empty recording" : idAt(0) + ".." + idAt(size() - 1))
+              + " of "
+              + symbol);
     }
-    return (int) (tradeId - 1);
+    return position;
   }
 }

@@ -1,10 +1,12 @@
 package io.alphaflow.simulator;
 
+import io.alphaflow.simulator.capture.CapturedSymbol;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.playback.Playback;
+import io.alphaflow.simulator.playback.Tape;
 import io.alphaflow.simulator.playback.WallClock;
 import io.alphaflow.simulator.server.ExchangeServer;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An exchange on this machine's loopback that speaks enough of Binance Spot to trade on, plays
@@ -30,14 +33,15 @@ public final class SimulatedExchange implements AutoCloseable {
   private final ExchangeServer server;
   private boolean closed;
 
-  private SimulatedExchange(SimulatorOptions options, List<Recording> recordings) {
+  private SimulatedExchange(
+      SimulatorOptions options, List<Recording> recordings, List<Capture> captures) {
     this.options = options;
     this.engine = new MatchingEngine(options.symbols(), options.rules());
     for (SimAccount account : options.accounts()) {
       engine.openAccount(account.name(), account.free(), account.locked());
     }
     WallClock wall = new WallClock();
-    this.playback = new Playback(recordings, options.speed(), wall);
+    this.playback = new Playback(recordings, captures, options.speed(), wall);
     this.server = ExchangeServer.start(options, engine, playback, wall);
   }
 
@@ -49,14 +53,32 @@ public final class SimulatedExchange implements AutoCloseable {
    * @throws java.io.UncheckedIOException when the port cannot be had
    */
   public static SimulatedExchange start(SimulatorOptions options, List<Recording> recordings) {
+    return start(options, recordings, List.of());
+  }
+
+  /**
+   * Starts an exchange that plays recorded trades and captured messages side by side.
+   *
+   * @param recordings of the listed symbols that are not in a capture, exactly one for each
+   * @param captures of the other listed symbols
+   * @throws IllegalArgumentException when a listed symbol has not exactly one of both, or something
+   *     else was recorded
+   * @throws java.io.UncheckedIOException when the port cannot be had
+   */
+  public static SimulatedExchange start(
+      SimulatorOptions options, List<Recording> recordings, List<Capture> captures) {
     Set<String> listed =
         options.symbols().stream().map(SymbolSpec::symbol).collect(Collectors.toSet());
-    Set<String> recorded = recordings.stream().map(Recording::symbol).collect(Collectors.toSet());
+    Set<String> recorded =
+        Stream.concat(
+                recordings.stream().map(Recording::symbol),
+                captures.stream().flatMap(c -> c.symbols().stream()).map(CapturedSymbol::symbol))
+            .collect(Collectors.toSet());
     if (!listed.equals(recorded)) {
       throw new IllegalArgumentException(
           "each listed symbol needs a recording: listed are " + listed + ", recorded " + recorded);
     }
-    return new SimulatedExchange(options, recordings);
+    return new SimulatedExchange(options, recordings, captures);
   }
 
   /** The port it listens on. */
@@ -109,6 +131,20 @@ public final class SimulatedExchange implements AutoCloseable {
           "name the symbol: " + options.symbols().size() + " are listed");
     }
     return scheduledWallMicros(options.symbols().get(0).symbol(), tradeId);
+  }
+
+  /**
+   * All public trades of a symbol made so far, by id: the truth that a market log is compared with.
+   * Also after {@link #close}.
+   */
+  public List<MarketTrade> marketTrades(String symbol) {
+    Tape tape = playback.tape(symbol);
+    int made = tape.made();
+    List<MarketTrade> trades = new ArrayList<>(made);
+    for (int i = 0; i < made; i++) {
+      trades.add(tape.recording().at(i));
+    }
+    return trades;
   }
 
   /** The books as they are between two events; after {@link #close}, as they were at the end. */

@@ -118,6 +118,74 @@ class MarketStreamsIT {
   }
 
   @Test
+  void depthEventsContinueTheRestSnapshotOfTheSyntheticBook() {
+    start(600, 20, 10_000);
+    String url = exchange.streamUrl() + "/stream?streams=btcusd@depth@100ms/btcusd@bookTicker";
+    VenueClient client = VenueClient.hmac(exchange.restUrl(), "", "");
+    exchange.play();
+    while (exchange.progress().tradesSent() < 20) {
+      Thread.onSpinWait();
+    }
+    try (VenueSocket socket = VenueSocket.open(url)) {
+      JsonNode first = socket.next();
+      while (!first.path("stream").asText().endsWith("100ms")) {
+        first = socket.next();
+      }
+      JsonNode snapshot = client.get("/api/v3/depth", "symbol=BTCUSD").body();
+      assertThat(LocalBook.fits(snapshot, first.path("data"))).isTrue();
+      LocalBook book = new LocalBook(snapshot);
+      book.apply(first.path("data"));
+      JsonNode best = null;
+      for (int depths = 0; depths < 300; ) {
+        JsonNode data = socket.next().path("data");
+        if (data.path("e").asText().equals("depthUpdate")) {
+          book.apply(data);
+          depths++;
+          assertThat(book.levels()).isEqualTo(2);
+          if (best != null && best.path("u").asLong() == book.id()) {
+            assertThat(book.best().get(0)).isEqualTo(best.path("b").asText());
+            assertThat(book.best().get(2)).isEqualTo(best.path("a").asText());
+          }
+        } else {
+          best = data;
+        }
+      }
+    }
+  }
+
+  @Test
+  void klinesAreUpdatedAndClosedFromTheTrades() {
+    start(200, 100, 10_000);
+    try (VenueSocket socket = VenueSocket.open(exchange.streamUrl() + "/ws/btcusd@kline_1m")) {
+      exchange.play();
+      JsonNode message = socket.next();
+      int updates = 0;
+      while (!message.path("k").path("x").asBoolean()) {
+        updates++;
+        message = socket.next();
+      }
+      assertThat(updates).isBetween(25, 30);
+      JsonNode kline = message.path("k");
+      assertThat(message.path("E").asLong()).isEqualTo(START / 1_000 + 60_000);
+      assertThat(kline.path("t").asLong()).isEqualTo(START / 1_000);
+      assertThat(kline.path("T").asLong()).isEqualTo(START / 1_000 + 59_999);
+      assertThat(kline.path("f").asInt()).isEqualTo(1);
+      assertThat(kline.path("L").asInt()).isEqualTo(60);
+      assertThat(kline.path("n").asInt()).isEqualTo(60);
+      List<MarketTrade> minute = exchange.marketTrades("BTCUSD").subList(0, 60);
+      long volume = minute.stream().mapToLong(MarketTrade::quantity).sum();
+      long bought =
+          minute.stream().filter(t -> !t.buyerIsMaker()).mapToLong(MarketTrade::quantity).sum();
+      long high = minute.stream().mapToLong(MarketTrade::price).max().orElseThrow();
+      assertThat(TestMarket.amount(kline.path("v").asText())).isEqualTo(volume);
+      assertThat(TestMarket.amount(kline.path("V").asText())).isEqualTo(bought);
+      assertThat(TestMarket.amount(kline.path("h").asText())).isEqualTo(high);
+      assertThat(kline.path("o").asText()).isEqualTo("800.00000000");
+      assertThat(TestMarket.amount(kline.path("c").asText())).isEqualTo(minute.get(59).price());
+    }
+  }
+
+  @Test
   void doesNotTakeWebSocketsElsewhere() {
     start(1, 1, 1);
     Assertions.assertThatThrownBy(() -> VenueSocket.open(exchange.streamUrl() + "/elsewhere"))

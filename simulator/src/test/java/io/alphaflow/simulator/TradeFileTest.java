@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -148,7 +147,9 @@ class TradeFileTest {
   @Test
   void readsTheRealRecording() throws IOException {
     Path file =
-        dataFolder().resolve("trades").resolve("bitstamp_BTCUSD_trades_20131125-20131201.csv.gz");
+        CapturedData.dataFolder()
+            .resolve("trades")
+            .resolve("bitstamp_BTCUSD_trades_20131125-20131201.csv.gz");
     assumeThat(file).as("recorded trades (set ALPHAFLOW_DATA to their folder)").exists();
     Recording r = TradeFile.read(file, "BTCUSD");
     int zero = 0;
@@ -166,17 +167,5 @@ class TradeFileTest {
     assertThat(zero).isEqualTo(18);
     assertThat(equal).isEqualTo(1_973);
     assertThat(r.timeMicros(1)).isEqualTo(1_385_337_600_000_000L);
-  }
-
-  private static Path dataFolder() {
-    String property = System.getProperty("ALPHAFLOW_DATA", System.getenv("ALPHAFLOW_DATA"));
-    if (property != null) {
-      return Path.of(property);
-    }
-    Path root = Path.of("").toAbsolutePath();
-    while (root.getParent() != null && !Files.exists(root.resolve("mvnw"))) {
-      root = root.getParent();
-    }
-    return root.resolveSibling("shared").resolve("data");
   }
 }

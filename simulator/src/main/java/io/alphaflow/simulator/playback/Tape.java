@@ -1,12 +1,14 @@
 package io.alphaflow.simulator.playback;
 
+import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.capture.AggregateTrade;
 
 /**
- * A recording and how much of it has been made. Readers on other threads see a recent count; only
- * the exchange's thread moves it.
+ * What happens in one symbol and how much of it has happened. Readers on other threads see a recent
+ * count; only the exchange's thread moves it.
  */
-public final class Tape {
+public abstract sealed class Tape permits RecordedTape, CapturedTape {
 
   private final Recording recording;
   private volatile int made;
@@ -15,26 +17,48 @@ public final class Tape {
     this.recording = recording;
   }
 
-  /** The whole recording, also what has not happened yet. */
-  public Recording recording() {
+  /** The venue's spelling. */
+  public final String symbol() {
+    return recording.symbol();
+  }
+
+  /** All its public trades, also what has not happened yet. */
+  public final Recording recording() {
     return recording;
   }
 
-  /** Id of the last trade made; 0 before the first. */
-  public long lastTradeId() {
+  /** How many of the trades have happened. */
+  public final int made() {
     return made;
   }
 
-  boolean isAtEnd() {
-    return made == recording.size();
-  }
-
-  long nextTime() {
-    return recording.timeMicros(made + 1L);
-  }
-
-  long advance() {
-    made = made + 1;
+  /** How many aggregate trades have happened; each trade is one of its own unless captured. */
+  public int aggregatesMade() {
     return made;
   }
+
+  /** The aggregate trade at a position, from 0. */
+  public AggregateTrade aggregateAt(int position) {
+    MarketTrade t = recording.at(position);
+    return new AggregateTrade(
+        t.id(), t.price(), t.quantity(), t.id(), t.id(), t.buyerIsMaker(), t.timeMicros());
+  }
+
+  /** Counts one more trade and returns its position. */
+  final int countTrade() {
+    int position = made;
+    made = position + 1;
+    return position;
+  }
+
+  abstract boolean isAtEnd();
+
+  /** Market time of the next event, epoch µs; not at the end. */
+  abstract long nextTime();
+
+  /** Makes the next event. */
+  abstract void advance(Playback.Listener listener);
+
+  /** Market time at which a trade is told, epoch µs. */
+  abstract long dueMicros(long tradeId);
 }

@@ -12,6 +12,8 @@ final class Json {
 
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final int LONGEST_AMOUNT = 21;
+
   private Json() {}
 
   static ObjectNode object() {
@@ -30,6 +32,19 @@ final class Json {
 
   /** An amount in units of 1e-8 with exactly eight decimals. */
   static String amount(long value) {
-    return Fixed8.toBigDecimal(value).toPlainString();
+    return append(new StringBuilder(LONGEST_AMOUNT), value).toString();
+  }
+
+  /** The same, at the end of a text. */
+  static StringBuilder append(StringBuilder out, long value) {
+    if (value < 0) {
+      out.append('-');
+    }
+    out.append(Math.abs(value / Fixed8.ONE)).append('.');
+    long part = Math.abs(value % Fixed8.ONE);
+    for (long digit = Fixed8.ONE / 10; digit > 0; digit /= 10) {
+      out.append((char) ('0' + part / digit % 10));
+    }
+    return out;
   }
 }

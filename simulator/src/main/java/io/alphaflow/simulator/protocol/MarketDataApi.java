@@ -3,14 +3,17 @@ package io.alphaflow.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.capture.AggregateTrade;
+import io.alphaflow.simulator.market.BestPrices;
+import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TopOfBook;
 import io.alphaflow.simulator.playback.Tape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /** Questions about the market that anybody may ask. They see only what playback has made so far. */
 final class MarketDataApi {
@@ -19,12 +22,6 @@ final class MarketDataApi {
   private static final int MOST_TRADES = 1_000;
   private static final int DEFAULT_LEVELS = 100;
   private static final int MOST_LEVELS = 5_000;
-
-  /** Writes one public trade. */
-  @FunctionalInterface
-  private interface TradeWriter {
-    ObjectNode write(Recording tape, long id, VenueTimeUnit unit);
-  }
 
   private final Venue venue;
 
@@ -68,116 +65,128 @@ final class MarketDataApi {
 
   JsonNode depth(Call call) {
     String symbol = venue.symbol(call.params()).symbol();
-    ObjectNode out = Json.object().put("lastUpdateId", venue.engine().bookUpdateId(symbol));
-    ArrayNode bids = out.putArray("bids");
-    ArrayNode asks = out.putArray("asks");
-    venue
-        .engine()
-        .top(symbol)
-        .ifPresent(
-            top -> {
-              bids.addArray().add(Json.amount(top.bid())).add(Json.amount(top.size()));
-              asks.addArray().add(Json.amount(top.ask())).add(Json.amount(top.size()));
-            });
+    Depth depth = venue.books().of(symbol).depth(0);
+    int limit = call.params().limit(DEFAULT_LEVELS, MOST_LEVELS);
+    ObjectNode out = Json.object().put("lastUpdateId", depth.lastUpdateId());
+    MarketJson.levels(out.putArray("bids"), depth.bids(), limit);
+    MarketJson.levels(out.putArray("asks"), depth.asks(), limit);
     return out;
   }
 
   JsonNode trades(Call call) {
-    return newest(call, MarketJson::trade);
+    int made = tape(call).made();
+    return trades(call, made - limit(call));
   }
 
   JsonNode historicalTrades(Call call) {
     OptionalLong from = call.params().whole("fromId");
     return from.isPresent()
-        ? page(call, from.getAsLong(), Long.MAX_VALUE, MarketJson::trade)
-        : newest(call, MarketJson::trade);
+        ? trades(call, tape(call).recording().positionFrom(from.getAsLong()))
+        : trades(call);
+  }
+
+  private JsonNode trades(Call call, int from) {
+    Tape tape = tape(call);
+    ArrayNode out = Json.array();
+    int end = Math.min(tape.made(), Math.max(0, from) + limit(call));
+    for (int i = Math.max(0, from); i < end; i++) {
+      out.add(MarketJson.trade(tape.recording().at(i), call.unit()));
+    }
+    return out;
   }
 
   JsonNode aggTrades(Call call) {
     Params params = call.params();
-    OptionalLong from = params.whole("fromId");
-    if (from.isPresent()) {
-      return page(call, from.getAsLong(), Long.MAX_VALUE, MarketJson::aggTrade);
-    }
+    Tape tape = tape(call);
+    int made = tape.aggregatesMade();
+    OptionalLong fromId = params.whole("fromId");
     OptionalLong start = params.time("startTime");
     OptionalLong end = params.time("endTime");
-    if (start.isEmpty() && end.isEmpty()) {
-      return newest(call, MarketJson::aggTrade);
+    int from;
+    if (fromId.isPresent()) {
+      from = first(made, i -> tape.aggregateAt(i).id() >= fromId.getAsLong());
+    } else if (start.isPresent() || end.isPresent()) {
+      long earliest = start.orElse(Long.MIN_VALUE);
+      from = first(made, i -> tape.aggregateAt(i).timeMicros() >= earliest);
+    } else {
+      from = Math.max(0, made - limit(call));
     }
-    long first = firstIdFrom(tape(call), start.orElse(Long.MIN_VALUE));
-    return page(call, first, end.orElse(Long.MAX_VALUE), MarketJson::aggTrade);
+    long latest = fromId.isPresent() ? Long.MAX_VALUE : end.orElse(Long.MAX_VALUE);
+    ArrayNode out = Json.array();
+    for (int i = from; i < Math.min(made, from + limit(call)); i++) {
+      AggregateTrade trade = tape.aggregateAt(i);
+      if (trade.timeMicros() > latest) {
+        break;
+      }
+      out.add(MarketJson.aggTrade(trade, call.unit()));
+    }
+    return out;
+  }
+
+  private static int limit(Call call) {
+    return call.params().limit(DEFAULT_TRADES, MOST_TRADES);
+  }
+
+  /** The first position for which something holds that holds for all after it, else the end. */
+  private static int first(int end, IntPredicate holds) {
+    int low = 0;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (holds.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   JsonNode tickerPrice(Call call) {
     return ticker(
         call,
-        (symbol, top) ->
-            Json.object().put("symbol", symbol).put("price", Json.amount(top.lastPrice())));
+        symbol ->
+            Json.object()
+                .put("symbol", symbol)
+                .put(
+                    "price",
+                    Json.amount(venue.engine().top(symbol).map(TopOfBook::lastPrice).orElse(0L))));
   }
 
   JsonNode bookTicker(Call call) {
     return ticker(
         call,
-        (symbol, top) ->
-            Json.object()
-                .put("symbol", symbol)
-                .put("bidPrice", Json.amount(top.bid()))
-                .put("bidQty", Json.amount(top.size()))
-                .put("askPrice", Json.amount(top.ask()))
-                .put("askQty", Json.amount(top.size())));
+        symbol -> {
+          BestPrices best = venue.books().of(symbol).best().orElse(new BestPrices(0, 0, 0, 0));
+          return Json.object()
+              .put("symbol", symbol)
+              .put("bidPrice", Json.amount(best.bid()))
+              .put("bidQty", Json.amount(best.bidQuantity()))
+              .put("askPrice", Json.amount(best.ask()))
+              .put("askQty", Json.amount(best.askQuantity()));
+        });
   }
 
   static int tickerWeight(Params params) {
     return params.text("symbol").isPresent() ? 2 : 4;
   }
 
-  private JsonNode ticker(Call call, BiFunction<String, TopOfBook, ObjectNode> writer) {
+  /** One symbol, or all that have traded. */
+  private JsonNode ticker(Call call, Function<String, ObjectNode> writer) {
     Optional<String> one = call.params().text("symbol");
     if (one.isPresent()) {
-      String symbol = venue.listed(one.get()).symbol();
-      return writer.apply(symbol, venue.engine().top(symbol).orElse(new TopOfBook(0, 0, 0, 0)));
+      return writer.apply(venue.listed(one.get()).symbol());
     }
     ArrayNode out = Json.array();
     for (SymbolSpec spec : venue.engine().symbols()) {
-      venue.engine().top(spec.symbol()).ifPresent(top -> out.add(writer.apply(spec.symbol(), top)));
+      if (venue.engine().top(spec.symbol()).isPresent()) {
+        out.add(writer.apply(spec.symbol()));
+      }
     }
     return out;
   }
 
   private Tape tape(Call call) {
     return venue.playback().tape(venue.symbol(call.params()).symbol());
-  }
-
-  private ArrayNode newest(Call call, TradeWriter writer) {
-    Tape tape = tape(call);
-    int limit = call.params().limit(DEFAULT_TRADES, MOST_TRADES);
-    return page(call, tape.lastTradeId() - limit + 1, Long.MAX_VALUE, writer);
-  }
-
-  private ArrayNode page(Call call, long fromId, long untilMicros, TradeWriter writer) {
-    Tape tape = tape(call);
-    Recording recording = tape.recording();
-    long first = Math.max(1, fromId);
-    long end =
-        Math.min(tape.lastTradeId(), first + call.params().limit(DEFAULT_TRADES, MOST_TRADES) - 1L);
-    ArrayNode out = Json.array();
-    for (long id = first; id <= end && recording.timeMicros(id) <= untilMicros; id++) {
-      out.add(writer.write(recording, id, call.unit()));
-    }
-    return out;
-  }
-
-  private static long firstIdFrom(Tape tape, long micros) {
-    long low = 1;
-    long high = tape.lastTradeId() + 1;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (tape.recording().timeMicros(middle) < micros) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

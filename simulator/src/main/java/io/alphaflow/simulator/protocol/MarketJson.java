@@ -1,74 +1,46 @@
 package io.alphaflow.simulator.protocol;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.simulator.Recording;
-import io.alphaflow.simulator.matching.TopOfBook;
+import io.alphaflow.simulator.MarketTrade;
+import io.alphaflow.simulator.capture.AggregateTrade;
 import java.math.RoundingMode;
 
-/** Public trades and the book, for HTTP and for the streams. */
-public final class MarketJson {
+/** Public trades and the book, for answers to requests. */
+final class MarketJson {
 
   private MarketJson() {}
 
-  /** The payload of {@code <symbol>@trade}; event time is the trade's own market time. */
-  public static ObjectNode tradeEvent(Recording tape, long id, VenueTimeUnit unit) {
-    long time = unit.of(tape.timeMicros(id));
+  static ObjectNode trade(MarketTrade trade, VenueTimeUnit unit) {
+    long quote = Fixed8.multiply(trade.price(), trade.quantity(), RoundingMode.HALF_UP);
     return Json.object()
-        .put("e", "trade")
-        .put("E", time)
-        .put("s", tape.symbol())
-        .put("t", id)
-        .put("p", Json.amount(tape.price(id)))
-        .put("q", Json.amount(tape.quantity(id)))
-        .put("T", time)
-        .put("m", tape.buyerIsMaker(id))
-        .put("M", true);
-  }
-
-  /** The payload of {@code <symbol>@aggTrade}: each trade is an aggregate of its own. */
-  public static ObjectNode aggTradeEvent(Recording tape, long id, VenueTimeUnit unit) {
-    ObjectNode out =
-        Json.object()
-            .put("e", "aggTrade")
-            .put("E", unit.of(tape.timeMicros(id)))
-            .put("s", tape.symbol());
-    out.setAll(aggTrade(tape, id, unit));
-    return out;
-  }
-
-  /** The payload of {@code <symbol>@bookTicker}, which has neither type nor time. */
-  public static ObjectNode bookTickerEvent(String symbol, long updateId, TopOfBook top) {
-    return Json.object()
-        .put("u", updateId)
-        .put("s", symbol)
-        .put("b", Json.amount(top.bid()))
-        .put("B", Json.amount(top.size()))
-        .put("a", Json.amount(top.ask()))
-        .put("A", Json.amount(top.size()));
-  }
-
-  static ObjectNode trade(Recording tape, long id, VenueTimeUnit unit) {
-    long quote = Fixed8.multiply(tape.price(id), tape.quantity(id), RoundingMode.HALF_UP);
-    return Json.object()
-        .put("id", id)
-        .put("price", Json.amount(tape.price(id)))
-        .put("qty", Json.amount(tape.quantity(id)))
+        .put("id", trade.id())
+        .put("price", Json.amount(trade.price()))
+        .put("qty", Json.amount(trade.quantity()))
         .put("quoteQty", Json.amount(quote))
-        .put("time", unit.of(tape.timeMicros(id)))
-        .put("isBuyerMaker", tape.buyerIsMaker(id))
+        .put("time", unit.of(trade.timeMicros()))
+        .put("isBuyerMaker", trade.buyerIsMaker())
         .put("isBestMatch", true);
   }
 
-  static ObjectNode aggTrade(Recording tape, long id, VenueTimeUnit unit) {
+  static ObjectNode aggTrade(AggregateTrade trade, VenueTimeUnit unit) {
     return Json.object()
-        .put("a", id)
-        .put("p", Json.amount(tape.price(id)))
-        .put("q", Json.amount(tape.quantity(id)))
-        .put("f", id)
-        .put("l", id)
-        .put("T", unit.of(tape.timeMicros(id)))
-        .put("m", tape.buyerIsMaker(id))
+        .put("a", trade.id())
+        .put("p", Json.amount(trade.price()))
+        .put("q", Json.amount(trade.quantity()))
+        .put("f", trade.firstTradeId())
+        .put("l", trade.lastTradeId())
+        .put("T", unit.of(trade.timeMicros()))
+        .put("m", trade.buyerIsMaker())
         .put("M", true);
+  }
+
+  /** At most so many levels, each a pair of texts. */
+  static void levels(ArrayNode out, long[] levels, int most) {
+    int end = (int) Math.min(levels.length, 2L * most);
+    for (int i = 0; i < end; i += 2) {
+      out.addArray().add(Json.amount(levels[i])).add(Json.amount(levels[i + 1]));
+    }
   }
 }

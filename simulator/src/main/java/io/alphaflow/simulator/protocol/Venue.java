@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.protocol;
 
+import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.SymbolSpec;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param engine matches orders
  * @param playback makes trades and tells market time
+ * @param books what the public sees of each symbol's book
  * @param wall this machine's time, epoch µs
  * @param limits request and order counts
  * @param userEvents takes what happened to orders, in order
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 public record Venue(
     MatchingEngine engine,
     Playback playback,
+    Books books,
     LongSupplier wall,
     RateLimits limits,
     Consumer<Execution> userEvents) {

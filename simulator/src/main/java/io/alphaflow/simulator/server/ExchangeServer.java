@@ -1,6 +1,7 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.ApiMethods;
@@ -55,10 +56,10 @@ public final class ExchangeServer {
     RateLimits limits = new RateLimits(options.limits());
     MarketStreams streams = new MarketStreams();
     UserStreams users = new UserStreams();
-    Venue venue = new Venue(engine, playback, wall, limits, users::publish);
+    Venue venue = new Venue(engine, playback, new Books(playback), wall, limits, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     ApiMethods methods = new ApiMethods(venue, options.rules());
-    this.loop = new PlaybackLoop(vertx, venue, streams);
+    this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
     this.http = new HttpApi(methods, authenticator, venue);
     this.webSockets =
         new WebSocketDoor(

@@ -1,13 +1,12 @@
 package io.alphaflow.simulator.server;
 
-import io.alphaflow.simulator.Recording;
-import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.Venue;
 import io.vertx.core.Vertx;
 import java.util.OptionalLong;
 
 /**
- * Drives playback on the event loop. It makes a limited batch of due trades and then lets requests
+ * Drives playback on the event loop. It makes a limited batch of due events and then lets requests
  * have their turn, so a fast playback slows answers but never stops them.
  */
 final class PlaybackLoop {
@@ -17,13 +16,13 @@ final class PlaybackLoop {
 
   private final Vertx vertx;
   private final Venue venue;
-  private final MarketStreams streams;
+  private final Playback.Listener listener;
   private long generation;
 
-  PlaybackLoop(Vertx vertx, Venue venue, MarketStreams streams) {
+  PlaybackLoop(Vertx vertx, Venue venue, Playback.Listener listener) {
     this.vertx = vertx;
     this.venue = venue;
-    this.streams = streams;
+    this.listener = listener;
   }
 
   void play() {
@@ -41,7 +40,7 @@ final class PlaybackLoop {
     if (run != generation) {
       return;
     }
-    OptionalLong next = venue.playback().makeDue(BATCH, this::onTrade);
+    OptionalLong next = venue.playback().makeDue(BATCH, listener);
     if (next.isEmpty()) {
       return;
     }
@@ -50,18 +49,5 @@ final class PlaybackLoop {
     // read, and requests would wait until playback has caught up.
     long millis = Math.max(1, (waitMicros + MICROS_PER_MILLI - 1) / MICROS_PER_MILLI);
     vertx.setTimer(millis, id -> run(run));
-  }
-
-  private void onTrade(Recording tape, long id) {
-    MatchingEngine engine = venue.engine();
-    String symbol = tape.symbol();
-    long bookBefore = engine.bookUpdateId(symbol);
-    var executions = engine.trade(symbol, tape.price(id), tape.quantity(id), tape.timeMicros(id));
-    streams.trade(tape, id);
-    long bookAfter = engine.bookUpdateId(symbol);
-    if (bookAfter != bookBefore) {
-      streams.book(symbol, bookAfter, engine.top(symbol).orElseThrow());
-    }
-    venue.publish(executions);
   }
 }

@@ -1,12 +1,15 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.protocol.VenueTimeUnit;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** One connection to the market streams: in which form it wants its messages. */
+/** One connection to the market streams: what it listens to and in which form. */
 final class StreamClient {
 
   private final Outbox outbox;
   private final VenueTimeUnit unit;
+  private final SortedSet<String> streams = new TreeSet<>();
   private boolean combined;
 
   StreamClient(Outbox outbox, VenueTimeUnit unit, boolean combined) {
@@ -19,6 +22,11 @@ final class StreamClient {
     return unit;
   }
 
+  /** Names of the streams it listens to. */
+  SortedSet<String> streams() {
+    return streams;
+  }
+
   /** Whether payloads come wrapped with the name of their stream. */
   boolean isCombined() {
     return combined;
@@ -28,7 +36,13 @@ final class StreamClient {
     combined = value;
   }
 
-  void send(String message) {
+  /** Sends a market message. */
+  void send(Channel channel, String message) {
+    outbox.send(message);
+  }
+
+  /** Answers a command. */
+  void answer(String message) {
     outbox.send(message);
   }
 }

@@ -46,7 +46,7 @@ final class StreamCommands {
       answer.putObject("error").put("code", e.code).put("msg", e.getMessage());
     }
     answer.set("id", id);
-    client.send(answer.toString());
+    client.answer(answer.toString());
   }
 
   private static JsonNode parse(String message) throws Refused {
