@@ -2,9 +2,6 @@ package io.alphaflow.common.flink;
 
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.json.RecordCodec;
-import io.alphaflow.common.model.Heartbeat;
-import io.alphaflow.common.model.MarketEntry;
-import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -66,14 +63,14 @@ public final class KafkaEndpoints {
     return sink(kafka, new TopicSerializer<>(kafka.topic(topic), topic));
   }
 
-  /** A sink of the trade log, whose partitions are those of the instruments. */
-  public static KafkaSink<MarketEntry> tradeSink(KafkaOptions kafka) {
-    return sink(kafka, new MarketSerializer(kafka.topic(Topics.TRADES), kafka.marketPartitions()));
+  /** A sink of the trade log. */
+  public static KafkaSink<LogWrite> tradeSink(KafkaOptions kafka) {
+    return sink(kafka, new LogSerializer(kafka.topic(Topics.TRADES)));
   }
 
   /** A sink of the journal. */
-  public static KafkaSink<JournalWrite> journalSink(KafkaOptions kafka) {
-    return sink(kafka, new JournalSerializer(kafka.topic(Topics.JOURNAL)));
+  public static KafkaSink<LogWrite> journalSink(KafkaOptions kafka) {
+    return sink(kafka, new LogSerializer(kafka.topic(Topics.JOURNAL)));
   }
 
   private static <T> KafkaSink<T> sink(
@@ -143,45 +140,17 @@ public final class KafkaEndpoints {
     }
   }
 
-  private static final class MarketSerializer
-      implements KafkaRecordSerializationSchema<MarketEntry> {
-    private static final long serialVersionUID = 1L;
-    private final String name;
-    private final int partitions;
-    private transient RecordCodec<MarketEntry> codec;
-
-    MarketSerializer(String name, int partitions) {
-      this.name = name;
-      this.partitions = partitions;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-        MarketEntry element, KafkaSinkContext context, Long timestamp) {
-      if (codec == null) {
-        codec = Topics.TRADES.codec();
-      }
-      int partition =
-          element instanceof Heartbeat heartbeat
-              ? heartbeat.partition()
-              : Partitions.of(element.key(), partitions);
-      byte[] key = element.key().getBytes(StandardCharsets.UTF_8);
-      return new ProducerRecord<>(name, partition, null, key, codec.encode(element));
-    }
-  }
-
-  private static final class JournalSerializer
-      implements KafkaRecordSerializationSchema<JournalWrite> {
+  private static final class LogSerializer implements KafkaRecordSerializationSchema<LogWrite> {
     private static final long serialVersionUID = 1L;
     private final String name;
 
-    JournalSerializer(String name) {
+    LogSerializer(String name) {
       this.name = name;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        JournalWrite element, KafkaSinkContext context, Long timestamp) {
+        LogWrite element, KafkaSinkContext context, Long timestamp) {
       byte[] key = element.key().getBytes(StandardCharsets.UTF_8);
       return new ProducerRecord<>(name, element.partition(), null, key, element.value());
     }

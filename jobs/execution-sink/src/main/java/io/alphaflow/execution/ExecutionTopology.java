@@ -1,7 +1,7 @@
 package io.alphaflow.execution;
 
 import io.alphaflow.common.config.AccountOptions;
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -37,7 +37,7 @@ public final class ExecutionTopology {
    */
   public record Endpoints(
       Source<RawRecord, ?, ?> decisions,
-      Sink<JournalWrite> journal,
+      Sink<LogWrite> journal,
       Sink<Alert> alerts,
       Sink<DeadLetter> deadLetters) {}
 
@@ -67,13 +67,13 @@ public final class ExecutionTopology {
             .uid("order-router")
             .setMaxParallelism(MAX_PARALLELISM)
             .setBufferTimeout(0);
-    SingleOutputStreamOperator<JournalWrite> lanes =
+    SingleOutputStreamOperator<LogWrite> lanes =
         router
             .getSideOutput(OrderRouter.ORDERS)
             .keyBy(OrderRequest::account, Types.STRING)
             .transform(
                 "exchange lanes",
-                TypeInformation.of(JournalWrite.class),
+                TypeInformation.of(LogWrite.class),
                 new ExchangeLaneOperator(venue, options))
             .uid("exchange-lanes")
             .setMaxParallelism(MAX_PARALLELISM)

@@ -3,7 +3,7 @@ package io.alphaflow.pnl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.PnlSnapshot;
@@ -81,7 +81,7 @@ class PnlIT {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (JournalEntry entry : entries) {
-        JournalWrite write = JournalWrite.toAccount("main", entry, 2);
+        LogWrite write = LogWrite.toAccount("main", entry, 2);
         producer.send(
             new ProducerRecord<>(Topics.JOURNAL.name(), write.partition(), null, write.value()));
       }

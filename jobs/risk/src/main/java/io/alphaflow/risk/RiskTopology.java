@@ -1,6 +1,6 @@
 package io.alphaflow.risk;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -36,7 +36,7 @@ public final class RiskTopology {
   public record Endpoints(
       Source<RawRecord, ?, ?> journal,
       Sink<Decision> decisions,
-      Sink<JournalWrite> trips,
+      Sink<LogWrite> trips,
       Sink<Alert> alerts,
       Sink<DeadLetter> deadLetters) {}
 

@@ -1,6 +1,6 @@
 package io.alphaflow.signals;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -23,17 +23,17 @@ public final class SignalsTopology {
   public static void build(
       StreamExecutionEnvironment env,
       Source<RawRecord, ?, ?> bars,
-      Sink<JournalWrite> journal,
+      Sink<LogWrite> journal,
       Sink<Alert> alerts,
       Sink<DeadLetter> deadLetters,
       SignalsOptions options) {
     env.setMaxParallelism(options.maxParallelism());
-    SingleOutputStreamOperator<JournalWrite> signals =
+    SingleOutputStreamOperator<LogWrite> signals =
         env.fromSource(bars, WatermarkStrategy.noWatermarks(), "bars")
             .uid("signals-bars")
             .keyBy(RawRecord::key, Types.STRING)
             .transform(
-                "strategies", TypeInformation.of(JournalWrite.class), new StrategyOperator(options))
+                "strategies", TypeInformation.of(LogWrite.class), new StrategyOperator(options))
             .uid("signals-strategies");
     signals.sinkTo(journal).uid("signals-journal").name("journal");
     signals.getSideOutput(SideOutputs.ALERTS).sinkTo(alerts).uid("signals-alerts").name("alerts");

@@ -1,7 +1,7 @@
 package io.alphaflow.execution.operator;
 
 import io.alphaflow.common.config.AccountOptions;
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -37,7 +37,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * deterministic, because the venue is not; what it writes has its identity from the venue's facts.
  */
 public final class ExchangeLaneOperator
-    extends KeyedStateOperator<String, OrderRequest, JournalWrite, LaneState>
+    extends KeyedStateOperator<String, OrderRequest, LogWrite, LaneState>
     implements BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
@@ -147,7 +147,7 @@ public final class ExchangeLaneOperator
 
     @Override
     public void write(JournalEntry entry) {
-      emit(JournalWrite.toAccount(account, entry, options.journalPartitions()));
+      emit(LogWrite.toAccount(account, entry, options.journalPartitions()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.alphaflow.execution.operator;
 
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.Secret;
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -31,7 +31,7 @@ final class LaneHarness implements AutoCloseable {
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
-  private final KeyedOneInputStreamOperatorTestHarness<String, OrderRequest, JournalWrite> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, OrderRequest, LogWrite> harness;
   private long now;
 
   LaneHarness(FakeVenue venue, long startMillis, OperatorSubtaskState restored) throws Exception {
@@ -106,7 +106,7 @@ final class LaneHarness implements AutoCloseable {
 
   List<JournalEntry> journal() {
     List<JournalEntry> entries = new ArrayList<>();
-    for (JournalWrite write : harness.extractOutputValues()) {
+    for (LogWrite write : harness.extractOutputValues()) {
       try {
         entries.add(CODEC.decode(write.value()));
       } catch (CodecException e) {

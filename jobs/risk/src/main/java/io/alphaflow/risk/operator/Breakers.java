@@ -1,6 +1,6 @@
 package io.alphaflow.risk.operator;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.risk.RiskOptions;
@@ -26,14 +26,14 @@ import org.apache.flink.util.OutputTag;
  * @param trips entries for the journal
  * @param alerts about events that came late, which would be a fault
  */
-public record Breakers(DataStream<JournalWrite> trips, DataStream<Alert> alerts) {
+public record Breakers(DataStream<LogWrite> trips, DataStream<Alert> alerts) {
 
   private static final OutputTag<BreakerEvent> LATE =
       new OutputTag<>("late-breaker-events", TypeInformation.of(BreakerEvent.class));
 
   /** Watches the gate's events. */
   public static Breakers watch(DataStream<BreakerEvent> events, RiskOptions options) {
-    List<DataStream<JournalWrite>> trips = new ArrayList<>();
+    List<DataStream<LogWrite>> trips = new ArrayList<>();
     List<DataStream<Alert>> alerts = new ArrayList<>();
     for (int partition = 0; partition < options.journalPartitions(); partition++) {
       Breakers branch = branch(events, partition, options);
@@ -59,11 +59,11 @@ public record Breakers(DataStream<JournalWrite> trips, DataStream<Alert> alerts)
             .keyBy(BreakerEvent::account);
     OrderVelocity velocity =
         new OrderVelocity(options.orderVelocity(), options.journalPartitions());
-    SingleOutputStreamOperator<JournalWrite> trips =
+    SingleOutputStreamOperator<LogWrite> trips =
         CEP.pattern(byAccount, velocity.pattern(), new OrderVelocity.BySequence())
             .inEventTime()
             .sideOutputLateData(LATE)
-            .process(velocity, TypeInformation.of(JournalWrite.class))
+            .process(velocity, TypeInformation.of(LogWrite.class))
             .uid("order-velocity-" + partition)
             .name("order velocity, partition " + partition)
             .setParallelism(1);

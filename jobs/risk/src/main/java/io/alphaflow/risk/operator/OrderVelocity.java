@@ -1,6 +1,6 @@
 package io.alphaflow.risk.operator;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions.VelocityOptions;
@@ -20,7 +20,7 @@ import org.apache.flink.util.Collector;
  * <p>State: at most {@code count − 1} partial matches and as many events for each account, because
  * every approval joins all matches that are under way and a match takes all of them away.
  */
-final class OrderVelocity extends PatternProcessFunction<BreakerEvent, JournalWrite> {
+final class OrderVelocity extends PatternProcessFunction<BreakerEvent, LogWrite> {
 
   /** Name of the breaker in its trips. */
   static final String NAME = "order-velocity";
@@ -46,7 +46,7 @@ final class OrderVelocity extends PatternProcessFunction<BreakerEvent, JournalWr
 
   @Override
   public void processMatch(
-      Map<String, List<BreakerEvent>> match, Context context, Collector<JournalWrite> out) {
+      Map<String, List<BreakerEvent>> match, Context context, Collector<LogWrite> out) {
     List<BreakerEvent> approvals = match.get(APPROVALS);
     BreakerEvent first = approvals.get(0);
     BreakerEvent last = approvals.get(approvals.size() - 1);
@@ -61,7 +61,7 @@ final class OrderVelocity extends PatternProcessFunction<BreakerEvent, JournalWr
                 Fixed8.format(options.withinMicros() * MICRO));
     BreakerTrip trip =
         new BreakerTrip(last.account(), NAME, last.decisionSequence(), last.time(), evidence);
-    out.collect(JournalWrite.toAccount(last.account(), trip, journalPartitions));
+    out.collect(LogWrite.toAccount(last.account(), trip, journalPartitions));
   }
 
   /**

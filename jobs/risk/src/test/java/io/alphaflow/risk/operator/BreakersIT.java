@@ -7,7 +7,7 @@ import static io.alphaflow.risk.DeskFixture.PARTITIONS;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
@@ -64,7 +64,7 @@ class BreakersIT {
     List<BreakerTrip> trips = new ArrayList<>();
     List<Alert> late = new ArrayList<>();
     CloseableIterator<Alert> alerts = breakers.alerts().collectAsync();
-    try (CloseableIterator<JournalWrite> writes = breakers.trips().collectAsync()) {
+    try (CloseableIterator<LogWrite> writes = breakers.trips().collectAsync()) {
       env.executeAsync();
       writes.forEachRemaining(write -> trips.add(trip(write)));
       alerts.forEachRemaining(late::add);
@@ -73,7 +73,7 @@ class BreakersIT {
     return trips;
   }
 
-  private static BreakerTrip trip(JournalWrite write) {
+  private static BreakerTrip trip(LogWrite write) {
     try {
       BreakerTrip trip = (BreakerTrip) Topics.JOURNAL.codec().decode(write.value());
       assertThat(write.partition()).isEqualTo(DeskFixture.partition(trip.account()));

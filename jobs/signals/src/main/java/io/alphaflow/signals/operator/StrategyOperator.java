@@ -1,6 +1,6 @@
 package io.alphaflow.signals.operator;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
@@ -24,7 +24,7 @@ import org.apache.flink.metrics.Counter;
  * order of their partition, and nothing else goes in.
  */
 public final class StrategyOperator
-    extends KeyedStateOperator<String, RawRecord, JournalWrite, InstrumentMachine> {
+    extends KeyedStateOperator<String, RawRecord, LogWrite, InstrumentMachine> {
 
   private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ public final class StrategyOperator
           @Override
           public void signal(Signal signal) {
             signals.inc();
-            emit(JournalWrite.toAccount(signal.account(), signal, options.journalPartitions()));
+            emit(LogWrite.toAccount(signal.account(), signal, options.journalPartitions()));
           }
 
           @Override

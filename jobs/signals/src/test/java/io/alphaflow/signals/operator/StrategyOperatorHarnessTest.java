@@ -5,7 +5,7 @@ import static io.alphaflow.signals.Scripted.builtIn;
 import static io.alphaflow.signals.Scripted.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
@@ -52,11 +52,11 @@ class StrategyOperatorHarnessTest {
     return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend(true));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, JournalWrite> harness(
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness(
       StateBackend backend, List<StrategyInstance> instances) throws Exception {
     SignalsOptions options = new SignalsOptions(instances, Scripted.catalog(), PARTITIONS, 128);
     KeySelector<RawRecord, String> key = RawRecord::key;
-    KeyedOneInputStreamOperatorTestHarness<String, RawRecord, JournalWrite> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new StrategyOperator(options), key, Types.STRING);
     harness.setStateBackend(backend);
@@ -72,7 +72,7 @@ class StrategyOperatorHarnessTest {
   }
 
   private static void feed(
-      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, JournalWrite> harness,
+      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness,
       List<Bar> bars)
       throws Exception {
     for (Bar bar : bars) {
@@ -80,7 +80,7 @@ class StrategyOperatorHarnessTest {
     }
   }
 
-  private static List<String> texts(List<JournalWrite> writes) {
+  private static List<String> texts(List<LogWrite> writes) {
     return writes.stream()
         .map(
             w ->
@@ -89,7 +89,7 @@ class StrategyOperatorHarnessTest {
   }
 
   private static <T> List<T> side(
-      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, JournalWrite> harness,
+      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness,
       OutputTag<T> tag) {
     Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
@@ -142,7 +142,7 @@ class StrategyOperatorHarnessTest {
     try (var harness = harness(new HashMapStateBackend(), List.of(instance("a")))) {
       harness.open();
       feed(harness, Bars.closing(100));
-      JournalWrite write = harness.extractOutputValues().get(0);
+      LogWrite write = harness.extractOutputValues().get(0);
       assertThat(write.partition()).isEqualTo(Partitions.of("main", PARTITIONS));
       Signal signal = (Signal) Topics.JOURNAL.codec().decode(write.value());
       assertThat(write.key()).isEqualTo("signal/a/" + BTC).isEqualTo(signal.producer());
@@ -172,7 +172,7 @@ class StrategyOperatorHarnessTest {
       harness.open();
       feed(harness, bars.subList(0, 3));
       assertThat(harness.extractOutputValues())
-          .extracting(JournalWrite::key)
+          .extracting(LogWrite::key)
           .containsExactly(
               "signal/bad/" + BTC,
               "signal/good/" + BTC,
@@ -188,7 +188,7 @@ class StrategyOperatorHarnessTest {
       harness.open();
       feed(harness, bars.subList(3, 4));
       assertThat(harness.extractOutputValues())
-          .extracting(JournalWrite::key)
+          .extracting(LogWrite::key)
           .containsExactly("signal/good/" + BTC);
       assertThat(side(harness, SideOutputs.ALERTS)).isEmpty();
     }
@@ -202,7 +202,7 @@ class StrategyOperatorHarnessTest {
       harness.processElement(record(Bars.bar("sim:ETH/USD", 1, 5)), 0);
       harness.processElement(record(Bars.bar(BTC, 2, 5)), 0);
       assertThat(harness.extractOutputValues())
-          .extracting(JournalWrite::key)
+          .extracting(LogWrite::key)
           .containsOnly("signal/a/" + BTC)
           .hasSize(2);
     }

@@ -1,0 +1,79 @@
+package io.alphaflow.common.bar;
+
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Trade;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The bars of all instruments in one partition of the trade log. A function of its entries, so
+ * whoever reads the log again gets the same bars, closed at the same places.
+ *
+ * <p>The bars of an instrument begin with its first trade when that is the first the venue ever
+ * made (id 0 or 1); otherwise those that may lack earlier trades are left out.
+ *
+ * <p>State: one {@link BarSeries} for each instrument. Serialised by {@link
+ * io.alphaflow.common.state.StateCodec}: field names stay.
+ */
+public final class PartitionBars {
+
+  private final SortedMap<String, BarSeries> byInstrument = new TreeMap<>();
+
+  /** The same as {@link #byInstrument}, for the many lookups. */
+  private final transient Map<String, BarSeries> lookup = new HashMap<>();
+
+  /** A partition that has seen nothing. */
+  public PartitionBars() {}
+
+  /**
+   * Takes the next entry and gives out the bars that it closes.
+   *
+   * @param specs the bars that are wanted
+   * @return false when it is a trade that comes late for a closed bar, which does not take it
+   */
+  public boolean take(MarketEntry entry, List<BarSpec> specs, Consumer<Bar> out) {
+    if (entry instanceof Trade trade) {
+      BarSeries series = series(trade.instrument(), trade.tradeId(), specs);
+      if (series.isLate(trade.exchangeTime())) {
+        return false;
+      }
+      series.add(trade, out);
+    } else if (entry instanceof Gap gap) {
+      series(gap.instrument(), gap.fromId(), specs);
+    } else if (entry instanceof Heartbeat heartbeat) {
+      byInstrument.forEach(
+          (instrument, series) -> {
+            if (!heartbeat.except().contains(instrument)) {
+              series.advance(heartbeat.time(), out);
+            }
+          });
+    }
+    return true;
+  }
+
+  private BarSeries series(String instrument, long firstId, List<BarSpec> specs) {
+    BarSeries series = lookup.get(instrument);
+    if (series == null) {
+      series =
+          byInstrument.computeIfAbsent(
+              instrument, i -> new BarSeries(instrument, specs, firstId <= 1));
+      series.want(specs);
+      lookup.put(instrument, series);
+    }
+    return series;
+  }
+
+  /** The time before which an instrument's bars are closed, epoch microseconds UTC. */
+  public long reached(String instrument) {
+    BarSeries series = byInstrument.get(instrument);
+    return series == null ? Long.MIN_VALUE : series.reached();
+  }
+}
