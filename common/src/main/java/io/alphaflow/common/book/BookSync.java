@@ -68,6 +68,7 @@ public final class BookSync {
   /** Last update that was seen since the connection began; what the book has when it is synced. */
   private long lastSeen = NONE;
 
+  private int staleInARow;
   private long time;
   private long applied;
   private long stale;
@@ -85,7 +86,7 @@ public final class BookSync {
    *
    * @param maxLevels that the book keeps on each side
    * @param maxBuffered differences that wait; when there are more, the oldest goes and the snapshot
-   *     must be newer
+   *     must be newer. After more than that in a row that were old, the book counts as broken
    * @param minKnown below this many levels without a hole a new snapshot is asked for, or below
    *     half of what the last one could give when that is less; 0: never
    */
@@ -126,9 +127,9 @@ public final class BookSync {
       return lose();
     }
     if (lastUpdateId <= lastSeen) {
-      stale++;
-      return Result.STALE;
+      return outdated();
     }
+    staleInARow = 0;
     Diff diff =
         new Diff(
             firstUpdateId, lastUpdateId, time, bidPrices, bidQuantities, askPrices, askQuantities);
@@ -215,6 +216,7 @@ public final class BookSync {
   public void reset() {
     lose();
     lastSeen = NONE;
+    staleInARow = 0;
   }
 
   /** The book; to be used only while {@link #isSynced()}. The same object for ever. */
@@ -255,7 +257,7 @@ public final class BookSync {
     return stale;
   }
 
-  /** Gaps between differences, while the book was synced or not. */
+  /** Gaps between differences, and ids that fell back for good, while synced or not. */
   public long breaks() {
     return breaks;
   }
@@ -268,6 +270,19 @@ public final class BookSync {
   /** Messages that contradict themselves: U above u, a price of 0, a quantity below 0. */
   public long malformed() {
     return malformed;
+  }
+
+  /**
+   * Only old differences for so long: the venue counts anew, or the snapshot was another book's.
+   */
+  private Result outdated() {
+    stale++;
+    if (++staleInARow <= maxBuffered) {
+      return Result.STALE;
+    }
+    breaks++;
+    reset();
+    return Result.BROKEN;
   }
 
   private Result lose() {

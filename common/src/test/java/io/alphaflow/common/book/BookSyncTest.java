@@ -120,6 +120,19 @@ class BookSyncTest {
   }
 
   @Test
+  void idsThatFellBackForGoodAreABreak() {
+    diff(100, 102);
+    snapshot(500);
+    assertThat(diff(103, 103)).isEqualTo(STALE);
+    assertThat(diff(104, 104)).isEqualTo(STALE);
+    assertThat(diff(105, 105)).isEqualTo(STALE);
+    assertThat(diff(106, 106)).isEqualTo(BROKEN);
+    assertThat(sync.breaks()).isEqualTo(1);
+    assertThat(diff(107, 107)).isEqualTo(BUFFERED);
+    assertThat(snapshot(106)).isEqualTo(RESYNCED);
+  }
+
+  @Test
   void crossedBookIsThrownAwayAndOnlyANewerSnapshotIsTaken() {
     diff(10, 12);
     snapshot(12);
