@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -125,6 +127,29 @@ public final class VenueSocket implements WebSocket.Listener, AutoCloseable {
     } catch (TimeoutException e) {
       return false;
     }
+  }
+
+  /** The status with which the venue has closed; waits for it. */
+  public int closeStatus() {
+    try {
+      return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("not closed by the venue", e);
+    }
+  }
+
+  public void ping() {
+    socket.sendPing(ByteBuffer.allocate(0)).join();
+  }
+
+  /** Begins to read after a while. */
+  public void listenAfter(Duration wait) {
+    try {
+      Thread.sleep(wait.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    listen();
   }
 
   /** How many messages have not been taken yet. */

@@ -11,6 +11,7 @@ public final class RateLimits {
 
   private static final int MINUTE = 60;
   private static final int TEN_SECONDS = 10;
+  private static final int FIVE_MINUTES = 300;
   private static final int DAY = 86_400;
   private static final int TAKER_CREDIT = 1;
   private static final int MAKER_CREDIT = 5;
@@ -19,6 +20,8 @@ public final class RateLimits {
   private final FixedWindow weight = new FixedWindow(MINUTE);
   private final FixedWindow orders10s = new FixedWindow(TEN_SECONDS);
   private final FixedWindow ordersDay = new FixedWindow(DAY);
+
+  private final FixedWindow connections = new FixedWindow(FIVE_MINUTES);
 
   /** Counts from zero. */
   public RateLimits(VenueLimits limits) {
@@ -45,6 +48,21 @@ public final class RateLimits {
               + " request weight per 1 MINUTE. Please use WebSocket Streams for live updates to"
               + " avoid polling the API.",
           weight.endsAt(wall));
+    }
+  }
+
+  /**
+   * Counts a WebSocket connection.
+   *
+   * @throws ApiException 429 when the address has opened too many
+   */
+  public void connected(String address, long wall) {
+    int most = limits.connections().connectionsPer5Minutes();
+    if (connections.add(address, 1, wall) > most) {
+      throw ApiException.tooMany(
+          -1003,
+          "Too many connections; current limit is " + most + " per 5 MINUTE.",
+          connections.endsAt(wall));
     }
   }
 

@@ -29,9 +29,11 @@ final class StreamCommands {
   }
 
   private final MarketStreams streams;
+  private final int mostStreams;
 
-  StreamCommands(MarketStreams streams) {
+  StreamCommands(MarketStreams streams, int mostStreams) {
     this.streams = streams;
+    this.mostStreams = mostStreams;
   }
 
   /** Does what a message asks and answers it. */
@@ -82,7 +84,7 @@ final class StreamCommands {
     JsonNode params = request.path("params");
     String method = request.get("method").asText();
     switch (method) {
-      case "SUBSCRIBE" -> names(params).forEach(s -> streams.subscribe(client, s));
+      case "SUBSCRIBE" -> subscribe(client, names(params));
       case "UNSUBSCRIBE" -> names(params).forEach(s -> streams.unsubscribe(client, s));
       case "LIST_SUBSCRIPTIONS" -> {
         ArrayNode list = NODES.arrayNode();
@@ -99,6 +101,15 @@ final class StreamCommands {
               2, "Invalid request: unknown variant " + method + ", expected one of " + METHODS);
     }
     return NODES.nullNode();
+  }
+
+  /** All of the streams or, when they would be too many, none. */
+  private void subscribe(StreamClient client, List<String> names) throws Refused {
+    long more = names.stream().distinct().filter(s -> !client.streams().contains(s)).count();
+    if (client.streams().size() + more > mostStreams) {
+      throw new Refused(4, "Too many subscriptions");
+    }
+    names.forEach(s -> streams.subscribe(client, s));
   }
 
   private static List<String> names(JsonNode params) throws Refused {

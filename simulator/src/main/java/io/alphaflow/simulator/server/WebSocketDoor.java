@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.server;
 
+import io.alphaflow.simulator.ConnectionLimits;
 import io.alphaflow.simulator.protocol.ApiException;
 import io.alphaflow.simulator.protocol.RateLimits;
 import io.alphaflow.simulator.protocol.VenueTimeUnit;
@@ -23,6 +24,7 @@ final class WebSocketDoor {
   private static final String API = "/ws-api/v3";
   private static final int NOT_FOUND = 404;
   private static final int CONNECT_WEIGHT = 2;
+  private static final short POLICY_VIOLATION = 1008;
 
   private final Vertx vertx;
   private final LongSupplier wall;
@@ -43,7 +45,7 @@ final class WebSocketDoor {
     this.wall = wall;
     this.limits = limits;
     this.streams = streams;
-    this.commands = new StreamCommands(streams);
+    this.commands = new StreamCommands(streams, limits.limits().connections().streams());
     this.users = users;
     this.api = api;
   }
@@ -57,34 +59,35 @@ final class WebSocketDoor {
       return;
     }
     VenueTimeUnit unit;
+    List<String> names = streamNames(request);
     try {
       unit = VenueTimeUnit.parse(request.getParam("timeUnit"));
-      if (path.equals(API)) {
-        limits.charge(request.remoteAddress().hostAddress(), CONNECT_WEIGHT, wall.getAsLong());
-      }
+      admit(request, names);
     } catch (ApiException e) {
       request.response().setStatusCode(e.httpStatus()).end(e.getMessage());
       return;
     }
-    List<String> names = streamNames(request);
     request
         .toWebSocket()
         .onSuccess(
             socket -> {
-              Outbox outbox = new Outbox(socket, limits.limits().bufferedMessages());
-              long heartbeat = Heartbeat.start(vertx, socket, wall);
-              Runnable leave =
-                  path.equals(API)
-                      ? openApi(socket, outbox, unit)
-                      : openStreams(
-                          socket, new StreamClient(outbox, unit, path.equals(COMBINED)), names);
-              socket.closeHandler(
-                  v -> {
-                    vertx.cancelTimer(heartbeat);
-                    leave.run();
-                  });
+              if (path.equals(API)) {
+                openApi(socket, unit);
+              } else {
+                openStreams(socket, unit, path.equals(COMBINED), names);
+              }
             })
         .onFailure(e -> LOG.debug("WebSocket handshake failed", e));
+  }
+
+  private void admit(HttpServerRequest request, List<String> names) {
+    String address = request.remoteAddress().hostAddress();
+    limits.connected(address, wall.getAsLong());
+    if (request.path().equals(API)) {
+      limits.charge(address, CONNECT_WEIGHT, wall.getAsLong());
+    } else if (names.size() > limits.limits().connections().streams()) {
+      throw ApiException.of(4, "Too many subscriptions");
+    }
   }
 
   /** The streams named in the address; percent-encoded names are decoded. */
@@ -96,17 +99,55 @@ final class WebSocketDoor {
     return Arrays.stream(names.split("/")).filter(n -> !n.isEmpty()).toList();
   }
 
-  private Runnable openStreams(ServerWebSocket socket, StreamClient client, List<String> names) {
+  private void openStreams(
+      ServerWebSocket socket, VenueTimeUnit unit, boolean combined, List<String> names) {
+    ConnectionLimits rules = limits.limits().connections();
+    StreamClient client = new StreamClient(outbox(socket), unit, combined);
+    MessageRate rate = new MessageRate(rules.messagesPerSecond());
+    Runnable heard =
+        () -> {
+          if (!rate.count(wall.getAsLong())) {
+            socket.close(POLICY_VIOLATION, "Too many requests");
+          }
+        };
+    Runnable heartbeat = Heartbeat.start(vertx, socket, wall, rules, heard);
     names.forEach(n -> streams.subscribe(client, n));
-    socket.textMessageHandler(text -> commands.handle(client, text));
-    return () -> streams.remove(client);
+    socket.frameHandler(
+        frame -> {
+          if (frame.isPing()) {
+            heard.run();
+          }
+        });
+    socket.textMessageHandler(
+        text -> {
+          heard.run();
+          if (!socket.isClosed()) {
+            commands.handle(client, text);
+          }
+        });
+    socket.closeHandler(
+        v -> {
+          heartbeat.run();
+          streams.remove(client);
+        });
   }
 
-  private Runnable openApi(ServerWebSocket socket, Outbox outbox, VenueTimeUnit unit) {
+  private void openApi(ServerWebSocket socket, VenueTimeUnit unit) {
+    Runnable heartbeat =
+        Heartbeat.start(vertx, socket, wall, limits.limits().connections(), () -> {});
     ApiSession session =
-        new ApiSession(outbox, unit, socket.remoteAddress().hostAddress(), wall.getAsLong());
+        new ApiSession(
+            outbox(socket), unit, socket.remoteAddress().hostAddress(), wall.getAsLong());
     users.add(session);
     socket.textMessageHandler(text -> api.handle(session, text, wall.getAsLong()));
-    return () -> users.remove(session);
+    socket.closeHandler(
+        v -> {
+          heartbeat.run();
+          users.remove(session);
+        });
+  }
+
+  private Outbox outbox(ServerWebSocket socket) {
+    return new Outbox(socket, limits.limits().bufferedMessages());
   }
 }
