@@ -21,6 +21,8 @@ public interface MarketStream extends AutoCloseable {
   /**
    * Allows {@code frames} more frames to be delivered. What was not asked for stays in the
    * connection's buffers and, when they are full, at the venue: memory is bounded by what is asked.
+   * Frames that were kept meanwhile are delivered by the calling thread, before this returns; an
+   * end of the stream is told after them.
    */
   void request(int frames);
 

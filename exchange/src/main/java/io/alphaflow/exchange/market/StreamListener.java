@@ -1,6 +1,9 @@
 package io.alphaflow.exchange.market;
 
-/** Receives a stream. Called by one thread at a time; must not block. */
+/**
+ * Receives a stream. Called by one thread at a time, sometimes by the one that is in {@link
+ * MarketStream#request}; must not block.
+ */
 public interface StreamListener {
 
   /**

@@ -133,8 +133,13 @@ public final class BinanceMarketData implements MarketData {
 
   @Override
   public CompletableFuture<MarketStream> openStream(StreamListener listener) {
+    return openStream(listener, Duration.ofSeconds(10));
+  }
+
+  /** As {@link #openStream(StreamListener)}, with another time for answers to requests. */
+  CompletableFuture<MarketStream> openStream(StreamListener listener, Duration patience) {
     URI uri = URI.create(venue.streamUrl() + "/stream?timeUnit=MICROSECOND");
-    BinanceStream stream = new BinanceStream(listener, Duration.ofSeconds(10));
+    BinanceStream stream = new BinanceStream(listener, patience);
     return RestCalls.HTTP
         .newWebSocketBuilder()
         .connectTimeout(Duration.ofSeconds(10))

@@ -186,7 +186,7 @@ final class RequestBudget {
     }
     if (response.statusCode() == MANY_REQUESTS || response.statusCode() == BANNED) {
       refusals++;
-      pause(retryAfterMillis(response));
+      pause(retryAfterMillis(response, clock.epochMillis()));
     }
   }
 
@@ -207,20 +207,24 @@ final class RequestBudget {
     return paused ? (left + 999_999) / 1_000_000 : 0;
   }
 
-  /** How long the venue wants to be left alone after this answer; 0 when it is no such answer. */
-  long retryAfterMillis(HttpResponse<String> response) {
+  /**
+   * How long the venue wants to be left alone after this answer; 0 when it does not.
+   *
+   * @param now epoch milliseconds UTC
+   */
+  static long retryAfterMillis(HttpResponse<?> response, long now) {
     long stated = header(response, "Retry-After").orElse(-1);
     if (stated >= 0) {
       return Math.max(1, Math.min(stated, 1_000_000)) * 1_000;
     }
     return switch (response.statusCode()) {
       case BANNED -> BAN_MILLIS;
-      case MANY_REQUESTS -> WeightWindow.untilNext(clock.epochMillis());
+      case MANY_REQUESTS -> WeightWindow.untilNext(now);
       default -> 0;
     };
   }
 
-  private static OptionalLong header(HttpResponse<String> response, String name) {
+  private static OptionalLong header(HttpResponse<?> response, String name) {
     try {
       return response.headers().firstValueAsLong(name);
     } catch (NumberFormatException e) {

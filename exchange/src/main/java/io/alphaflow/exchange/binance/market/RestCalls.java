@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -129,10 +130,18 @@ final class RestCalls {
       return new MarketDataException(
           what + " failed: " + known.getMessage(), known.retryAfter(), known);
     }
+    if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
+      HttpResponse<?> response = refused.getResponse();
+      return new MarketDataException(
+          what + " was refused with HTTP " + response.statusCode(),
+          Duration.ofMillis(RequestBudget.retryAfterMillis(response, WallClock.micros() / 1_000)),
+          cause);
+    }
     return new MarketDataException(what + " failed: " + cause, Duration.ZERO, cause);
   }
 
-  private MarketDataException refused(String what, HttpResponse<String> response, boolean history) {
+  private static MarketDataException refused(
+      String what, HttpResponse<String> response, boolean history) {
     String body = response.body();
     String message =
         what
@@ -144,7 +153,9 @@ final class RestCalls {
       return new HistoryUnavailableException(message);
     }
     return new MarketDataException(
-        message, Duration.ofMillis(budget.retryAfterMillis(response)), null);
+        message,
+        Duration.ofMillis(RequestBudget.retryAfterMillis(response, WallClock.micros() / 1_000)),
+        null);
   }
 
   /** Codes -1100 to -1199: the venue will never take this symbol or id, however often we ask. */

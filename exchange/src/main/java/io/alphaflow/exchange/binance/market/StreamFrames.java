@@ -41,7 +41,7 @@ public final class StreamFrames {
             data = new EventFields(in);
           }
           case "e" -> rawType = JsonFields.text(in, once(in, field, rawType));
-          case "result", "id" -> {
+          case "result" -> {
             answer = true;
             in.skipChildren();
           }

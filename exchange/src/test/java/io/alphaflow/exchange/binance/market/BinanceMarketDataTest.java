@@ -3,29 +3,38 @@ package io.alphaflow.exchange.binance.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.common.config.Secret;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.exchange.market.DepthSnapshot;
+import io.alphaflow.exchange.market.HistoryUnavailableException;
 import io.alphaflow.exchange.market.MarketDataException;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamKind;
-import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class BinanceMarketDataTest {
 
+  @TempDir Path folder;
   private FakeBinance server;
   private BinanceMarketData venue;
-  private final Frames frames = new Frames();
+  private final RecordedFrames frames = new RecordedFrames();
 
   @BeforeEach
   void start() throws Exception {
@@ -81,99 +90,152 @@ class BinanceMarketDataTest {
   }
 
   @Test
-  void deliversNoMoreWholeFramesThanWereRequested() throws Exception {
-    MarketStream stream = venue.openStream(frames).join();
-    FakeBinance.Connection connection = server.connections.take();
-    for (int i = 0; i < 5; i++) {
-      connection.textInTwoFrames("a frame that comes in parts: " + i);
-      connection.ping("p" + i);
-    }
-    stream.request(2);
-    assertThat(frames.next()).endsWith(": 0");
-    assertThat(frames.next()).endsWith(": 1");
-    assertThat(frames.texts.poll(200, TimeUnit.MILLISECONDS)).isNull();
-    stream.request(3);
-    assertThat(frames.next()).endsWith(": 2");
-    assertThat(frames.next()).endsWith(": 3");
-    assertThat(frames.next()).endsWith(": 4");
-    stream.close();
+  void asksForAggregatesByTheirOwnIds() throws Exception {
+    server.answers.put(
+        "/api/v3/aggTrades?symbol=BTCUSD&limit=2&fromId=7",
+        new FakeBinance.Answer(
+            200,
+            "",
+            "[{\"a\":7,\"p\":\"1.5\",\"q\":\"2\",\"f\":70,\"l\":71,\"T\":1499865549590,\"m\":false}]"));
+    TradePage page = venue.historicalTrades("BTCUSD", StreamKind.AGG_TRADE, 7, 2).join();
+    assertThat(page.trades())
+        .singleElement()
+        .satisfies(
+            t -> {
+              assertThat(t.kind()).isEqualTo(StreamKind.AGG_TRADE);
+              assertThat(t.id()).isEqualTo(7);
+              assertThat(t.time()).isEqualTo(1_499_865_549_590_000L);
+            });
+    assertThat(venue.requestUsage().usedWeight()).isEqualTo(4);
   }
 
   @Test
-  void answersPingsAndNoticesAnswersToItsOwn() throws Exception {
-    MarketStream stream = venue.openStream(frames).join();
-    stream.request(1);
-    server.connections.take().ping("are you there");
-    assertThat(server.pongs.poll(5, TimeUnit.SECONDS)).isEqualTo("are you there");
-    while (stream.silentMillis() < 50) {
-      Thread.sleep(10);
-    }
-    stream.ping();
-    while (stream.silentMillis() >= 50) {
-      Thread.sleep(1);
-    }
-    stream.close();
+  void readsASnapshotAndPaysForItsDepth() {
+    server.answers.put(
+        "/api/v3/depth?symbol=BTCUSD&limit=1000",
+        new FakeBinance.Answer(
+            200,
+            "",
+            "{\"asks\":[[\"3\",\"1\"]],\"bids\":[[\"2\",\"5\"],[\"1\",\"6\"]],\"lastUpdateId\":9}"));
+    DepthSnapshot book = venue.depthSnapshot("BTCUSD", 1_000).join();
+    assertThat(book.lastUpdateId()).isEqualTo(9);
+    assertThat(book.bidPrices()).containsExactly(200_000_000L, 100_000_000L);
+    assertThat(book.bidQuantities()).containsExactly(500_000_000L, 600_000_000L);
+    assertThat(book.askPrices()).containsExactly(300_000_000L);
+    assertThat(venue.requestUsage().usedWeight()).isEqualTo(50);
   }
 
   @Test
-  void saysOnceThatTheVenueClosedTheStream() throws Exception {
-    MarketStream stream = venue.openStream(frames).join();
-    stream.request(10);
-    FakeBinance.Connection connection = server.connections.take();
-    connection.text("last");
-    connection.end();
-    connection.drop();
-    assertThat(frames.next()).isEqualTo("last");
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1000").contains("bye");
-    assertThat(frames.ends.poll(100, TimeUnit.MILLISECONDS)).isNull();
+  void takesLimitAndUsedWeightFromTheVenue() {
+    server.answers.put(
+        "/api/v3/exchangeInfo",
+        new FakeBinance.Answer(
+            200,
+            "X-MBX-USED-WEIGHT-1M: 1234\r\n",
+            "{\"rateLimits\":[{\"rateLimitType\":\"ORDERS\",\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":5},"
+                + "{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\",\"intervalNum\":1,"
+                + "\"limit\":50000}],\"symbols\":[]}"));
+    assertThat(venue.instruments(List.of()).join()).isEmpty();
+    assertThat(venue.requestUsage().weightLimit()).isEqualTo(50_000);
+    assertThat(venue.requestUsage().usedWeight()).isEqualTo(1_234);
   }
 
   @Test
-  void saysThatTheConnectionBroke() throws Exception {
-    MarketStream stream = venue.openStream(frames).join();
-    stream.request(10);
-    server.connections.take().drop();
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1006");
+  void afterARefusalNoCallIsMadeBeforeTheTimeThatTheVenueNamed() {
+    server.answers.put("/api/v3/time", new FakeBinance.Answer(429, "Retry-After: 1\r\n", "{}"));
+    assertThatThrownBy(() -> venue.serverTime().join()).hasMessageContaining("429");
+    server.answers.put(
+        "/api/v3/historicalTrades?symbol=BTCUSD&limit=1&fromId=5",
+        new FakeBinance.Answer(200, "", "[]"));
+    at(server.address()).historicalTrades("BTCUSD", StreamKind.TRADE, 5, 1).join();
+    assertThat(server.requestNanos.get(1) - server.requestNanos.get(0))
+        .isGreaterThan(Duration.ofMillis(990).toNanos());
+    assertThat(venue.requestUsage().refusals()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"code\":-1130,\"msg\":\"Data sent for parameter 'fromId' is not valid.\"} | true",
+        "400 | {\"code\":-1121,\"msg\":\"Invalid symbol.\"} | true",
+        "400 | {\"code\":-1003,\"msg\":\"Too much request weight used\"} | false",
+        "400 | <html> | false",
+        "401 | {\"code\":-2014,\"msg\":\"API-key format invalid.\"} | false",
+        "403 | {\"code\":-1130} | false",
+        "500 | {\"code\":-1000} | false",
+        "503 | | false",
+      })
+  void tellsHistoryThatIsGoneFromTroubleThatPasses(int status, String body, boolean gone) {
+    server.answers.put(
+        "/api/v3/historicalTrades?symbol=BTCUSD&limit=1&fromId=5",
+        new FakeBinance.Answer(status, "", body == null ? "" : body));
+    assertThatThrownBy(() -> venue.historicalTrades("BTCUSD", StreamKind.TRADE, 5, 1).join())
+        .hasMessageContaining("HTTP " + status)
+        .satisfies(
+            e ->
+                assertThat(e.getCause())
+                    .isExactlyInstanceOf(
+                        gone ? HistoryUnavailableException.class : MarketDataException.class));
   }
 
   @Test
-  void deliversNothingAfterClose() throws Exception {
-    MarketStream stream = venue.openStream(frames).join();
-    stream.request(10);
-    stream.close();
-    assertThat(frames.texts.poll(100, TimeUnit.MILLISECONDS)).isNull();
-    assertThat(frames.ends.poll(100, TimeUnit.MILLISECONDS)).isNull();
+  void showsTheApiKeyOnlyWhereItIsAskedFor() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "the-key\n");
+    BinanceMarketData withKey = venue.withApiKey(new Secret("${file:" + file + "}"));
+    server.answers.put(
+        "/api/v3/historicalTrades?symbol=BTCUSD&limit=1&fromId=5",
+        new FakeBinance.Answer(200, "", "[]"));
+    server.answers.put("/api/v3/time", new FakeBinance.Answer(200, "", "{\"serverTime\":1}"));
+    withKey.historicalTrades("BTCUSD", StreamKind.TRADE, 5, 1).join();
+    withKey.serverTime().join();
+    venue.historicalTrades("BTCUSD", StreamKind.TRADE, 5, 1).join();
+    assertThat(server.requests.get(0)).containsIgnoringCase("x-mbx-apikey: the-key\r\n");
+    assertThat(server.requests.get(1)).doesNotContainIgnoringCase("apikey");
+    assertThat(server.requests.get(2)).doesNotContainIgnoringCase("apikey");
   }
 
-  private static BinanceMarketData at(String address) {
-    return new BinanceMarketData(
-        new VenueOptions(
-            "sim",
-            "http://" + address,
-            "ws://" + address,
-            "ws://" + address + "/ws-api/v3",
-            Duration.ofSeconds(3),
-            List.of(InstrumentId.parse("sim:BTC/USD"))));
+  @Test
+  void saysWhyAStreamWasNotOpenedAndHowLongToWait() {
+    server.answers.put(
+        "/stream?timeUnit=MICROSECOND", new FakeBinance.Answer(418, "Retry-After: 90\r\n", "{}"));
+    assertThatThrownBy(() -> venue.openStream(frames).join())
+        .hasMessageContaining("/stream")
+        .hasMessageContaining("HTTP 418")
+        .satisfies(
+            e ->
+                assertThat(((MarketDataException) e.getCause()).retryAfter())
+                    .isEqualTo(Duration.ofSeconds(90)));
   }
 
-  private static final class Frames implements StreamListener {
-    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-
-    @Override
-    public void onFrame(String text, long receivedAt) {
-      texts.add(text);
+  @Test
+  void speaksTlsToASecureAddress() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + plain.getLocalPort();
+      CompletableFuture<MarketStream> opening =
+          new BinanceMarketData(options("wss://" + address)).openStream(frames);
+      try (Socket client = plain.accept()) {
+        int handshakeRecord = 22;
+        assertThat(client.getInputStream().read()).isEqualTo(handshakeRecord);
+      }
+      assertThatThrownBy(opening::join)
+          .hasCauseInstanceOf(MarketDataException.class)
+          .hasMessageContaining("wss://" + address);
     }
+  }
 
-    @Override
-    public void onEnd(String reason) {
-      ends.add(reason);
-    }
+  private BinanceMarketData at(String address) {
+    return new BinanceMarketData(options("ws://" + address));
+  }
 
-    String next() throws InterruptedException {
-      String text = texts.poll(5, TimeUnit.SECONDS);
-      assertThat(text).as("a frame within 5 s").isNotNull();
-      return text;
-    }
+  private VenueOptions options(String streams) {
+    String address = streams.substring(streams.indexOf('/') + 2);
+    return new VenueOptions(
+        "sim",
+        "http://" + address,
+        streams,
+        "ws://" + address + "/ws-api/v3",
+        Duration.ofSeconds(3),
+        List.of(InstrumentId.parse("sim:BTC/USD")));
   }
 }

@@ -2,6 +2,7 @@ package io.alphaflow.exchange.binance.market;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,16 +20,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * A server on one port that answers GET requests with prepared texts and turns requests for {@code
- * /stream} into WebSockets, written from RFC 6455 so that it shares no code with the client.
+ * /stream} into WebSockets that acknowledge requests for streams, written from RFC 6455 so that it
+ * shares no code with the client.
  */
 final class FakeBinance implements AutoCloseable {
 
   record Answer(int status, String headers, String body) {}
 
-  private static final int TEXT = 1;
+  /** A frame of the client, with {@link System#nanoTime}; requests for streams are its texts. */
+  record Received(long nanos, int opcode, String text) {}
+
+  static final int TEXT = 1;
   private static final int CONTINUATION = 0;
   private static final int CLOSE = 8;
   private static final int PING = 9;
@@ -36,13 +42,22 @@ final class FakeBinance implements AutoCloseable {
 
   final Map<String, Answer> answers = new ConcurrentHashMap<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
+  final List<Long> requestNanos = new CopyOnWriteArrayList<>();
+  final List<Received> received = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
   final BlockingQueue<FakeBinance.Connection> connections = new LinkedBlockingQueue<>();
+
+  /** What is sent back for a request for streams; none when empty. */
+  volatile UnaryOperator<String> streamAnswers = FakeBinance::acknowledge;
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
   FakeBinance() throws IOException {
     daemon(this::accept);
+  }
+
+  static String acknowledge(String request) {
+    return "{\"result\":null,\"id\":" + request.replaceAll(".*\"id\":(\\d+).*", "$1") + "}";
   }
 
   String address() {
@@ -72,9 +87,10 @@ final class FakeBinance implements AutoCloseable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
+        requestNanos.add(System.nanoTime());
         requests.add(head);
         String path = head.split(" ")[1];
-        if (path.startsWith("/stream")) {
+        if (path.startsWith("/stream") && !answers.containsKey(path)) {
           Connection connection = new Connection(socket, out);
           connection.upgrade(head);
           connections.add(connection);
@@ -154,6 +170,11 @@ final class FakeBinance implements AutoCloseable {
       frame(0x80 | CONTINUATION, Arrays.copyOfRange(bytes, 10, bytes.length));
     }
 
+    /** The beginning of a message or, with {@code begun}, more of it; the end never comes. */
+    void part(byte[] payload, boolean begun) throws IOException {
+      frame(begun ? CONTINUATION : TEXT, payload);
+    }
+
     void ping(String payload) throws IOException {
       frame(0x80 | PING, payload.getBytes(StandardCharsets.UTF_8));
     }
@@ -167,23 +188,28 @@ final class FakeBinance implements AutoCloseable {
     }
 
     private synchronized void frame(int first, byte[] payload) throws IOException {
-      out.write(first);
+      DataOutputStream frame = new DataOutputStream(out);
+      frame.write(first);
       if (payload.length < 126) {
-        out.write(payload.length);
+        frame.write(payload.length);
+      } else if (payload.length < 1 << 16) {
+        frame.write(126);
+        frame.writeShort(payload.length);
       } else {
-        out.write(126);
-        out.write(payload.length >> 8);
-        out.write(payload.length);
+        frame.write(127);
+        frame.writeLong(payload.length);
       }
-      out.write(payload);
+      frame.write(payload);
       out.flush();
     }
 
     private void readFrames(InputStream in) throws IOException {
       for (int first = in.read(); first >= 0; first = in.read()) {
         int length = in.read() & 0x7F;
-        if (length > 125) {
-          throw new IOException("the client sends no long frames");
+        if (length == 126) {
+          length = in.read() << 8 | in.read();
+        } else if (length > 125) {
+          throw new IOException("the client sends no frames above 64 KiB");
         }
         byte[] mask = in.readNBytes(4);
         byte[] payload = in.readNBytes(length);
@@ -191,10 +217,17 @@ final class FakeBinance implements AutoCloseable {
           payload[i] ^= mask[i % 4];
         }
         int opcode = first & 0x0F;
+        String text = new String(payload, StandardCharsets.UTF_8);
+        received.add(new Received(System.nanoTime(), opcode, text));
         if (opcode == PONG) {
-          pongs.add(new String(payload, StandardCharsets.UTF_8));
+          pongs.add(text);
         } else if (opcode == PING) {
           frame(0x80 | PONG, payload);
+        } else if (opcode == TEXT) {
+          String answer = streamAnswers.apply(text);
+          if (!answer.isEmpty()) {
+            text(answer);
+          }
         }
       }
     }

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamFramesTest {
@@ -73,6 +74,12 @@ class StreamFramesTest {
         "{\"stream\":\"btcusdt@trade\"}",
         "{\"stream\":\"btcusdt@trade\",\"data\":[]}",
         "{\"stream\":\"btcusdt@kline_1m\",\"data\":{\"e\":\"kline\"}}",
+        "{\"stream\":\"btcusdt@kline_1m\",\"data\":{\"e\":\"kline\",\"s\":\"X\",\"k\":[]}}",
+        "{\"stream\":\"btcusdt@depth5\",\"data\":{\"lastUpdateId\":1,\"bids\":[],\"asks\":[]}}",
+        "{\"e\":\"trade\",\"s\":\"BTCUSDT\"}",
+        "{\"e\":1}",
+        "{\"stream\":1,\"data\":{}}",
+        "{\"stream\":\"a\",\"stream\":\"b\",\"data\":{}}",
         "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":1,\"s\":\"BTCUSDT\"}}",
         "{\"error\":{\"code\":2,\"msg\":\"Invalid request\"},\"id\":1}",
       })
@@ -133,5 +140,62 @@ class StreamFramesTest {
             StreamFrames.read(
                 "{\"stream\":\"!serverShutdown\",\"data\":{\"e\":\"serverShutdown\",\"E\":1}}"))
         .isEqualTo(StreamEvent.Notice.SHUTDOWN);
+  }
+
+  @Test
+  void readsShutdownWithAndWithoutAnEnvelope() {
+    assertThat(StreamFrames.read("{\"E\":1770123456789,\"e\":\"serverShutdown\"}"))
+        .isEqualTo(StreamEvent.Notice.SHUTDOWN);
+    assertThat(
+            StreamFrames.read(
+                "{\"data\":{\"E\":1,\"e\":\"serverShutdown\"},\"stream\":\"!serverShutdown\"}"))
+        .isEqualTo(StreamEvent.Notice.SHUTDOWN);
+  }
+
+  @Test
+  void turnsMillisecondsIntoMicroseconds() {
+    VenueTrade trade =
+        (VenueTrade) StreamFrames.read(TRADE.replace("1723161253442789", "1723161253442"));
+    assertThat(trade.time()).isEqualTo(1_723_161_253_442_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"t\":3729170519|\"t\":\"3729170519\"|trade: t must be a whole number, is the text \"3729170519\"",
+        "\"t\":3729170519|\"t\":37291705190000000000000|trade: t must be a whole number, is 37291705190000000000000",
+        "\"t\":3729170519|\"t\":1.0|trade: t must be a whole number, is 1.0",
+        "\"m\":true|\"m\":1|trade: m must be true or false, is 1",
+        "\"m\":true|\"m\":null|trade: m must be true or false, is null",
+        "\"s\":\"BTCUSDT\"|\"s\":[]|trade: s must be a text, is a list",
+        "\"q\":|\"p\":|p is there twice",
+      })
+  void namesTheFieldThatIsOfAnotherType(String field, String wrong, String reason) {
+    assertThat(TRADE).contains(field);
+    assertThat(StreamFrames.read(TRADE.replace(field, wrong)))
+        .isInstanceOfSatisfying(
+            StreamEvent.Unreadable.class, bad -> assertThat(bad.reason()).isEqualTo(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[[\"1\",\"2\"],[\"3\"]]|depthUpdate: b[1] must be [\"price\",\"quantity\"]",
+        "[[\"1\",\"2\"],7]|depthUpdate: b[1] must be [\"price\",\"quantity\"]",
+        "[[1,\"2\"]]|depthUpdate: b[0] must be decimal strings, has 1",
+        "[[\"1\",\"x\"]]|depthUpdate: b[0] has not a decimal amount: \"x\": unexpected character 'x'",
+        "{}|depthUpdate: b must be a list of [\"price\",\"quantity\"], is an object",
+      })
+  void namesTheLevelThatCannotBeRead(String bids, String reason) {
+    String frame =
+        "{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":1,\"s\":\"BTCUSDT\","
+            + "\"U\":1,\"u\":2,\"b\":"
+            + bids
+            + ",\"a\":[]}}";
+    assertThat(StreamFrames.read(frame))
+        .isInstanceOfSatisfying(
+            StreamEvent.Unreadable.class, bad -> assertThat(bad.reason()).isEqualTo(reason));
   }
 }
