@@ -95,7 +95,7 @@ class BinanceStreamTest {
     while (!done.isDone()) {
       connection.ping("venue");
       stream.ping();
-      Thread.sleep(900);
+      Thread.sleep(1_200);
     }
     done.join();
     List<String> asked = new ArrayList<>();
