@@ -1,7 +1,9 @@
 package io.alphaflow.common.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.alphaflow.common.money.Fixed8;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,28 @@ public final class ConfigNode {
     this.path = path;
     this.node = node;
     this.errors = errors;
+  }
+
+  /**
+   * Reads a text of its own, YAML or JSON, with a function that notes errors on its root.
+   *
+   * @param source the file or whatever it is read from, for errors
+   * @throws ConfigException when it is neither, or with all errors that were noted
+   */
+  public static <T> T parse(String source, String text, Function<ConfigNode, T> reader) {
+    JsonNode tree;
+    try {
+      tree = new YAMLMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      String at = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+      throw new ConfigException(source, List.of(at + "not YAML: " + e.getOriginalMessage()));
+    }
+    List<String> errors = new ArrayList<>();
+    T read = reader.apply(new ConfigNode("", tree, errors));
+    if (!errors.isEmpty()) {
+      throw new ConfigException(source, errors);
+    }
+    return read;
   }
 
   /** The path of this node, for example {@code accounts[0].id}. */
