@@ -1,11 +1,11 @@
 package io.alphaflow.ingest;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.common.model.Trade;
 import io.alphaflow.ingest.feed.MarketEvent;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -14,18 +14,20 @@ import org.apache.flink.api.connector.source.Source;
  * Where ingest reads and writes.
  *
  * @param market the venue's events
- * @param trades accepted trades
+ * @param trades the trade log: sound trades, gaps, heartbeats
  * @param quotes sampled quotes
  * @param bars closed bars
  * @param instruments new versions of trading rules
  * @param journal marks, clock ticks and trading rules, for each partition
  * @param deadLetters what could not be used
+ * @param alerts what a person should know
  */
 public record IngestEndpoints(
     Source<MarketEvent, ?, ?> market,
-    Sink<Trade> trades,
+    Sink<LogWrite> trades,
     Sink<Quote> quotes,
     Sink<Bar> bars,
     Sink<Instrument> instruments,
-    Sink<JournalWrite> journal,
-    Sink<DeadLetter> deadLetters) {}
+    Sink<LogWrite> journal,
+    Sink<DeadLetter> deadLetters,
+    Sink<Alert> alerts) {}

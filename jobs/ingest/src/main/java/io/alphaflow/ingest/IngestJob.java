@@ -6,13 +6,11 @@ import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.binance.market.BinanceMarketData;
 import io.alphaflow.ingest.operator.MarketSource;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The ingest job: {@code --config FILE}. Flink's settings come from the cluster. */
@@ -59,18 +57,19 @@ public final class IngestJob {
     IngestEndpoints endpoints =
         new IngestEndpoints(
             new MarketSource(venue, instruments, options.startFromTradeId(), options.feed()),
-            trades(KafkaEndpoints.tradeSink(kafka)),
+            KafkaEndpoints.tradeSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),
             KafkaEndpoints.sink(kafka, Topics.INSTRUMENTS),
             KafkaEndpoints.journalSink(kafka),
-            KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
-    IngestTopology.build(env, endpoints, options, config.venue().name(), kafka.journalPartitions());
-  }
-
-  /** What takes any entry takes trades. */
-  @SuppressWarnings("unchecked")
-  private static Sink<Trade> trades(Sink<? super Trade> entries) {
-    return (Sink<Trade>) entries;
+            KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS),
+            KafkaEndpoints.sink(kafka, Topics.ALERTS));
+    IngestTopology.build(
+        env,
+        endpoints,
+        options,
+        config.venue().name(),
+        kafka.marketPartitions(),
+        kafka.journalPartitions());
   }
 }

@@ -1,15 +1,21 @@
 package io.alphaflow.ingest;
 
 import io.alphaflow.common.config.ConfigNode;
-import io.alphaflow.ingest.bar.BarInterval;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.ingest.feed.FeedOptions;
+import io.alphaflow.ingest.feed.FeedOptions.Clock;
+import io.alphaflow.ingest.feed.FeedOptions.Quotes;
 import io.alphaflow.ingest.feed.MarketFeed;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Configuration of ingest, section {@code ingest}.
+ * Configuration of ingest, section {@code ingest}; {@code docs/configuration.md} describes each
+ * key.
  *
  * @param markMicros {@code markInterval}: least market time between two marks of an instrument,
  *     microseconds
@@ -17,13 +23,30 @@ import java.util.concurrent.TimeUnit;
  *     microseconds; ticks are numbered by it, so it is fixed for the life of a desk
  * @param startFromTradeId {@code startFromTradeId}: first trade id when there is no checkpoint, or
  *     {@link MarketFeed#LATEST} for {@code latest}
- * @param bar {@code barInterval}: length of bars, fixed for the life of a desk
- * @param feed {@code quotes} and {@code quoteSampleInterval}: whether quotes are taken, and how
- *     much wall time lies between two of an instrument at least
+ * @param bars {@code bars}: which bars are built
+ * @param deadLettersPerMinute {@code deadLettersPerMinute}: dead letters of one code in a minute
+ *     that raise no alert
+ * @param feed what is asked of the venue
  */
 public record IngestOptions(
-    long markMicros, long clockTickMicros, long startFromTradeId, BarInterval bar, FeedOptions feed)
+    long markMicros,
+    long clockTickMicros,
+    long startFromTradeId,
+    List<BarSpec> bars,
+    long deadLettersPerMinute,
+    FeedOptions feed)
     implements Serializable {
+
+  /** The bars that are built when nothing is configured. */
+  public static final List<BarSpec> DEFAULT_BARS =
+      List.of("1s", "1m", "5m", "15m", "1h", "4h", "1d").stream().map(BarSpec::parse).toList();
+
+  private static final long DEFAULT_DEAD_LETTERS = 100;
+
+  /** Copies the list. */
+  public IngestOptions {
+    bars = List.copyOf(bars);
+  }
 
   /** Reads the section; errors are noted on it. */
   public static IngestOptions read(ConfigNode root) {
@@ -38,19 +61,65 @@ public record IngestOptions(
                 "latest, or a trade id of at least 0",
                 IngestOptions::tradeId,
                 MarketFeed.LATEST),
-            BarInterval.of(positive(node, "barInterval", Duration.ofMinutes(1))),
+            bars(node),
+            node.integer("deadLettersPerMinute", DEFAULT_DEAD_LETTERS, 0, Integer.MAX_VALUE),
             feed(node));
     node.refuseUnknownKeys();
     return options;
   }
 
+  private static List<BarSpec> bars(ConfigNode node) {
+    List<BarSpec> bars = new ArrayList<>();
+    for (String label : node.strings("bars")) {
+      try {
+        bars.add(BarSpec.parse(label));
+      } catch (IllegalArgumentException e) {
+        node.error("bars", label, "labels such as 1s, 5m, 4h, 1d, 100t or 10v");
+      }
+    }
+    return bars.isEmpty() ? DEFAULT_BARS : bars;
+  }
+
   private static FeedOptions feed(ConfigNode node) {
-    boolean quotes = node.bool("quotes", false);
-    long interval = micros(node.duration("quoteSampleInterval", Duration.ofMillis(100)));
-    return FeedOptions.DEFAULT.with(
+    FeedOptions fallback = FeedOptions.DEFAULT;
+    StreamKind trades =
+        node.required(
+            "trades",
+            StreamKind.TRADE,
+            "trade or aggTrade",
+            IngestOptions::trades,
+            StreamKind.TRADE);
+    boolean klines = node.bool("klines", trades == StreamKind.TRADE);
+    if (klines && trades == StreamKind.AGG_TRADE) {
+      node.error("klines", "true", "false with trades: aggTrade, which counts trades differently");
+    }
+    Clock clock = node.choice("clock", Clock.class, Clock.VENUE);
+    return fallback.with(
         o -> {
-          o.quotes = quotes ? FeedOptions.Quotes.TICKER : FeedOptions.Quotes.OFF;
-          o.quoteIntervalMicros = interval;
+          o.trades = trades;
+          o.klines = klines;
+          o.clock = clock;
+          o.quotes = node.choice("quotes", Quotes.class, Quotes.OFF);
+          o.quoteIntervalMicros =
+              micros(node.duration("quoteSampleInterval", Duration.ofMillis(100)));
+          o.bookLevels = (int) node.integer("bookLevels", (long) fallback.bookLevels(), 1, 5_000);
+          o.depthLevels =
+              (int) node.integer("depthLevels", (long) fallback.depthLevels(), 1, 5_000);
+          o.snapshotsPerMinute =
+              (int)
+                  node.integer(
+                      "snapshotsPerMinute", (long) fallback.snapshotsPerMinute(), 1, 10_000);
+          o.streamsPerConnection =
+              (int)
+                  node.integer(
+                      "streamsPerConnection", (long) fallback.streamsPerConnection(), 3, 100_000);
+          o.connectionLifetime =
+              positive(node, "connectionLifetime", fallback.connectionLifetime());
+          o.rulesRefresh = positive(node, "rulesRefresh", fallback.rulesRefresh());
+          o.staleAfterMin = positive(node, "staleAfterMin", fallback.staleAfterMin());
+          o.staleAfter = positive(node, "staleAfter", fallback.staleAfter());
+          o.heartbeatMicros = micros(positive(node, "heartbeatInterval", Duration.ofSeconds(1)));
+          o.heartbeatDelayMicros = micros(node.duration("heartbeatDelay", Duration.ofSeconds(2)));
         });
   }
 
@@ -65,6 +134,14 @@ public record IngestOptions(
 
   private static long micros(Duration duration) {
     return TimeUnit.MILLISECONDS.toMicros(duration.toMillis());
+  }
+
+  private static StreamKind trades(String text) {
+    return switch (text) {
+      case "trade" -> StreamKind.TRADE;
+      case "aggTrade" -> StreamKind.AGG_TRADE;
+      default -> throw new IllegalArgumentException();
+    };
   }
 
   private static long tradeId(String text) {

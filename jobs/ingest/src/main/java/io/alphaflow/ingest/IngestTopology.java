@@ -1,10 +1,13 @@
 package io.alphaflow.ingest;
 
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.SideOutputs;
-import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.ingest.feed.MarketEvent;
+import io.alphaflow.ingest.operator.DeadLetterRate;
 import io.alphaflow.ingest.operator.IngestOutputs;
-import io.alphaflow.ingest.operator.InstrumentOperator;
+import io.alphaflow.ingest.operator.MarketLogOperator;
 import io.alphaflow.ingest.operator.ValidateFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,10 +16,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Ingest's stream graph: market → validate (chained) → by instrument: trades, bars, marks, clock
- * ticks, rules → sinks (chained). One hop over the network, the one that keys by instrument.
+ * Ingest's stream graph: market → validate (chained) → by partition of the trade log: trades, gaps
+ * and heartbeats, bars, marks, clock ticks, rules → sinks (chained). One hop over the network, the
+ * one that keys by partition.
  */
 public final class IngestTopology {
+
+  /** Of the operator that is keyed; fixed for the life of its state. */
+  private static final int MAX_PARALLELISM = 128;
 
   private IngestTopology() {}
 
@@ -24,6 +31,7 @@ public final class IngestTopology {
    * Adds the graph to the environment, which brings checkpointing, parallelism and buffer timeout.
    *
    * @param venue name of the venue, whose clock ticks
+   * @param marketPartitions partitions of the trade log; fixed for the life of a desk
    * @param journalPartitions partitions of the journal
    */
   public static void build(
@@ -31,6 +39,7 @@ public final class IngestTopology {
       IngestEndpoints endpoints,
       IngestOptions options,
       String venue,
+      int marketPartitions,
       int journalPartitions) {
     SingleOutputStreamOperator<MarketEvent> valid =
         env.fromSource(
@@ -42,23 +51,23 @@ public final class IngestTopology {
             .process(new ValidateFunction())
             .uid("validate")
             .name("validate");
-    SingleOutputStreamOperator<Trade> trades =
+    PartitionKeys partitions = new PartitionKeys(marketPartitions, MAX_PARALLELISM);
+    SingleOutputStreamOperator<LogWrite> log =
         valid
-            .keyBy(MarketEvent::instrument, Types.STRING)
+            .keyBy(event -> partitions.of(event.instrument()), Types.INT)
             .transform(
-                "instrument",
-                TypeInformation.of(Trade.class),
-                new InstrumentOperator(venue, options, journalPartitions))
-            .uid("instrument");
-    trades.sinkTo(endpoints.trades()).uid("trades").name("trades");
-    trades.getSideOutput(IngestOutputs.BARS).sinkTo(endpoints.bars()).uid("bars").name("bars");
-    trades
-        .getSideOutput(IngestOutputs.INSTRUMENTS)
+                "market-log",
+                TypeInformation.of(LogWrite.class),
+                new MarketLogOperator(venue, options, partitions, journalPartitions))
+            .uid("market-log")
+            .setMaxParallelism(MAX_PARALLELISM);
+    log.sinkTo(endpoints.trades()).uid("trades").name("trades");
+    log.getSideOutput(IngestOutputs.BARS).sinkTo(endpoints.bars()).uid("bars").name("bars");
+    log.getSideOutput(IngestOutputs.INSTRUMENTS)
         .sinkTo(endpoints.instruments())
         .uid("instruments")
         .name("instruments");
-    trades
-        .getSideOutput(IngestOutputs.JOURNAL)
+    log.getSideOutput(IngestOutputs.JOURNAL)
         .sinkTo(endpoints.journal())
         .uid("journal")
         .name("journal");
@@ -67,11 +76,22 @@ public final class IngestTopology {
         .sinkTo(endpoints.quotes())
         .uid("quotes")
         .name("quotes");
+    SingleOutputStreamOperator<DeadLetter> deadLetters =
+        valid
+            .getSideOutput(SideOutputs.DEAD_LETTERS)
+            .union(log.getSideOutput(SideOutputs.DEAD_LETTERS))
+            .process(new DeadLetterRate(options.deadLettersPerMinute()))
+            .uid("dead-letter-rate")
+            .name("dead-letter-rate")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    deadLetters.sinkTo(endpoints.deadLetters()).uid("dead-letters").name("dead-letters");
     valid
-        .getSideOutput(SideOutputs.DEAD_LETTERS)
-        .union(trades.getSideOutput(SideOutputs.DEAD_LETTERS))
-        .sinkTo(endpoints.deadLetters())
-        .uid("dead-letters")
-        .name("dead-letters");
+        .getSideOutput(SideOutputs.ALERTS)
+        .union(log.getSideOutput(SideOutputs.ALERTS))
+        .union(deadLetters.getSideOutput(SideOutputs.ALERTS))
+        .sinkTo(endpoints.alerts())
+        .uid("alerts")
+        .name("alerts");
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.ingest.bar.BarInterval;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.ingest.feed.FeedOptions;
+import io.alphaflow.ingest.feed.FeedOptions.Clock;
+import io.alphaflow.ingest.feed.FeedOptions.Quotes;
 import io.alphaflow.ingest.feed.MarketFeed;
-import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IngestOptionsTest {
@@ -21,8 +24,9 @@ class IngestOptionsTest {
                 1_000_000,
                 1_000_000,
                 MarketFeed.LATEST,
-                BarInterval.of(Duration.ofMinutes(1)),
-                new FeedOptions(false, 100_000)));
+                IngestOptions.DEFAULT_BARS,
+                100,
+                FeedOptions.DEFAULT.with(o -> o.klines = true)));
   }
 
   @Test
@@ -30,22 +34,31 @@ class IngestOptionsTest {
     DeskConfig config =
         TestDesk.config(
             "ingest: {markInterval: 250ms, clockTickInterval: 2s, startFromTradeId: 1,"
-                + " barInterval: 5m, quotes: true, quoteSampleInterval: 0ms}");
+                + " bars: [5m, 100t], quotes: book, quoteSampleInterval: 0ms, trades: aggTrade,"
+                + " clock: events, heartbeatInterval: 5s, deadLettersPerMinute: 7}");
     assertThat(config.read(IngestOptions::read))
         .isEqualTo(
             new IngestOptions(
                 250_000,
                 2_000_000,
                 1,
-                BarInterval.of(Duration.ofMinutes(5)),
-                new FeedOptions(true, 0)));
+                List.of(BarSpec.parse("5m"), BarSpec.parse("100t")),
+                7,
+                FeedOptions.DEFAULT.with(
+                    o -> {
+                      o.quotes = Quotes.BOOK;
+                      o.quoteIntervalMicros = 0;
+                      o.trades = StreamKind.AGG_TRADE;
+                      o.clock = Clock.EVENTS;
+                      o.heartbeatMicros = 5_000_000;
+                    })));
   }
 
   @Test
   void listsAllErrorsWithPathValueAndWhatWouldBeAccepted() {
     DeskConfig config =
         TestDesk.config(
-            "ingest: {markIntervall: 1s, clockTickInterval: 0s, startFromTradeId: first, barInterval: 0s}");
+            "ingest: {markIntervall: 1s, clockTickInterval: 0s, startFromTradeId: first, bars: [0s]}");
     assertThatThrownBy(() -> config.read(IngestOptions::read))
         .isInstanceOfSatisfying(
             ConfigException.class,
@@ -54,7 +67,7 @@ class IngestOptionsTest {
                     .hasSize(4)
                     .anySatisfy(s -> assertThat(s).startsWith("ingest.markIntervall: unknown key"))
                     .anySatisfy(s -> assertThat(s).startsWith("ingest.clockTickInterval: \"0"))
-                    .anySatisfy(s -> assertThat(s).startsWith("ingest.barInterval: \"0"))
+                    .anySatisfy(s -> assertThat(s).startsWith("ingest.bars: \"0s"))
                     .anySatisfy(
                         s ->
                             assertThat(s)

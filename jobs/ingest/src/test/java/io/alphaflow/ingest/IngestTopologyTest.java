@@ -19,7 +19,7 @@ class IngestTopologyTest {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    IngestJob.configure(env, TestDesk.config("ingest: {startFromTradeId: 1, quotes: true}"));
+    IngestJob.configure(env, TestDesk.config("ingest: {startFromTradeId: 1, quotes: ticker}"));
     StreamGraph graph = env.getStreamGraph();
     graph.getJobGraph();
     Set<String> uids = new HashSet<>();
@@ -28,7 +28,7 @@ class IngestTopologyTest {
       uids.add(node.getTransformationUID());
     }
     assertThat(uids)
-        .contains("market", "validate", "instrument")
+        .contains("market", "validate", "market-log")
         .anyMatch(uid -> uid.contains("dead-letters"));
   }
 
@@ -41,8 +41,8 @@ class IngestTopologyTest {
     Set<String> vertices = new HashSet<>();
     env.getStreamGraph().getJobGraph().getVertices().forEach(v -> vertices.add(v.getName()));
     assertThat(vertices)
-        .hasSize(3)
+        .hasSize(5)
         .anyMatch(name -> name.contains("market") && name.contains("validate"))
-        .anyMatch(name -> name.contains("instrument") && name.contains("trades"));
+        .anyMatch(name -> name.contains("market-log") && name.contains("trades"));
   }
 }

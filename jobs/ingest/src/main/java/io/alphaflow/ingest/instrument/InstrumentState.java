@@ -1,41 +1,38 @@
 package io.alphaflow.ingest.instrument;
 
-import io.alphaflow.ingest.bar.BarBuilder;
-import io.alphaflow.ingest.bar.BarInterval;
+import io.alphaflow.ingest.bar.KlineCheck;
 import io.alphaflow.ingest.mark.MarkSampler;
 
 /**
- * All that ingest remembers of one instrument, of constant size. Serialised by {@link
- * io.alphaflow.common.state.StateCodec}: field names stay.
+ * All that ingest remembers of one instrument besides its bars, of constant size. Serialised by
+ * {@link io.alphaflow.common.state.StateCodec}: field names stay.
  */
 public final class InstrumentState {
 
   private RuleVersions rules = new RuleVersions();
-  private BarBuilder bars;
   private MarkSampler marks = new MarkSampler();
+  private KlineCheck klines = new KlineCheck();
   private long time;
-
-  /** For the codec. */
-  InstrumentState() {}
+  private long reported = Long.MIN_VALUE;
+  private long complete = Long.MIN_VALUE;
+  private boolean removed;
 
   /** An instrument that was never seen. */
-  public InstrumentState(BarInterval interval) {
-    bars = new BarBuilder(interval);
-  }
+  public InstrumentState() {}
 
   /** Versions of the rules. */
   public RuleVersions rules() {
     return rules;
   }
 
-  /** Bars. */
-  public BarBuilder bars() {
-    return bars;
-  }
-
   /** Marks. */
   public MarkSampler marks() {
     return marks;
+  }
+
+  /** Bars of the venue against ours. */
+  public KlineCheck klines() {
+    return klines;
   }
 
   /** Latest time of a trade, epoch microseconds UTC; 0 before the first. */
@@ -46,5 +43,33 @@ public final class InstrumentState {
   /** Moves {@link #time()} forward. */
   public void advance(long tradeTime) {
     time = Math.max(time, tradeTime);
+  }
+
+  /** What the feed says about how far it is with the instrument. */
+  void report(long feedTime, boolean caughtUp, boolean gone) {
+    reported = Math.max(reported, feedTime);
+    if (caughtUp) {
+      complete = Math.max(complete, feedTime);
+    }
+    removed = gone;
+  }
+
+  /** Market time that the feed has spoken of, whether or not it is complete until there. */
+  long reported() {
+    return reported;
+  }
+
+  /** Whether no trade earlier than this time can follow. */
+  boolean isCompleteUntil(long until) {
+    return complete >= until;
+  }
+
+  /** Whether the time of its partition must wait for it. */
+  boolean counts() {
+    return reported != Long.MIN_VALUE && !removed;
+  }
+
+  boolean isRemoved() {
+    return removed;
   }
 }

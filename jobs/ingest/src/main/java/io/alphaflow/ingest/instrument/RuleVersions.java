@@ -1,6 +1,9 @@
 package io.alphaflow.ingest.instrument;
 
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.exchange.market.VenueTrade;
+import io.alphaflow.ingest.validation.EventChecks;
+import io.alphaflow.ingest.validation.Rejection;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,16 @@ public final class RuleVersions {
     }
     last = numbered(listed, last.sequence() + 1, Math.max(time, last.effectiveTime()));
     return Optional.of(last);
+  }
+
+  /**
+   * Why a trade contradicts the rules that held when it was made; null when it does not, or when
+   * they are not known.
+   */
+  public Rejection check(VenueTrade trade) {
+    return last == null || trade.time() < last.effectiveTime()
+        ? null
+        : EventChecks.checkGrid(trade, last);
   }
 
   private static Instrument numbered(Instrument of, long sequence, long effectiveTime) {

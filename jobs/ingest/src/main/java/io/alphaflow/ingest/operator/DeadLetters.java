@@ -14,7 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
 /** Writes ingest's dead letters and counts them by code. */
 final class DeadLetters {
 
-  private static final String SOURCE = "ingest";
+  static final String SOURCE = "ingest";
 
   private final MetricGroup metrics;
   private final Map<String, Counter> counters = new TreeMap<>();

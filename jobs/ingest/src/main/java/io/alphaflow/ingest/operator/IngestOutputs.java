@@ -1,13 +1,13 @@
 package io.alphaflow.ingest.operator;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Quote;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
-/** The side outputs of ingest; trades are the main output. */
+/** The side outputs of ingest; the trade log is the main output. */
 public final class IngestOutputs {
 
   /** Quotes. */
@@ -22,8 +22,8 @@ public final class IngestOutputs {
       new OutputTag<>("instruments", TypeInformation.of(Instrument.class));
 
   /** Marks, clock ticks and trading rules, one write for each partition of the journal. */
-  public static final OutputTag<JournalWrite> JOURNAL =
-      new OutputTag<>("journal", TypeInformation.of(JournalWrite.class));
+  public static final OutputTag<LogWrite> JOURNAL =
+      new OutputTag<>("journal", TypeInformation.of(LogWrite.class));
 
   private IngestOutputs() {}
 }

@@ -1,15 +1,14 @@
 package io.alphaflow.ingest.validation;
 
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.validation.Rejection.Code;
 import java.util.Optional;
 
-/**
- * What can be said about a trade or a quote by itself. Grids of price and quantity are not checked:
- * they bind orders, and venues report trades off them.
- */
+/** What can be said about a trade or a quote by itself, and by the rules of its instrument. */
 public final class EventChecks {
 
   /** 2009-01-01: a time in milliseconds or seconds lies before it. */
@@ -67,6 +66,35 @@ public final class EventChecks {
       return rejected(Code.QUOTE_CROSSED, "the bid is above the ask: " + prices(quote));
     }
     return Optional.empty();
+  }
+
+  /** Why the trade does not fit the grids of these rules; null when it does. */
+  public static Rejection checkGrid(VenueTrade trade, Instrument rules) {
+    if (trade.price() % rules.tickSize() != 0) {
+      return new Rejection(
+          Code.PRICE_OFF_GRID,
+          "price is %s, must be a multiple of %s"
+              .formatted(Fixed8.format(trade.price()), Fixed8.format(rules.tickSize())));
+    }
+    if (trade.quantity() % rules.stepSize() != 0) {
+      return new Rejection(
+          Code.QUANTITY_OFF_GRID,
+          "quantity is %s, must be a multiple of %s"
+              .formatted(Fixed8.format(trade.quantity()), Fixed8.format(rules.stepSize())));
+    }
+    return null;
+  }
+
+  /** What stands in the trade log for a trade that cannot be used. */
+  public static Gap gap(String instrument, VenueTrade trade, Rejection why, long receivedAt) {
+    return new Gap(
+        instrument,
+        trade.id(),
+        trade.id(),
+        why.code().name(),
+        why.reason(),
+        trade.time(),
+        receivedAt);
   }
 
   private static String prices(Quote quote) {

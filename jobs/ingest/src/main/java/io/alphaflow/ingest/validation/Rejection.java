@@ -20,7 +20,11 @@ public record Rejection(Code code, String reason) {
     TIME_NOT_PLAUSIBLE,
     /** The bid is above the ask. */
     QUOTE_CROSSED,
-    /** The trade belongs into a bar that was closed already. */
+    /** The price of a trade is not a multiple of the tick size. */
+    PRICE_OFF_GRID,
+    /** The quantity of a trade is not a multiple of the step size. */
+    QUANTITY_OFF_GRID,
+    /** The trade belongs into a bar that was closed already; it is in the trade log. */
     LATE_TRADE
   }
 }

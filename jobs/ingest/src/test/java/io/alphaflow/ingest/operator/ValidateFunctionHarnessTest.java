@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.exchange.market.VenueQuote;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.feed.MarketEvent;
 import java.util.List;
@@ -46,9 +48,15 @@ class ValidateFunctionHarnessTest {
   }
 
   @Test
-  void aTradeOfNothingIsADeadLetterWithItsPlaceAndBytes() throws Exception {
+  void aTradeOfNothingIsADeadLetterWithItsPlaceAndBytesAndMissingInTheLog() throws Exception {
     in(trade(5, 0));
-    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(harness.extractOutputValues())
+        .containsExactly(
+            MarketEvent.ofMissing(
+                "sim:BTC/USD",
+                new MarketEvent.Missing(
+                    5, 5, "QUANTITY_NOT_POSITIVE", "quantity is 0, must be above 0", TIME),
+                77));
     assertThat(side(SideOutputs.DEAD_LETTERS))
         .containsExactly(
             new DeadLetter(
@@ -70,11 +78,30 @@ class ValidateFunctionHarnessTest {
   }
 
   @Test
+  void noticesBecomeAlerts() throws Exception {
+    MarketEvent.Notice notice =
+        new MarketEvent.Notice("FEED_STALE", Severity.WARNING, "sim:BTC/USD/7", "silent");
+    in(MarketEvent.ofNotice("sim:BTC/USD", notice));
+    assertThat(side(SideOutputs.ALERTS))
+        .containsExactly(
+            new Alert(
+                "ingest",
+                "FEED_STALE/sim:BTC/USD/7",
+                Severity.WARNING,
+                "FEED_STALE",
+                "",
+                "sim:BTC/USD",
+                0,
+                "silent"));
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
   void sendsSoundQuotesAsideAndCrossedOnesToTheDeadLetters() throws Exception {
-    in(quote(1, 10, 11));
-    in(quote(2, 12, 11));
-    assertThat(side(IngestOutputs.QUOTES))
-        .containsExactly(new Quote("sim:BTC/USD", 1, 10, 3, 11, 4, 77));
+    MarketEvent.FeedQuote sound = quote(1, 10, 11);
+    in(MarketEvent.ofQuote(sound));
+    in(MarketEvent.ofQuote(quote(2, 12, 11)));
+    assertThat(side(IngestOutputs.QUOTES)).containsExactly(sound.quote());
     assertThat(side(SideOutputs.DEAD_LETTERS))
         .extracting(DeadLetter::code, DeadLetter::topic, DeadLetter::offset)
         .containsExactly(tuple("QUOTE_CROSSED", "btcusd@bookTicker", 2L));
@@ -91,12 +118,13 @@ class ValidateFunctionHarnessTest {
   }
 
   private static MarketEvent trade(long id, long quantity) {
-    VenueTrade trade = new VenueTrade("BTCUSD", id, 100, quantity, true, TIME, "raw");
+    VenueTrade trade =
+        new VenueTrade(StreamKind.TRADE, "BTCUSD", id, 100, quantity, true, TIME, "raw");
     return MarketEvent.ofTrade("sim:BTC/USD", trade, 77);
   }
 
-  private static MarketEvent quote(long id, long bid, long ask) {
-    return MarketEvent.ofQuote(
-        "sim:BTC/USD", new VenueQuote("BTCUSD", id, bid, 3, ask, 4, "raw"), 77);
+  private static MarketEvent.FeedQuote quote(long id, long bid, long ask) {
+    return new MarketEvent.FeedQuote(
+        new Quote("sim:BTC/USD", id, bid, 3, ask, 4, 3, 4, 0, 77), "BTCUSD", "raw");
   }
 }

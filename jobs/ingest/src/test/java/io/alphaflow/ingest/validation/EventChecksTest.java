@@ -2,8 +2,10 @@ package io.alphaflow.ingest.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.exchange.market.VenueQuote;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.validation.Rejection.Code;
 import java.math.BigInteger;
@@ -43,8 +45,37 @@ class EventChecksTest {
         .isEqualTo(Code.TIME_NOT_PLAUSIBLE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "800.01, 0.5, ",
+    "800.011, 0.5, PRICE_OFF_GRID",
+    "800.01, 0.55, QUANTITY_OFF_GRID",
+    "800.015, 0.55, PRICE_OFF_GRID"
+  })
+  void rejectsWhatIsOffTheGridsOfItsInstrument(String price, String quantity, Code code) {
+    Instrument rules =
+        new Instrument(
+            "sim:BTC/USD",
+            1,
+            "BTCUSD",
+            "BTC",
+            "USD",
+            Fixed8.parse("0.01"),
+            1,
+            1,
+            Fixed8.parse("0.1"),
+            1,
+            1,
+            1,
+            true,
+            0);
+    Rejection rejection =
+        EventChecks.checkGrid(trade(Fixed8.parse(price), Fixed8.parse(quantity), TIME), rules);
+    assertThat(rejection == null ? null : rejection.code()).isEqualTo(code);
+  }
+
   @Test
-  void acceptsAQuantityOffTheGridAndTheSmallestAmounts() {
+  void acceptsTheSmallestAmounts() {
     assertThat(EventChecks.check(trade(1, 1, TIME))).isEmpty();
     assertThat(EventChecks.check(trade(Fixed8.parse("800.01"), 12_345_679, TIME))).isEmpty();
   }
@@ -74,10 +105,10 @@ class EventChecksTest {
   }
 
   private static VenueTrade trade(long price, long quantity, long time) {
-    return new VenueTrade("BTCUSD", 1, price, quantity, true, time, "raw");
+    return new VenueTrade(StreamKind.TRADE, "BTCUSD", 1, price, quantity, true, time, "raw");
   }
 
-  private static VenueQuote quote(long bid, long bidQuantity, long ask, long askQuantity) {
-    return new VenueQuote("BTCUSD", 1, bid, bidQuantity, ask, askQuantity, "raw");
+  private static Quote quote(long bid, long bidQuantity, long ask, long askQuantity) {
+    return new Quote("sim:BTC/USD", 1, bid, bidQuantity, ask, askQuantity, 0, 0, 0, 0);
   }
 }

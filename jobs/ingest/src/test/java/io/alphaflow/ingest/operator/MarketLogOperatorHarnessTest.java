@@ -2,25 +2,33 @@ package io.alphaflow.ingest.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.bar.NaiveBars;
+import io.alphaflow.common.bar.PartitionBars;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.exchange.market.StreamKind;
+import io.alphaflow.exchange.market.VenueKline;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.IngestOptions;
-import io.alphaflow.ingest.NaiveBars;
-import io.alphaflow.ingest.bar.BarInterval;
+import io.alphaflow.ingest.bar.KlineCheck;
 import io.alphaflow.ingest.feed.FeedOptions;
 import io.alphaflow.ingest.feed.MarketEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class InstrumentOperatorHarnessTest {
+class MarketLogOperatorHarnessTest {
 
   private static final String BTC = "sim:BTC/USD";
   private static final String ETH = "sim:ETH/USD";
@@ -44,15 +52,31 @@ class InstrumentOperatorHarnessTest {
   private static final int PARTITIONS = 2;
   private static final IngestOptions OPTIONS =
       new IngestOptions(
-          SECOND, SECOND, 1, BarInterval.of(Duration.ofMinutes(1)), new FeedOptions(false, 0));
+          SECOND,
+          SECOND,
+          1,
+          List.of(BarSpec.parse("1m"), BarSpec.parse("1s")),
+          100,
+          FeedOptions.DEFAULT.with(o -> o.klines = true));
+  private static final int MARKET_PARTITIONS = 1;
+  private static final PartitionKeys KEYS = new PartitionKeys(MARKET_PARTITIONS, 128);
 
   /** All that an operator sent out. */
   private record Sent(
-      List<Trade> trades,
+      List<MarketEntry> log,
       List<Bar> bars,
       List<Instrument> instruments,
       List<List<JournalEntry>> journal,
-      List<DeadLetter> deadLetters) {
+      List<DeadLetter> deadLetters,
+      List<Alert> alerts) {
+
+    List<Trade> trades() {
+      return log.stream().filter(e -> e instanceof Trade).map(e -> (Trade) e).toList();
+    }
+
+    List<Bar> bars(String interval) {
+      return bars.stream().filter(b -> b.interval().equals(interval)).toList();
+    }
 
     static Sent nothing() {
       List<List<JournalEntry>> journal = new ArrayList<>();
@@ -60,7 +84,12 @@ class InstrumentOperatorHarnessTest {
         journal.add(new ArrayList<>());
       }
       return new Sent(
-          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), journal, new ArrayList<>());
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          journal,
+          new ArrayList<>(),
+          new ArrayList<>());
     }
   }
 
@@ -89,7 +118,7 @@ class InstrumentOperatorHarnessTest {
   }
 
   @Test
-  void aLateTradeGoesToTheDeadLettersAndNowhereElse() throws Exception {
+  void aLateTradeIsInTheLogButNotInTheBars() throws Exception {
     try (Harness harness = new Harness(null)) {
       harness.in(trade(BTC, 1, START, 100));
       harness.in(trade(BTC, 2, START + 60 * SECOND, 101));
@@ -97,8 +126,9 @@ class InstrumentOperatorHarnessTest {
       harness.in(trade(BTC, 4, START + 120 * SECOND, 102));
       harness.collect(sent);
     }
-    assertThat(sent.trades).extracting(Trade::tradeId).containsExactly(1L, 2L, 4L);
-    assertThat(sent.bars).extracting(Bar::high).containsExactly(100L, 101L);
+    assertThat(sent.trades()).extracting(Trade::tradeId).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(sent.bars("1m")).extracting(Bar::high).containsExactly(100L, 101L);
+    assertThat(sent.alerts).extracting(Alert::id).containsExactly("LATE_TRADE/" + BTC + "/3");
     assertThat(sent.deadLetters)
         .singleElement()
         .satisfies(
@@ -112,6 +142,95 @@ class InstrumentOperatorHarnessTest {
                       new String(Base64.getDecoder().decode(letter.raw()), StandardCharsets.UTF_8))
                   .isEqualTo("raw 3");
             });
+  }
+
+  @Test
+  void aTradeOffTheGridLeavesAGapAndItsBytes() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(MarketEvent.ofRules(rules(BTC, 5)));
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(trade(BTC, 2, START + 1, 101));
+      harness.in(MarketEvent.ofRules(rules(BTC, 1)));
+      harness.in(trade(BTC, 3, START + 2, 101));
+      harness.collect(sent);
+    }
+    assertThat(sent.trades()).extracting(Trade::tradeId).containsExactly(1L, 3L);
+    assertThat(sent.log.get(1))
+        .isInstanceOfSatisfying(
+            Gap.class,
+            gap -> {
+              assertThat(gap.fromId()).isEqualTo(2);
+              assertThat(gap.toId()).isEqualTo(2);
+              assertThat(gap.code()).isEqualTo("PRICE_OFF_GRID");
+              assertThat(gap.reason()).contains("0.00000101", "multiple of 0.00000005");
+            });
+    assertThat(sent.deadLetters).extracting(DeadLetter::offset).containsExactly(2L);
+  }
+
+  @Test
+  void heartbeatsCloseBarsOnTimeAndMoveTheClock() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(trade(BTC, 1, START + 5 * SECOND, 100));
+      harness.in(trade(ETH, 1, START + 5 * SECOND, 10));
+      harness.in(time(BTC, START + 59 * SECOND, true));
+      harness.in(time(ETH, START + 60 * SECOND, false));
+      harness.in(time(BTC, START + 61 * SECOND, true));
+      harness.in(time(ETH, START + 62 * SECOND, true));
+      harness.collect(sent);
+    }
+    assertThat(sent.log.stream().filter(e -> e instanceof Heartbeat))
+        .containsExactly(
+            new Heartbeat(0, START + 59 * SECOND, List.of(ETH)),
+            new Heartbeat(0, START + 60 * SECOND, List.of(ETH)),
+            new Heartbeat(0, START + 61 * SECOND, List.of()));
+    assertThat(sent.bars("1m")).extracting(Bar::instrument).containsExactly(BTC, ETH);
+    assertThat(sent.bars).extracting(Bar::closedBy).containsOnly(0L);
+    assertThat(sent.journal.get(0).stream().filter(e -> e instanceof ClockTick))
+        .last()
+        .isEqualTo(new ClockTick("sim", START / SECOND + 62, START + 62 * SECOND));
+  }
+
+  @Test
+  void theVenuesBarsAreComparedWhicheverComesFirst() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(MarketEvent.ofKline(BTC, kline(START, 100, 101), 0));
+      harness.in(trade(BTC, 2, START + 60 * SECOND, 100));
+      harness.in(trade(BTC, 3, START + 120 * SECOND, 100));
+      harness.in(MarketEvent.ofKline(BTC, kline(START + 60 * SECOND, 101, 102), 0));
+      harness.collect(sent);
+    }
+    assertThat(sent.bars(KlineCheck.INTERVAL)).hasSize(2);
+    assertThat(sent.alerts)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.id())
+                  .isEqualTo("KLINE_MISMATCH/" + BTC + "/" + (START + 60 * SECOND));
+              assertThat(alert.message())
+                  .contains("high is 0.000001, the venue has 0.00000101")
+                  .doesNotContain("volume");
+            });
+  }
+
+  /** Whoever reads the log again closes each bar at the same place, by the same cause. */
+  @Test
+  void theLogReadAgainGivesTheSameBars() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("theLogReadAgainGivesTheSameBars seed=" + seed);
+    try (Harness harness = new Harness(null)) {
+      for (MarketEvent event : events(new Random(seed), 500)) {
+        harness.in(event);
+      }
+      harness.collect(sent);
+    }
+    PartitionBars replay = new PartitionBars();
+    List<Bar> again = new ArrayList<>();
+    for (MarketEntry entry : sent.log) {
+      replay.take(entry, OPTIONS.bars(), again::add);
+    }
+    assertThat(again).isEqualTo(sent.bars).isNotEmpty();
+    assertThat(sent.log).hasAtLeastOneElementOfType(Heartbeat.class);
   }
 
   @Test
@@ -151,7 +270,7 @@ class InstrumentOperatorHarnessTest {
         snapshot = harness.operator.snapshot(from, from);
       }
     }
-    assertThat(parts.trades).isEqualTo(sent.trades);
+    assertThat(parts.log).isEqualTo(sent.log);
     assertThat(parts.bars).isEqualTo(sent.bars).isNotEmpty();
     assertThat(parts.instruments).isEqualTo(sent.instruments);
     for (int p = 0; p < PARTITIONS; p++) {
@@ -159,8 +278,9 @@ class InstrumentOperatorHarnessTest {
       assertThat(withoutRepeatedTicks(parts.journal.get(p)))
           .isEqualTo(withoutRepeatedTicks(sent.journal.get(p)));
     }
-    List<Trade> btc = sent.trades.stream().filter(t -> t.instrument().equals(BTC)).toList();
-    assertThat(sent.bars.stream().filter(b -> b.instrument().equals(BTC)).toList())
+    List<Trade> btc = sent.trades().stream().filter(t -> t.instrument().equals(BTC)).toList();
+    assertThat(sent.bars("1m").stream().filter(b -> b.instrument().equals(BTC)).toList())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("closedBy")
         .isEqualTo(NaiveBars.closed(btc, "1m", 60 * SECOND));
   }
 
@@ -187,7 +307,7 @@ class InstrumentOperatorHarnessTest {
       harness.collect(again);
     }
     assertThat(again.bars).isEqualTo(sent.bars).isNotEmpty();
-    assertThat(again.trades).isEqualTo(sent.trades);
+    assertThat(again.log).isEqualTo(sent.log);
     assertThat(marks(again)).isEqualTo(marks(sent)).isNotEmpty();
   }
 
@@ -219,9 +339,14 @@ class InstrumentOperatorHarnessTest {
     for (int i = 0; i < count; i++) {
       time += random.nextInt(4_000_000);
       int of = random.nextInt(2);
-      events.add(trade(of == 0 ? BTC : ETH, ++ids[of], time, 1 + random.nextInt(1_000_000_000)));
+      events.add(
+          trade(of == 0 ? BTC : ETH, ++ids[of], time, 30L * (1 + random.nextInt(1_000_000))));
       if (random.nextInt(50) == 0) {
         events.add(MarketEvent.ofRules(rules(BTC, 5 + random.nextInt(2))));
+      }
+      if (random.nextInt(5) == 0) {
+        events.add(time(BTC, time, true));
+        events.add(time(ETH, time, random.nextBoolean()));
       }
     }
     return events;
@@ -229,8 +354,38 @@ class InstrumentOperatorHarnessTest {
 
   private static MarketEvent trade(String instrument, long id, long time, long price) {
     String symbol = instrument.substring(4).replace("/", "");
-    VenueTrade trade = new VenueTrade(symbol, id, price, 100 + id, id % 2 == 0, time, "raw " + id);
+    VenueTrade trade =
+        new VenueTrade(
+            StreamKind.TRADE, symbol, id, price, 100 + id, id % 2 == 0, time, "raw " + id);
     return MarketEvent.ofTrade(instrument, trade, 9);
+  }
+
+  private static MarketEvent time(String instrument, long time, boolean caughtUp) {
+    return MarketEvent.ofTime(instrument, new MarketEvent.FeedTime(time, caughtUp, false));
+  }
+
+  private static VenueKline kline(long openTime, long high, long id) {
+    long quantity = id;
+    boolean buyerIsMaker = id % 2 == 0;
+    return new VenueKline(
+        "BTCUSD",
+        "1m",
+        openTime,
+        openTime + 60 * SECOND - 1,
+        100,
+        high,
+        100,
+        100,
+        quantity,
+        0,
+        1,
+        buyerIsMaker ? 0 : quantity,
+        0,
+        id - 100,
+        id - 100,
+        true,
+        openTime + 60 * SECOND,
+        "raw");
   }
 
   private static Instrument rules(String instrument, long tickSize) {
@@ -244,14 +399,14 @@ class InstrumentOperatorHarnessTest {
   }
 
   private static final class Harness implements AutoCloseable {
-    private final KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Trade> operator;
+    private final KeyedOneInputStreamOperatorTestHarness<Integer, MarketEvent, LogWrite> operator;
 
     Harness(OperatorSubtaskState restored) throws Exception {
       operator =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new InstrumentOperator("sim", OPTIONS, PARTITIONS),
-              MarketEvent::instrument,
-              Types.STRING);
+              new MarketLogOperator("sim", OPTIONS, KEYS, PARTITIONS),
+              event -> KEYS.of(event.instrument()),
+              Types.INT);
       operator.setup();
       if (restored != null) {
         operator.initializeState(restored);
@@ -265,12 +420,15 @@ class InstrumentOperatorHarnessTest {
 
     /** Moves what was sent out into {@code sent}. */
     void collect(Sent sent) throws CodecException {
-      sent.trades.addAll(operator.extractOutputValues());
+      for (LogWrite write : operator.extractOutputValues()) {
+        sent.log.add(Topics.TRADES.codec().decode(write.value()));
+      }
       operator.getOutput().clear();
+      sent.alerts.addAll(take(SideOutputs.ALERTS));
       sent.bars.addAll(take(IngestOutputs.BARS));
       sent.instruments.addAll(take(IngestOutputs.INSTRUMENTS));
       sent.deadLetters.addAll(take(SideOutputs.DEAD_LETTERS));
-      for (JournalWrite write : take(IngestOutputs.JOURNAL)) {
+      for (LogWrite write : take(IngestOutputs.JOURNAL)) {
         sent.journal.get(write.partition()).add(Topics.JOURNAL.codec().decode(write.value()));
       }
     }
