@@ -37,7 +37,7 @@ public final class CaptureReader implements AutoCloseable {
       raw.mark(2);
       boolean compressed = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
       raw.reset();
-      InputStream plain = compressed ? new GZIPInputStream(raw, 1 << 16) : raw;
+      InputStream plain = compressed ? new Unpacked(raw) : raw;
       return new CaptureReader(
           file, new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16));
     } catch (IOException e) {
@@ -83,5 +83,20 @@ public final class CaptureReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /**
+   * Says that no more is there at once: a reader that believes there is goes on until its buffer is
+   * full, and when it meets a damaged place loses the good lines before it.
+   */
+  private static final class Unpacked extends GZIPInputStream {
+    Unpacked(InputStream in) throws IOException {
+      super(in, 1 << 16);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 }

@@ -46,7 +46,7 @@ class CaptureFileTest {
   }
 
   @Test
-  void aFileThatIsCutOffSaysSo() throws IOException {
+  void aFileThatIsCutOffIsReadUpToThereAndSaysSo() throws IOException {
     Path whole = folder.resolve("c.gz");
     try (CaptureWriter out = CaptureWriter.create(whole)) {
       for (int i = 0; i < 1_000; i++) {
@@ -55,15 +55,18 @@ class CaptureFileTest {
     }
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("d.gz"), Arrays.copyOf(bytes, bytes.length / 2));
-    assertThatThrownBy(
-            () -> {
-              try (CaptureReader in = CaptureReader.open(cut)) {
+    try (CaptureReader in = CaptureReader.open(cut)) {
+      for (int i = 0; i < 300; i++) {
+        assertThat(in.next().receivedNanos()).isEqualTo(i);
+      }
+      assertThatThrownBy(
+              () -> {
                 while (in.next() != null) {
                   assertThat(in.line()).isPositive();
                 }
-              }
-            })
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("d.gz is cut off or damaged after line");
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("d.gz is cut off or damaged after line");
+    }
   }
 }
