@@ -1,6 +1,7 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       VerifyCommand.class,
+      BookCommand.class,
       OperatorCommands.Halt.class,
       OperatorCommands.ReduceOnly.class,
       OperatorCommands.Resume.class
