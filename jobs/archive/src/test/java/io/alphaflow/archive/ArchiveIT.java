@@ -78,6 +78,7 @@ class ArchiveIT {
     for (String table :
         List.of(
             "trades",
+            "gaps",
             "quotes",
             "bars",
             "instruments",

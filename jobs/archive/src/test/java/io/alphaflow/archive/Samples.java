@@ -12,6 +12,8 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
@@ -202,7 +204,10 @@ public final class Samples {
   public static List<Sample> everyKind() {
     List<Sample> all = new ArrayList<>();
     all.add(sample(Topics.TRADES, 0, trade(1)));
-    all.add(sample(Topics.QUOTES, 0, new Quote(INSTRUMENT, 9, 1, 2, 3, 4, START)));
+    all.add(
+        sample(Topics.TRADES, 0, new Gap(INSTRUMENT, 2, 4, "NOT_AT_VENUE", "none", START, START)));
+    all.add(sample(Topics.TRADES, 0, new Heartbeat(0, START, List.of())));
+    all.add(sample(Topics.QUOTES, 0, new Quote(INSTRUMENT, 9, 1, 2, 3, 4, 5, 6, START - 1, START)));
     all.add(sample(Topics.BARS, 0, bar()));
     all.add(sample(Topics.INSTRUMENTS, 0, instrument()));
     for (int partition = 0; partition < 2; partition++) {

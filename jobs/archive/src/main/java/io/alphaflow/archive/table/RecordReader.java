@@ -4,18 +4,21 @@ import io.alphaflow.archive.table.Tables.SnapshotBalance;
 import io.alphaflow.archive.table.Tables.SnapshotPosition;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import java.util.ArrayList;
@@ -35,9 +38,10 @@ public final class RecordReader {
 
   /** A reader of all topics. */
   public RecordReader() {
-    read(Topics.TRADES, t -> List.of(Tables.TRADES.row(t)));
+    read(Topics.TRADES, RecordReader::market);
     read(Topics.QUOTES, q -> List.of(Tables.QUOTES.row(q)));
     read(Topics.BARS, b -> List.of(Tables.BARS.row(b)));
+    read(Topics.SUBSCRIPTIONS, s -> List.of());
     read(Topics.INSTRUMENTS, i -> List.of(Tables.INSTRUMENTS.row(i)));
     read(Topics.JOURNAL, RecordReader::journal);
     read(Topics.DECISIONS, d -> List.of(Tables.DECISIONS.row(d)));
@@ -47,12 +51,12 @@ public final class RecordReader {
   }
 
   private <T> void read(Topic<T> topic, Function<T, List<Row>> rows) {
-    JsonCodec<T> codec = topic.codec();
+    RecordCodec<T> codec = topic.codec();
     readers.put(topic.name(), bytes -> rows.apply(codec.decode(bytes)));
   }
 
   /**
-   * The rows of a record; none for a clock tick.
+   * The rows of a record; none for a clock tick, a heartbeat or a subscription.
    *
    * @throws CodecException when the bytes are not a whole record of the topic
    */
@@ -71,6 +75,15 @@ public final class RecordReader {
   /** A dead letter as a row. */
   public static Row row(DeadLetter letter) {
     return Tables.DEAD_LETTERS.row(letter);
+  }
+
+  private static List<Row> market(MarketEntry entry) {
+    if (entry instanceof Trade trade) {
+      return List.of(Tables.TRADES.row(trade));
+    } else if (entry instanceof Gap gap) {
+      return List.of(Tables.GAPS.row(gap));
+    }
+    return List.of();
   }
 
   private static List<Row> journal(JournalEntry entry) {

@@ -13,6 +13,7 @@ import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
@@ -47,6 +48,16 @@ final class Tables {
           .flag("buyer_is_maker", Trade::buyerIsMaker)
           .time("ingest_time", Trade::ingestTime);
 
+  static final Table<Gap> GAPS =
+      Table.<Gap>of("gaps")
+          .instrument(Gap::instrument)
+          .integer("from_id", Gap::fromId)
+          .integer("to_id", Gap::toId)
+          .text("code", Gap::code)
+          .text("reason", Gap::reason)
+          .time("exchange_time", when(g -> g.exchangeTime() != 0, Gap::exchangeTime))
+          .time("ingest_time", Gap::ingestTime);
+
   static final Table<Quote> QUOTES =
       Table.<Quote>of("quotes")
           .instrument(Quote::instrument)
@@ -55,7 +66,10 @@ final class Tables {
           .amount("bid", Quote::bid)
           .amount("bid_quantity", Quote::bidQuantity)
           .amount("ask", Quote::ask)
-          .amount("ask_quantity", Quote::askQuantity);
+          .amount("ask_quantity", Quote::askQuantity)
+          .amount("bid_depth", Quote::bidDepth)
+          .amount("ask_depth", Quote::askDepth)
+          .time("exchange_time", when(q -> q.exchangeTime() != 0, Quote::exchangeTime));
 
   static final Table<Bar> BARS =
       Table.<Bar>of("bars")

@@ -39,6 +39,7 @@ class RecordReaderTest {
             "dead_letters",
             "decisions",
             "execution_reports",
+            "gaps",
             "instruments",
             "marks",
             "pnl",
@@ -72,7 +73,8 @@ class RecordReaderTest {
   void refusesAnInstrumentWithoutVenue() {
     String quote =
         "{\"instrument\":\"BTC/USD\",\"updateId\":1,\"bid\":\"1\",\"bidQuantity\":\"1\","
-            + "\"ask\":\"1\",\"askQuantity\":\"1\",\"ingestTime\":1}";
+            + "\"ask\":\"1\",\"askQuantity\":\"1\",\"bidDepth\":\"1\","
+            + "\"askDepth\":\"1\",\"exchangeTime\":0,\"ingestTime\":1}";
     assertThatThrownBy(
             () -> reader.rows(record(Topics.QUOTES.name(), quote.getBytes(StandardCharsets.UTF_8))))
         .hasMessageContaining("expected venue:BASE/QUOTE");
