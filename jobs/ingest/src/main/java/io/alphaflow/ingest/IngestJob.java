@@ -9,6 +9,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.binance.market.BinanceMarketData;
 import io.alphaflow.ingest.operator.MarketSource;
+import io.alphaflow.ingest.operator.SubscribedInstruments;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -56,7 +57,11 @@ public final class IngestJob {
         config.venue().symbols().stream().distinct().map(InstrumentId::toString).toList();
     IngestEndpoints endpoints =
         new IngestEndpoints(
-            new MarketSource(venue, instruments, options.startFromTradeId(), options.feed()),
+            new MarketSource(
+                venue,
+                SubscribedInstruments.following(kafka, config.venue().name(), instruments),
+                options.startFromTradeId(),
+                options.feed()),
             KafkaEndpoints.tradeSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),

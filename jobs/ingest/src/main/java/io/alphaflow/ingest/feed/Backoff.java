@@ -1,5 +1,6 @@
 package io.alphaflow.ingest.feed;
 
+import io.alphaflow.exchange.market.MarketDataException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,8 +27,20 @@ final class Backoff {
     return millis - ThreadLocalRandom.current().nextLong(millis / 2 + 1);
   }
 
+  /** The time to wait after a failure, milliseconds: as long as the venue wishes, if it says so. */
+  long after(Throwable error) {
+    long wished = error instanceof MarketDataException e ? e.retryAfter().toMillis() : 0;
+    return Math.max(wished, next());
+  }
+
   /** After a success. */
   void reset() {
     nextMillis = firstMillis;
+  }
+
+  /** A time shortened at random by up to {@code percent}, milliseconds. */
+  static long jitter(Duration time, int percent) {
+    long millis = time.toMillis();
+    return millis - ThreadLocalRandom.current().nextLong(millis * percent / 100 + 1);
   }
 }

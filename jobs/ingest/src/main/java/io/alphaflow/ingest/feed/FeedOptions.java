@@ -3,6 +3,8 @@ package io.alphaflow.ingest.feed;
 import io.alphaflow.exchange.market.StreamKind;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -95,9 +97,31 @@ public record FeedOptions(
     return builder.build();
   }
 
-  /** Streams that one instrument takes. */
-  int streamsPerInstrument() {
-    return 1 + (quotes == Quotes.OFF ? 0 : 1) + (klines ? 1 : 0);
+  /** The streams of one instrument. */
+  List<StreamKind> streams() {
+    List<StreamKind> kinds = new ArrayList<>(List.of(trades));
+    if (quotes != Quotes.OFF) {
+      kinds.add(quotes == Quotes.BOOK ? StreamKind.DEPTH : StreamKind.BOOK_TICKER);
+    }
+    if (klines) {
+      kinds.add(StreamKind.KLINE_1M);
+    }
+    return kinds;
+  }
+
+  /**
+   * Silence of a connection after which the venue is asked for a sign of life. Where time goes by
+   * the venue's clock, the sign also says that no message from before is on its way any more.
+   */
+  long pingAfterMillis() {
+    return clock == Clock.VENUE
+        ? Math.min(pingAfter.toMillis(), heartbeatDelayMicros / 4_000)
+        : pingAfter.toMillis();
+  }
+
+  /** Longest silence of a connection that says nothing against what it brought. */
+  long freshMillis() {
+    return Math.max(500, heartbeatDelayMicros * 3 / 4_000);
   }
 
   /** The same fields, open to a change; each is described at the record. */

@@ -1,52 +1,52 @@
 package io.alphaflow.ingest.feed;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counters of a feed since it was made; readable from any thread. */
+/** Counters of a feed since it was made; readable from any thread, written by one. */
 public final class FeedStats {
 
-  private final AtomicLong connections = new AtomicLong();
-  private final AtomicLong fetched = new AtomicLong();
-  private final AtomicLong repeated = new AtomicLong();
-  private final Map<String, Long> passedOver = new ConcurrentHashMap<>();
+  /** What is counted. */
+  public enum Count {
+    /** Connections that were opened. */
+    CONNECTIONS("connections"),
+    /** Connections that were lost or given up, so that another one had to be opened. */
+    RECONNECTS("reconnects"),
+    /** Frames that came. */
+    FRAMES("frames"),
+    /** Ids by which pages of past trades moved the feed forward. */
+    FETCHED("tradesFetched"),
+    /** Trades of the streams that were dropped because their ids had been let through. */
+    REPEATED("tradesRepeated"),
+    /** Ids that cannot be had. */
+    MISSING("tradeIdsMissing"),
+    /** Streams that were connected and silent while the venue traded. */
+    STALE("stale"),
+    /** Order books that were begun anew because their changes did not fit together. */
+    RESYNCS("resyncs");
+
+    private final String metric;
+
+    Count(String metric) {
+      this.metric = metric;
+    }
+
+    /** Name of the metric. */
+    public String metric() {
+      return metric;
+    }
+  }
+
+  private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
 
   FeedStats() {}
 
-  void connected() {
-    connections.incrementAndGet();
+  void add(Count count, long more) {
+    // One writer: no need for a locked addition on each frame.
+    counts.setRelease(count.ordinal(), counts.getPlain(count.ordinal()) + more);
   }
 
-  void fetched(long trades) {
-    fetched.addAndGet(trades);
-  }
-
-  void repeat() {
-    repeated.incrementAndGet();
-  }
-
-  void passedOver(String instrument, long ids) {
-    passedOver.put(instrument, ids);
-  }
-
-  /** Connections that were opened. */
-  public long connections() {
-    return connections.get();
-  }
-
-  /** Ids by which pages of past trades moved the feed forward. */
-  public long fetched() {
-    return fetched.get();
-  }
-
-  /** Live trades that were dropped because their ids had been let through. */
-  public long repeated() {
-    return repeated.get();
-  }
-
-  /** Ids that the venue itself does not have. */
-  public long passedOver() {
-    return passedOver.values().stream().mapToLong(Long::longValue).sum();
+  /** A counter. */
+  public long get(Count count) {
+    return counts.getAcquire(count.ordinal());
   }
 }

@@ -43,7 +43,8 @@ public record MarketEvent(
   public record FeedQuote(Quote quote, String venueSymbol, String raw) {}
 
   /**
-   * A message that could not be used.
+   * A message that could not be used. When the event names an instrument it stands in the place of
+   * the trade {@code number} and is in order among the trades.
    *
    * @param stream where it came from
    * @param number identity within the stream: the trade id, or a number that increases

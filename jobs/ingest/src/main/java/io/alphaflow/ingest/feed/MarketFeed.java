@@ -1,349 +1,339 @@
 package io.alphaflow.ingest.feed;
 
-import io.alphaflow.common.model.Instrument;
-import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.exchange.market.DepthUpdate;
 import io.alphaflow.exchange.market.MarketData;
-import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamEvent;
-import io.alphaflow.exchange.market.StreamKey;
-import io.alphaflow.exchange.market.StreamKind;
-import io.alphaflow.exchange.market.StreamListener;
-import io.alphaflow.exchange.market.TradePage;
+import io.alphaflow.exchange.market.VenueKline;
 import io.alphaflow.exchange.market.VenueQuote;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to a venue for a set of instruments and delivers their rules first, then
- * every trade from a given id on in order of id, each once, whatever happens to the connection.
+ * Keeps connections to a venue for a set of instruments and delivers their rules first, then every
+ * trade from a given id on in order of id, each once, or what says that it cannot be had, whatever
+ * happens to the connections; with them quotes, the venue's bars, and how far time is.
  *
- * <p>Each (re)connection asks for the rules, opens the stream, and fetches from the next id of each
- * instrument until the stream continues without a gap; a jump of ids in the stream does the same
- * for its instrument. All of that happens in {@link #poll} on the caller's thread, which never
- * blocks; the network's threads only fill the inbox, with no more frames than were asked for. All
- * methods belong to the caller's thread, except those of {@link FeedStats}.
+ * <p>Everything happens in {@link #poll} on the caller's thread, which never blocks; the network's
+ * threads only fill the inbox, with no more frames than were asked for. All methods belong to the
+ * caller's thread, except those of {@link FeedStats}.
  */
 public final class MarketFeed implements AutoCloseable {
 
   /** The next id of an instrument that begins with whatever trade comes first. */
   public static final long LATEST = TradeSequence.LATEST;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MarketFeed.class);
+  /** Steps of one {@link #poll}: about a millisecond of work. */
+  private static final int STEPS = 256;
 
-  /** Frames that may wait in the inbox. */
-  private static final int WINDOW = 4_096;
+  /** Live trades that may wait behind gaps: some 50 MB. */
+  private static final int HELD = 65_536;
 
-  /** Frames after which the venue is asked for as many again. */
-  private static final int BATCH = 512;
+  /** How often time is looked at. */
+  private static final Duration TICK = Duration.ofMillis(20);
 
-  private static final long REPEATED_WARNING = 10_000;
+  /** How often is looked for what did not happen. */
+  private static final Duration SWEEP = Duration.ofMillis(500);
 
-  /** Something that happened, to be dealt with on the caller's thread. */
-  private interface Step {
-    void run(Consumer<MarketEvent> out);
-  }
+  /** Silences that are looked into at the same time: each costs a page of past trades. */
+  private static final int LOOKS = 4;
 
-  private final MarketData venue;
-  private final FeedOptions options;
-  private final Inbox<Step> inbox = new Inbox<>();
-  private final FeedTimer timer = new FeedTimer();
-  private final FeedStats stats = new FeedStats();
-  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+  private static final Duration STAGGER = Duration.ofMillis(300);
+
+  private final FeedContext feed;
+  private final RulesFeed rules;
+  private final VenueClock venueClock;
   private final SortedMap<String, Subscription> subscriptions = new TreeMap<>();
-  private final SortedMap<String, Subscription> bySymbol = new TreeMap<>();
-  private CompletableFuture<MarketStream> opening = new CompletableFuture<>();
-  private MarketStream stream;
-  private int connection;
-  private int consumed;
+  private final Map<String, Subscription> bySymbol = new HashMap<>();
+  private final Set<String> formerSymbols = new HashSet<>();
+  private final List<FeedLine> lines = new ArrayList<>();
+  private final FeedLine.Owner lineOwner = new Lines();
   private long lastFault;
 
   /** A feed without instruments; connects nowhere yet. */
   public MarketFeed(MarketData venue, FeedOptions options) {
-    this.venue = venue;
-    this.options = options;
-    timer.every(FeedTimer.SILENCE_CHECK, () -> inbox.put(out -> checkSilence()));
+    this(venue, options, new TimerThread());
+  }
+
+  /** As above, with another clock. */
+  public MarketFeed(MarketData venue, FeedOptions options, FeedTimer timer) {
+    feed =
+        new FeedContext(
+            new FeedLoop(timer),
+            venue,
+            options,
+            new FeedStats(),
+            new HeldBudget(HELD),
+            new SnapshotBudget(options.snapshotsPerMinute()));
+    rules = new RulesFeed(feed, subscriptions::values, this::listed);
+    venueClock = new VenueClock(feed);
+    feed.loop().put(this::begin);
+  }
+
+  private void begin() {
+    if (feed.options().clock() == FeedOptions.Clock.VENUE) {
+      venueClock.start();
+    }
+    feed.loop().after(SWEEP.toMillis(), this::sweep);
+    feed.loop().afterAt(TICK.toMillis(), this::tick);
+  }
+
+  /** Adds instruments; one that is there already stays as it is. */
+  public void subscribe(Collection<FeedPosition> from) {
+    for (FeedPosition position : from) {
+      subscriptions.computeIfAbsent(
+          position.instrument(),
+          i -> new Subscription(feed, started(position), this::rulesDoubted));
+    }
+    feed.loop().put(() -> rules.ask(List.of()));
+  }
+
+  /** Ids of another kind say nothing: such an instrument begins with what comes first. */
+  private FeedPosition started(FeedPosition position) {
+    if (position.kind() == feed.options().trades() || position.next() == LATEST) {
+      return position;
+    }
+    feed.loop()
+        .put(
+            () ->
+                feed.loop()
+                    .notice(
+                        position.instrument(),
+                        "TRADE_KIND_CHANGED",
+                        Severity.CRITICAL,
+                        position.instrument() + "/" + position.next(),
+                        "the last run read %s, this one reads %s, whose ids are others; trades"
+                                .formatted(position.kind(), feed.options().trades())
+                            + " between them are not fetched"));
+    return new FeedPosition(
+        position.instrument(), LATEST, feed.options().trades(), 0, position.required());
   }
 
   /**
-   * Adds instruments and connects; a connection that is open already is replaced.
+   * Takes an instrument in no more.
    *
-   * @param next for each instrument the first trade id that is wanted, or {@link #LATEST}
+   * @param removed told its position within {@link #poll}, after the last event; not called when it
+   *     is not there
    */
-  public void subscribe(Map<InstrumentId, Long> next) {
-    next.forEach((id, from) -> subscriptions.put(id.toString(), new Subscription(id, from)));
-    connect();
+  public void unsubscribe(String instrument, Consumer<FeedPosition> removed) {
+    feed.loop()
+        .put(
+            () -> {
+              Subscription s = subscriptions.remove(instrument);
+              if (s != null) {
+                drop(s);
+                removed.accept(s.position());
+              }
+            });
   }
 
-  /** For each instrument the id of the trade that comes next: where another feed can go on. */
-  public SortedMap<String, Long> positions() {
-    SortedMap<String, Long> positions = new TreeMap<>();
-    subscriptions.forEach((instrument, s) -> positions.put(instrument, s.sequence().next()));
-    return positions;
+  private void drop(Subscription s) {
+    s.disconnected();
+    s.trades().sequence().clear();
+    if (s.line() != null) {
+      bySymbol.remove(s.venueSymbol());
+      formerSymbols.add(s.venueSymbol());
+      s.line().remove(s);
+      if (s.line().symbols().isEmpty()) {
+        s.line().close();
+        lines.remove(s.line());
+      }
+    }
+    s.removed();
+  }
+
+  /** Where another feed can go on, by instrument. */
+  public List<FeedPosition> positions() {
+    return subscriptions.values().stream().map(Subscription::position).toList();
   }
 
   /** Counters. */
   public FeedStats stats() {
-    return stats;
+    return feed.stats();
   }
 
   /** Done when {@link #poll} has something to do. */
   public CompletableFuture<Void> available() {
-    return inbox.available();
+    return feed.loop().available();
   }
 
   /**
-   * Deals with one thing that happened, if there is any.
+   * Deals with some of what happened, if there is any.
    *
    * @return whether there is more to do
-   * @throws IllegalStateException when the venue does not list an instrument
+   * @throws IllegalStateException when the venue does not list a required instrument
    */
   public boolean poll(Consumer<MarketEvent> out) {
-    Optional<Step> step = inbox.poll();
-    step.ifPresent(s -> s.run(out));
-    return !inbox.isEmpty();
+    return feed.loop().poll(STEPS, out);
   }
 
   @Override
   public void close() {
-    timer.close();
-    connection++;
-    opening.thenAccept(MarketStream::close);
+    feed.loop().close();
+    lines.forEach(FeedLine::close);
   }
 
-  private void connect() {
-    opening.thenAccept(MarketStream::close);
-    stream = null;
-    connection++;
-    int of = connection;
-    var wanted = subscriptions.values().stream().map(Subscription::id).toList();
-    venue
-        .instruments(wanted)
-        .whenComplete((found, error) -> put(of, out -> rulesArrived(of, found, error, out)));
-  }
-
-  /** A step that counts only while its connection is the current one. */
-  private void put(int of, Step step) {
-    inbox.put(
-        out -> {
-          if (of == connection) {
-            step.run(out);
-          }
-        });
-  }
-
-  private void rulesArrived(
-      int of, Map<InstrumentId, Instrument> found, Throwable error, Consumer<MarketEvent> out) {
-    if (error != null) {
-      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
+  /** A subscription has rules: it needs a line if it has none. */
+  private void listed(Subscription s) {
+    if (s.line() != null) {
       return;
     }
-    bySymbol.clear();
-    for (Subscription s : subscriptions.values()) {
-      out.accept(MarketEvent.ofRules(s.updateRules(found.get(s.id()))));
-      bySymbol.put(s.venueSymbol(), s);
-    }
-    opening = venue.openStream(new Frames(of));
-    opening.whenComplete((opened, failure) -> put(of, o -> streamOpened(of, opened, failure)));
+    formerSymbols.remove(s.venueSymbol());
+    bySymbol.put(s.venueSymbol(), s);
+    FeedLine line = lineWithRoom();
+    s.setLine(line);
+    line.add(s);
   }
 
-  private void streamOpened(int of, MarketStream opened, Throwable error) {
-    if (error != null) {
-      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
-      return;
-    }
-    LOG.info("market stream open, instruments={}", subscriptions.keySet());
-    stats.connected();
-    stream = opened;
-    consumed = 0;
-    stream.request(WINDOW);
-    List<StreamKey> keys = new ArrayList<>();
-    for (String symbol : bySymbol.keySet()) {
-      keys.add(new StreamKey(symbol, options.trades()));
-      if (options.quotes() != FeedOptions.Quotes.OFF) {
-        keys.add(new StreamKey(symbol, StreamKind.BOOK_TICKER));
+  private FeedLine lineWithRoom() {
+    int streams = Math.min(feed.venue().maxStreams(), feed.options().streamsPerConnection());
+    int symbols = Math.max(1, streams / feed.options().streams().size());
+    for (FeedLine line : lines) {
+      if (line.symbols().size() < symbols) {
+        return line;
       }
     }
-    stream.subscribe(keys).whenComplete((done, failure) -> put(of, o -> subscribed(of, failure)));
+    FeedLine line = new FeedLine(feed, lineOwner);
+    // One after the other, and not at the same moment as those of other feeds.
+    line.start(lines.isEmpty() ? 0 : Backoff.jitter(STAGGER.multipliedBy(lines.size()), 30));
+    lines.add(line);
+    return line;
   }
 
-  private void subscribed(int of, Throwable error) {
-    if (error != null) {
-      lost(of, error.getMessage(), RetryDelay.of(error, backoff));
-      return;
-    }
-    for (Subscription s : subscriptions.values()) {
-      s.reconnected();
-      fetch(of, s);
-    }
+  private void rulesDoubted() {
+    rules.ask(List.of());
   }
 
-  private void lost(int of, String reason, long retryMillis) {
-    LOG.warn("market stream lost, retryMillis={} reason={}", retryMillis, reason);
-    opening.thenAccept(MarketStream::close);
-    stream = null;
-    connection++;
-    int ended = connection;
-    timer.after(retryMillis, () -> put(ended, out -> connect()));
-  }
-
-  private void checkSilence() {
-    if (stream == null) {
-      return;
-    }
-    long silent = stream.silentMillis();
-    if (silent > FeedTimer.DEAD_AFTER.toMillis()) {
-      lost(connection, "nothing came for " + silent + " ms", 0);
-    } else if (silent > FeedTimer.PING_AFTER.toMillis()) {
-      stream.ping();
-    }
-  }
-
-  private final class Frames implements StreamListener {
-    private final int of;
-
-    Frames(int of) {
-      this.of = of;
+  private final class Lines implements FeedLine.Owner {
+    @Override
+    public void frame(FeedLine line, boolean isCurrent, String text, long receivedAt) {
+      MarketFeed.this.frame(line, isCurrent, text, receivedAt);
     }
 
     @Override
-    public void onFrame(String text, long receivedAt) {
-      put(of, out -> frame(text, receivedAt, out));
-    }
-
-    @Override
-    public void onEnd(String reason) {
-      put(of, out -> lost(of, reason, backoff.next()));
+    public void reconnected(FeedLine line) {
+      rules.ask(line.symbols());
     }
   }
 
-  private void frame(String text, long receivedAt, Consumer<MarketEvent> out) {
-    backoff.reset();
-    consumed++;
-    if (consumed == BATCH && stream != null) {
-      consumed = 0;
-      stream.request(BATCH);
-    }
-    StreamEvent event = venue.parse(text);
+  private void frame(FeedLine line, boolean isCurrent, String text, long receivedAt) {
+    StreamEvent event = feed.venue().parse(text);
     if (event instanceof VenueTrade trade) {
-      trade(trade, receivedAt, out);
+      Subscription s = find(trade.symbol(), text, receivedAt);
+      if (s != null) {
+        s.trades().trade(trade, receivedAt, feed.loop().nanos());
+        seen(line, isCurrent, trade.time());
+      }
     } else if (event instanceof VenueQuote quote) {
-      quote(quote, receivedAt, out);
+      Subscription s = find(quote.symbol(), text, receivedAt);
+      if (s != null) {
+        s.quotes().ticker(quote, receivedAt);
+      }
+    } else if (event instanceof DepthUpdate depth) {
+      Subscription s = find(depth.symbol(), text, receivedAt);
+      if (s != null) {
+        s.book().depth(depth, receivedAt, feed.loop().nanos());
+        seen(line, isCurrent, depth.time());
+      }
+    } else if (event instanceof VenueKline kline) {
+      Subscription s = find(kline.symbol(), text, receivedAt);
+      if (s != null && kline.closed()) {
+        s.trades().kline(kline, receivedAt, feed.loop().nanos());
+        seen(line, isCurrent, kline.eventTime());
+      }
     } else if (event instanceof StreamEvent.Unreadable bad) {
-      fault("stream", "BAD_FRAME", bad.reason(), bad.raw(), receivedAt, out);
+      fault("BAD_FRAME", bad.reason(), bad.raw(), receivedAt);
     } else if (event == StreamEvent.Notice.SHUTDOWN) {
-      lost(connection, "the venue shuts this connection down", 0);
+      line.shutdown(isCurrent);
     }
   }
 
-  private void trade(VenueTrade trade, long receivedAt, Consumer<MarketEvent> out) {
-    Subscription s = bySymbol.get(trade.symbol());
-    if (s == null) {
-      unknown(trade.symbol(), trade.raw(), receivedAt, out);
+  private void seen(FeedLine line, boolean isCurrent, long time) {
+    if (feed.options().clock() != FeedOptions.Clock.EVENTS || !isCurrent) {
       return;
     }
-    MarketEvent event = MarketEvent.ofTrade(s.instrument(), trade, receivedAt);
-    if (!s.sequence().offer(event, out)) {
-      repeated(s, trade);
-    }
-    fetch(connection, s);
-  }
-
-  /** A few are normal after a reconnection; many mean that the venue counts its trades anew. */
-  private void repeated(Subscription s, VenueTrade trade) {
-    stats.repeat();
-    if (stats.repeated() % REPEATED_WARNING == 0) {
-      LOG.warn(
-          "trades dropped because their ids are behind, dropped={} instrument={} id={} next={}",
-          stats.repeated(),
-          s.instrument(),
-          trade.id(),
-          s.sequence().next());
+    long before = line.eventClock().now();
+    if (!line.eventClock().observe(time) && line.tellsSkew(feed.loop().nanos())) {
+      feed.loop()
+          .notice(
+              "",
+              "CLOCK_SKEW",
+              Severity.WARNING,
+              "event-time/" + time,
+              "a message is %d s ahead of the one before; the old time is kept until others agree"
+                  .formatted(TimeUnit.MICROSECONDS.toSeconds(time - before)));
     }
   }
 
-  private void quote(VenueQuote quote, long receivedAt, Consumer<MarketEvent> out) {
-    Subscription s = bySymbol.get(quote.symbol());
-    if (s == null) {
-      unknown(quote.symbol(), quote.raw(), receivedAt, out);
-    } else if (s.takesQuote(quote, receivedAt, options.quoteIntervalMicros())) {
-      out.accept(
-          MarketEvent.ofQuote(
-              new MarketEvent.FeedQuote(
-                  new Quote(
-                      s.instrument(),
-                      quote.updateId(),
-                      quote.bid(),
-                      quote.bidQuantity(),
-                      quote.ask(),
-                      quote.askQuantity(),
-                      quote.bidQuantity(),
-                      quote.askQuantity(),
-                      0,
-                      receivedAt),
-                  quote.symbol(),
-                  quote.raw())));
+  private Subscription find(String symbol, String raw, long receivedAt) {
+    Subscription s = bySymbol.get(symbol);
+    // What was on its way when it was given up is no fault.
+    if (s == null && !formerSymbols.contains(symbol)) {
+      String reason = "nobody subscribed to the symbol \"" + symbol + "\"";
+      fault("UNKNOWN_SYMBOL", reason, raw, receivedAt);
     }
+    return s;
   }
 
-  private void unknown(String symbol, String raw, long receivedAt, Consumer<MarketEvent> out) {
-    String reason = "nobody subscribed to the symbol \"" + symbol + "\"";
-    fault("stream", "UNKNOWN_SYMBOL", reason, raw, receivedAt, out);
-  }
-
-  private void fault(
-      String from,
-      String code,
-      String reason,
-      String raw,
-      long receivedAt,
-      Consumer<MarketEvent> out) {
+  private void fault(String code, String reason, String raw, long receivedAt) {
     lastFault = Math.max(lastFault + 1, receivedAt);
-    MarketEvent.Fault fault = new MarketEvent.Fault(from, lastFault, code, reason, raw);
-    out.accept(MarketEvent.ofFault("", fault, receivedAt));
+    MarketEvent.Fault fault = new MarketEvent.Fault("stream", lastFault, code, reason, raw);
+    feed.loop().emit(MarketEvent.ofFault("", fault, receivedAt));
   }
 
-  private void fetch(int of, Subscription s) {
-    if (stream == null || !s.beginFetch()) {
-      return;
+  private void sweep() {
+    long now = feed.loop().nanos();
+    List.copyOf(lines).forEach(FeedLine::checkSilence);
+    long looking = subscriptions.values().stream().filter(s -> s.trades().isLooking()).count();
+    for (Subscription s : List.copyOf(subscriptions.values())) {
+      boolean before = s.trades().isLooking();
+      s.trades().sweep(now, looking < LOOKS);
+      looking += !before && s.trades().isLooking() ? 1 : 0;
     }
-    venue
-        .historicalTrades(s.venueSymbol(), options.trades(), s.sequence().next(), venue.maxPage())
-        .whenComplete((page, error) -> put(of, out -> pageArrived(of, s, page, error, out)));
+    feed.loop().after(SWEEP.toMillis(), this::sweep);
   }
 
-  private void pageArrived(
-      int of, Subscription s, TradePage page, Throwable error, Consumer<MarketEvent> out) {
-    s.endFetch();
-    if (error != null) {
-      long millis = RetryDelay.of(error, s.backoff());
-      LOG.warn("past trades not available, retryMillis={} reason={}", millis, error.getMessage());
-      timer.after(millis, () -> put(of, o -> fetch(of, s)));
-      return;
+  /**
+   * Delivers the time.
+   *
+   * @param at when this was due, by our clock: what came since may not be dealt with yet, and when
+   *     much did, the venue's time says nothing about what was
+   */
+  private void tick(long at) {
+    if (feed.options().clock() == FeedOptions.Clock.EVENTS) {
+      for (Subscription s : subscriptions.values()) {
+        if (s.line() != null) {
+          s.time(onGrid(s.line().eventClock().now()), true);
+        }
+      }
+    } else if (venueClock.isKnown()) {
+      long delay = feed.options().heartbeatDelayMicros();
+      long time = onGrid(venueClock.at(at) - delay);
+      long late = TimeUnit.NANOSECONDS.toMicros(feed.loop().nanos() - at);
+      boolean punctual = late <= Math.max(delay / 4, TICK.toNanos() / 1_000);
+      for (Subscription s : subscriptions.values()) {
+        if (s.line() != null && punctual) {
+          s.time(time, s.line().isFresh());
+        }
+      }
     }
-    long before = s.sequence().next();
-    boolean isLast = page.size() < venue.maxPage();
-    s.sequence()
-        .page(
-            page, isLast, venue.streamName(new StreamKey(s.venueSymbol(), options.trades())), out);
-    stats.fetched(s.sequence().next() - before);
-    stats.passedOver(s.instrument(), s.sequence().passedOver());
-    if (s.sequence().next() > before) {
-      s.backoff().reset();
-      fetch(of, s);
-    } else if (s.sequence().needsPage()) {
-      // The stream is ahead of what the venue's REST servers know.
-      timer.after(s.backoff().next(), () -> put(of, o -> fetch(of, s)));
-    }
+    feed.loop().afterAt(TICK.toMillis(), this::tick);
+  }
+
+  private long onGrid(long time) {
+    long grid = feed.options().heartbeatMicros();
+    return Math.floorDiv(time, grid) * grid;
   }
 }

@@ -2,26 +2,45 @@ package io.alphaflow.ingest.feed;
 
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.exchange.market.VenueQuote;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.exchange.market.VenueTrade;
 import java.time.Duration;
 
-/** What a feed knows of one instrument. Used by one thread. */
+/** What a feed knows of one instrument: its rules, trades, book and time. Used by one thread. */
 final class Subscription {
 
-  /** Live trades that may wait behind a gap. */
-  private static final int HELD = 16_384;
+  private static final long RULES_DOUBT = Duration.ofMinutes(1).toNanos();
 
+  private final FeedContext feed;
   private final InstrumentId id;
-  private final TradeSequence sequence;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(5));
+  private final String instrument;
+  private final boolean required;
+  private final Runnable onOffGrid;
+  private final TradeFeed trades;
+  private final QuoteFeed quotes;
+  private final BookFeed book;
+  private FeedLine line;
   private Instrument rules;
-  private boolean fetching;
-  private long lastUpdateId = Long.MIN_VALUE;
-  private long lastQuoteAt = Long.MIN_VALUE / 2;
+  private boolean unknownTold;
+  private long doubtedAt = Long.MIN_VALUE;
+  private long time;
+  private boolean caughtUp;
 
-  Subscription(InstrumentId id, long next) {
-    this.id = id;
-    this.sequence = new TradeSequence(id.toString(), next, HELD);
+  /**
+   * An instrument.
+   *
+   * @param onOffGrid to be told, at most once a minute, when a trade does not fit to the rules
+   */
+  Subscription(FeedContext feed, FeedPosition from, Runnable onOffGrid) {
+    this.feed = feed;
+    this.id = InstrumentId.parse(from.instrument());
+    this.instrument = from.instrument();
+    this.required = from.required();
+    this.onOffGrid = onOffGrid;
+    this.trades =
+        new TradeFeed(feed, from, this::deliver, () -> line.distrust("stale: " + instrument));
+    this.quotes = new QuoteFeed(feed, instrument);
+    this.book = new BookFeed(feed, instrument, quotes);
   }
 
   InstrumentId id() {
@@ -29,37 +48,72 @@ final class Subscription {
   }
 
   String instrument() {
-    return id.toString();
+    return instrument;
   }
 
   String venueSymbol() {
     return rules.venueSymbol();
   }
 
-  TradeSequence sequence() {
-    return sequence;
+  /** The line that brings its streams; null before it is listed. */
+  FeedLine line() {
+    return line;
   }
 
-  Backoff backoff() {
-    return backoff;
+  void setLine(FeedLine line) {
+    this.line = line;
+  }
+
+  TradeFeed trades() {
+    return trades;
+  }
+
+  FeedPosition position() {
+    TradeSequence sequence = trades.sequence();
+    return new FeedPosition(
+        instrument,
+        sequence.next(),
+        feed.options().trades(),
+        sequence.lastTime(),
+        required && rules == null);
   }
 
   /**
-   * Takes the rules that the venue states; null when it lists the instrument no more, which stops
-   * trading in it but not the feed.
+   * Takes the rules that the venue states; null when it does not list the instrument: one that was
+   * listed stops trading, one that never was is told.
    *
-   * @throws IllegalStateException when it was never listed
+   * @param always whether they are delivered also when they are the same
+   * @throws IllegalStateException when it was never listed and is required
    */
-  Instrument updateRules(Instrument listed) {
-    if (listed != null) {
-      rules = listed;
-    } else if (rules == null) {
+  void listed(Instrument stated, boolean always) {
+    if (stated == null && rules == null) {
+      unlisted();
+      return;
+    }
+    Instrument now = stated != null ? stated : notTrading(rules);
+    if (always || !now.equals(rules)) {
+      rules = now;
+      feed.loop().emit(MarketEvent.ofRules(rules));
+    }
+  }
+
+  private void unlisted() {
+    if (required) {
       throw new IllegalStateException(
           id + " is not listed by the venue; correct venue.symbols in the configuration");
-    } else {
-      rules = notTrading(rules);
     }
-    return rules;
+    if (!unknownTold) {
+      unknownTold = true;
+      feed.loop()
+          .notice(
+              instrument,
+              "UNKNOWN_INSTRUMENT",
+              Severity.WARNING,
+              instrument,
+              "the venue does not list "
+                  + instrument
+                  + "; it is left out until the venue does, or until it is removed");
+    }
   }
 
   private static Instrument notTrading(Instrument of) {
@@ -80,32 +134,83 @@ final class Subscription {
         of.effectiveTime());
   }
 
-  /** Whether a page should be asked for now; the answer is expected once. */
-  boolean beginFetch() {
-    if (fetching || !sequence.needsPage()) {
-      return false;
+  boolean isListed() {
+    return rules != null;
+  }
+
+  /** The venue brings its streams from now on. */
+  void streaming() {
+    trades.streaming(venueSymbol());
+  }
+
+  void disconnected() {
+    trades.disconnected();
+    book.disconnected();
+  }
+
+  QuoteFeed quotes() {
+    return quotes;
+  }
+
+  BookFeed book() {
+    return book;
+  }
+
+  private void deliver(MarketEvent event) {
+    feed.loop().emit(event);
+    if (event.trade() != null) {
+      checkGrid(event.trade());
+    } else if (event.missing() != null) {
+      tellMissing(event.missing());
     }
-    fetching = true;
-    return true;
   }
 
-  void endFetch() {
-    fetching = false;
-  }
-
-  /** A new stream is open: whatever was asked for on the old one counts no more. */
-  void reconnected() {
-    fetching = false;
-    sequence.disconnected();
-  }
-
-  /** Whether this quote is new and the last one is old enough. */
-  boolean takesQuote(VenueQuote quote, long receivedAt, long intervalMicros) {
-    if (quote.updateId() <= lastUpdateId || receivedAt - lastQuoteAt < intervalMicros) {
-      return false;
+  private void checkGrid(VenueTrade trade) {
+    boolean fits =
+        isOn(trade.price(), rules.tickSize()) && isOn(trade.quantity(), rules.stepSize());
+    if (!fits) {
+      long now = feed.loop().nanos();
+      if (doubtedAt == Long.MIN_VALUE || now - doubtedAt >= RULES_DOUBT) {
+        doubtedAt = now;
+        onOffGrid.run();
+      }
     }
-    lastUpdateId = quote.updateId();
-    lastQuoteAt = receivedAt;
-    return true;
+  }
+
+  private static boolean isOn(long value, long grid) {
+    return grid <= 0 || value % grid == 0;
+  }
+
+  private void tellMissing(MarketEvent.Missing missing) {
+    feed.stats().add(FeedStats.Count.MISSING, missing.toId() - missing.fromId() + 1);
+    feed.loop()
+        .notice(
+            instrument,
+            "TRADES_MISSING",
+            Severity.WARNING,
+            instrument + "/" + missing.fromId(),
+            "trades %d to %d cannot be had: %s"
+                .formatted(missing.fromId(), missing.toId(), missing.reason()));
+  }
+
+  /**
+   * Tells how far time is, when that is news.
+   *
+   * @param now market time, epoch microseconds UTC
+   * @param isFresh whether all that the venue sent before {@code now} has come
+   */
+  void time(long now, boolean isFresh) {
+    boolean isCaughtUp = isFresh && trades.isCaughtUp();
+    if (now > time || isCaughtUp != caughtUp && time > 0) {
+      time = Math.max(time, now);
+      caughtUp = isCaughtUp;
+      feed.loop()
+          .emit(MarketEvent.ofTime(instrument, new MarketEvent.FeedTime(time, caughtUp, false)));
+    }
+  }
+
+  /** Says that nothing follows. */
+  void removed() {
+    feed.loop().emit(MarketEvent.ofTime(instrument, new MarketEvent.FeedTime(time, false, true)));
   }
 }

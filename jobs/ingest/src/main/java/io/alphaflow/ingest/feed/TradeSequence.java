@@ -4,33 +4,50 @@ import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * Puts the trades of one symbol in order of their ids, each once. Live trades that are not the next
- * are held until pages of past trades have closed the gap in front of them. Trades that the venue
- * itself does not have are passed over only when a page shows a later one.
+ * Puts the trades of one symbol in order of their ids, each once. A live trade is let through when
+ * it is the next; others are held until pages of past trades have closed the gap in front of them.
+ * Ids that cannot be had are passed over with a {@link MarketEvent.Missing} in their place: when a
+ * page of the venue shows a later one, or when the venue refuses to give them.
  *
- * <p>Used by one thread. Memory: at most {@code capacity} held trades; a trade that finds no room
- * is forgotten and fetched again.
+ * <p>Used by one thread. Memory: the held trades, within a budget; a trade that finds no room is
+ * forgotten and fetched again.
  */
 final class TradeSequence {
 
   /** Next id of a sequence that begins with whatever trade comes first. */
   static final long LATEST = -1;
 
+  /** How much later a trade that was let through before cannot be. */
+  private static final long RESET_MICROS = 1_000_000;
+
+  /** What became of a live trade. */
+  enum Offer {
+    /** Let through, or held. */
+    TAKEN,
+    /** Its id had been let through before. */
+    REPEATED,
+    /** Its id is behind though its time is later: the venue counts anew. */
+    RESET
+  }
+
   private final String instrument;
-  private final int capacity;
+  private final HeldBudget budget;
   private final Deque<MarketEvent> held = new ArrayDeque<>();
   private long next;
-  private long highest = -1;
+  private long lastTime;
+  private long highestLive = -1;
   private boolean complete;
-  private long passedOver;
+  private String refusal;
 
-  TradeSequence(String instrument, long next, int capacity) {
+  TradeSequence(String instrument, long next, long lastTime, HeldBudget budget) {
     this.instrument = instrument;
     this.next = next;
-    this.capacity = capacity;
+    this.lastTime = lastTime;
+    this.budget = budget;
   }
 
   /** The next id to be let through: what a checkpoint remembers. */
@@ -38,84 +55,156 @@ final class TradeSequence {
     return next;
   }
 
-  /** Number of ids that the venue does not have. */
-  long passedOver() {
-    return passedOver;
+  /** The latest time of a trade that was let through, as the venue says; 0 when unknown. */
+  long lastTime() {
+    return lastTime;
   }
 
-  /** Trades may have been missed: past ones must be asked for before live ones are let through. */
+  /** The highest id that the stream brought; -1 without one. */
+  long highestLive() {
+    return highestLive;
+  }
+
+  /** Whether the stream goes on from {@link #next()}: nothing before what it brings is missing. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Trades may have been missed: past ones must be asked for. */
   void disconnected() {
     complete = false;
+    refusal = null;
   }
 
   /** Whether a page from {@link #next()} on is needed. */
   boolean needsPage() {
-    return !complete && next != LATEST;
+    return !complete && next != LATEST && refusal == null;
   }
 
-  /**
-   * A trade of the live stream.
-   *
-   * @return false when its id had been let through before, so that it was dropped
-   */
-  boolean offer(MarketEvent event, Consumer<MarketEvent> out) {
-    long id = event.trade().id();
+  /** A trade of the live stream. */
+  Offer offer(MarketEvent event, Consumer<MarketEvent> out) {
+    VenueTrade trade = event.trade();
+    long id = trade.id();
     if (next == LATEST) {
       next = id;
-      complete = true;
     }
     if (id < next) {
-      return false;
+      boolean later = lastTime > 0 && trade.time() > lastTime + RESET_MICROS;
+      return later ? Offer.RESET : Offer.REPEATED;
     }
-    if (complete && id == next) {
-      next++;
-      out.accept(event);
-      return true;
+    highestLive = Math.max(highestLive, id);
+    if (id > next && refusal != null) {
+      passOver(id, MarketEvent.Missing.HISTORY_UNAVAILABLE, refusal, event, out);
+    }
+    if (id == next) {
+      let(event, out);
+      release(out);
+      // The stream itself goes on from here, so that nothing can be missing any more.
+      complete = next > highestLive;
+      refusal = null;
+      return Offer.TAKEN;
     }
     complete = false;
-    highest = Math.max(highest, id);
     boolean inOrder = held.isEmpty() || id > held.peekLast().trade().id();
-    if (inOrder && held.size() < capacity) {
+    if (inOrder && budget.take()) {
       held.add(event);
     }
-    return true;
+    return Offer.TAKEN;
   }
 
   /**
    * A page of past trades, asked for from {@link #next()} on while the live stream was open.
    *
    * @param isLast whether the venue had no more than these
+   * @param stream name of the stream, for what is unreadable
    */
   void page(TradePage page, boolean isLast, String stream, Consumer<MarketEvent> out) {
-    for (TradePage.BadElement bad : page.unreadable()) {
-      if (bad.id() >= next) {
-        MarketEvent.Fault fault =
-            new MarketEvent.Fault(stream, bad.id(), "BAD_TRADE", bad.reason(), bad.raw());
-        out.accept(MarketEvent.ofFault(instrument, fault, page.receivedAt()));
-      }
-    }
-    long missing = page.lastId() + 1 - next - page.unreadable().size();
+    Iterator<TradePage.BadElement> unreadable = page.unreadable().iterator();
+    TradePage.BadElement bad = unreadable.hasNext() ? unreadable.next() : null;
     for (VenueTrade trade : page.trades()) {
+      while (bad != null && bad.id() < trade.id()) {
+        unreadable(page, bad, stream, out);
+        bad = unreadable.hasNext() ? unreadable.next() : null;
+      }
       if (trade.id() >= next) {
-        next = trade.id() + 1;
-        missing--;
-        out.accept(MarketEvent.ofTrade(instrument, trade, page.receivedAt()));
+        MarketEvent event = MarketEvent.ofTrade(instrument, trade, page.receivedAt());
+        notAtVenue(event, trade.id(), out);
+        let(event, out);
       }
     }
-    next = Math.max(next, page.lastId() + 1);
-    passedOver += Math.max(0, missing);
+    for (; bad != null; bad = unreadable.hasNext() ? unreadable.next() : null) {
+      unreadable(page, bad, stream, out);
+    }
     boolean continued = release(out);
-    complete = next > highest && (isLast || continued);
+    complete = next > highestLive && (complete || isLast || continued);
+  }
+
+  private void unreadable(
+      TradePage page, TradePage.BadElement bad, String stream, Consumer<MarketEvent> out) {
+    if (bad.id() < next) {
+      return;
+    }
+    MarketEvent.Fault fault =
+        new MarketEvent.Fault(stream, bad.id(), "BAD_TRADE", bad.reason(), bad.raw());
+    MarketEvent event = MarketEvent.ofFault(instrument, fault, page.receivedAt());
+    notAtVenue(event, bad.id(), out);
+    next = bad.id() + 1;
+    out.accept(event);
+  }
+
+  private void notAtVenue(MarketEvent before, long id, Consumer<MarketEvent> out) {
+    if (id > next) {
+      String reason = "the venue's list of past trades does not have them";
+      passOver(id, MarketEvent.Missing.NOT_AT_VENUE, reason, before, out);
+    }
+  }
+
+  /**
+   * The venue does not give the trades from {@link #next()} on any more: they are passed over up to
+   * the first one that the stream brought, or will bring.
+   */
+  void refused(String reason, Consumer<MarketEvent> out) {
+    if (held.isEmpty()) {
+      refusal = reason;
+      return;
+    }
+    MarketEvent first = held.peekFirst();
+    if (first.trade().id() > next) {
+      passOver(first.trade().id(), MarketEvent.Missing.HISTORY_UNAVAILABLE, reason, first, out);
+    }
+    release(out);
+    complete = next > highestLive;
+  }
+
+  /** Forgets what is held. */
+  void clear() {
+    budget.give(held.size());
+    held.clear();
+  }
+
+  /** Says that the ids from the next on, up to the one of an event, are missing. */
+  private void passOver(
+      long to, String code, String reason, MarketEvent before, Consumer<MarketEvent> out) {
+    long time = before.trade() == null ? 0 : before.trade().time();
+    MarketEvent.Missing missing = new MarketEvent.Missing(next, to - 1, code, reason, time);
+    next = to;
+    out.accept(MarketEvent.ofMissing(instrument, missing, before.receivedAt()));
+  }
+
+  private void let(MarketEvent event, Consumer<MarketEvent> out) {
+    next = event.trade().id() + 1;
+    lastTime = Math.max(lastTime, event.trade().time());
+    out.accept(event);
   }
 
   private boolean release(Consumer<MarketEvent> out) {
     boolean released = false;
     while (!held.isEmpty() && held.peekFirst().trade().id() <= next) {
       MarketEvent event = held.removeFirst();
+      budget.give(1);
       if (event.trade().id() == next) {
-        next++;
         released = true;
-        out.accept(event);
+        let(event, out);
       }
     }
     return released;

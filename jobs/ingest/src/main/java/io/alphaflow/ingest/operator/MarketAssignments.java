@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * What the enumerator remembers.
  *
- * @param known instruments for which a split was made once
- * @param unassigned splits that no reader has
+ * @param idle places of instruments that no reader has: not handed out yet, or wanted no more
  */
-record MarketAssignments(List<String> known, List<MarketSplit> unassigned) {}
+record MarketAssignments(List<MarketSplit> idle) {}

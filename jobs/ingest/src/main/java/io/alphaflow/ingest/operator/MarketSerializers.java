@@ -1,5 +1,7 @@
 package io.alphaflow.ingest.operator;
 
+import io.alphaflow.exchange.market.StreamKind;
+import io.alphaflow.ingest.feed.FeedPosition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** The source's state as bytes, version 1. */
+/**
+ * The source's state as bytes, version 2. Version 1, which is read too, had no kind of trades, last
+ * time or parked splits, and listed the instruments that readers had.
+ */
 final class MarketSerializers {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private MarketSerializers() {}
 
@@ -21,7 +26,7 @@ final class MarketSerializers {
   }
 
   private interface Reader<T> {
-    T read(DataInputStream in) throws IOException;
+    T read(int version, DataInputStream in) throws IOException;
   }
 
   private record Versioned<T>(Writer<T> writer, Reader<T> reader)
@@ -40,11 +45,11 @@ final class MarketSerializers {
 
     @Override
     public T deserialize(int version, byte[] bytes) throws IOException {
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IOException(
-            "market source state has version " + version + ", this build reads " + VERSION);
+            "market source state has version " + version + ", this build reads 1 to " + VERSION);
       }
-      return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      return reader.read(version, new DataInputStream(new ByteArrayInputStream(bytes)));
     }
   }
 
@@ -57,34 +62,45 @@ final class MarketSerializers {
   }
 
   private static void write(MarketSplit split, DataOutputStream out) throws IOException {
-    out.writeUTF(split.instrument());
-    out.writeLong(split.next());
+    FeedPosition position = split.position();
+    out.writeUTF(position.instrument());
+    out.writeLong(position.next());
+    out.writeUTF(position.kind().name());
+    out.writeLong(position.lastTime());
+    out.writeBoolean(position.required());
+    out.writeBoolean(split.parked());
   }
 
-  private static MarketSplit readSplit(DataInputStream in) throws IOException {
-    return new MarketSplit(in.readUTF(), in.readLong());
+  private static MarketSplit readSplit(int version, DataInputStream in) throws IOException {
+    String instrument = in.readUTF();
+    long next = in.readLong();
+    if (version == 1) {
+      return MarketSplit.of(FeedPosition.start(instrument, next, StreamKind.TRADE, false));
+    }
+    return new MarketSplit(
+        new FeedPosition(
+            instrument, next, StreamKind.valueOf(in.readUTF()), in.readLong(), in.readBoolean()),
+        in.readBoolean());
   }
 
   private static void write(MarketAssignments state, DataOutputStream out) throws IOException {
-    out.writeInt(state.known().size());
-    for (String instrument : state.known()) {
-      out.writeUTF(instrument);
-    }
-    out.writeInt(state.unassigned().size());
-    for (MarketSplit split : state.unassigned()) {
+    out.writeInt(state.idle().size());
+    for (MarketSplit split : state.idle()) {
       write(split, out);
     }
   }
 
-  private static MarketAssignments readAssignments(DataInputStream in) throws IOException {
-    List<String> known = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      known.add(in.readUTF());
+  private static MarketAssignments readAssignments(int version, DataInputStream in)
+      throws IOException {
+    if (version == 1) {
+      for (int n = in.readInt(); n > 0; n--) {
+        in.readUTF();
+      }
     }
-    List<MarketSplit> unassigned = new ArrayList<>();
+    List<MarketSplit> idle = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
-      unassigned.add(readSplit(in));
+      idle.add(readSplit(version, in));
     }
-    return new MarketAssignments(known, unassigned);
+    return new MarketAssignments(idle);
   }
 }

@@ -2,10 +2,10 @@ package io.alphaflow.ingest.operator;
 
 import io.alphaflow.exchange.market.MarketData;
 import io.alphaflow.ingest.feed.FeedOptions;
+import io.alphaflow.ingest.feed.FeedPosition;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.feed.MarketFeed;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -15,11 +15,12 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A venue's market: rules, trades, quotes, and what could not be read. A split is an instrument;
- * its state is the id of the next trade. With the checkpoints of the job, every trade is delivered
- * exactly once and in order of id for each instrument, over lost connections and restarts; rules
- * are delivered at each connection, before the trades that follow; quotes and unreadable frames at
- * most once.
+ * A venue's market: rules, trades, quotes, the venue's bars, how far time is, and what could not be
+ * read or had. A split is an instrument; its state is the id of the next trade. With the
+ * checkpoints of the job, every trade is delivered exactly once and in order of id for each
+ * instrument, over lost connections and restarts, or what says that it cannot be had; rules are
+ * delivered before the first trade and when they change; quotes, bars and unreadable frames at most
+ * once.
  */
 public final class MarketSource implements Source<MarketEvent, MarketSplit, MarketAssignments> {
 
@@ -34,7 +35,7 @@ public final class MarketSource implements Source<MarketEvent, MarketSplit, Mark
   }
 
   private final Venue venue;
-  private final List<String> instruments;
+  private final InstrumentSet.Factory instruments;
   private final long startFrom;
   private final FeedOptions options;
 
@@ -42,14 +43,15 @@ public final class MarketSource implements Source<MarketEvent, MarketSplit, Mark
    * A market.
    *
    * @param venue whose market
-   * @param instruments {@code venue:BASE/QUOTE} each
+   * @param instruments which are wanted
    * @param startFrom first trade id of an instrument without a checkpoint, or {@link
    *     MarketFeed#LATEST}
    * @param options what else is wanted
    */
-  public MarketSource(Venue venue, List<String> instruments, long startFrom, FeedOptions options) {
+  public MarketSource(
+      Venue venue, InstrumentSet.Factory instruments, long startFrom, FeedOptions options) {
     this.venue = venue;
-    this.instruments = List.copyOf(instruments);
+    this.instruments = instruments;
     this.startFrom = startFrom;
     this.options = options;
   }
@@ -61,20 +63,24 @@ public final class MarketSource implements Source<MarketEvent, MarketSplit, Mark
 
   @Override
   public SourceReader<MarketEvent, MarketSplit> createReader(SourceReaderContext context) {
-    return new MarketReader(
-        new MarketFeed(venue.open(), options), instruments, context.metricGroup());
+    return new MarketReader(context, new MarketFeed(venue.open(), options));
   }
 
   @Override
   public SplitEnumerator<MarketSplit, MarketAssignments> createEnumerator(
       SplitEnumeratorContext<MarketSplit> context) {
-    return restoreEnumerator(context, new MarketAssignments(List.of(), List.of()));
+    return restoreEnumerator(context, null);
   }
 
   @Override
   public SplitEnumerator<MarketSplit, MarketAssignments> restoreEnumerator(
       SplitEnumeratorContext<MarketSplit> context, MarketAssignments checkpoint) {
-    return new MarketEnumerator(context, instruments, startFrom, checkpoint);
+    return new MarketEnumerator(
+        context,
+        instruments.open(),
+        (instrument, required) ->
+            FeedPosition.start(instrument, startFrom, options.trades(), required),
+        checkpoint);
   }
 
   @Override

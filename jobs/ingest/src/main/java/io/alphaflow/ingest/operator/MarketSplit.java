@@ -1,18 +1,24 @@
 package io.alphaflow.ingest.operator;
 
+import io.alphaflow.ingest.feed.FeedPosition;
+import java.io.Serializable;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
  * An instrument with the place in its trades.
  *
- * @param instrument {@code venue:BASE/QUOTE}
- * @param next id of the trade that comes next, or {@link
- *     io.alphaflow.ingest.feed.MarketFeed#LATEST}
+ * @param position where to go on
+ * @param parked whether its reader reads it no more, and keeps it only until the enumerator has it
  */
-record MarketSplit(String instrument, long next) implements SourceSplit {
+record MarketSplit(FeedPosition position, boolean parked) implements SourceSplit, Serializable {
+
+  /** One that is to be read. */
+  static MarketSplit of(FeedPosition position) {
+    return new MarketSplit(position, false);
+  }
 
   @Override
   public String splitId() {
-    return instrument;
+    return position.instrument();
   }
 }
