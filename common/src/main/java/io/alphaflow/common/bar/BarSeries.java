@@ -30,6 +30,7 @@ public final class BarSeries {
   private String instrument = "";
   private final List<BarLevel> levels = new ArrayList<>();
   private boolean started;
+  private long lastTradeId = -1;
 
   /** Everything before it is closed, epoch microseconds UTC. */
   private long reached = Long.MIN_VALUE;
@@ -100,6 +101,15 @@ public final class BarSeries {
       }
     }
     return finer;
+  }
+
+  /** Whether a trade with this id was not seen before; it is from now on, and all before it. */
+  boolean isNew(long tradeId) {
+    if (tradeId <= lastTradeId) {
+      return false;
+    }
+    lastTradeId = tradeId;
+    return true;
   }
 
   /** Whether a trade of this time belongs into a bar that was closed already. */

@@ -25,6 +25,16 @@ import java.util.function.Consumer;
  */
 public final class PartitionBars {
 
+  /** What became of an entry. */
+  public enum Outcome {
+    /** It counts. */
+    TAKEN,
+    /** A trade that was written twice, because its writer crashed between: it counts once. */
+    REPEATED,
+    /** A trade that comes late for a closed bar, which does not take it. */
+    LATE
+  }
+
   private final SortedMap<String, BarSeries> byInstrument = new TreeMap<>();
 
   /** The same as {@link #byInstrument}, for the many lookups. */
@@ -37,17 +47,19 @@ public final class PartitionBars {
    * Takes the next entry and gives out the bars that it closes.
    *
    * @param specs the bars that are wanted
-   * @return false when it is a trade that comes late for a closed bar, which does not take it
    */
-  public boolean take(MarketEntry entry, List<BarSpec> specs, Consumer<Bar> out) {
+  public Outcome take(MarketEntry entry, List<BarSpec> specs, Consumer<Bar> out) {
     if (entry instanceof Trade trade) {
       BarSeries series = series(trade.instrument(), trade.tradeId(), specs);
+      if (!series.isNew(trade.tradeId())) {
+        return Outcome.REPEATED;
+      }
       if (series.isLate(trade.exchangeTime())) {
-        return false;
+        return Outcome.LATE;
       }
       series.add(trade, out);
     } else if (entry instanceof Gap gap) {
-      series(gap.instrument(), gap.fromId(), specs);
+      series(gap.instrument(), gap.fromId(), specs).isNew(gap.toId());
     } else if (entry instanceof Heartbeat heartbeat) {
       byInstrument.forEach(
           (instrument, series) -> {
@@ -56,7 +68,7 @@ public final class PartitionBars {
             }
           });
     }
-    return true;
+    return Outcome.TAKEN;
   }
 
   private BarSeries series(String instrument, long firstId, List<BarSpec> specs) {

@@ -2,6 +2,7 @@ package io.alphaflow.common.bar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.bar.PartitionBars.Outcome;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Gap;
@@ -27,8 +28,10 @@ class PartitionBarsTest {
     bars.take(trade("sim:B/USD", 1, START), SPECS, out::add);
     bars.take(new Heartbeat(0, START + SECOND, List.of("sim:A/USD")), SPECS, out::add);
     assertThat(out).extracting(Bar::instrument).containsExactly("sim:B/USD");
-    assertThat(bars.take(trade("sim:A/USD", 2, START + 1), SPECS, out::add)).isTrue();
-    assertThat(bars.take(trade("sim:B/USD", 2, START + 1), SPECS, out::add)).isFalse();
+    assertThat(bars.take(trade("sim:A/USD", 2, START + 1), SPECS, out::add))
+        .isEqualTo(Outcome.TAKEN);
+    assertThat(bars.take(trade("sim:B/USD", 2, START + 1), SPECS, out::add))
+        .isEqualTo(Outcome.LATE);
     bars.take(new Heartbeat(0, START + 2 * SECOND, List.of()), SPECS, out::add);
     assertThat(out).extracting(Bar::trades).containsExactly(1L, 2L);
   }
@@ -40,6 +43,15 @@ class PartitionBarsTest {
     bars.take(trade("sim:B/USD", 4, START), SPECS, out::add);
     bars.take(new Heartbeat(0, START + 2 * SECOND, List.of()), SPECS, out::add);
     assertThat(out).extracting(Bar::instrument).containsExactly("sim:B/USD");
+  }
+
+  @Test
+  void whatWasWrittenTwiceCountsOnce() {
+    for (long id : new long[] {1, 2, 3, 2, 3, 4}) {
+      bars.take(trade("sim:A/USD", id, START + id), SPECS, out::add);
+    }
+    bars.take(new Heartbeat(0, START + SECOND, List.of()), SPECS, out::add);
+    assertThat(out).extracting(Bar::trades).containsExactly(4L);
   }
 
   @Test

@@ -24,7 +24,7 @@ class ArchiveSchemaIT {
     try (ArchiveDatabase database = ArchiveDatabase.start(folder, Preference.EMBEDDED, 0)) {
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       long migrations = database.count(HISTORY);
-      assertThat(migrations).isEqualTo(3);
+      assertThat(migrations).isEqualTo(4);
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       assertThat(database.count(HISTORY)).isEqualTo(migrations);
     }

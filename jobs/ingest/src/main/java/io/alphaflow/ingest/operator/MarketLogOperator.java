@@ -1,5 +1,6 @@
 package io.alphaflow.ingest.operator;
 
+import io.alphaflow.common.bar.PartitionBars.Outcome;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
@@ -151,7 +152,7 @@ public final class MarketLogOperator
   /** To the log and to the bars; false when it is a trade that comes late for them. */
   private boolean write(PartitionState state, MarketEntry entry) {
     emit(LogWrite.toTrades(partition(), entry));
-    return state.bars().take(entry, options.bars(), bar -> bar(state, bar));
+    return state.bars().take(entry, options.bars(), bar -> bar(state, bar)) != Outcome.LATE;
   }
 
   private void bar(PartitionState state, Bar bar) {
