@@ -232,6 +232,11 @@ final class BookCheck {
     return compared;
   }
 
+  /** Whether nothing contradicts the venue: no mismatch, no crossed book. */
+  boolean isSound() {
+    return mismatched == 0 && sync.crossedBooks() == 0;
+  }
+
   long mismatched() {
     return mismatched;
   }

@@ -15,17 +15,18 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "book",
     description = {
-      "Rebuild the order books of a raw capture from its depth updates and snapshots, and compare",
-      "them with the venue's own best bid and ask (bookTicker) wherever the update numbers are",
-      "equal. Binance spot and USD-M futures."
+      "Rebuild the order books of a raw capture from its depth updates and snapshots,",
+      "and compare them with the venue's own best bid and ask (bookTicker) wherever",
+      "the update numbers are equal. Binance spot and USD-M futures."
     },
     footer = {
       "",
-      "A capture has lines of a receive time in nanoseconds, a blank and the message, plain or",
-      "compressed with gzip; `alphaflow record` writes them. Behind a hole of a side, left by a",
-      "snapshot that ends somewhere, levels may be missing.",
+      "A capture has lines of a receive time in nanoseconds, a blank and the message,",
+      "plain or compressed with gzip. A snapshot ends somewhere: levels behind its end",
+      "are known only when they changed since. 'Without a hole' counts those before.",
       "",
-      "Exit codes: 0 no mismatch, 1 a mismatch or not a capture, 2 wrong usage."
+      "Exit codes: 0 the books are equal, 1 a mismatch, a crossed book, or not a",
+      "capture, 2 wrong usage."
     },
     sortOptions = false)
 public final class BookCommand implements Callable<Integer> {
@@ -35,7 +36,7 @@ public final class BookCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Captures; those that continue each other in the order of time")
+      description = "Captures; those of one symbol in the order of time")
   private List<Path> files;
 
   @Option(names = "--symbol", paramLabel = "S", description = "Only this one, for example BTCUSDT")
@@ -73,7 +74,7 @@ public final class BookCommand implements Callable<Integer> {
       new BookReport(capture, books, levels).print(out);
     }
     out.flush();
-    return books.stream().anyMatch(book -> book.mismatched() > 0) ? 1 : 0;
+    return books.stream().allMatch(BookCheck::isSound) ? 0 : 1;
   }
 
   private List<BookCheck> chosen(CaptureBooks capture) {

@@ -181,10 +181,13 @@ final class CaptureBooks {
     damaged++;
     unreadable++;
     if (damages.size() < SHOWN) {
-      String known = place + ": ";
-      damages.add(
-          new Damage(place, reason.startsWith(known) ? reason.substring(known.length()) : reason));
+      damages.add(new Damage(place, without(place.file() + " ", without(place + ": ", reason))));
     }
+  }
+
+  /** The reader's messages name the place themselves. */
+  private static String without(String beginning, String text) {
+    return text.startsWith(beginning) ? text.substring(beginning.length()) : text;
   }
 
   private UserError notACapture(Path file) {

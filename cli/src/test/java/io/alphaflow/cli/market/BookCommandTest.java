@@ -112,7 +112,8 @@ class BookCommandTest {
     JsonNode all = run.json(0, file);
     assertThat(all.path("damaged").asLong()).isEqualTo(4);
     assertThat(all.path("lines").asLong()).isEqualTo(7);
-    assertThat(all.path("damages").findValues("line")).extracting(JsonNode::asInt)
+    assertThat(all.path("damages").findValues("line"))
+        .extracting(JsonNode::asInt)
         .containsExactly(2, 3, 4, 5);
     assertThat(all.path("books").path(0).path("matched").asLong()).isEqualTo(1);
 
@@ -131,7 +132,8 @@ class BookCommandTest {
     Files.write(cut, Arrays.copyOf(bytes, bytes.length - 12));
     JsonNode all = run.json(0, cut);
     assertThat(all.path("damaged").asLong()).isEqualTo(1);
-    assertThat(all.path("damages").path(0).path("reason").asText()).contains("is cut off or damaged");
+    assertThat(all.path("damages").path(0).path("reason").asText())
+        .contains("is cut off or damaged");
     assertThat(all.path("books").path(0).path("symbol").asText()).isEqualTo("AAAUSDT");
   }
 
@@ -150,6 +152,40 @@ class BookCommandTest {
         .contains("AAAUSDT: " + file + ", line 3: sequence break: expected update 14, found 15")
         .contains("Nothing was compared")
         .contains("At the end there is no book of AAAUSDT.");
+  }
+
+  @Test
+  void crossedBookEndsWithOne() throws IOException {
+    Path file =
+        capture(
+            100,
+            depth("AAAUSDT", 11, 13, "", ""),
+            SNAPSHOT,
+            depth("AAAUSDT", 14, 14, "[\"100\",\"1\"]", ""));
+    assertThat(run.execute("--capture", file.toString())).isEqualTo(1);
+    assertThat(run.out()).contains(file + ", line 3: the book is crossed after update 14");
+  }
+
+  @Test
+  void futuresFollowTheNumberOfTheUpdateBefore() throws IOException {
+    String first = depth("AAAUSDT", 5, 13, "", "").replace("\"b\":", "\"pu\":2,\"b\":");
+    String second = depth("AAAUSDT", 17, 20, "", "").replace("\"b\":", "\"pu\":13,\"b\":");
+    String third = depth("AAAUSDT", 21, 24, "", "").replace("\"b\":", "\"pu\":19,\"b\":");
+    JsonNode book = run.json(0, capture(100, first, SNAPSHOT, second)).path("books").path(0);
+    assertThat(book.path("market").asText()).isEqualTo("USD-M futures");
+    assertThat(book.path("lastUpdateId").asLong()).isEqualTo(20);
+    assertThat(book.path("sequenceBreaks").asLong()).isZero();
+
+    book = run.json(0, capture(100, first, SNAPSHOT, second, third)).path("books").path(0);
+    assertThat(book.path("sequenceBreaks").asLong()).as("19 is inside 17 to 20").isZero();
+    third = third.replace("\"pu\":19", "\"pu\":21");
+    book = run.json(0, capture(100, first, SNAPSHOT, second, third)).path("books").path(0);
+    assertThat(book.path("sequenceBreaks").asLong()).isEqualTo(1);
+
+    Path futures = capture(100, first, SNAPSHOT);
+    Path spot = capture(200, depth("AAAUSDT", 14, 14, "", ""));
+    assertThat(run.execute("--capture", futures.toString(), spot.toString())).isEqualTo(1);
+    assertThat(run.err()).contains("AAAUSDT of spot, but the messages before are of USD-M futures");
   }
 
   @Test
