@@ -1,6 +1,8 @@
 package io.alphaflow.simulator;
 
 import io.alphaflow.simulator.capture.CapturedSymbol;
+import io.alphaflow.simulator.faults.Fault;
+import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.OrderState;
@@ -145,6 +147,31 @@ public final class SimulatedExchange implements AutoCloseable {
       trades.add(tape.recording().at(i));
     }
     return trades;
+  }
+
+  /** From now on these faults of market data happen, and no others. Counts go on. */
+  public void faults(FaultScenario scenario) {
+    server.call(
+        () -> {
+          server.faults().begin(scenario);
+          return null;
+        });
+  }
+
+  /** From now on market data is as it should be. */
+  public void stopFaults() {
+    server.call(
+        () -> {
+          server.faults().stop();
+          return null;
+        });
+  }
+
+  /** How often each fault has happened so far; those that have not are not there. */
+  public synchronized Map<Fault, Long> faultCounts() {
+    return closed
+        ? server.faults().market().counts()
+        : server.call(() -> server.faults().market().counts());
   }
 
   /** The books as they are between two events; after {@link #close}, as they were at the end. */

@@ -56,7 +56,7 @@ class ScaleIT {
       System.out.printf(
           "%d messages in %.2f s, %.2f s of the exchange's thread%n",
           SYMBOLS * TRADES_EACH, seconds, cpu);
-      assertThat(exchange.progress().finished()).isTrue();
+      assertThat(exchange.progress().tradesSent()).isEqualTo(SYMBOLS * TRADES_EACH);
       assertThat(seconds).isLessThan(10);
     }
   }

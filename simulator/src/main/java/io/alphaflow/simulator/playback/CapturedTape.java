@@ -50,17 +50,23 @@ public final class CapturedTape extends Tape {
   }
 
   @Override
-  void advance(Playback.Listener listener) {
+  boolean advance() {
     CapturedFrame frame = captured.frames().get(next++);
-    if (frame.index() >= 0) {
-      switch (frame.kind()) {
-        case TRADE -> countTrade();
-        case AGGREGATE -> aggregates = frame.index() + 1;
-        case DEPTH -> updates = frame.index() + 1;
-        default -> {}
-      }
+    if (frame.index() < 0) {
+      return false;
     }
-    listener.onFrame(captured, frame);
+    switch (frame.kind()) {
+      case TRADE -> countTrade();
+      case AGGREGATE -> aggregates = frame.index() + 1;
+      case DEPTH -> updates = frame.index() + 1;
+      default -> {}
+    }
+    return frame.kind() == CapturedFrame.Kind.TRADE;
+  }
+
+  @Override
+  void tell(Playback.Listener listener) {
+    listener.onFrame(captured, captured.frames().get(next - 1));
   }
 
   @Override

@@ -152,9 +152,10 @@ public final class Playback {
       return;
     }
     playing.remove();
-    int before = tape.made();
-    tape.advance(listener);
-    sent = sent + tape.made() - before;
+    if (tape.advance()) {
+      sent = sent + 1;
+    }
+    tape.tell(listener);
     if (!tape.isAtEnd()) {
       playing.add(tape);
     } else if (playing.isEmpty()) {

@@ -20,9 +20,14 @@ public final class RecordedTape extends Tape {
   }
 
   @Override
-  void advance(Playback.Listener listener) {
-    int position = countTrade();
-    listener.onTrade(recording(), recording().idAt(position));
+  boolean advance() {
+    countTrade();
+    return true;
+  }
+
+  @Override
+  void tell(Playback.Listener listener) {
+    listener.onTrade(recording(), recording().idAt(made() - 1));
   }
 
   @Override

@@ -44,11 +44,9 @@ public abstract sealed class Tape permits RecordedTape, CapturedTape {
         t.id(), t.price(), t.quantity(), t.id(), t.id(), t.buyerIsMaker(), t.timeMicros());
   }
 
-  /** Counts one more trade and returns its position. */
-  final int countTrade() {
-    int position = made;
-    made = position + 1;
-    return position;
+  /** Counts one more trade. */
+  final void countTrade() {
+    made = made + 1;
   }
 
   abstract boolean isAtEnd();
@@ -56,8 +54,11 @@ public abstract sealed class Tape permits RecordedTape, CapturedTape {
   /** Market time of the next event, epoch µs; not at the end. */
   abstract long nextTime();
 
-  /** Makes the next event. */
-  abstract void advance(Playback.Listener listener);
+  /** Makes the next event and says whether it is a trade. */
+  abstract boolean advance();
+
+  /** Tells the event that was made last. */
+  abstract void tell(Playback.Listener listener);
 
   /** Market time at which a trade is told, epoch µs. */
   abstract long dueMicros(long tradeId);

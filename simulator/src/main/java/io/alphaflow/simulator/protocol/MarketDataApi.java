@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.simulator.capture.AggregateTrade;
+import io.alphaflow.simulator.faults.Fault;
+import io.alphaflow.simulator.faults.FaultRule;
+import io.alphaflow.simulator.faults.MarketFaults;
 import io.alphaflow.simulator.market.BestPrices;
 import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.matching.SymbolSpec;
@@ -35,7 +38,8 @@ final class MarketDataApi {
 
   /** Wall time, not market time: requests are signed with it. */
   JsonNode time(Call call) {
-    return Json.object().put("serverTime", call.unit().of(venue.wall().getAsLong()));
+    long now = venue.wall().getAsLong() + venue.faults().clockSkewMicros();
+    return Json.object().put("serverTime", call.unit().of(now));
   }
 
   JsonNode exchangeInfo(Call call) {
@@ -65,7 +69,7 @@ final class MarketDataApi {
 
   JsonNode depth(Call call) {
     String symbol = venue.symbol(call.params()).symbol();
-    Depth depth = venue.books().of(symbol).depth(0);
+    Depth depth = venue.books().of(symbol).depth(venue.faults().depthUpdatesAgo());
     int limit = call.params().limit(DEFAULT_LEVELS, MOST_LEVELS);
     ObjectNode out = Json.object().put("lastUpdateId", depth.lastUpdateId());
     MarketJson.levels(out.putArray("bids"), depth.bids(), limit);
@@ -81,7 +85,7 @@ final class MarketDataApi {
   JsonNode historicalTrades(Call call) {
     OptionalLong from = call.params().whole("fromId");
     return from.isPresent()
-        ? trades(call, tape(call).recording().positionFrom(from.getAsLong()))
+        ? trades(call, tape(call).recording().positionFrom(keptFrom(call, from.getAsLong())))
         : trades(call);
   }
 
@@ -104,10 +108,11 @@ final class MarketDataApi {
     OptionalLong end = params.time("endTime");
     int from;
     if (fromId.isPresent()) {
-      from = first(made, i -> tape.aggregateAt(i).id() >= fromId.getAsLong());
+      long wanted = fromId.getAsLong();
+      from = keptAggregate(call, first(made, i -> tape.aggregateAt(i).id() >= wanted));
     } else if (start.isPresent() || end.isPresent()) {
       long earliest = start.orElse(Long.MIN_VALUE);
-      from = first(made, i -> tape.aggregateAt(i).timeMicros() >= earliest);
+      from = keptAggregate(call, first(made, i -> tape.aggregateAt(i).timeMicros() >= earliest));
     } else {
       from = Math.max(0, made - limit(call));
     }
@@ -121,6 +126,35 @@ final class MarketDataApi {
       out.add(MarketJson.aggTrade(trade, call.unit()));
     }
     return out;
+  }
+
+  private int keptAggregate(Call call, int from) {
+    Tape tape = tape(call);
+    int made = tape.aggregatesMade();
+    if (from >= made) {
+      return from;
+    }
+    long wanted = tape.aggregateAt(from).firstTradeId();
+    long kept = keptFrom(call, wanted);
+    return kept == wanted ? from : first(made, i -> tape.aggregateAt(i).firstTradeId() >= kept);
+  }
+
+  /** The trade id from which trades can be had, when those from another id are wanted. */
+  private long keptFrom(Call call, long wanted) {
+    Tape tape = tape(call);
+    Optional<FaultRule> limit = venue.faults().oldTrades(tape.symbol());
+    if (limit.isEmpty() || tape.made() == 0) {
+      return wanted;
+    }
+    long kept = MarketFaults.firstKept(limit.get(), tape.recording().idAt(tape.made() - 1));
+    if (wanted >= kept || kept <= tape.recording().idAt(0)) {
+      return wanted;
+    }
+    venue.faults().happened(Fault.OLD_TRADES);
+    if (limit.get().details().refuses()) {
+      throw ApiException.of(-1130, "Data sent for parameter 'fromId' is not valid.");
+    }
+    return kept;
   }
 
   private static int limit(Call call) {

@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.protocol;
 
+import io.alphaflow.simulator.faults.MarketFaults;
 import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param books what the public sees of each symbol's book
  * @param wall this machine's time, epoch µs
  * @param limits request and order counts
+ * @param faults what goes wrong on purpose
  * @param userEvents takes what happened to orders, in order
  */
 public record Venue(
@@ -26,6 +28,7 @@ public record Venue(
     Books books,
     LongSupplier wall,
     RateLimits limits,
+    MarketFaults faults,
     Consumer<Execution> userEvents) {
 
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9-_.]{1,20}");

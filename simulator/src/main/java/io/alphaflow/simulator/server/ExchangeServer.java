@@ -1,6 +1,7 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.faults.MarketFaults;
 import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.playback.Playback;
@@ -41,6 +42,8 @@ public final class ExchangeServer {
   private final PlaybackLoop loop;
   private final HttpApi http;
   private final WebSocketDoor webSockets;
+  private final StreamFaults faults;
+  private final AdminApi admin;
   private final LongSupplier wall;
   private final int port;
 
@@ -56,7 +59,11 @@ public final class ExchangeServer {
     RateLimits limits = new RateLimits(options.limits());
     MarketStreams streams = new MarketStreams();
     UserStreams users = new UserStreams();
-    Venue venue = new Venue(engine, playback, new Books(playback), wall, limits, users::publish);
+    MarketFaults faults = new MarketFaults(wall);
+    this.faults = new StreamFaults(vertx, faults, wall);
+    this.admin = new AdminApi(this.faults);
+    Venue venue =
+        new Venue(engine, playback, new Books(playback), wall, limits, faults, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     ApiMethods methods = new ApiMethods(venue, options.rules());
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
@@ -68,7 +75,8 @@ public final class ExchangeServer {
             limits,
             streams,
             users,
-            new WsApi(methods, new SessionMethods(authenticator, venue), venue));
+            new WsApi(methods, new SessionMethods(authenticator, venue), venue),
+            this.faults);
     this.port = listen(options.port());
   }
 
@@ -133,6 +141,8 @@ public final class ExchangeServer {
     long received = wall.getAsLong();
     if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       webSockets.handle(request);
+    } else if (AdminApi.knows(request.path())) {
+      admin.handle(request);
     } else {
       http.handle(request, received);
     }
@@ -159,6 +169,11 @@ public final class ExchangeServer {
           loop.pause();
           return null;
         });
+  }
+
+  /** Market data that goes wrong on purpose; to be used between two events. */
+  public StreamFaults faults() {
+    return faults;
   }
 
   /** Does something between two events and waits for it; from the event loop, at once. */

@@ -2,6 +2,7 @@ package io.alphaflow.simulator.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.alphaflow.simulator.SimAccount;
+import io.alphaflow.simulator.faults.FaultRule;
 import io.alphaflow.simulator.protocol.ApiException;
 import io.alphaflow.simulator.protocol.ApiMethod;
 import io.alphaflow.simulator.protocol.ApiMethods;
@@ -26,6 +27,9 @@ final class HttpApi {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
   private static final int SERVER_ERROR = 500;
+  private static final int TOO_MANY = 429;
+  private static final int BANNED = 418;
+  private static final long MICROS_PER_MILLI = 1_000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final ApiMethods methods;
@@ -57,6 +61,9 @@ final class HttpApi {
       end(request, NOT_FOUND, error(-1020, "No such endpoint: " + request.path()));
       return;
     }
+    if (!method.get().signed() && goesWrong(request)) {
+      return;
+    }
     try {
       serve(request, method.get(), body.toString(StandardCharsets.UTF_8), receivedWallMicros);
     } catch (ApiException e) {
@@ -69,6 +76,49 @@ final class HttpApi {
           SERVER_ERROR,
           error(-1000, "An unknown error occurred while processing the request."));
     }
+  }
+
+  /** Whether the request meets a fault that is made on purpose, which is then its answer. */
+  private boolean goesWrong(HttpServerRequest request) {
+    Optional<FaultRule> fault = venue.faults().onRequest();
+    if (fault.isEmpty()) {
+      return false;
+    }
+    FaultRule.Details details = fault.get().details();
+    long retryAt = venue.wall().getAsLong() + details.retryAfterMillis() * MICROS_PER_MILLI;
+    switch (fault.get().fault()) {
+      case TOO_MANY_REQUESTS -> {
+        retryAfter(request.response(), retryAt);
+        end(
+            request,
+            TOO_MANY,
+            error(
+                -1003,
+                "Too much request weight used; current limit is "
+                    + venue.limits().limits().weightPerMinute()
+                    + " request weight per 1 MINUTE. Please use WebSocket Streams for live updates"
+                    + " to avoid polling the API."));
+      }
+      case BANNED -> {
+        retryAfter(request.response(), retryAt);
+        end(
+            request,
+            BANNED,
+            error(
+                -1003,
+                "Way too much request weight used; IP banned until "
+                    + retryAt / MICROS_PER_MILLI
+                    + ". Please use WebSocket Streams for live updates to avoid bans."));
+      }
+      case SERVER_ERROR ->
+          request
+              .response()
+              .setStatusCode(details.status())
+              .putHeader("Content-Type", "text/html")
+              .end("<html><body>" + details.status() + "</body></html>");
+      default -> LOG.debug("{} is never answered", request.path());
+    }
+    return true;
   }
 
   private void serve(

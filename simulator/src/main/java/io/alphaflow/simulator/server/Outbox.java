@@ -1,6 +1,9 @@
 package io.alphaflow.simulator.server;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
@@ -40,6 +43,23 @@ final class Outbox {
       LOG.warn("client {} is too slow: cut off", socket.remoteAddress());
       socket.close(POLICY_VIOLATION, "too slow: " + mostWaiting + " messages wait");
     }
+  }
+
+  /** Ends the connection with a close frame. */
+  void close(short status, String reason) {
+    waiting.clear();
+    if (!socket.isClosed()) {
+      socket.close(status, reason);
+    }
+  }
+
+  /** Cuts the connection with a TCP reset, as a network that breaks does. */
+  void reset() {
+    waiting.clear();
+    Channel channel = ((WebSocketInternal) socket).channelHandlerContext().channel();
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    // Past the handlers that would say goodbye first.
+    channel.pipeline().firstContext().close();
   }
 
   private void drain() {

@@ -11,6 +11,8 @@ final class StreamClient {
   private final VenueTimeUnit unit;
   private final SortedSet<String> streams = new TreeSet<>();
   private boolean combined;
+  // Null while nothing goes wrong on purpose.
+  private FaultyConnection faults;
 
   StreamClient(Outbox outbox, VenueTimeUnit unit, boolean combined) {
     this.outbox = outbox;
@@ -38,11 +40,33 @@ final class StreamClient {
 
   /** Sends a market message. */
   void send(Channel channel, String message) {
-    outbox.send(message);
+    if (faults == null) {
+      outbox.send(message);
+    } else {
+      faults.send(channel, message);
+    }
   }
 
   /** Answers a command. */
   void answer(String message) {
-    outbox.send(message);
+    if (faults == null || !faults.isStalled()) {
+      outbox.send(message);
+    }
+  }
+
+  /** From now on messages take the way of these faults; null for none. */
+  void setFaults(FaultyConnection value) {
+    if (faults != null) {
+      faults.end();
+    }
+    faults = value;
+  }
+
+  FaultyConnection faults() {
+    return faults;
+  }
+
+  Outbox outbox() {
+    return outbox;
   }
 }

@@ -33,6 +33,7 @@ final class WebSocketDoor {
   private final StreamCommands commands;
   private final UserStreams users;
   private final WsApi api;
+  private final StreamFaults faults;
 
   WebSocketDoor(
       Vertx vertx,
@@ -40,7 +41,8 @@ final class WebSocketDoor {
       RateLimits limits,
       MarketStreams streams,
       UserStreams users,
-      WsApi api) {
+      WsApi api,
+      StreamFaults faults) {
     this.vertx = vertx;
     this.wall = wall;
     this.limits = limits;
@@ -48,6 +50,7 @@ final class WebSocketDoor {
     this.commands = new StreamCommands(streams, limits.limits().connections().streams());
     this.users = users;
     this.api = api;
+    this.faults = faults;
   }
 
   void handle(HttpServerRequest request) {
@@ -112,6 +115,7 @@ final class WebSocketDoor {
         };
     Runnable heartbeat = Heartbeat.start(vertx, socket, wall, rules, heard);
     names.forEach(n -> streams.subscribe(client, n));
+    faults.opened(client);
     socket.frameHandler(
         frame -> {
           if (frame.isPing()) {
@@ -128,6 +132,7 @@ final class WebSocketDoor {
     socket.closeHandler(
         v -> {
           heartbeat.run();
+          faults.closed(client);
           streams.remove(client);
         });
   }

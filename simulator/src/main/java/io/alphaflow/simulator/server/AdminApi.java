@@ -1,0 +1,86 @@
+package io.alphaflow.simulator.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.alphaflow.common.config.ConfigException;
+import io.alphaflow.simulator.faults.FaultScenario;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** What the venue does not have: commands to the simulation, under {@code /admin}. */
+final class AdminApi {
+
+  private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String FAULTS = "/admin/faults";
+
+  private final StreamFaults faults;
+
+  AdminApi(StreamFaults faults) {
+    this.faults = faults;
+  }
+
+  static boolean knows(String path) {
+    return path.startsWith("/admin/");
+  }
+
+  void handle(HttpServerRequest request) {
+    request.body().onSuccess(body -> answer(request, body.toString()));
+  }
+
+  private void answer(HttpServerRequest request, String body) {
+    try {
+      if (!request.path().equals(FAULTS)) {
+        end(request, NOT_FOUND, errors(List.of("there is no " + request.path())));
+        return;
+      }
+      if (request.method() == HttpMethod.PUT) {
+        faults.begin(FaultScenario.parse(body));
+      } else if (request.method() == HttpMethod.DELETE) {
+        faults.stop();
+      }
+      end(request, OK, state());
+    } catch (ConfigException e) {
+      end(request, BAD_REQUEST, errors(e.errors()));
+    }
+  }
+
+  private ObjectNode state() {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    out.set("scenario", faults.market().scenario().map(AdminApi::tree).orElse(null));
+    ObjectNode counts = out.putObject("counts");
+    faults.market().counts().forEach((fault, count) -> counts.put(fault.label(), count));
+    return out;
+  }
+
+  private static JsonNode tree(FaultScenario scenario) {
+    try {
+      JsonNode tree = YAML.readTree(scenario.text());
+      return tree instanceof ObjectNode object ? object.put("seed", scenario.seed()) : tree;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a scenario that was read cannot be read again", e);
+    }
+  }
+
+  private static ObjectNode errors(List<String> sentences) {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    ArrayNode errors = out.putArray("errors");
+    sentences.forEach(errors::add);
+    return out;
+  }
+
+  private static void end(HttpServerRequest request, int status, JsonNode json) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json;charset=UTF-8")
+        .end(json.toString());
+  }
+}
