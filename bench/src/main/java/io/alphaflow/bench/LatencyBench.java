@@ -9,9 +9,10 @@ import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
@@ -115,7 +116,7 @@ final class LatencyBench implements Callable<Integer> {
   /** Prints the table; false when an approved order never reached the exchange. */
   private boolean report(LocalDesk desk, int count) {
     Map<String, Long> triggers = new HashMap<>();
-    JsonCodec<Decision> decisions = Topics.DECISIONS.codec();
+    RecordCodec<Decision> decisions = Topics.DECISIONS.codec();
     LogReader.readAll(
         desk.config().kafka(),
         in -> {
@@ -160,12 +161,11 @@ final class LatencyBench implements Callable<Integer> {
 
   private static Map<Long, Long> acceptTimes(LocalDesk desk, Set<Long> wanted) {
     Map<Long, Long> times = new HashMap<>();
-    JsonCodec<Trade> trades = Topics.TRADES.codec();
+    RecordCodec<MarketEntry> trades = Topics.TRADES.codec();
     LogReader.readAll(
         desk.config().kafka(),
         in -> {
-          Trade trade = decode(trades, in);
-          if (wanted.contains(trade.tradeId())) {
+          if (decode(trades, in) instanceof Trade trade && wanted.contains(trade.tradeId())) {
             times.putIfAbsent(trade.tradeId(), trade.ingestTime());
           }
         },
@@ -173,7 +173,7 @@ final class LatencyBench implements Callable<Integer> {
     return times;
   }
 
-  private static <T> T decode(JsonCodec<T> codec, RawRecord in) {
+  private static <T> T decode(RecordCodec<T> codec, RawRecord in) {
     try {
       return codec.decode(in.value());
     } catch (CodecException e) {

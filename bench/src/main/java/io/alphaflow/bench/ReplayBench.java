@@ -2,20 +2,17 @@ package io.alphaflow.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.alphaflow.common.config.KafkaOptions;
-import io.alphaflow.common.flink.JournalWrite;
 import io.alphaflow.common.flink.KafkaEndpoints;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.RawRecord;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.flink.TradeLogBars;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.exchange.market.VenueTrade;
-import io.alphaflow.ingest.IngestOptions;
-import io.alphaflow.ingest.bar.BarInterval;
-import io.alphaflow.ingest.feed.FeedOptions;
-import io.alphaflow.ingest.feed.MarketEvent;
-import io.alphaflow.ingest.operator.IngestOutputs;
-import io.alphaflow.ingest.operator.InstrumentOperator;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.signals.SignalsOptions;
@@ -26,12 +23,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -46,36 +46,44 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Bounded replay: trades from a Kafka topic, as JSON, to bars, indicators and signals, through the
- * operators of the jobs.
- */
+/** Bounded replay: trades from a Kafka topic, as JSON, to bars, and on to strategies. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Kafka → trades → bars → indicators → signals, in trades per second and core")
+    description = {
+      "Kafka → trades → bars, and Kafka → trades → bars → indicators → signals,",
+      "in trades per second"
+    })
 final class ReplayBench implements Callable<Integer> {
 
   private static final int INSTRUMENTS = 8;
   private static final String VENUE = "sim";
+  private static final int MAX_PARALLELISM = 128;
 
   @Option(
       names = "--trades",
-      defaultValue = "2000000",
+      defaultValue = "10000000",
       description = "Trades on the topic (default: ${DEFAULT-VALUE})")
   int trades;
 
   @Option(
       names = "--parallelism",
       defaultValue = "2",
-      description = "Slots of the job (default: ${DEFAULT-VALUE})")
+      description = "Slots of the job, partitions of the topic (default: ${DEFAULT-VALUE})")
   int parallelism;
 
   @Option(
       names = "--runs",
       defaultValue = "3",
-      description = "Runs; the first warms up (default: ${DEFAULT-VALUE})")
+      description = "Runs of each; the first warms up (default: ${DEFAULT-VALUE})")
   int runs;
+
+  @Option(
+      names = "--bars",
+      defaultValue = "1s,1m,5m,15m,1h,4h,1d",
+      split = ",",
+      description = "Bars that are built (default: ${DEFAULT-VALUE})")
+  List<String> bars;
 
   @Override
   public Integer call() throws Exception {
@@ -89,16 +97,19 @@ final class ReplayBench implements Callable<Integer> {
       fill(kafka);
       System.out.printf(
           Locale.ROOT,
-          "%n| run | trades | seconds | trades/s | CPU s | trades/s and core |%n|---|---|---|---|---|---|%n");
-      for (int run = 1; run <= runs; run++) {
-        measure(cluster, kafka, run);
+          "%n| | run | trades | bars | seconds | trades/s | CPU s | trades/s and core |%n"
+              + "|---|---|---|---|---|---|---|---|%n");
+      for (boolean strategies : new boolean[] {false, true}) {
+        for (int run = 1; run <= runs; run++) {
+          measure(cluster, kafka, strategies, run);
+        }
       }
     }
     return 0;
   }
 
   private void fill(KafkaOptions kafka) {
-    JsonCodec<Trade> codec = Topics.TRADES.codec();
+    RecordCodec<MarketEntry> codec = Topics.TRADES.codec();
     Map<String, Object> properties = new HashMap<>();
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("linger.ms", "20");
@@ -122,10 +133,11 @@ final class ReplayBench implements Callable<Integer> {
     return VENUE + ":C" + number + "/USD";
   }
 
-  private void measure(FlinkCluster cluster, KafkaOptions kafka, int run) {
+  private void measure(FlinkCluster cluster, KafkaOptions kafka, boolean strategies, int run) {
     StreamExecutionEnvironment environment = cluster.environment(new Configuration());
     environment.setParallelism(parallelism);
-    build(environment, kafka);
+    BARS.reset();
+    build(environment, kafka, strategies);
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = system.getProcessCpuTime();
@@ -136,76 +148,64 @@ final class ReplayBench implements Callable<Integer> {
     double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "| %s | %,d | %.1f | %,.0f | %.1f | %,.0f |%n",
+        "| %s | %s | %,d | %,d | %.1f | %,.0f | %.1f | %,.0f |%n",
+        strategies ? "bars and strategies" : "bars",
         run == 1 ? "1 (warm-up)" : Integer.toString(run),
         trades,
+        BARS.sum(),
         seconds,
         trades / seconds,
         cpuSeconds,
         trades / cpuSeconds);
   }
 
-  private void build(StreamExecutionEnvironment environment, KafkaOptions kafka) {
-    IngestOptions ingest =
-        new IngestOptions(
-            1_000_000L,
-            1_000_000L,
-            1,
-            BarInterval.of(Duration.ofMinutes(1)),
-            new FeedOptions(false, 0));
-    SignalsOptions signals = SignalsOptions.read(BenchDesk.config(INSTRUMENTS));
-    SingleOutputStreamOperator<Trade> trades =
+  private void build(
+      StreamExecutionEnvironment environment, KafkaOptions kafka, boolean strategies) {
+    PartitionKeys keys = new PartitionKeys(parallelism, MAX_PARALLELISM);
+    SingleOutputStreamOperator<Bar> built =
         environment
             .fromSource(
-                KafkaEndpoints.boundedSource(kafka, "bench", Topics.TRADES),
+                KafkaEndpoints.boundedValues(kafka, "bench", Topics.TRADES),
                 WatermarkStrategy.noWatermarks(),
                 "trades")
-            .map(new ToEvent())
-            .returns(TypeInformation.of(MarketEvent.class))
-            .keyBy(MarketEvent::instrument, Types.STRING)
+            .keyBy(record -> keys.ofPartition(record.f0), Types.INT)
             .transform(
-                "bars", TypeInformation.of(Trade.class), new InstrumentOperator(VENUE, ingest, 1));
-    trades.sinkTo(new DiscardingSink<>());
-    trades.getSideOutput(IngestOutputs.JOURNAL).sinkTo(new DiscardingSink<>());
-    trades
-        .getSideOutput(IngestOutputs.BARS)
+                "bars",
+                TypeInformation.of(Bar.class),
+                new TradeLogBars(bars.stream().map(BarSpec::parse).toList()))
+            .setMaxParallelism(MAX_PARALLELISM)
+            .map(new CountBars())
+            .returns(TypeInformation.of(Bar.class));
+    if (!strategies) {
+      built.sinkTo(new DiscardingSink<>());
+      return;
+    }
+    SignalsOptions signals = SignalsOptions.read(BenchDesk.config(INSTRUMENTS));
+    built
         .map(new ToRecord())
         .returns(TypeInformation.of(RawRecord.class))
         .keyBy(RawRecord::key, Types.STRING)
-        .transform("signals", TypeInformation.of(JournalWrite.class), new StrategyOperator(signals))
+        .transform("signals", TypeInformation.of(LogWrite.class), new StrategyOperator(signals))
         .sinkTo(new DiscardingSink<>());
   }
 
-  /** Reads the JSON, as every job does. */
-  private static final class ToEvent extends RichMapFunction<RawRecord, MarketEvent> {
+  /** All tasks run in this process. */
+  private static final LongAdder BARS = new LongAdder();
+
+  private static final class CountBars implements MapFunction<Bar, Bar> {
     private static final long serialVersionUID = 1L;
-    private transient JsonCodec<Trade> codec;
 
     @Override
-    public void open(OpenContext context) {
-      codec = Topics.TRADES.codec();
-    }
-
-    @Override
-    public MarketEvent map(RawRecord in) throws Exception {
-      Trade t = codec.decode(in.value());
-      VenueTrade trade =
-          new VenueTrade(
-              t.instrument(),
-              t.tradeId(),
-              t.price(),
-              t.quantity(),
-              t.buyerIsMaker(),
-              t.exchangeTime(),
-              "");
-      return MarketEvent.ofTrade(t.instrument(), trade, t.ingestTime());
+    public Bar map(Bar bar) {
+      BARS.increment();
+      return bar;
     }
   }
 
   /** Bars as they stand on their topic. */
   private static final class ToRecord extends RichMapFunction<Bar, RawRecord> {
     private static final long serialVersionUID = 1L;
-    private transient JsonCodec<Bar> codec;
+    private transient RecordCodec<Bar> codec;
 
     @Override
     public void open(OpenContext context) {

@@ -31,9 +31,9 @@ final class SyntheticTrades {
     return new Recording(symbol, times, prices, quantities);
   }
 
-  /** The i-th trade of an instrument, one each second of market time. */
+  /** The i-th trade of an instrument, twenty each second of market time. */
   static Trade trade(String instrument, long i) {
-    long time = START_MICROS + i * 1_000_000L;
+    long time = START_MICROS + i * 50_000L;
     return new Trade(
         instrument,
         i + 1,

@@ -3,10 +3,10 @@ package io.alphaflow.cli;
 import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
-import io.alphaflow.common.flink.JournalWrite;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.OperatorCommand;
-import io.alphaflow.common.topic.JournalPartitions;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ final class OperatorCommands {
       int[] targets =
           all
               ? IntStream.range(0, partitions).toArray()
-              : new int[] {JournalPartitions.ofAccount(command.account(), partitions)};
+              : new int[] {Partitions.of(command.account(), partitions)};
       Properties properties = new Properties();
       properties.putAll(kafka.clientProperties());
       properties.put("bootstrap.servers", kafka.bootstrapServers());
@@ -110,7 +110,7 @@ final class OperatorCommands {
       try (KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
         for (int partition : targets) {
-          JournalWrite write = JournalWrite.toPartition(partition, command);
+          LogWrite write = LogWrite.toPartition(partition, command);
           producer
               .send(
                   new ProducerRecord<>(

@@ -4,7 +4,7 @@ import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
@@ -31,7 +31,7 @@ public final class Verifier {
   public record Result(long decisions, long differences, Optional<String> first) {}
 
   private final Map<String, byte[]> recorded = new LinkedHashMap<>();
-  private final JsonCodec<Decision> codec = Topics.DECISIONS.codec();
+  private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
   private long decisions;
   private long differences;
   private String first;

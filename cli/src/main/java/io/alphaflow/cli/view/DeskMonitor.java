@@ -3,7 +3,7 @@ package io.alphaflow.cli.view;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
-import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
@@ -11,6 +11,7 @@ import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
@@ -25,13 +26,13 @@ public final class DeskMonitor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeskMonitor.class);
 
-  private final JsonCodec<Trade> trades = Topics.TRADES.codec();
-  private final JsonCodec<Bar> bars = Topics.BARS.codec();
-  private final JsonCodec<JournalEntry> journal = Topics.JOURNAL.codec();
-  private final JsonCodec<Decision> decisions = Topics.DECISIONS.codec();
-  private final JsonCodec<PnlSnapshot> pnl = Topics.PNL.codec();
-  private final JsonCodec<Alert> alerts = Topics.ALERTS.codec();
-  private final JsonCodec<DeadLetter> deadLetters = Topics.DEAD_LETTERS.codec();
+  private final RecordCodec<MarketEntry> trades = Topics.TRADES.codec();
+  private final RecordCodec<Bar> bars = Topics.BARS.codec();
+  private final RecordCodec<JournalEntry> journal = Topics.JOURNAL.codec();
+  private final RecordCodec<Decision> decisions = Topics.DECISIONS.codec();
+  private final RecordCodec<PnlSnapshot> pnl = Topics.PNL.codec();
+  private final RecordCodec<Alert> alerts = Topics.ALERTS.codec();
+  private final RecordCodec<DeadLetter> deadLetters = Topics.DEAD_LETTERS.codec();
   private final DeskStats stats = new DeskStats();
   private final Thread thread;
   private volatile boolean closed;
@@ -68,7 +69,7 @@ public final class DeskMonitor implements AutoCloseable {
   private void count(RawRecord in) {
     try {
       switch (in.topic()) {
-        case "market.trades" -> stats.add(trades.decode(in.value()));
+        case "market.trades" -> countTrade(trades.decode(in.value()));
         case "market.bars" -> stats.add(bars.decode(in.value()));
         case "journal" -> countEntry(in);
         case "decisions" -> stats.add(decisions.decode(in.value()));
@@ -79,6 +80,12 @@ public final class DeskMonitor implements AutoCloseable {
       }
     } catch (CodecException e) {
       LOG.warn("{}-{}@{}: {}", in.topic(), in.partition(), in.offset(), e.getMessage());
+    }
+  }
+
+  private void countTrade(MarketEntry entry) {
+    if (entry instanceof Trade trade) {
+      stats.add(trade);
     }
   }
 

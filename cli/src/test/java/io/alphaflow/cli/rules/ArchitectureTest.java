@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String RISK = "io.alphaflow.risk..";
   private static final String EXECUTION = "io.alphaflow.execution..";
   private static final String PNL = "io.alphaflow.pnl..";
+  private static final String HISTORY = "io.alphaflow.history..";
   private static final String ARCHIVE = "io.alphaflow.archive..";
 
   private static ArchRule only(String module, String... allowed) {
@@ -54,6 +55,7 @@ class ArchitectureTest {
   /** Or adapter and simulator would confirm each other's mistakes. */
   @ArchTest static final ArchRule SIMULATOR_SHARES_NO_PROTOCOL_CODE = only(SIMULATOR, COMMON);
 
+  @ArchTest static final ArchRule HISTORY_USES_COMMON = only(HISTORY, COMMON);
   @ArchTest static final ArchRule INGEST_USES = only(INGEST, COMMON, EXCHANGE);
   @ArchTest static final ArchRule SIGNALS_USES = only(SIGNALS, COMMON);
   @ArchTest static final ArchRule RISK_USES = only(RISK, COMMON);
@@ -70,6 +72,10 @@ class ArchitectureTest {
               "io.alphaflow.common.money..",
               "io.alphaflow.common.model..",
               "io.alphaflow.common.json..",
+              "io.alphaflow.common.bar..",
+              "io.alphaflow.common.book..",
+              "io.alphaflow.common.capture..",
+              HISTORY,
               "io.alphaflow.common.state..",
               "io.alphaflow.common.ledger..",
               "io.alphaflow.common.command..",
@@ -108,7 +114,10 @@ class ArchitectureTest {
     SIGNALS,
     RISK,
     PNL,
+    "io.alphaflow.common.bar..",
+    "io.alphaflow.common.book..",
     "io.alphaflow.ingest.bar..",
+    "io.alphaflow.ingest.instrument..",
     "io.alphaflow.ingest.mark..",
     "io.alphaflow.ingest.validation.."
   };

@@ -36,6 +36,6 @@ class SerializationTest {
       checked.add(type.getSimpleName());
     }
     assertThat(checked)
-        .contains("Trade", "Bar", "Decision", "ExecutionReport", "RawRecord", "JournalWrite");
+        .contains("Trade", "Bar", "Decision", "ExecutionReport", "RawRecord", "LogWrite");
   }
 }

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -43,10 +46,31 @@ public final class KafkaEndpoints {
     return builder(kafka, group, topics).setBounded(OffsetsInitializer.latest()).build();
   }
 
+  /**
+   * A source of partition and value only, for a log that is read from end to end as fast as can be.
+   * It ends at the offsets that the topic has when the job starts.
+   */
+  public static KafkaSource<Tuple2<Integer, byte[]>> boundedValues(
+      KafkaOptions kafka, String group, Topic<?> topic) {
+    return builder(kafka, group, new ValueDeserializer(), topic)
+        .setBounded(OffsetsInitializer.latest())
+        .setProperty("max.poll.records", "5000")
+        .setProperty("max.partition.fetch.bytes", "8388608")
+        .build();
+  }
+
   private static KafkaSourceBuilder<RawRecord> builder(
       KafkaOptions kafka, String group, Topic<?>... topics) {
+    return builder(kafka, group, new RawDeserializer(kafka.topicPrefix()), topics);
+  }
+
+  private static <T> KafkaSourceBuilder<T> builder(
+      KafkaOptions kafka,
+      String group,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      Topic<?>... topics) {
     List<String> names = Arrays.stream(topics).map(t -> kafka.topic(t)).toList();
-    return KafkaSource.<RawRecord>builder()
+    return KafkaSource.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setGroupId(kafka.topicPrefix() + group)
         .setClientIdPrefix(kafka.topicPrefix() + group + "-" + String.join("-", names))
@@ -55,7 +79,7 @@ public final class KafkaEndpoints {
         .setProperty("register.consumer.metrics", "false")
         .setProperty("fetch.max.wait.ms", "100")
         .setProperties(kafka.clientProperties())
-        .setDeserializer(new RawDeserializer(kafka.topicPrefix()));
+        .setDeserializer(deserializer);
   }
 
   /** A sink of one topic. */
@@ -115,6 +139,22 @@ public final class KafkaEndpoints {
     @Override
     public TypeInformation<RawRecord> getProducedType() {
       return TypeInformation.of(RawRecord.class);
+    }
+  }
+
+  private static final class ValueDeserializer
+      implements KafkaRecordDeserializationSchema<Tuple2<Integer, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(
+        ConsumerRecord<byte[], byte[]> in, Collector<Tuple2<Integer, byte[]>> out) {
+      out.collect(Tuple2.of(in.partition(), in.value()));
+    }
+
+    @Override
+    public TypeInformation<Tuple2<Integer, byte[]>> getProducedType() {
+      return Types.TUPLE(Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.alphaflow.execution.operator;
 
 import io.alphaflow.common.config.AccountOptions;
-import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;

@@ -1,7 +1,7 @@
 package io.alphaflow.signals.operator;
 
-import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;

@@ -72,8 +72,7 @@ class StrategyOperatorHarnessTest {
   }
 
   private static void feed(
-      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness,
-      List<Bar> bars)
+      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LogWrite> harness, List<Bar> bars)
       throws Exception {
     for (Bar bar : bars) {
       harness.processElement(record(bar), 0);
