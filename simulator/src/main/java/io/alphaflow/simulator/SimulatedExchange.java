@@ -7,6 +7,7 @@ import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.playback.Tape;
 import io.alphaflow.simulator.playback.WallClock;
@@ -149,22 +150,30 @@ public final class SimulatedExchange implements AutoCloseable {
     return trades;
   }
 
+  /**
+   * Changes the rules of a listed symbol from now on and opens it for trading, or lists a new one
+   * in which nothing is played.
+   *
+   * @throws IllegalArgumentException when the assets would change, or amounts would no longer be
+   *     exact together with grids that the symbol had before
+   */
+  public void updateSymbol(SymbolSpec spec) {
+    updateSymbol(spec, TradingStatus.TRADING);
+  }
+
+  /** The same with another status. */
+  public void updateSymbol(SymbolSpec spec, TradingStatus status) {
+    server.run(() -> server.list(spec, status));
+  }
+
   /** From now on these faults of market data happen, and no others. Counts go on. */
   public void faults(FaultScenario scenario) {
-    server.call(
-        () -> {
-          server.faults().begin(scenario);
-          return null;
-        });
+    server.run(() -> server.faults().begin(scenario));
   }
 
   /** From now on market data is as it should be. */
   public void stopFaults() {
-    server.call(
-        () -> {
-          server.faults().stop();
-          return null;
-        });
+    server.run(() -> server.faults().stop());
   }
 
   /** How often each fault has happened so far; those that have not are not there. */

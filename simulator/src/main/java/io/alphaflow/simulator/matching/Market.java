@@ -16,7 +16,6 @@ final class Market {
 
   private record ClientKey(String account, String clientOrderId) {}
 
-  final SymbolSpec spec;
   final RestingOrders resting = new RestingOrders();
   private final MatchingRules rules;
   // Order n stands at index n - 1; the newest state replaces the one before.
@@ -24,12 +23,43 @@ final class Market {
   private final List<Fill> fills = new ArrayList<>();
   private final Map<ClientKey, Long> newestByClientId = new HashMap<>();
   private final SortedSet<Long> openIds = new TreeSet<>();
+  private SymbolSpec spec;
+  private TradingStatus status = TradingStatus.TRADING;
+  private long finestTick;
+  private long finestStep;
   private TopOfBook top;
   private long bookUpdateId;
 
   Market(SymbolSpec spec, MatchingRules rules) {
     this.spec = spec;
+    this.finestTick = spec.tickSize();
+    this.finestStep = spec.stepSize();
     this.rules = rules;
+  }
+
+  SymbolSpec spec() {
+    return spec;
+  }
+
+  TradingStatus status() {
+    return status;
+  }
+
+  /** Changes the rules. Orders that rest keep their prices and quantities. */
+  void change(SymbolSpec now, TradingStatus nowStatus) {
+    if (!now.base().equals(spec.base()) || !now.quote().equals(spec.quote())) {
+      throw new IllegalArgumentException(
+          "%s trades %s for %s; that cannot change to %s for %s"
+              .formatted(spec.symbol(), spec.base(), spec.quote(), now.base(), now.quote()));
+    }
+    // An order that rests on an old grid can fill on the new one, and that must be exact as well.
+    long tick = Math.min(finestTick, now.tickSize());
+    long step = Math.min(finestStep, now.stepSize());
+    SymbolSpec.requireExactProduct(spec.symbol(), tick, step);
+    finestTick = tick;
+    finestStep = step;
+    spec = now;
+    status = nowStatus;
   }
 
   Optional<TopOfBook> top() {

@@ -22,6 +22,7 @@ public final class MatchingEngine {
 
   private final Map<String, Market> markets = new TreeMap<>();
   private final Settlement settlement;
+  private final MatchingRules rules;
 
   /**
    * An engine without accounts.
@@ -31,6 +32,7 @@ public final class MatchingEngine {
    */
   public MatchingEngine(Collection<SymbolSpec> symbols, MatchingRules rules) {
     this.settlement = new Settlement(rules);
+    this.rules = rules;
     for (SymbolSpec spec : symbols) {
       if (markets.put(spec.symbol(), new Market(spec, rules)) != null) {
         throw new IllegalArgumentException("symbol listed twice: " + spec.symbol());
@@ -45,12 +47,27 @@ public final class MatchingEngine {
 
   /** The listed symbols by name. */
   public List<SymbolSpec> symbols() {
-    return markets.values().stream().map(m -> m.spec).toList();
+    return markets.values().stream().map(Market::spec).toList();
   }
 
   /** The rules of a symbol, if it is listed. */
   public Optional<SymbolSpec> symbol(String symbol) {
-    return Optional.ofNullable(markets.get(symbol)).map(m -> m.spec);
+    return Optional.ofNullable(markets.get(symbol)).map(Market::spec);
+  }
+
+  /** Whether orders of a listed symbol are taken. */
+  public TradingStatus status(String symbol) {
+    return market(symbol).status();
+  }
+
+  /**
+   * Changes the rules of a listed symbol, or lists a new one. Orders that rest stay as they are.
+   *
+   * @throws IllegalArgumentException when the assets would change, or amounts would no longer be
+   *     exact together with grids that the symbol had before
+   */
+  public void list(SymbolSpec spec, TradingStatus status) {
+    markets.computeIfAbsent(spec.symbol(), s -> new Market(spec, rules)).change(spec, status);
   }
 
   /** The book of a listed symbol; none before its first trade. */
@@ -152,7 +169,7 @@ public final class MatchingEngine {
       return List.of();
     }
     List<Execution> events = new ArrayList<>(0);
-    long left = Fixed8.floorTo(quantity, market.spec.stepSize());
+    long left = Fixed8.floorTo(quantity, market.spec().stepSize());
     for (Side side : Side.values()) {
       for (long orderId : market.resting.through(side, price)) {
         if (left > 0) {

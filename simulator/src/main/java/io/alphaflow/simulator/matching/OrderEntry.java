@@ -26,14 +26,15 @@ final class OrderEntry {
 
   /** Why it is refused, if it is. */
   Optional<Refusal> refusal() {
-    if (isMarket && top.isEmpty()) {
+    boolean closed = market.status() != TradingStatus.TRADING;
+    if (closed || (isMarket && top.isEmpty())) {
       return Optional.of(Refusal.NO_MARKET);
     }
     return filters().or(this::bookRules);
   }
 
   private Optional<Refusal> filters() {
-    SymbolSpec spec = market.spec;
+    SymbolSpec spec = market.spec();
     if (!isMarket) {
       return OrderFilters.limit(spec, request.price(), request.quantity());
     }
@@ -101,7 +102,7 @@ final class OrderEntry {
     if (!isMarketable()) {
       return 0;
     }
-    long size = Fixed8.floorTo(top.orElseThrow().size(), market.spec.stepSize());
+    long size = Fixed8.floorTo(top.orElseThrow().size(), market.spec().stepSize());
     boolean killed =
         request.type() == VenueOrderType.LIMIT
             && request.timeInForce() == TimeInForce.FOK
@@ -113,7 +114,7 @@ final class OrderEntry {
     return request.quoteQuantity() > 0
         ? Fixed8.floorTo(
             Fixed8.divide(request.quoteQuantity(), bookPrice(), RoundingMode.DOWN),
-            market.spec.stepSize())
+            market.spec().stepSize())
         : request.quantity();
   }
 

@@ -8,7 +8,7 @@ public enum Refusal {
   PRICE_FILTER,
   /** Price × quantity is too small. */
   NOTIONAL,
-  /** Nothing has traded yet, so there is no price to fill at. */
+  /** Trading is not open, or nothing has traded yet and there is no price to fill at. */
   NO_MARKET,
   /** An open order of the account already has this client order id. */
   DUPLICATE_ORDER,

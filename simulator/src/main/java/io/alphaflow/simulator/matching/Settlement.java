@@ -125,7 +125,8 @@ final class Settlement {
       Optional<String> cancelId,
       long time) {
     Wallet wallet = wallet(order.account());
-    List<Balance> balances = List.of(wallet.of(market.spec.base()), wallet.of(market.spec.quote()));
+    List<Balance> balances =
+        List.of(wallet.of(market.spec().base()), wallet.of(market.spec().quote()));
     return new Execution(++executions, kind, order, fill, cancelId, balances, time);
   }
 }

@@ -38,15 +38,7 @@ public record SymbolSpec(
     if (tickSize <= 0 || stepSize <= 0) {
       throw new IllegalArgumentException(symbol + ": tickSize and stepSize must be above 0");
     }
-    // Only then is every price × quantity exact in 1e-8, and no money is lost by rounding.
-    if (!isExactProduct(tickSize, stepSize)) {
-      throw new IllegalArgumentException(
-          symbol
-              + ": tickSize × stepSize must have at most eight decimals, is "
-              + Fixed8.format(tickSize)
-              + " × "
-              + Fixed8.format(stepSize));
-    }
+    requireExactProduct(symbol, tickSize, stepSize);
     if (minQuantity <= 0 || maxQuantity < minQuantity || minNotional < 0) {
       throw new IllegalArgumentException(
           symbol + ": need 0 < minQuantity <= maxQuantity and minNotional >= 0");
@@ -61,6 +53,18 @@ public record SymbolSpec(
     long inRange =
         Fixed8.divide(Long.MAX_VALUE, Math.max(maxQuantity, Fixed8.ONE), RoundingMode.DOWN);
     return Fixed8.floorTo(Math.min(HIGHEST_PRICE, inRange), tickSize);
+  }
+
+  /** Only then is every price × quantity exact in 1e-8, and no money is lost by rounding. */
+  static void requireExactProduct(String symbol, long tickSize, long stepSize) {
+    if (!isExactProduct(tickSize, stepSize)) {
+      throw new IllegalArgumentException(
+          symbol
+              + ": tickSize × stepSize must have at most eight decimals, is "
+              + Fixed8.format(tickSize)
+              + " × "
+              + Fixed8.format(stepSize));
+    }
   }
 
   private static boolean isExactProduct(long a, long b) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.simulator.VenueLimits;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.matching.TradingStatus;
 import java.util.List;
 
 /** The venue's rules as {@code exchangeInfo} tells them. */
@@ -29,11 +30,11 @@ final class ExchangeRules {
         .put("limit", limit);
   }
 
-  static ObjectNode symbol(SymbolSpec spec) {
+  static ObjectNode symbol(SymbolSpec spec, TradingStatus status) {
     ObjectNode out =
         Json.object()
             .put("symbol", spec.symbol())
-            .put("status", "TRADING")
+            .put("status", status.name())
             .put("baseAsset", spec.base())
             .put("baseAssetPrecision", DECIMALS)
             .put("quoteAsset", spec.quote())

@@ -52,7 +52,9 @@ final class MarketDataApi {
             .put("serverTime", call.unit().of(venue.wall().getAsLong()));
     out.set("rateLimits", ExchangeRules.limits(venue.limits().limits()));
     out.set("exchangeFilters", Json.array());
-    out.set("symbols", Json.array(shown, ExchangeRules::symbol));
+    out.set(
+        "symbols",
+        Json.array(shown, s -> ExchangeRules.symbol(s, venue.engine().status(s.symbol()))));
     return out;
   }
 

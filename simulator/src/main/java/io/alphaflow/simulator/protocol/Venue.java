@@ -5,6 +5,7 @@ import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.playback.Playback;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,6 +42,15 @@ public record Venue(
           .filter(f -> f.quantity() == execution.order().executedQuantity())
           .ifPresent(f -> limits.firstFill(f.account(), f.maker(), wall.getAsLong()));
       userEvents.accept(execution);
+    }
+  }
+
+  /** Changes the rules of a symbol, or lists a new one in which nothing is played. */
+  public void list(SymbolSpec spec, TradingStatus status) {
+    boolean isNew = engine.symbol(spec.symbol()).isEmpty();
+    engine.list(spec, status);
+    if (isNew) {
+      playback.addSilent(spec.symbol());
     }
   }
 

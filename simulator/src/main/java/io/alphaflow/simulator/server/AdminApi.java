@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.protocol.Venue;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -21,10 +22,14 @@ final class AdminApi {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String FAULTS = "/admin/faults";
 
-  private final StreamFaults faults;
+  private static final String SYMBOLS = "/admin/symbols";
 
-  AdminApi(StreamFaults faults) {
+  private final StreamFaults faults;
+  private final SymbolChanges symbols;
+
+  AdminApi(StreamFaults faults, Venue venue) {
     this.faults = faults;
+    this.symbols = new SymbolChanges(venue);
   }
 
   static boolean knows(String path) {
@@ -37,19 +42,32 @@ final class AdminApi {
 
   private void answer(HttpServerRequest request, String body) {
     try {
-      if (!request.path().equals(FAULTS)) {
-        end(request, NOT_FOUND, errors(List.of("there is no " + request.path())));
-        return;
+      switch (request.path()) {
+        case FAULTS -> end(request, OK, faults(request.method(), body));
+        case SYMBOLS -> end(request, OK, symbols(request.method(), body));
+        default -> end(request, NOT_FOUND, errors(List.of("there is no " + request.path())));
       }
-      if (request.method() == HttpMethod.PUT) {
-        faults.begin(FaultScenario.parse(body));
-      } else if (request.method() == HttpMethod.DELETE) {
-        faults.stop();
-      }
-      end(request, OK, state());
     } catch (ConfigException e) {
       end(request, BAD_REQUEST, errors(e.errors()));
+    } catch (IllegalArgumentException e) {
+      end(request, BAD_REQUEST, errors(List.of(e.getMessage())));
     }
+  }
+
+  private ObjectNode faults(HttpMethod method, String body) {
+    if (method == HttpMethod.PUT) {
+      faults.begin(FaultScenario.parse(body));
+    } else if (method == HttpMethod.DELETE) {
+      faults.stop();
+    }
+    return state();
+  }
+
+  private ObjectNode symbols(HttpMethod method, String body) {
+    if (method == HttpMethod.PUT) {
+      symbols.apply(body);
+    }
+    return symbols.state();
   }
 
   private ObjectNode state() {

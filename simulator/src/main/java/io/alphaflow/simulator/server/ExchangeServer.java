@@ -4,6 +4,8 @@ import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.faults.MarketFaults;
 import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.ApiMethods;
 import io.alphaflow.simulator.protocol.Authenticator;
@@ -44,6 +46,7 @@ public final class ExchangeServer {
   private final WebSocketDoor webSockets;
   private final StreamFaults faults;
   private final AdminApi admin;
+  private final Venue venue;
   private final LongSupplier wall;
   private final int port;
 
@@ -61,10 +64,11 @@ public final class ExchangeServer {
     UserStreams users = new UserStreams();
     MarketFaults faults = new MarketFaults(wall);
     this.faults = new StreamFaults(vertx, faults, wall);
-    this.admin = new AdminApi(this.faults);
     Venue venue =
         new Venue(engine, playback, new Books(playback), wall, limits, faults, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
+    this.venue = venue;
+    this.admin = new AdminApi(this.faults, venue);
     ApiMethods methods = new ApiMethods(venue, options.rules());
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
     this.http = new HttpApi(methods, authenticator, venue);
@@ -155,25 +159,31 @@ public final class ExchangeServer {
 
   /** Begins playback or goes on with it. */
   public void play() {
-    call(
-        () -> {
-          loop.play();
-          return null;
-        });
+    run(loop::play);
   }
 
   /** Stops playback; orders are still taken. */
   public void pause() {
-    call(
-        () -> {
-          loop.pause();
-          return null;
-        });
+    run(loop::pause);
+  }
+
+  /** Changes the rules of a symbol, or lists a new one. */
+  public void list(SymbolSpec spec, TradingStatus status) {
+    venue.list(spec, status);
   }
 
   /** Market data that goes wrong on purpose; to be used between two events. */
   public StreamFaults faults() {
     return faults;
+  }
+
+  /** Does something between two events and waits for it. */
+  public void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   /** Does something between two events and waits for it; from the event loop, at once. */
@@ -199,6 +209,9 @@ public final class ExchangeServer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the simulated exchange works", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
       throw new IllegalStateException("the simulated exchange failed", e.getCause());
     }
   }
