@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -99,7 +100,9 @@ public record IngestOptions(
           o.trades = trades;
           o.klines = klines;
           o.clock = clock;
-          o.quotes = node.choice("quotes", Quotes.class, Quotes.OFF);
+          o.quotes =
+              node.required(
+                  "quotes", Quotes.OFF, "off, ticker or book", IngestOptions::quotes, Quotes.OFF);
           o.quoteIntervalMicros =
               micros(node.duration("quoteSampleInterval", Duration.ofMillis(100)));
           o.bookLevels = (int) node.integer("bookLevels", (long) fallback.bookLevels(), 1, 5_000);
@@ -142,6 +145,11 @@ public record IngestOptions(
       case "aggTrade" -> StreamKind.AGG_TRADE;
       default -> throw new IllegalArgumentException();
     };
+  }
+
+  private static Quotes quotes(String text) {
+    // YAML reads a plain off as false.
+    return text.equals("false") ? Quotes.OFF : Quotes.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static long tradeId(String text) {
