@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real captures, where the folder with the real data stands beside the repository. */
-final class CapturedData {
+public final class CapturedData {
 
   private CapturedData() {}
 
@@ -23,7 +23,7 @@ final class CapturedData {
   }
 
   /** The files of one capture; skips the test where they are not. */
-  static List<Path> files(String... names) {
+  public static List<Path> files(String... names) {
     Path folder = dataFolder().resolve("ws-binance-raw");
     Assumptions.assumeTrue(
         Files.isDirectory(folder),

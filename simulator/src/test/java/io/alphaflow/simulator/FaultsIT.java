@@ -97,6 +97,25 @@ class FaultsIT {
   }
 
   @Test
+  void theSameSeedMakesTheSameStream() throws Exception {
+    String rules =
+        "{fault: drop, rate: 0.1}, {fault: duplicate, rate: 0.1}, {fault: truncate, rate: 0.05},"
+            + " {fault: garbage, rate: 0.05}, {fault: reorder, rate: 0.1}";
+    List<String> first = hearAll(rules);
+    stop();
+    start();
+    assertThat(hearAll(rules)).isEqualTo(first);
+  }
+
+  private List<String> hearAll(String rules) throws Exception {
+    faults(rules);
+    try (RawSocket socket = trades()) {
+      playToEnd();
+      return socket.next((int) (TRADES - count(Fault.DROP) + count(Fault.DUPLICATE)));
+    }
+  }
+
+  @Test
   void changesPlacesOfFramesAndLosesNone() throws Exception {
     faults("{fault: reorder, rate: 0.2}");
     try (RawSocket socket = trades()) {

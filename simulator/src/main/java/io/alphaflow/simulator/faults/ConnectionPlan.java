@@ -36,7 +36,7 @@ public final class ConnectionPlan {
     this.frames = new Chance(scoped(mine, Fault.Scope.FRAME), random(scenario.seed(), number));
     this.seconds =
         new Chance(scoped(mine, Fault.Scope.CONNECTION), random(scenario.seed(), number + SECONDS));
-    this.random = random(scenario.seed(), -number);
+    this.random = random(scenario.seed(), number + 2 * SECONDS);
     mine.stream().filter(r -> r.when().atFrame() > 0).forEach(waiting::add);
   }
 

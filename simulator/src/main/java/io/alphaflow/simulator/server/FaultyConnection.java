@@ -91,11 +91,10 @@ final class FaultyConnection {
       }
       case REORDER -> {
         String before = held.put(stream, message);
-        if (before == null) {
-          vertx.setTimer(SECOND_MILLIS, id -> release(stream, message));
-        } else {
+        if (before != null) {
           client.outbox().send(before);
         }
+        vertx.setTimer(SECOND_MILLIS, id -> release(stream, message));
       }
       case DELAY -> {
         long wait = plan.between(rule.details().minMillis(), rule.details().maxMillis());
