@@ -2,9 +2,12 @@ package io.alphaflow.ingest;
 
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.exchange.market.DepthSnapshot;
 import io.alphaflow.exchange.market.MarketData;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.StreamKey;
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.StreamListener;
 import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueTrade;
@@ -49,8 +52,9 @@ final class FailingVenue implements MarketData {
   }
 
   @Override
-  public CompletableFuture<TradePage> historicalTrades(String venueSymbol, long fromId, int limit) {
-    return venue.historicalTrades(venueSymbol, fromId, limit);
+  public CompletableFuture<TradePage> historicalTrades(
+      String venueSymbol, StreamKind kind, long fromId, int limit) {
+    return venue.historicalTrades(venueSymbol, kind, fromId, limit);
   }
 
   @Override
@@ -64,13 +68,22 @@ final class FailingVenue implements MarketData {
   }
 
   @Override
-  public CompletableFuture<MarketStream> openStream(
-      Collection<String> venueSymbols, boolean quotes, StreamListener listener) {
-    return venue.openStream(venueSymbols, quotes, listener);
+  public CompletableFuture<DepthSnapshot> depthSnapshot(String venueSymbol, int levels) {
+    return venue.depthSnapshot(venueSymbol, levels);
   }
 
   @Override
-  public String tradeStream(String venueSymbol) {
-    return venue.tradeStream(venueSymbol);
+  public CompletableFuture<MarketStream> openStream(StreamListener listener) {
+    return venue.openStream(listener);
+  }
+
+  @Override
+  public int maxStreams() {
+    return venue.maxStreams();
+  }
+
+  @Override
+  public String streamName(StreamKey key) {
+    return venue.streamName(key);
   }
 }

@@ -55,9 +55,13 @@ final class FeedLine implements FeedConnection.Owner {
     this.owner = owner;
   }
 
-  /** Connects after a while. */
+  /** Connects, at once or after a while. */
   void start(long millis) {
-    feed.loop().after(millis, this::connect);
+    if (millis == 0) {
+      connect();
+    } else {
+      feed.loop().after(millis, this::connect);
+    }
   }
 
   Collection<Subscription> symbols() {

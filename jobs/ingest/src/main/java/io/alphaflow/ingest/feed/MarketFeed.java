@@ -94,8 +94,7 @@ public final class MarketFeed implements AutoCloseable {
   public void subscribe(Collection<FeedPosition> from) {
     for (FeedPosition position : from) {
       subscriptions.computeIfAbsent(
-          position.instrument(),
-          i -> new Subscription(feed, started(position), this::rulesDoubted));
+          position.instrument(), i -> new Subscription(feed, started(position), rules::askThen));
     }
     feed.loop().put(() -> rules.ask(List.of()));
   }
@@ -133,15 +132,14 @@ public final class MarketFeed implements AutoCloseable {
             () -> {
               Subscription s = subscriptions.remove(instrument);
               if (s != null) {
+                FeedPosition position = s.position();
                 drop(s);
-                removed.accept(s.position());
+                removed.accept(position);
               }
             });
   }
 
   private void drop(Subscription s) {
-    s.disconnected();
-    s.trades().sequence().clear();
     if (s.line() != null) {
       bySymbol.remove(s.venueSymbol());
       formerSymbols.add(s.venueSymbol());
@@ -212,10 +210,6 @@ public final class MarketFeed implements AutoCloseable {
     return line;
   }
 
-  private void rulesDoubted() {
-    rules.ask(List.of());
-  }
-
   private final class Lines implements FeedLine.Owner {
     @Override
     public void frame(FeedLine line, boolean isCurrent, String text, long receivedAt) {
@@ -236,11 +230,6 @@ public final class MarketFeed implements AutoCloseable {
         s.trades().trade(trade, receivedAt, feed.loop().nanos());
         seen(line, isCurrent, trade.time());
       }
-    } else if (event instanceof VenueQuote quote) {
-      Subscription s = find(quote.symbol(), text, receivedAt);
-      if (s != null) {
-        s.quotes().ticker(quote, receivedAt);
-      }
     } else if (event instanceof DepthUpdate depth) {
       Subscription s = find(depth.symbol(), text, receivedAt);
       if (s != null) {
@@ -249,9 +238,14 @@ public final class MarketFeed implements AutoCloseable {
       }
     } else if (event instanceof VenueKline kline) {
       Subscription s = find(kline.symbol(), text, receivedAt);
-      if (s != null && kline.closed()) {
+      if (s != null) {
         s.trades().kline(kline, receivedAt, feed.loop().nanos());
         seen(line, isCurrent, kline.eventTime());
+      }
+    } else if (event instanceof VenueQuote quote) {
+      Subscription s = find(quote.symbol(), text, receivedAt);
+      if (s != null) {
+        s.quotes().ticker(quote, receivedAt);
       }
     } else if (event instanceof StreamEvent.Unreadable bad) {
       fault("BAD_FRAME", bad.reason(), bad.raw(), receivedAt);

@@ -3,6 +3,7 @@ package io.alphaflow.ingest.feed;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class RulesFeed {
   private final Consumer<Subscription> onListed;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30));
   private final Set<Subscription> due = new HashSet<>();
+  private final List<Runnable> waiting = new ArrayList<>();
   private boolean asking;
   private boolean askAgain;
   private int round;
@@ -50,6 +52,16 @@ final class RulesFeed {
    */
   void ask(Collection<Subscription> always) {
     due.addAll(always);
+    ask();
+  }
+
+  /** Asks now, and runs this when rules are there that were asked for after this call. */
+  void askThen(Runnable then) {
+    waiting.add(then);
+    ask();
+  }
+
+  private void ask() {
     if (asking) {
       askAgain = true;
       return;
@@ -59,15 +71,17 @@ final class RulesFeed {
     round++;
     List<InstrumentId> wanted = all.get().stream().map(Subscription::id).toList();
     Set<Subscription> forced = Set.copyOf(due);
+    List<Runnable> told = List.copyOf(waiting);
     feed.loop()
         .when(
             feed.venue().instruments(wanted),
-            (found, error) -> arrived(Set.copyOf(wanted), forced, found, error));
+            (found, error) -> arrived(Set.copyOf(wanted), forced, told, found, error));
   }
 
   private void arrived(
       Set<InstrumentId> wanted,
       Set<Subscription> forced,
+      List<Runnable> told,
       Map<InstrumentId, Instrument> found,
       Throwable error) {
     if (error != null) {
@@ -86,9 +100,11 @@ final class RulesFeed {
         }
       }
     }
+    waiting.removeAll(told);
+    told.forEach(Runnable::run);
     asking = false;
     if (askAgain) {
-      ask(List.of());
+      ask();
       return;
     }
     int of = round;
@@ -97,13 +113,13 @@ final class RulesFeed {
             feed.options().rulesRefresh().toMillis(),
             () -> {
               if (of == round) {
-                ask(List.of());
+                ask();
               }
             });
   }
 
   private void askOn() {
     asking = false;
-    ask(List.of());
+    ask();
   }
 }

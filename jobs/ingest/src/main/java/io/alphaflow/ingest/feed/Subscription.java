@@ -3,42 +3,42 @@ package io.alphaflow.ingest.feed;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Severity;
-import io.alphaflow.exchange.market.VenueTrade;
-import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What a feed knows of one instrument: its rules, trades, book and time. Used by one thread. */
 final class Subscription {
-
-  private static final long RULES_DOUBT = Duration.ofMinutes(1).toNanos();
 
   private final FeedContext feed;
   private final InstrumentId id;
   private final String instrument;
   private final boolean required;
-  private final Runnable onOffGrid;
+  private final GridGate gate;
   private final TradeFeed trades;
   private final QuoteFeed quotes;
   private final BookFeed book;
   private FeedLine line;
   private Instrument rules;
   private boolean unknownTold;
-  private long doubtedAt = Long.MIN_VALUE;
   private long time;
   private boolean caughtUp;
 
   /**
    * An instrument.
    *
-   * @param onOffGrid to be told, at most once a minute, when a trade does not fit to the rules
+   * @param askForRules asks for the rules and runs what it is given when they are there
    */
-  Subscription(FeedContext feed, FeedPosition from, Runnable onOffGrid) {
+  Subscription(FeedContext feed, FeedPosition from, Consumer<Runnable> askForRules) {
     this.feed = feed;
     this.id = InstrumentId.parse(from.instrument());
     this.instrument = from.instrument();
     this.required = from.required();
-    this.onOffGrid = onOffGrid;
+    this.gate = new GridGate(feed, this::deliver, askForRules);
     this.trades =
-        new TradeFeed(feed, from, this::deliver, () -> line.distrust("stale: " + instrument));
+        new TradeFeed(
+            feed,
+            from,
+            event -> gate.take(event, rules),
+            () -> line.distrust("stale: " + instrument));
     this.quotes = new QuoteFeed(feed, instrument);
     this.book = new BookFeed(feed, instrument, quotes);
   }
@@ -72,7 +72,7 @@ final class Subscription {
     TradeSequence sequence = trades.sequence();
     return new FeedPosition(
         instrument,
-        sequence.next(),
+        gate.isEmpty() ? sequence.next() : gate.firstId(),
         feed.options().trades(),
         sequence.lastTime(),
         required && rules == null);
@@ -158,27 +158,9 @@ final class Subscription {
 
   private void deliver(MarketEvent event) {
     feed.loop().emit(event);
-    if (event.trade() != null) {
-      checkGrid(event.trade());
-    } else if (event.missing() != null) {
+    if (event.missing() != null) {
       tellMissing(event.missing());
     }
-  }
-
-  private void checkGrid(VenueTrade trade) {
-    boolean fits =
-        isOn(trade.price(), rules.tickSize()) && isOn(trade.quantity(), rules.stepSize());
-    if (!fits) {
-      long now = feed.loop().nanos();
-      if (doubtedAt == Long.MIN_VALUE || now - doubtedAt >= RULES_DOUBT) {
-        doubtedAt = now;
-        onOffGrid.run();
-      }
-    }
-  }
-
-  private static boolean isOn(long value, long grid) {
-    return grid <= 0 || value % grid == 0;
   }
 
   private void tellMissing(MarketEvent.Missing missing) {
@@ -200,7 +182,7 @@ final class Subscription {
    * @param isFresh whether all that the venue sent before {@code now} has come
    */
   void time(long now, boolean isFresh) {
-    boolean isCaughtUp = isFresh && trades.isCaughtUp();
+    boolean isCaughtUp = isFresh && trades.isCaughtUp() && gate.isEmpty();
     if (now > time || isCaughtUp != caughtUp && time > 0) {
       time = Math.max(time, now);
       caughtUp = isCaughtUp;
@@ -209,8 +191,11 @@ final class Subscription {
     }
   }
 
-  /** Says that nothing follows. */
+  /** Says that nothing follows; what is held back stays undelivered. */
   void removed() {
+    disconnected();
+    trades.sequence().clear();
+    gate.clear();
     feed.loop().emit(MarketEvent.ofTime(instrument, new MarketEvent.FeedTime(time, false, true)));
   }
 }

@@ -117,8 +117,11 @@ final class TradeFeed {
     }
   }
 
-  /** A closed bar of the venue. */
+  /** A bar of the venue; only closed ones count. */
   void kline(VenueKline kline, long receivedAt, long now) {
+    if (!kline.closed()) {
+      return;
+    }
     klines
         .offer(MarketEvent.ofKline(instrument, kline, receivedAt), now)
         .ifPresent(

@@ -1,15 +1,20 @@
 package io.alphaflow.ingest.feed;
 
+import static io.alphaflow.ingest.feed.FeedFixture.BTC;
+import static io.alphaflow.ingest.feed.FeedFixture.ETH;
+import static io.alphaflow.ingest.feed.FeedFixture.from;
+import static io.alphaflow.ingest.feed.FeedFixture.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.ingest.ScriptedVenue;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.exchange.market.StreamKind;
+import io.alphaflow.ingest.ScriptedVenue.Call;
+import io.alphaflow.ingest.feed.FeedOptions.Quotes;
+import io.alphaflow.ingest.feed.FeedStats.Count;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,112 +24,163 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class MarketFeedTest {
 
-  private static final InstrumentId BTC = InstrumentId.parse("sim:BTC/USD");
-  private static final InstrumentId ETH = InstrumentId.parse("sim:ETH/USD");
-
-  private final ScriptedVenue venue = new ScriptedVenue().list("sim:BTC/USD");
-  private final List<MarketEvent> out = new ArrayList<>();
-  private MarketFeed feed = new MarketFeed(venue, new FeedOptions(true, 0));
+  private final FeedFixture fixture = new FeedFixture(o -> o.quotes = Quotes.TICKER);
+  private final List<MarketEvent> out = fixture.out;
 
   @AfterEach
   void close() {
-    feed.close();
-    assertThat(venue.openStreams()).isZero();
+    fixture.close();
+    assertThat(fixture.venue.openStreams()).isZero();
   }
 
   @Test
   void deliversRulesFirstThenPastTradesThenLiveOnes() {
-    venue.trade("BTCUSD", 25, false);
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.trade("BTCUSD", 5, true);
-    drain();
+    fixture.venue.trade("BTCUSD", 25, false);
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 5, true);
+    fixture.drain();
     assertThat(out.get(0).rules().venueSymbol()).isEqualTo("BTCUSD");
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(30));
-    assertThat(feed.stats().fetched()).isEqualTo(25);
-  }
-
-  @Test
-  void waitsForAVenueThatHasNoTradesYet() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEmpty();
-    venue.trade("BTCUSD", 3, true);
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(3));
-    assertThat(venue.pagesAsked()).isEqualTo(1);
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(30));
+    assertThat(fixture.count(Count.FETCHED)).isEqualTo(25);
   }
 
   @Test
   void fetchesWhatTheStreamSkipped() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.trade("BTCUSD", 2, true);
-    venue.trade("BTCUSD", 33, false);
-    venue.trade("BTCUSD", 4, true);
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(39));
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.venue.trade("BTCUSD", 33, false);
+    fixture.venue.trade("BTCUSD", 4, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(39));
   }
 
   @Test
-  void connectsAgainAndMissesNothing() throws Exception {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.trade("BTCUSD", 2, true);
-    venue.cut();
-    venue.trade("BTCUSD", 15, false);
-    drainUntilTrades(17);
-    venue.trade("BTCUSD", 1, true);
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(18));
-    assertThat(feed.stats().connections()).isEqualTo(2);
+  void connectsAgainAndMissesNothing() {
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.venue.cut();
+    fixture.venue.trade("BTCUSD", 15, false);
+    fixture.advance(200);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(18));
+    assertThat(fixture.count(Count.CONNECTIONS)).isEqualTo(2);
+    assertThat(fixture.count(Count.RECONNECTS)).isEqualTo(1);
     assertThat(out.stream().filter(e -> e.rules() != null)).hasSize(2);
   }
 
-  @Test
-  void connectsAgainAtOnceWhenTheVenueSaysItShutsDown() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.send("bye");
-    venue.trade("BTCUSD", 1, false);
-    drainUntilTrades(1);
-    assertThat(feed.stats().connections()).isEqualTo(2);
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void triesAgainWhicheverCallFails(int call) {
-    venue.trade("BTCUSD", 3, false);
-    venue.refuseAfter(call);
-    feed.subscribe(Map.of(BTC, 1L));
-    drainUntilTrades(3);
-    venue.trade("BTCUSD", 1, true);
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(4));
+    fixture.venue.trade("BTCUSD", 3, false);
+    fixture.venue.refuseAfter(call);
+    fixture.start(BTC);
+    fixture.advance(1_000);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(4));
   }
 
   @Test
   void holdsTheStreamWhilePagesAreBehindIt() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.pagesLag(true);
-    venue.trade("BTCUSD", 1, false);
-    venue.trade("BTCUSD", 1, true);
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEmpty();
-    venue.pagesLag(false);
-    drainUntilTrades(2);
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(2));
+    fixture.start(BTC);
+    fixture.venue.pagesLag(true);
+    fixture.venue.trade("BTCUSD", 1, false);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.advance(1_000);
+    assertThat(fixture.tradeIds(BTC)).isEmpty();
+    fixture.venue.pagesLag(false);
+    fixture.advance(10_000);
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(2));
+  }
+
+  @Test
+  void idsThatTheVenueDoesNotHaveAreMissingInTheirPlaceAndTold() {
+    fixture.venue.trade("BTCUSD", 3, false);
+    fixture.venue.skipIds("BTCUSD", 4);
+    fixture.venue.trade("BTCUSD", 2, false);
+    fixture.start(BTC);
+    assertThat(fixture.tradeIds(BTC)).containsExactly(1L, 2L, 3L, 8L, 9L);
+    List<MarketEvent> inOrder =
+        out.stream().filter(e -> e.trade() != null || e.missing() != null).toList();
+    assertThat(inOrder.get(3).missing())
+        .satisfies(
+            missing -> {
+              assertThat(missing.fromId()).isEqualTo(4);
+              assertThat(missing.toId()).isEqualTo(7);
+              assertThat(missing.code()).isEqualTo(MarketEvent.Missing.NOT_AT_VENUE);
+              assertThat(missing.exchangeTime()).isEqualTo(inOrder.get(4).trade().time());
+            });
+    assertThat(fixture.notices("TRADES_MISSING"))
+        .extracting(MarketEvent.Notice::id)
+        .containsExactly("sim:BTC/USD/4");
+    assertThat(fixture.count(Count.MISSING)).isEqualTo(4);
+  }
+
+  @Test
+  void refusedHistoryIsMissingUpToTheFirstLiveTrade() {
+    fixture.venue.trade("BTCUSD", 50, false);
+    fixture.venue.historyFrom(1_000);
+    fixture.start(BTC);
+    assertThat(fixture.missing()).isEmpty();
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).containsExactly(51L, 52L);
+    assertThat(fixture.missing())
+        .singleElement()
+        .satisfies(
+            missing -> {
+              assertThat(missing.fromId()).isEqualTo(1);
+              assertThat(missing.toId()).isEqualTo(50);
+              assertThat(missing.code()).isEqualTo(MarketEvent.Missing.HISTORY_UNAVAILABLE);
+            });
+    assertThat(fixture.venue.asked(Call.PAGE)).isEqualTo(1);
+  }
+
+  @Test
+  void refusedHistoryBehindAJumpIsMissingUpToTheTradeThatWaits() {
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.drain();
+    fixture.venue.historyFrom(1_000);
+    fixture.venue.trade("BTCUSD", 3, false);
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).containsExactly(1L, 2L, 6L, 7L);
+    assertThat(fixture.missing()).extracting(MarketEvent.Missing::toId).containsExactly(5L);
+  }
+
+  @Test
+  void aVenueThatCountsAnewIsToldOnce() {
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 20, true);
+    fixture.drain();
+    long later = fixture.venue.make("BTCUSD", 100).time();
+    fixture.venue.send("BTCUSD 1 100 1 " + (later + 5_000_000));
+    fixture.venue.send("BTCUSD 2 100 1 " + (later + 6_000_000));
+    fixture.drain();
+    assertThat(fixture.notices("TRADE_IDS_RESET"))
+        .singleElement()
+        .satisfies(n -> assertThat(n.severity()).isEqualTo(Severity.CRITICAL));
+  }
+
+  @Test
+  void repeatedTradesAreNoReset() {
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 20, true);
+    fixture.venue.send("BTCUSD 3 100 1");
+    fixture.drain();
+    assertThat(fixture.notices("TRADE_IDS_RESET")).isEmpty();
+    assertThat(fixture.count(Count.REPEATED)).isEqualTo(1);
   }
 
   @Test
   void reportsUnreadableFramesAndStrangersWithIncreasingNumbers() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
+    fixture.start(BTC);
     out.clear();
-    venue.send("nonsense");
-    venue.send("XRPUSD 1 1 1");
-    drain();
+    fixture.venue.sendTo(0, "nonsense");
+    fixture.venue.sendTo(0, "XRPUSD 1 1 1");
+    fixture.drain();
     assertThat(out)
         .extracting(e -> e.fault().code())
         .containsExactly("BAD_FRAME", "UNKNOWN_SYMBOL");
@@ -134,114 +190,191 @@ class MarketFeedTest {
 
   @Test
   void oneInstrumentsGapDoesNotHoldUpAnother() {
-    venue.list("sim:ETH/USD");
-    feed.subscribe(Map.of(BTC, 1L, ETH, 1L));
-    drain();
-    venue.pagesLag(true);
-    venue.trade("BTCUSD", 1, false);
-    venue.trade("BTCUSD", 1, true);
-    venue.trade("ETHUSD", 3, true);
-    drain();
-    assertThat(tradeIds("sim:ETH/USD")).isEqualTo(upTo(3));
-    assertThat(feed.positions()).containsEntry("sim:BTC/USD", 1L).containsEntry("sim:ETH/USD", 4L);
+    fixture.venue.list(ETH);
+    fixture.start(BTC, ETH);
+    fixture.venue.pagesLag(true);
+    fixture.venue.trade("BTCUSD", 1, false);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.venue.trade("ETHUSD", 3, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(ETH)).isEqualTo(upTo(3));
+    assertThat(fixture.feed.positions())
+        .extracting(FeedPosition::instrument, FeedPosition::next)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(BTC, 1L),
+            org.assertj.core.groups.Tuple.tuple(ETH, 4L));
   }
 
   @Test
   void asksForNoMoreFramesThanItCanKeep() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.trade("BTCUSD", 6_000, true);
-    assertThat(venue.waitingFrames()).isEqualTo(6_000 - 4_096);
-    drain();
-    assertThat(venue.waitingFrames()).isZero();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(6_000));
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 6_000, true);
+    assertThat(fixture.venue.waitingFrames()).isEqualTo(6_000 - FeedConnection.WINDOW);
+    fixture.drain();
+    assertThat(fixture.venue.waitingFrames()).isZero();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(6_000));
   }
 
   @Test
   void anotherFeedGoesOnFromThePositions() {
-    venue.trade("BTCUSD", 5, false);
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    long next = feed.positions().get("sim:BTC/USD");
-    feed.close();
-    venue.trade("BTCUSD", 5, false);
-    feed = new MarketFeed(venue, new FeedOptions(false, 0));
-    feed.subscribe(Map.of(BTC, next));
-    drain();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(10));
+    fixture.venue.trade("BTCUSD", 5, false);
+    fixture.start(BTC);
+    List<FeedPosition> positions = fixture.feed.positions();
+    assertThat(positions)
+        .singleElement()
+        .satisfies(p -> assertThat(p.required()).as("it was listed once").isFalse());
+    fixture.venue.trade("BTCUSD", 5, false);
+    fixture.restart(o -> {});
+    fixture.feed.subscribe(positions);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(10));
+  }
+
+  @Test
+  void idsOfAnotherKindAreNotFollowed() {
+    fixture.restart(o -> o.trades = StreamKind.AGG_TRADE);
+    fixture.feed.subscribe(List.of(from(BTC, 77)));
+    fixture.drain();
+    assertThat(fixture.notices("TRADE_KIND_CHANGED")).hasSize(1);
+    assertThat(fixture.feed.positions())
+        .containsExactly(new FeedPosition(BTC, MarketFeed.LATEST, StreamKind.AGG_TRADE, 0, false));
   }
 
   @Test
   void samplesQuotesAndDropsRepeatedOnes() {
-    feed.close();
-    feed = new MarketFeed(venue, new FeedOptions(true, 1_000));
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
+    fixture.start(BTC);
     out.clear();
-    venue.send("BTCUSD quote 7");
-    venue.send("BTCUSD quote 8");
-    drain();
-    assertThat(out).singleElement().satisfies(e -> assertThat(e.quote().updateId()).isEqualTo(7));
+    fixture.venue.send("BTCUSD quote 7");
+    fixture.venue.send("BTCUSD quote 8");
+    fixture.advance(100);
+    fixture.venue.send("BTCUSD quote 8");
+    fixture.venue.send("BTCUSD quote 6");
+    fixture.drain();
+    assertThat(out.stream().filter(e -> e.quote() != null).map(e -> e.quote().quote().updateId()))
+        .containsExactly(7L, 8L);
   }
 
   @Test
-  void failsWhenTheVenueDoesNotListAnInstrument() {
-    feed.subscribe(Map.of(ETH, 1L));
-    assertThatThrownBy(this::drain)
+  void failsWhenTheVenueDoesNotListARequiredInstrument() {
+    assertThatThrownBy(() -> fixture.start(ETH))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("sim:ETH/USD is not listed");
   }
 
   @Test
-  void anInstrumentThatIsDelistedLaterStopsTradingButNotTheFeed() {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    venue.delist("sim:BTC/USD");
-    venue.cut();
-    venue.trade("BTCUSD", 1, false);
-    drainUntilTrades(1);
-    assertThat(out.stream().filter(e -> e.rules() != null).map(e -> e.rules().trading()))
-        .containsExactly(true, false);
+  void anUnknownInstrumentIsToldOnceAndTakenInWhenTheVenueListsIt() {
+    fixture.start(BTC);
+    fixture.feed.subscribe(List.of(FeedPosition.start(ETH, 1, StreamKind.TRADE, false)));
+    fixture.advance(1_300_000);
+    assertThat(fixture.notices("UNKNOWN_INSTRUMENT")).hasSize(1);
+    fixture.venue.list(ETH);
+    fixture.advance(600_000);
+    fixture.venue.trade("ETHUSD", 2, true);
+    fixture.drain();
+    assertThat(fixture.tradeIds(ETH)).isEqualTo(upTo(2));
   }
 
   @Test
-  void wakesItsReaderWhenAFrameComes() throws Exception {
-    feed.subscribe(Map.of(BTC, 1L));
-    drain();
-    assertThat(feed.available()).isNotDone();
-    var waiting = feed.available();
-    venue.trade("BTCUSD", 1, true);
-    waiting.get(1, TimeUnit.SECONDS);
-    assertThat(feed.poll(out::add)).isFalse();
-    assertThat(tradeIds("sim:BTC/USD")).isEqualTo(upTo(1));
+  void anInstrumentThatIsDelistedLaterStopsTradingButNotTheFeed() {
+    fixture.start(BTC);
+    fixture.venue.delist(BTC);
+    fixture.advance(600_000);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.drain();
+    assertThat(out.stream().filter(e -> e.rules() != null).map(e -> e.rules().trading()))
+        .containsExactly(true, false);
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(1));
   }
 
-  private void drain() {
-    boolean more = true;
-    while (more) {
-      more = feed.poll(out::add);
-    }
+  @Test
+  void changedRulesComeBeforeTheTradeThatDoesNotFitTheOldOnes() {
+    fixture.venue.list(BTC, 50);
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.venue.list(BTC, 5);
+    fixture.venue.holdAnswers(true);
+    fixture.venue.send(fixture.venue.make("BTCUSD", 105).raw());
+    fixture.venue.send(fixture.venue.make("BTCUSD", 150).raw());
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).containsExactly(1L);
+    assertThat(fixture.feed.positions()).extracting(FeedPosition::next).containsExactly(2L);
+    fixture.venue.answer();
+    fixture.drain();
+    assertThat(out.stream().filter(e -> e.trade() != null || e.rules() != null))
+        .extracting(e -> e.rules() != null ? "tick " + e.rules().tickSize() : "" + e.trade().id())
+        .containsExactly("tick 50", "1", "tick 5", "2", "3");
   }
 
-  private void drainUntilTrades(int count) {
-    while (out.stream().filter(e -> e.trade() != null).count() < count) {
-      awaitStep();
-    }
+  @Test
+  void tradesOffTheGridDoNotWaitForRulesThatDoNotCome() {
+    fixture.venue.list(BTC, 50);
+    fixture.start(BTC);
+    fixture.venue.holdAnswers(true);
+    fixture.venue.send(fixture.venue.make("BTCUSD", 105).raw());
+    fixture.advance(5_100);
+    fixture.venue.send(fixture.venue.make("BTCUSD", 105).raw());
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(2));
+    assertThat(fixture.venue.asked(Call.RULES)).isEqualTo(2);
   }
 
-  private void awaitStep() {
-    feed.available().orTimeout(10, TimeUnit.SECONDS).join();
-    feed.poll(out::add);
+  @Test
+  void aClosedBarWaitsForItsTrades() {
+    fixture.restart(o -> o.klines = true);
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 3, true);
+    fixture.venue.trade("BTCUSD", 2, false);
+    fixture.venue.send("BTCUSD kline 0 5");
+    fixture.drain();
+    assertThat(out).noneMatch(e -> e.kline() != null);
+    fixture.advance(2_000);
+    assertThat(out.stream().filter(e -> e.trade() != null || e.kline() != null))
+        .extracting(e -> e.kline() != null ? "bar" : "" + e.trade().id())
+        .containsExactly("1", "2", "3", "4", "5", "bar");
+    fixture.venue.send("BTCUSD kline 0 5");
+    fixture.drain();
+    assertThat(out.stream().filter(e -> e.kline() != null)).hasSize(1);
   }
 
-  private List<Long> tradeIds(String instrument) {
-    return out.stream()
-        .filter(e -> e.trade() != null && e.instrument().equals(instrument))
-        .map(e -> e.trade().id())
-        .toList();
+  @Test
+  void aRemovedInstrumentEndsWithATimeAndTellsItsPosition() {
+    fixture.venue.list(ETH);
+    fixture.start(BTC, ETH);
+    fixture.venue.trade("BTCUSD", 2, true);
+    List<FeedPosition> removed = new ArrayList<>();
+    fixture.feed.unsubscribe(BTC, removed::add);
+    fixture.drain();
+    assertThat(removed).extracting(FeedPosition::next).containsExactly(3L);
+    assertThat(fixture.lastTime(BTC).removed()).isTrue();
+    assertThat(fixture.venue.subscribed().get(0))
+        .allMatch(key -> key.venueSymbol().equals("ETHUSD"));
+    fixture.venue.sendTo(0, "BTCUSD 3 100 1");
+    fixture.venue.trade("ETHUSD", 1, true);
+    fixture.drain();
+    assertThat(out).noneMatch(e -> e.fault() != null);
+    assertThat(fixture.tradeIds(ETH)).isEqualTo(upTo(1));
+    fixture.venue.trade("BTCUSD", 3, false);
+    fixture.feed.subscribe(removed);
+    fixture.drain();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(5));
   }
 
-  private static List<Long> upTo(long last) {
-    return LongStream.rangeClosed(1, last).boxed().toList();
+  @Test
+  void theLastInstrumentTakesItsConnectionWithIt() {
+    fixture.start(BTC);
+    fixture.feed.unsubscribe(BTC, position -> {});
+    fixture.drain();
+    assertThat(fixture.venue.openStreams()).isZero();
+  }
+
+  @Test
+  void wakesItsReaderWhenAFrameComes() {
+    fixture.start(BTC);
+    CompletableFuture<Void> waiting = fixture.feed.available();
+    assertThat(waiting).isNotDone();
+    fixture.venue.trade("BTCUSD", 1, true);
+    assertThat(waiting).isDone();
+    assertThat(fixture.feed.poll(out::add)).isFalse();
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(1));
   }
 }

@@ -2,8 +2,10 @@ package io.alphaflow.ingest.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueTrade;
+import io.alphaflow.ingest.feed.TradeSequence.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,18 +19,26 @@ class TradeSequenceTest {
   private final List<MarketEvent> out = new ArrayList<>();
 
   @Test
-  void letsLiveTradesThroughOnceAPageSaidThatNothingWasMissed() {
-    TradeSequence sequence = new TradeSequence("sim:BTC/USD", 1, 100);
+  void letsTheNextTradeThroughAtOnceBecauseTheStreamGoesOnFromThere() {
+    TradeSequence sequence = sequence(1, 100);
     assertThat(sequence.needsPage()).isTrue();
-    sequence.offer(live(1), out::add);
-    assertThat(ids()).isEmpty();
-    page(sequence, 1, 0, true);
-    assertThat(ids()).containsExactly(1L);
+    assertThat(sequence.offer(live(1), out::add)).isEqualTo(Offer.TAKEN);
     assertThat(sequence.needsPage()).isFalse();
-    assertThat(sequence.offer(live(2), out::add)).isTrue();
-    assertThat(sequence.offer(live(2), out::add)).isFalse();
-    assertThat(sequence.offer(live(1), out::add)).isFalse();
+    assertThat(sequence.offer(live(2), out::add)).isEqualTo(Offer.TAKEN);
+    assertThat(sequence.offer(live(2), out::add)).isEqualTo(Offer.REPEATED);
+    assertThat(sequence.offer(live(1), out::add)).isEqualTo(Offer.REPEATED);
     assertThat(ids()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void tradesInAnotherOrderAreSetRightWithoutAPage() {
+    TradeSequence sequence = started(5);
+    sequence.offer(live(6), out::add);
+    sequence.offer(live(7), out::add);
+    assertThat(sequence.isComplete()).isFalse();
+    sequence.offer(live(5), out::add);
+    assertThat(ids()).containsExactly(5L, 6L, 7L);
+    assertThat(sequence.isComplete()).isTrue();
   }
 
   @Test
@@ -56,13 +66,28 @@ class TradeSequenceTest {
   }
 
   @Test
-  void passesOverIdsThatTheVenueItselfDoesNotHave() {
+  void saysWhichIdsTheVenueItselfDoesNotHave() {
     TradeSequence sequence = started(5);
     sequence.offer(live(9), out::add);
     TradePage withoutSix = new TradePage(List.of(trade(5), trade(7), trade(8)), List.of(), 8, 0);
     sequence.page(withoutSix, true, "btcusd@trade", out::add);
-    assertThat(ids()).containsExactly(5L, 7L, 8L, 9L);
-    assertThat(sequence.passedOver()).isEqualTo(1);
+    assertThat(out)
+        .extracting(e -> e.trade() != null ? e.trade().id() : -e.missing().fromId())
+        .containsExactly(5L, -6L, 7L, 8L, 9L);
+    assertThat(out.get(1).missing().toId()).isEqualTo(6);
+    assertThat(out.get(1).missing().exchangeTime()).isEqualTo(7);
+  }
+
+  @Test
+  void anUnreadablePastTradeStandsInItsPlace() {
+    TradeSequence sequence = started(5);
+    TradePage page =
+        new TradePage(
+            List.of(trade(5), trade(7)), List.of(new TradePage.BadElement(6, "why", "raw")), 7, 3);
+    sequence.page(page, true, "btcusd@trade", out::add);
+    assertThat(out)
+        .extracting(e -> e.trade() != null ? e.trade().id() : -e.fault().number())
+        .containsExactly(5L, -6L, 7L);
   }
 
   @Test
@@ -77,12 +102,11 @@ class TradeSequenceTest {
     assertThat(out.get(1).trade().id()).isEqualTo(6);
     sequence.page(page, true, "btcusd@trade", out::add);
     assertThat(out).hasSize(2);
-    assertThat(sequence.passedOver()).isZero();
   }
 
   @Test
   void latestBeginsWithTheFirstTradeThatComes() {
-    TradeSequence sequence = new TradeSequence("sim:BTC/USD", TradeSequence.LATEST, 100);
+    TradeSequence sequence = sequence(TradeSequence.LATEST, 100);
     sequence.disconnected();
     assertThat(sequence.needsPage()).isFalse();
     sequence.offer(live(42), out::add);
@@ -94,7 +118,7 @@ class TradeSequenceTest {
 
   @Test
   void aTradeWithoutRoomIsFetchedLater() {
-    TradeSequence sequence = new TradeSequence("sim:BTC/USD", 1, 2);
+    TradeSequence sequence = sequence(1, 2);
     for (long id = 5; id <= 8; id++) {
       sequence.offer(live(id), out::add);
     }
@@ -111,7 +135,7 @@ class TradeSequenceTest {
   void deliversEveryTradeOnceAndInOrder(@ForAll long seed) {
     Random random = new Random(seed);
     out.clear();
-    TradeSequence sequence = new TradeSequence("sim:BTC/USD", 1, 1 + random.nextInt(20));
+    TradeSequence sequence = sequence(1, 1 + random.nextInt(20));
     long made = random.nextInt(30);
     long visibleInPages = 0;
     for (int step = 0; step < 300; step++) {
@@ -151,8 +175,12 @@ class TradeSequenceTest {
     }
   }
 
+  private static TradeSequence sequence(long next, int room) {
+    return new TradeSequence("sim:BTC/USD", next, 0, new HeldBudget(room));
+  }
+
   private TradeSequence started(long next) {
-    TradeSequence sequence = new TradeSequence("sim:BTC/USD", next, 100);
+    TradeSequence sequence = sequence(next, 100);
     page(sequence, next, next - 1, true);
     return sequence;
   }
@@ -176,6 +204,6 @@ class TradeSequenceTest {
   }
 
   private static VenueTrade trade(long id) {
-    return new VenueTrade("BTCUSD", id, 1, 1, true, 1, "raw");
+    return new VenueTrade(StreamKind.TRADE, "BTCUSD", id, 1, 1, true, id, "raw");
   }
 }
