@@ -11,8 +11,19 @@ final class JsonBytes {
   private static final byte[] FALSE = ascii("false");
   private static final byte[] LONG_MIN = ascii(Long.toString(Long.MIN_VALUE));
 
+  private static final byte[] PAIRS = pairs();
+
   private byte[] bytes = new byte[512];
   private int length;
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
+  }
 
   /** Text that is the same in each record, as {@link #add} takes it. */
   static byte[] ascii(String text) {
@@ -56,17 +67,39 @@ final class JsonBytes {
     return this;
   }
 
+  /** Two digits a division, and the short division as soon as the number allows it. */
   private void digits(long positive) {
-    int end = length + 1;
-    for (long rest = positive; rest >= 10; rest /= 10) {
-      end++;
+    int at = length + count(positive);
+    length = at;
+    long high = positive;
+    while (high > Integer.MAX_VALUE) {
+      int pair = (int) (high % 100) * 2;
+      high /= 100;
+      bytes[--at] = PAIRS[pair + 1];
+      bytes[--at] = PAIRS[pair];
     }
-    long rest = positive;
-    for (int i = end - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int low = (int) high;
+    while (low >= 100) {
+      int pair = low % 100 * 2;
+      low /= 100;
+      bytes[--at] = PAIRS[pair + 1];
+      bytes[--at] = PAIRS[pair];
     }
-    length = end;
+    bytes[--at] = PAIRS[low * 2 + 1];
+    if (low >= 10) {
+      bytes[--at] = PAIRS[low * 2];
+    }
+  }
+
+  private static int count(long positive) {
+    long power = 10;
+    for (int digits = 1; digits < 19; digits++) {
+      if (positive < power) {
+        return digits;
+      }
+      power *= 10;
+    }
+    return 19;
   }
 
   /** A decimal string in quotes, as {@link Fixed8#format} writes it. */

@@ -1,0 +1,2 @@
+/** Lines and cells of CSV files, and what can be wrong with them. */
+package io.alphaflow.history.csv;

@@ -1,0 +1,2 @@
+/** Files, folders and archives as streams of text. */
+package io.alphaflow.history.file;

@@ -1,0 +1,74 @@
+package io.alphaflow.history.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads partitions from an offset to their present end; committed records only. */
+final class LogReading {
+
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  /** Takes a record. */
+  interface Handler {
+    void accept(ConsumerRecord<byte[], byte[]> in) throws IOException;
+  }
+
+  private LogReading() {}
+
+  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Properties client) {
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("isolation.level", "read_committed");
+    properties.put("max.poll.records", "10000");
+    properties.put("fetch.min.bytes", "1");
+    properties.put("max.partition.fetch.bytes", Integer.toString(8 << 20));
+    properties.put("default.api.timeout.ms", "10000");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Hands over the records from an offset on.
+   *
+   * @return the offset behind the last one
+   */
+  static long toEnd(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, Handler handler)
+      throws IOException {
+    List<TopicPartition> one = List.of(partition);
+    consumer.assign(one);
+    long begin = Math.max(from, consumer.beginningOffsets(one).get(partition));
+    consumer.seek(partition, begin);
+    long end = consumer.endOffsets(one).get(partition);
+    long position = begin;
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (position < end) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(WAIT);
+      for (ConsumerRecord<byte[], byte[]> in : records) {
+        if (in.offset() < end) {
+          handler.accept(in);
+        }
+      }
+      long reached = consumer.position(partition);
+      if (reached > position) {
+        position = reached;
+        deadline = System.nanoTime() + PATIENCE_NANOS;
+      } else if (System.nanoTime() > deadline) {
+        throw new IOException(
+            partition + " gives nothing for 60 s, at offset " + position + " of " + end);
+      }
+    }
+    return Math.max(begin, end);
+  }
+}

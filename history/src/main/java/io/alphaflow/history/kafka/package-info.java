@@ -1,0 +1,2 @@
+/** Into and out of the logs. */
+package io.alphaflow.history.kafka;
