@@ -15,6 +15,14 @@ public final class ConnectionPlan {
 
   private static final long SECONDS = 1L << 32;
 
+  // Another update of a gap that has begun.
+  private static final FaultRule GAP =
+      new FaultRule(
+          Fault.DEPTH_GAP,
+          new FaultRule.When(0, -1, 0, 0),
+          new FaultRule.Where(0, "", "depth"),
+          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false));
+
   private final int number;
   private final Chance frames;
   private final Chance seconds;
@@ -68,13 +76,6 @@ public final class ConnectionPlan {
     }
     return drawn != null && drawn.where().isStream(stream) ? begin(drawn, stream) : null;
   }
-
-  private static final FaultRule GAP =
-      new FaultRule(
-          Fault.DEPTH_GAP,
-          new FaultRule.When(0, -1, 0, 0),
-          new FaultRule.Where(0, "", "depth"),
-          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false));
 
   private FaultRule begin(FaultRule rule, String stream) {
     if (rule.fault() == Fault.DEPTH_GAP && rule.details().count() > 1) {
