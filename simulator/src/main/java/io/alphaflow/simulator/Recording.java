@@ -161,31 +161,6 @@ public final class Recording {
     return times[index(tradeId)];
   }
 
-  /**
-   * The tick size that fits the recording.
-   *
-   * @param coarsest taken when all prices are multiples of it, else it is divided by ten until they
-   *     are
-   */
-  public long priceGrid(long coarsest) {
-    return grid(prices, coarsest);
-  }
-
-  /** The same of the quantities: the step size that fits. */
-  public long quantityGrid(long coarsest) {
-    return grid(quantities, coarsest);
-  }
-
-  private static long grid(long[] values, long coarsest) {
-    long grid = coarsest;
-    for (long value : values) {
-      while (value % grid != 0) {
-        grid = Math.max(1, grid / 10);
-      }
-    }
-    return grid;
-  }
-
   /** Price of a trade in units of 1e-8. */
   public long price(long tradeId) {
     return prices[index(tradeId)];

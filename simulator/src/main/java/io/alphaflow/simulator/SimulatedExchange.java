@@ -166,6 +166,14 @@ public final class SimulatedExchange implements AutoCloseable {
     server.run(() -> server.list(spec, status));
   }
 
+  /**
+   * How many market streams each open connection listens to: a client that must not miss the
+   * beginning is awaited with it. Connections that never asked for a stream are left out.
+   */
+  public List<Integer> subscribedStreams() {
+    return server.call(server::subscribed);
+  }
+
   /** From now on these faults of market data happen, and no others. Counts go on. */
   public void faults(FaultScenario scenario) {
     server.run(() -> server.faults().begin(scenario));

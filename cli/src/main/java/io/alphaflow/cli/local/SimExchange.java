@@ -34,8 +34,8 @@ public final class SimExchange implements AutoCloseable {
             recording.symbol(),
             symbol.base(),
             symbol.quote(),
-            recording.priceGrid(Fixed8.parse("0.01")),
-            recording.quantityGrid(Fixed8.parse("0.00001")),
+            Fixed8.parse("0.01"),
+            Fixed8.parse("0.00001"),
             Fixed8.parse("0.00001"),
             Fixed8.parse("9000"),
             Fixed8.parse("5"));

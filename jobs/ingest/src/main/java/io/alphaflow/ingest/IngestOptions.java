@@ -100,6 +100,7 @@ public record IngestOptions(
           o.trades = trades;
           o.klines = klines;
           o.clock = clock;
+          o.checkGrid = node.bool("checkGrid", true);
           o.quotes =
               node.required(
                   "quotes", Quotes.OFF, "off, ticker or book", IngestOptions::quotes, Quotes.OFF);

@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,7 @@ public final class ExchangeServer {
   private final Vertx vertx;
   private final Context context;
   private final PlaybackLoop loop;
+  private final MarketStreams streams;
   private final HttpApi http;
   private final WebSocketDoor webSockets;
   private final StreamFaults faults;
@@ -60,7 +62,7 @@ public final class ExchangeServer {
     this.context = vertx.getOrCreateContext();
     this.wall = wall;
     RateLimits limits = new RateLimits(options.limits());
-    MarketStreams streams = new MarketStreams();
+    this.streams = new MarketStreams();
     UserStreams users = new UserStreams();
     MarketFaults faults = new MarketFaults(wall);
     this.faults = new StreamFaults(vertx, faults, wall);
@@ -170,6 +172,11 @@ public final class ExchangeServer {
   /** Changes the rules of a symbol, or lists a new one. */
   public void list(SymbolSpec spec, TradingStatus status) {
     venue.list(spec, status);
+  }
+
+  /** How many streams each connection listens to; to be used between two events. */
+  public List<Integer> subscribed() {
+    return streams.subscribed();
   }
 
   /** Market data that goes wrong on purpose; to be used between two events. */

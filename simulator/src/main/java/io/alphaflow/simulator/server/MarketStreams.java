@@ -1,8 +1,10 @@
 package io.alphaflow.simulator.server;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All market streams. A stream that the venue does not have can be subscribed to and stays silent,
@@ -11,6 +13,7 @@ import java.util.Map;
 final class MarketStreams {
 
   private final Map<String, Channel> channels = new HashMap<>();
+  private final Set<StreamClient> listeners = new LinkedHashSet<>();
 
   /** The stream of this name; the same one always. */
   Channel channel(String stream) {
@@ -19,6 +22,7 @@ final class MarketStreams {
 
   void subscribe(StreamClient client, String stream) {
     if (client.streams().add(stream)) {
+      listeners.add(client);
       channel(stream).add(client);
     }
   }
@@ -32,6 +36,12 @@ final class MarketStreams {
   void remove(StreamClient client) {
     client.streams().forEach(s -> channel(s).remove(client));
     client.streams().clear();
+    listeners.remove(client);
+  }
+
+  /** How many streams each connection listens to; those that never asked for any are left out. */
+  List<Integer> subscribed() {
+    return listeners.stream().map(client -> client.streams().size()).toList();
   }
 
   List<String> subscriptions(StreamClient client) {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param depthLevels best levels whose quantities a quote sums up, of each side
  * @param snapshotsPerMinute snapshots that all books of a feed together may ask for
  * @param klines whether the venue's closed one-minute bars are delivered
+ * @param checkGrid whether a trade off the price or quantity grid of its instrument is a fault
  * @param streamsPerConnection most streams of one connection; the venue may allow fewer
  * @param connectionLifetime age at which a connection is replaced by a new one
  * @param rulesRefresh time between two looks at the trading rules
@@ -40,6 +41,7 @@ public record FeedOptions(
     int depthLevels,
     int snapshotsPerMinute,
     boolean klines,
+    boolean checkGrid,
     int streamsPerConnection,
     Duration connectionLifetime,
     Duration rulesRefresh,
@@ -83,6 +85,7 @@ public record FeedOptions(
     builder.depthLevels = depthLevels;
     builder.snapshotsPerMinute = snapshotsPerMinute;
     builder.klines = klines;
+    builder.checkGrid = checkGrid;
     builder.streamsPerConnection = streamsPerConnection;
     builder.connectionLifetime = connectionLifetime;
     builder.rulesRefresh = rulesRefresh;
@@ -133,6 +136,7 @@ public record FeedOptions(
     public int depthLevels = 10;
     public int snapshotsPerMinute = 60;
     public boolean klines;
+    public boolean checkGrid = true;
     public int streamsPerConnection = 1_024;
     public Duration connectionLifetime = Duration.ofHours(23);
     public Duration rulesRefresh = Duration.ofMinutes(10);
@@ -155,6 +159,7 @@ public record FeedOptions(
           depthLevels,
           snapshotsPerMinute,
           klines,
+          checkGrid,
           streamsPerConnection,
           connectionLifetime,
           rulesRefresh,

@@ -55,7 +55,10 @@ final class GridGate {
       if (held.size() > CAPACITY) {
         open();
       }
-    } else if (event.trade() != null && !fits(event.trade(), rules) && mayDoubt()) {
+    } else if (feed.options().checkGrid()
+        && event.trade() != null
+        && !fits(event.trade(), rules)
+        && mayDoubt()) {
       held.add(event);
       int doubt = ++doubts;
       askForRules.accept(() -> open(doubt));

@@ -126,7 +126,7 @@ public final class MarketLogOperator
 
   private void trade(PartitionState state, InstrumentState instrument, MarketEvent event) {
     VenueTrade raw = event.trade();
-    Rejection offGrid = instrument.rules().check(raw);
+    Rejection offGrid = options.feed().checkGrid() ? instrument.rules().check(raw) : null;
     if (offGrid != null) {
       emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, offGrid));
       write(state, EventChecks.gap(event.instrument(), raw, offGrid, event.receivedAt()));
