@@ -12,13 +12,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic's records as they stand in the log. */
-final class TopicLog<T> implements AutoCloseable {
+public final class TopicLog<T> implements AutoCloseable {
 
   private final Topic<T> topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<List<T>> partitions = new ArrayList<>();
 
-  TopicLog(String bootstrapServers, Topic<T> topic, int partitionCount) {
+  /** From its beginning. */
+  public TopicLog(String bootstrapServers, Topic<T> topic, int partitionCount) {
     this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
@@ -38,13 +39,27 @@ final class TopicLog<T> implements AutoCloseable {
   List<List<T>> read() throws CodecException {
     boolean more = true;
     while (more) {
-      more = false;
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-        partitions.get(record.partition()).add(topic.codec().decode(record.value()));
-        more = true;
-      }
+      more = take();
     }
     return partitions;
+  }
+
+  /** Reads on to what is the end now, also when there is no rest; all records so far. */
+  public List<List<T>> readToEnd() throws CodecException {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      take();
+    }
+    return partitions;
+  }
+
+  private boolean take() throws CodecException {
+    boolean some = false;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      partitions.get(record.partition()).add(topic.codec().decode(record.value()));
+      some = true;
+    }
+    return some;
   }
 
   @Override

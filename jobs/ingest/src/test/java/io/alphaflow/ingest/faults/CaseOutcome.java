@@ -1,0 +1,49 @@
+package io.alphaflow.ingest.faults;
+
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.simulator.MarketTrade;
+import io.alphaflow.simulator.faults.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What is left when a case is over. All of it as it stands in the logs, with repeats.
+ *
+ * @param ledger the exchange's trades by instrument: the truth
+ * @param trades the trade log by partition, when it had come to rest
+ * @param tradesAtEnd the same when the job was stopped: with more heartbeats
+ * @param bars published after {@code trades} was read
+ * @param quotes published
+ * @param letters dead letters
+ * @param alerts raised
+ * @param faults how often each happened
+ * @param crashes how often the job ended at each place
+ * @param fetched trades that came on pages of past trades
+ * @param millis how long it took
+ */
+record CaseOutcome(
+    SortedMap<String, List<MarketTrade>> ledger,
+    List<List<MarketEntry>> trades,
+    List<List<MarketEntry>> tradesAtEnd,
+    List<Bar> bars,
+    List<Quote> quotes,
+    List<DeadLetter> letters,
+    List<Alert> alerts,
+    Map<Fault, Long> faults,
+    Map<Crashes.Place, Integer> crashes,
+    long fetched,
+    long millis) {
+
+  boolean happened(Fault... any) {
+    return List.of(any).stream().anyMatch(fault -> faults.getOrDefault(fault, 0L) > 0);
+  }
+
+  int crashCount() {
+    return crashes.values().stream().mapToInt(n -> n).sum();
+  }
+}

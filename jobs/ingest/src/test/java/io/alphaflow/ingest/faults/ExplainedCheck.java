@@ -1,0 +1,76 @@
+package io.alphaflow.ingest.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.simulator.faults.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Every dead letter and every alert is there because of something that happened. */
+final class ExplainedCheck {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ExplainedCheck() {}
+
+  static void check(CaseOutcome outcome, TradeLogCheck trades) {
+    outcome.letters().forEach(letter -> letter(outcome, letter));
+    outcome.alerts().forEach(alert -> alert(outcome, trades, alert));
+    long broken = count(outcome, Fault.TRUNCATE) + count(outcome, Fault.GARBAGE);
+    assertThat(outcome.letters().stream().filter(l -> l.code().equals("BAD_FRAME")).count())
+        .as("dead letters of broken frames")
+        .isLessThanOrEqualTo(broken);
+  }
+
+  private static long count(CaseOutcome outcome, Fault fault) {
+    return outcome.faults().getOrDefault(fault, 0L);
+  }
+
+  private static void letter(CaseOutcome outcome, DeadLetter letter) {
+    String raw = new String(Base64.getDecoder().decode(letter.raw()), StandardCharsets.UTF_8);
+    switch (letter.code()) {
+      case "BAD_FRAME" -> assertThat(isJson(raw)).as("%s is no fault: %s", letter, raw).isFalse();
+      // Compared with the log already.
+      case "LATE_TRADE" -> assertThat(isJson(raw)).isTrue();
+      default -> throw new AssertionError("not explained: " + letter + ", raw: " + raw);
+    }
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      return node != null && node.isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static void alert(CaseOutcome outcome, TradeLogCheck trades, Alert alert) {
+    boolean explained =
+        switch (alert.code()) {
+          case "FEED_STALE" ->
+              outcome.happened(Fault.STALL, Fault.DROP, Fault.TRUNCATE, Fault.GARBAGE, Fault.DELAY);
+          case "BOOK_RESYNC" ->
+              outcome.happened(
+                  Fault.DROP,
+                  Fault.REORDER,
+                  Fault.DELAY,
+                  Fault.TRUNCATE,
+                  Fault.GARBAGE,
+                  Fault.DEPTH_GAP,
+                  Fault.STALL,
+                  Fault.STALE_DEPTH);
+          case "TRADES_MISSING" -> outcome.happened(Fault.OLD_TRADES);
+          case "LATE_TRADE", "KLINE_MISMATCH" ->
+              trades.isLate(alert.instrument()) || trades.missing() > 0;
+          case "DEAD_LETTER_RATE" -> outcome.letters().size() > 100;
+          default -> false;
+        };
+    assertThat(explained).as("not explained: %s", alert).isTrue();
+  }
+}

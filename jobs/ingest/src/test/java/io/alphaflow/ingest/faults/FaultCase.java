@@ -1,0 +1,119 @@
+package io.alphaflow.ingest.faults;
+
+import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * All that a seed decides: the market, what goes wrong on the way from it, and when the job
+ * crashes.
+ *
+ * @param seed of everything
+ * @param symbols listed by the exchange
+ * @param isVenueClock market time is the venue's server time, and the market runs at its pace;
+ *     otherwise it is that of its messages, and the market runs faster
+ * @param millis how long trading lasts, wall time
+ * @param scenario faults, as the simulator reads them
+ * @param faultsFromStart whether they begin before the job does, otherwise with trading
+ * @param crashes in order
+ */
+record FaultCase(
+    long seed,
+    List<SymbolSpec> symbols,
+    boolean isVenueClock,
+    long millis,
+    FaultScenario scenario,
+    boolean faultsFromStart,
+    List<PlannedCrash> crashes) {
+
+  /** Fixed, so that accelerated markets are the same in each run. */
+  private static final long REPLAY_START = 1_700_000_012_000_000L;
+
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final int MOST_TRADES = 3_000;
+
+  /**
+   * A crash.
+   *
+   * @param atTrade how many trades the exchange has made by then, of 1000 of all
+   * @param passes how often the place is passed until then
+   * @param parallelism of the job after a cancellation
+   */
+  record PlannedCrash(Crashes.Place place, int atTrade, int passes, int parallelism) {}
+
+  static FaultCase of(long seed) {
+    Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    List<SymbolSpec> symbols = SyntheticMarket.symbols(2 + random.nextInt(2));
+    boolean isVenueClock = random.nextBoolean();
+    long millis = 3_500 + random.nextInt(2_000);
+    String scenario = FaultStorm.scenario(random, millis, isVenueClock);
+    return new FaultCase(
+        seed,
+        symbols,
+        isVenueClock,
+        millis,
+        FaultScenario.parse(scenario),
+        random.nextBoolean(),
+        crashes(random));
+  }
+
+  private static List<PlannedCrash> crashes(Random random) {
+    List<PlannedCrash> crashes = new ArrayList<>();
+    int count = 2 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      Crashes.Place[] places = Crashes.Place.values();
+      crashes.add(
+          new PlannedCrash(
+              places[random.nextInt(places.length)],
+              (1_000 * i + random.nextInt(1_000)) / count,
+              1 + random.nextInt(50),
+              1 + random.nextInt(2)));
+    }
+    return crashes;
+  }
+
+  /** Market seconds for each wall second. */
+  double speed() {
+    return isVenueClock ? 1 : 200;
+  }
+
+  /**
+   * The market's trades.
+   *
+   * @param now epoch microseconds: where the market begins when it goes by the venue's clock
+   */
+  List<Recording> recordings(long now) {
+    Random random = new Random(seed);
+    long from = isVenueClock ? now : REPLAY_START;
+    long to = from + (long) (millis * MICROS_PER_MILLI * speed());
+    List<Recording> recordings = new ArrayList<>();
+    int most = MOST_TRADES;
+    for (SymbolSpec symbol : symbols) {
+      int trades = most / 2 + random.nextInt(most / 2);
+      recordings.add(SyntheticMarket.recording(symbol.symbol(), trades, from, to, random));
+      most = Math.max(20, most / (2 + random.nextInt(30)));
+    }
+    return recordings;
+  }
+
+  @Override
+  public String toString() {
+    return "seed "
+        + seed
+        + ": "
+        + symbols.size()
+        + " symbols, "
+        + (isVenueClock ? "venue's clock" : "clock of events")
+        + ", "
+        + millis
+        + " ms, faults "
+        + (faultsFromStart ? "from the start" : "with trading")
+        + ", crashes "
+        + crashes
+        + "\n"
+        + scenario.text();
+  }
+}
