@@ -28,6 +28,8 @@ public enum Fault {
   ID_GOES_BACK("an id that is below the one before"),
   /** The same identity as the line before. */
   DUPLICATE("the same bar or trade id as the line before"),
+  /** A trade of a bar that is closed already. */
+  LATE_TRADE("a trade of a bar that later trades have closed"),
   /** Longer than any line of market data. */
   LINE_TOO_LONG("a line that is too long to be market data"),
   /** Other content than the record with the same identity on the log. */

@@ -11,19 +11,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads partitions from an offset to their present end; committed records only. */
-final class LogReading {
+public final class LogReading {
 
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** Takes a record. */
-  interface Handler {
+  public interface Handler {
     void accept(ConsumerRecord<byte[], byte[]> in) throws IOException;
   }
 
   private LogReading() {}
 
-  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Properties client) {
+  /** A consumer for {@link #toEnd}; belongs to no group. */
+  public static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Properties client) {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put("bootstrap.servers", bootstrapServers);
@@ -43,7 +44,7 @@ final class LogReading {
    *
    * @return the offset behind the last one
    */
-  static long toEnd(
+  public static long toEnd(
       KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, Handler handler)
       throws IOException {
     List<TopicPartition> one = List.of(partition);

@@ -152,6 +152,9 @@ public final class Plan {
     if (options.instrument().isPresent()) {
       return options.instrument().get();
     }
+    if (options.fallback().isPresent() && (options.venue().isEmpty() || name.symbol().isEmpty())) {
+      return options.fallback().get();
+    }
     if (options.venue().isEmpty()) {
       throw new UnknownFormat(
           "it is not said what it is of: say --instrument venue:BASE/QUOTE, or --venue when the"

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param instrument what they are of
  * @param venue the venue of the symbols in their names, when no instrument is given
  * @param interval of their bars
+ * @param fallback what they are of when nothing says it; empty: that is a fault
  */
 public record PlanOptions(
     ReadOptions read,
     Optional<InstrumentId> instrument,
     Optional<String> venue,
-    Optional<BarSpec> interval) {}
+    Optional<BarSpec> interval,
+    Optional<InstrumentId> fallback) {}

@@ -1,0 +1,2 @@
+/** Bars out of files, without a desk. */
+package io.alphaflow.history.bars;

@@ -1,0 +1,2 @@
+/** Into and out of the database. */
+package io.alphaflow.history.database;

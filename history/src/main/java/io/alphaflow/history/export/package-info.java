@@ -1,0 +1,2 @@
+/** Logs and tables as CSV and Parquet. */
+package io.alphaflow.history.export;
