@@ -96,7 +96,10 @@ public final class KlineCheck {
     amount(differences, "low", ours.low, theirs.low);
     amount(differences, "close", ours.close, theirs.close);
     amount(differences, "volume", ours.volume, theirs.volume);
-    amount(differences, "quote volume", ours.quoteVolume, theirs.quoteVolume);
+    // A venue may round the amount of each trade; we round the sum.
+    if (Math.abs(ours.quoteVolume - theirs.quoteVolume) > theirs.trades) {
+      amount(differences, "quote volume", ours.quoteVolume, theirs.quoteVolume);
+    }
     amount(differences, "taker buy volume", ours.takerBuyVolume, theirs.takerBuyVolume);
     if (ours.trades != theirs.trades) {
       differences.add("trades are " + ours.trades + ", the venue has " + theirs.trades);
