@@ -83,8 +83,7 @@ public final class IngestTopology {
             .process(new DeadLetterRate(options.deadLettersPerMinute()))
             .uid("dead-letter-rate")
             .name("dead-letter-rate")
-            .setParallelism(1)
-            .setMaxParallelism(1);
+            .setParallelism(1);
     deadLetters.sinkTo(endpoints.deadLetters()).uid("dead-letters").name("dead-letters");
     valid
         .getSideOutput(SideOutputs.ALERTS)

@@ -87,8 +87,7 @@ final class BookFeed {
             "BAD_DEPTH",
             "U is above u, a price is not above 0, or a quantity is below 0",
             update.raw());
-    // Not attributed: a fault of an instrument stands in the place of a trade.
-    feed.loop().emit(MarketEvent.ofFault("", fault, receivedAt));
+    feed.loop().emit(MarketEvent.ofFault(instrument, fault, receivedAt));
   }
 
   private void broken(String by) {

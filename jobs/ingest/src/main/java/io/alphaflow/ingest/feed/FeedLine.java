@@ -26,6 +26,8 @@ final class FeedLine implements FeedConnection.Owner {
 
   static final Duration LONGEST_OVERLAP = Duration.ofSeconds(5);
 
+  private static final long IDLE = Duration.ofSeconds(1).toNanos();
+
   private static final int LIFETIME_JITTER_PERCENT = 5;
 
   /** What a line tells, within steps. */
@@ -48,11 +50,13 @@ final class FeedLine implements FeedConnection.Owner {
   private boolean replacementSubscribed;
   private boolean closed;
   private boolean wasLost;
+  private long lastFrame;
   private long skewToldAt = Long.MIN_VALUE;
 
   FeedLine(FeedContext feed, Owner owner) {
     this.feed = feed;
     this.owner = owner;
+    this.lastFrame = feed.loop().nanos();
   }
 
   /** Connects, at once or after a while. */
@@ -191,6 +195,7 @@ final class FeedLine implements FeedConnection.Owner {
 
   @Override
   public void frame(FeedConnection connection, String text, long receivedAt) {
+    lastFrame = feed.loop().nanos();
     owner.frame(this, connection == current, text, receivedAt);
   }
 
@@ -262,6 +267,11 @@ final class FeedLine implements FeedConnection.Owner {
     if (current != null) {
       current.checkSilence();
     }
+  }
+
+  /** Whether its connection brought nothing for a while, so that others know the time better. */
+  boolean isIdle(long now) {
+    return now - lastFrame > IDLE;
   }
 
   /** Whether all that the venue sent up to a moment ago has come. */

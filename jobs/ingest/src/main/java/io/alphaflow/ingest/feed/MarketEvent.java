@@ -43,8 +43,8 @@ public record MarketEvent(
   public record FeedQuote(Quote quote, String venueSymbol, String raw) {}
 
   /**
-   * A message that could not be used. When the event names an instrument it stands in the place of
-   * the trade {@code number} and is in order among the trades.
+   * A message that could not be used. For one that should have been a past trade a {@link Missing}
+   * follows in its place.
    *
    * @param stream where it came from
    * @param number identity within the stream: the trade id, or a number that increases
@@ -59,7 +59,7 @@ public record MarketEvent(
    *
    * @param fromId the first
    * @param toId the last, inclusive
-   * @param code {@link #NOT_AT_VENUE} or {@link #HISTORY_UNAVAILABLE}
+   * @param code {@link #NOT_AT_VENUE}, {@link #HISTORY_UNAVAILABLE}, or that of the fault before
    * @param reason in a sentence
    * @param exchangeTime the venue's time of the trade that follows, epoch microseconds UTC; 0 when
    *     unknown

@@ -307,9 +307,15 @@ public final class MarketFeed implements AutoCloseable {
    */
   private void tick(long at) {
     if (feed.options().clock() == FeedOptions.Clock.EVENTS) {
+      long latest = 0;
+      for (FeedLine line : lines) {
+        latest = Math.max(latest, line.eventClock().now());
+      }
+      long now = feed.loop().nanos();
       for (Subscription s : subscriptions.values()) {
         if (s.line() != null) {
-          s.time(onGrid(s.line().eventClock().now()), true);
+          long time = s.line().isIdle(now) ? latest : s.line().eventClock().now();
+          s.time(onGrid(time), true);
         }
       }
     } else if (venueClock.isKnown()) {

@@ -128,7 +128,7 @@ final class TradeFeed {
             gone ->
                 out.accept(
                     MarketEvent.ofFault(
-                        "",
+                        instrument,
                         new MarketEvent.Fault(
                             feed.venue().streamName(new StreamKey(symbol, StreamKind.KLINE_1M)),
                             gone.openTime(),

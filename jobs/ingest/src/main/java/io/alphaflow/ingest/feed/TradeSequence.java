@@ -148,8 +148,8 @@ final class TradeSequence {
         new MarketEvent.Fault(stream, bad.id(), "BAD_TRADE", bad.reason(), bad.raw());
     MarketEvent event = MarketEvent.ofFault(instrument, fault, page.receivedAt());
     notAtVenue(event, bad.id(), out);
-    next = bad.id() + 1;
     out.accept(event);
+    passOver(bad.id() + 1, fault.code(), bad.reason(), event, out);
   }
 
   private void notAtVenue(MarketEvent before, long id, Consumer<MarketEvent> out) {

@@ -130,6 +130,24 @@ class FeedTimeTest {
   }
 
   @Test
+  void aConnectionThatBringsNothingFollowsTheOthersTime() {
+    fixture.restart(
+        o -> {
+          o.clock = Clock.EVENTS;
+          o.streamsPerConnection = 1;
+        });
+    fixture.venue.list(ETH);
+    fixture.start(BTC, ETH);
+    fixture.advance(500);
+    fixture.venue.trade("ETHUSD", 1, true);
+    fixture.venue.trade("BTCUSD", 5, true);
+    fixture.advance(100);
+    assertThat(fixture.lastTime(ETH).time()).isEqualTo(ScriptedVenue.timeOf(1));
+    fixture.advance(1_000);
+    assertThat(fixture.lastTime(ETH).time()).isEqualTo(ScriptedVenue.timeOf(5));
+  }
+
+  @Test
   void allTradesBeforeATimeAreThereWhenItSaysSo() {
     events();
     fixture.start(BTC);

@@ -86,8 +86,12 @@ class TradeSequenceTest {
             List.of(trade(5), trade(7)), List.of(new TradePage.BadElement(6, "why", "raw")), 7, 3);
     sequence.page(page, true, "btcusd@trade", out::add);
     assertThat(out)
-        .extracting(e -> e.trade() != null ? e.trade().id() : -e.fault().number())
-        .containsExactly(5L, -6L, 7L);
+        .extracting(
+            e ->
+                e.trade() != null
+                    ? e.trade().id()
+                    : e.fault() != null ? -e.fault().number() : -e.missing().toId())
+        .containsExactly(5L, -6L, -6L, 7L);
   }
 
   @Test
@@ -99,9 +103,10 @@ class TradeSequenceTest {
     sequence.page(page, true, "btcusd@trade", out::add);
     assertThat(out.get(0).fault())
         .isEqualTo(new MarketEvent.Fault("btcusd@trade", 5, "BAD_TRADE", "why", "raw"));
-    assertThat(out.get(1).trade().id()).isEqualTo(6);
+    assertThat(out.get(1).missing().code()).isEqualTo("BAD_TRADE");
+    assertThat(out.get(2).trade().id()).isEqualTo(6);
     sequence.page(page, true, "btcusd@trade", out::add);
-    assertThat(out).hasSize(2);
+    assertThat(out).hasSize(3);
   }
 
   @Test
