@@ -12,13 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Properties;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,27 +98,17 @@ final class OperatorCommands {
           all
               ? IntStream.range(0, partitions).toArray()
               : new int[] {Partitions.of(command.account(), partitions)};
-      Properties properties = new Properties();
-      properties.putAll(kafka.clientProperties());
-      properties.put("bootstrap.servers", kafka.bootstrapServers());
-      properties.put("acks", "all");
-      properties.put("max.block.ms", "5000");
-      properties.put("delivery.timeout.ms", "10000");
-      properties.put("request.timeout.ms", "5000");
-      try (KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-        for (int partition : targets) {
-          LogWrite write = LogWrite.toPartition(partition, command);
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      kafka.topic(Topics.JOURNAL),
-                      partition,
-                      write.key().getBytes(StandardCharsets.UTF_8),
-                      write.value()))
-              .get(10, TimeUnit.SECONDS);
-        }
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      for (int partition : targets) {
+        LogWrite write = LogWrite.toPartition(partition, command);
+        records.add(
+            new ProducerRecord<>(
+                kafka.topic(Topics.JOURNAL),
+                partition,
+                write.key().getBytes(StandardCharsets.UTF_8),
+                write.value()));
       }
+      LogSender.send(kafka, records);
     }
   }
 
