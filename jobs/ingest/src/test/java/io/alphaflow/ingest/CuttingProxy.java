@@ -25,9 +25,15 @@ final class CuttingProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** Connections that are open, as far as is known. */
+  synchronized int open() {
+    sockets.removeIf(Socket::isClosed);
+    return sockets.size() / 2;
+  }
+
   /** Cuts what is open; new connections are taken. */
   synchronized int cut() throws IOException {
-    int open = sockets.size() / 2;
+    int open = open();
     for (Socket socket : sockets) {
       socket.close();
     }

@@ -101,10 +101,12 @@ class IngestIT {
               "ingest: {startFromTradeId: 1, clock: events, quotes: ticker, quoteSampleInterval: 50ms}");
       JobID job = cluster.submit(job(config, 2));
       cluster.awaitRunning(job, Duration.ofSeconds(30));
+      awaitConnected(proxy);
       exchange.play();
       int failuresBefore = FailingVenue.FAILURES.get();
       int liveBefore = FailingVenue.LIVE_TRADES.get();
       awaitPlayed(exchange, 1_000);
+      awaitConnected(proxy);
       assertThat(proxy.cut()).isPositive();
       awaitPlayed(exchange, 2_000);
       FailingVenue.FAILURES_ORDERED.incrementAndGet();
@@ -112,6 +114,7 @@ class IngestIT {
         Thread.sleep(5);
       }
       awaitPlayed(exchange, 3_000);
+      awaitConnected(proxy);
       assertThat(proxy.cut()).isPositive();
       awaitPlayed(exchange, 3_500);
       cluster.cancel(job);
@@ -132,6 +135,12 @@ class IngestIT {
     VenueOptions venue = config.venue();
     IngestJob.configure(env, config, () -> new FailingVenue(new BinanceMarketData(venue)));
     return env;
+  }
+
+  private static void awaitConnected(CuttingProxy proxy) throws InterruptedException {
+    while (proxy.open() == 0) {
+      Thread.sleep(5);
+    }
   }
 
   private void awaitPlayed(SimulatedExchange exchange, long trades) throws InterruptedException {
