@@ -30,8 +30,10 @@ import java.util.function.Consumer;
  * @param deadAfter silence after which a connection is given up, though nobody closed it
  * @param clock what the market's time is
  * @param heartbeatMicros market time between two {@link MarketEvent.FeedTime}, microseconds
- * @param heartbeatDelayMicros how far the delivered time stays behind the venue's clock, so that
- *     trades on their way are not overtaken; microseconds, only for {@link Clock#VENUE}
+ * @param heartbeatDelayMicros how far the delivered time stays behind the venue's clock, or behind
+ *     the highest time that was seen, so that trades on their way are not overtaken: Binance sends
+ *     a trade up to some hundred milliseconds after it was made, and other messages meanwhile;
+ *     microseconds
  */
 public record FeedOptions(
     StreamKind trades,

@@ -306,6 +306,7 @@ public final class MarketFeed implements AutoCloseable {
    *     much did, the venue's time says nothing about what was
    */
   private void tick(long at) {
+    long delay = feed.options().heartbeatDelayMicros();
     if (feed.options().clock() == FeedOptions.Clock.EVENTS) {
       long latest = 0;
       for (FeedLine line : lines) {
@@ -315,11 +316,10 @@ public final class MarketFeed implements AutoCloseable {
       for (Subscription s : subscriptions.values()) {
         if (s.line() != null) {
           long time = s.line().isIdle(now) ? latest : s.line().eventClock().now();
-          s.time(onGrid(time), true);
+          s.time(onGrid(time - delay), true);
         }
       }
     } else if (venueClock.isKnown()) {
-      long delay = feed.options().heartbeatDelayMicros();
       long time = onGrid(venueClock.at(at) - delay);
       long late = TimeUnit.NANOSECONDS.toMicros(feed.loop().nanos() - at);
       boolean punctual = late <= Math.max(delay / 4, TICK.toNanos() / 1_000);

@@ -134,6 +134,7 @@ class FeedTimeTest {
     fixture.restart(
         o -> {
           o.clock = Clock.EVENTS;
+          o.heartbeatDelayMicros = 0;
           o.streamsPerConnection = 1;
         });
     fixture.venue.list(ETH);
@@ -183,7 +184,24 @@ class FeedTimeTest {
         .isEqualTo(ScriptedVenue.EPOCH + 9 * HOUR + 119 * SECOND);
   }
 
+  @Test
+  void eventTimeStaysBehindForTradesThatTheVenueSendsLate() {
+    fixture.restart(
+        o -> {
+          o.clock = Clock.EVENTS;
+          o.heartbeatDelayMicros = 2 * SECOND;
+        });
+    fixture.start(BTC);
+    fixture.venue.trade("BTCUSD", 5, true);
+    fixture.advance(100);
+    assertThat(fixture.lastTime(BTC).time()).isEqualTo(ScriptedVenue.timeOf(5) - 2 * SECOND);
+  }
+
   private void events() {
-    fixture.restart(o -> o.clock = Clock.EVENTS);
+    fixture.restart(
+        o -> {
+          o.clock = Clock.EVENTS;
+          o.heartbeatDelayMicros = 0;
+        });
   }
 }
