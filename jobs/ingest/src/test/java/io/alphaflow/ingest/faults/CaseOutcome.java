@@ -7,6 +7,10 @@ import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.faults.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,6 +45,18 @@ record CaseOutcome(
 
   boolean happened(Fault... any) {
     return List.of(any).stream().anyMatch(fault -> faults.getOrDefault(fault, 0L) > 0);
+  }
+
+  /** Writes the logs to a folder, so that a failure can be understood. */
+  Path write(Path folder, long seed) throws IOException {
+    List<Object> lines = new ArrayList<>();
+    tradesAtEnd.forEach(lines::addAll);
+    lines.addAll(bars);
+    lines.addAll(quotes);
+    lines.addAll(letters);
+    lines.addAll(alerts);
+    Path file = Files.createDirectories(folder).resolve("seed-" + seed + ".txt");
+    return Files.write(file, lines.stream().map(Object::toString).toList());
   }
 
   int crashCount() {

@@ -184,9 +184,12 @@ final class CaseRun {
           < crash.atTrade() * exchange.progress().total()) {
         sleep(2);
       }
+      while (checkpoint == null && cluster.latestCheckpoint(job).isEmpty()) {
+        sleep(20);
+      }
       if (crash.place() == Crashes.Place.CANCEL) {
         cluster.cancel(job);
-        // Without a checkpoint yet it begins where it began before.
+        // Without one of its own yet it begins where it began before.
         checkpoint = cluster.latestCheckpoint(job).orElse(checkpoint);
         submit(crash.parallelism());
         crashes.merge(crash.place(), 1, Integer::sum);

@@ -62,9 +62,10 @@ class MarketFaultsIT {
   @Timeout(180)
   void logHasTheLedgerOfTheExchange(long seed) throws Exception {
     FaultCase which = FaultCase.of(seed);
+    CaseOutcome outcome = null;
     try {
       CaseRun run = new CaseRun(which, broker, cluster);
-      CaseOutcome outcome = run.run();
+      outcome = run.run();
       TradeLogCheck trades = TradeLogCheck.of(outcome);
       int bars = BarCheck.check(outcome, trades, run.options().bars());
       QuoteCheck.check(outcome);
@@ -74,6 +75,9 @@ class MarketFaultsIT {
       System.out.println("MarketFaultsIT seed=" + seed + " " + report);
     } catch (AssertionError | Exception e) {
       System.out.println("MarketFaultsIT failed, " + which);
+      if (outcome != null) {
+        System.out.println("the logs are in " + outcome.write(Path.of("target", "faults"), seed));
+      }
       throw e;
     }
   }
