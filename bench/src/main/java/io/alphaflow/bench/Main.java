@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     description = "Benchmarks of the desk. Nothing else should run on the machine.",
-    subcommands = {ReplayBench.class, LatencyBench.class})
+    subcommands = {ReplayBench.class, LatencyBench.class, ImportBench.class})
 public final class Main {
 
   private Main() {}

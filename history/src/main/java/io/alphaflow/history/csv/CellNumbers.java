@@ -32,7 +32,6 @@ final class CellNumbers {
     if (negative) {
       at++;
     }
-    int begin = at;
     long value = 0;
     int decimals = 0;
     int digits = 0;
@@ -61,7 +60,7 @@ final class CellNumbers {
       long scaled = value * SCALE[decimals];
       return negative ? -scaled : scaled;
     }
-    return begin == to ? missing(name) : otherwise(bytes, from, to, name);
+    return from == to ? missing(name) : otherwise(bytes, from, to, name);
   }
 
   long integer(byte[] bytes, int from, int to, String name) throws BadLine {

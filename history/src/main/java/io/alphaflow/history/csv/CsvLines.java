@@ -188,6 +188,7 @@ public final class CsvLines implements AutoCloseable {
     try (CsvReader<String[]> reader =
         CsvReader.builder()
             .fieldSeparator((char) separator)
+            .allowUnclosedQuote(false)
             .maxBufferSize(LONGEST * 2)
             .build(StringArrayHandler.of(), text)) {
       String[] cells = reader.iterator().next();

@@ -22,8 +22,8 @@ public enum Fault {
   TIME_NOT_ALIGNED("a bar that does not begin at a whole multiple of its interval"),
   /** Earlier than the line before. */
   TIME_GOES_BACK("earlier than the line before"),
-  /** Later than the line that follows. */
-  OUT_OF_PLACE("later than the line that follows, which continues the lines before"),
+  /** Later than the lines that follow and continue what stands before. */
+  OUT_OF_PLACE("later than the lines that follow, which continue the lines before"),
   /** An id that is not above the one before. */
   ID_GOES_BACK("an id that is below the one before"),
   /** The same identity as the line before. */

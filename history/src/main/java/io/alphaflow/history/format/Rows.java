@@ -15,9 +15,6 @@ public final class Rows implements AutoCloseable {
   private final BarLayout bars;
   private final TradeLayout trades;
   private long row;
-  private byte[] kept = new byte[1 << 10];
-  private int keptLength;
-  private long keptLine;
 
   Rows(CsvLines lines, BarLayout bars, TradeLayout trades) {
     this.lines = lines;
@@ -54,21 +51,19 @@ public final class Rows implements AutoCloseable {
     return lines.raw();
   }
 
-  /** Remembers the present line until this is called again. */
-  public void keep() {
-    kept = lines.copyRaw(kept);
-    keptLength = lines.rawLength();
-    keptLine = lines.line();
+  /** Length of {@link #raw()} in bytes. */
+  public int rawLength() {
+    return lines.rawLength();
   }
 
-  /** Number of the remembered line. */
-  public long keptLine() {
-    return keptLine;
+  /** The bytes of {@link #raw()}, in this array or a larger one. */
+  public byte[] copyRaw(byte[] into) {
+    return lines.copyRaw(into);
   }
 
-  /** The remembered line as it stands in the file. */
-  public String keptRaw() {
-    return new String(kept, 0, keptLength, StandardCharsets.UTF_8);
+  /** The text of bytes that were copied. */
+  public static String text(byte[] raw, int length) {
+    return new String(raw, 0, length, StandardCharsets.UTF_8);
   }
 
   /** How many amounts were rounded to eight decimals so far. */

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,7 @@ public final class Rejects implements AutoCloseable {
   private final Path report;
   private final boolean strict;
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+  private final List<String> fileFaults = new ArrayList<>();
   private Writer out;
   private CsvWriter csv;
 
@@ -47,6 +50,9 @@ public final class Rejects implements AutoCloseable {
   public void add(String file, long line, Fault fault, String reason, String text)
       throws IOException {
     counts.merge(fault, 1L, Long::sum);
+    if (fault.ofFile()) {
+      fileFaults.add(file + (line > 0 ? ", line " + line : "") + ": " + reason);
+    }
     write(file, Long.toString(line), fault.name(), reason, text);
     if (strict) {
       throw new StrictStop(
@@ -96,6 +102,11 @@ public final class Rejects implements AutoCloseable {
     return counts.values().stream().mapToLong(Long::longValue).sum() - lines();
   }
 
+  /** What was wrong with whole files, a sentence each. */
+  public List<String> fileFaults() {
+    return Collections.unmodifiableList(fileFaults);
+  }
+
   /** Where they are written. */
   public Path report() {
     return report;
@@ -103,7 +114,9 @@ public final class Rejects implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
+    if (csv != null) {
+      csv.close();
+    } else if (out != null) {
       out.close();
     }
   }

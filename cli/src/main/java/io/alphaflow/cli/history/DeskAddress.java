@@ -1,0 +1,136 @@
+package io.alphaflow.cli.history;
+
+import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.UserError;
+import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** Which desk is meant: by its configuration, by its addresses, or the one that runs here. */
+final class DeskAddress {
+
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final String WHAT_TO_DO =
+      "start ./alphaflow demo in another terminal, or say --config FILE of a desk, or"
+          + " --bootstrap-servers HOST:PORT";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration of the desk (default: the desk that runs on this machine)")
+  Path config;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka, when there is no configuration")
+  String bootstrapServers;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "TEXT",
+      description = "What the names of the topics begin with (default: as configured)")
+  String topicPrefix;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "JDBC-URL",
+      description = {
+        "Database, when there is no configuration: jdbc:postgresql://host:port/database; the",
+        "password is read from ALPHAFLOW_DB_PASSWORD"
+      })
+  String databaseUrl;
+
+  @Option(
+      names = "--database-user",
+      paramLabel = "NAME",
+      defaultValue = "postgres",
+      description = "User of --database-url (default: ${DEFAULT-VALUE})")
+  String databaseUser;
+
+  /**
+   * A database to connect to.
+   *
+   * @param password kept out of {@link #toString()}
+   */
+  record Database(String jdbcUrl, String user, String password) {
+    @Override
+    public String toString() {
+      return "Database[" + user + "]";
+    }
+  }
+
+  private DeskConfig desk() {
+    if (config != null) {
+      return DeskConfig.load(config);
+    }
+    if (!Files.exists(DeskFolder.demo().configFile())) {
+      throw new UserError("no desk runs on this machine: " + WHAT_TO_DO);
+    }
+    return DeskFolder.demo().config();
+  }
+
+  /**
+   * The logs.
+   *
+   * @throws UserError when nothing says where they are, or nobody answers there
+   */
+  KafkaOptions kafka() {
+    KafkaOptions kafka =
+        bootstrapServers != null
+            ? new KafkaOptions(bootstrapServers, "", 1, 1, new Properties())
+            : desk().kafka();
+    checkAnswers(kafka.bootstrapServers());
+    return topicPrefix == null
+        ? kafka
+        : new KafkaOptions(
+            kafka.bootstrapServers(),
+            topicPrefix,
+            kafka.journalPartitions(),
+            kafka.marketPartitions(),
+            kafka.clientProperties());
+  }
+
+  /** A client of Kafka would look for a broker that is not there for a long time. */
+  private void checkAnswers(String servers) {
+    for (String server : servers.split(",")) {
+      int colon = server.lastIndexOf(':');
+      try (Socket socket = new Socket()) {
+        String host = server.substring(0, Math.max(colon, 0)).strip();
+        int port = Integer.parseInt(server.substring(colon + 1).strip());
+        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        // The next one may answer; when none does, that is said below.
+        continue;
+      }
+    }
+    boolean local = config == null && bootstrapServers == null;
+    throw new UserError(
+        "no Kafka answers at "
+            + servers
+            + (local ? ", where the desk that last ran on this machine had it: " : ": ")
+            + WHAT_TO_DO);
+  }
+
+  /**
+   * The database.
+   *
+   * @throws UserError when nothing says where it is
+   */
+  Database database() {
+    if (databaseUrl != null) {
+      String password = System.getenv("ALPHAFLOW_DB_PASSWORD");
+      return new Database(databaseUrl, databaseUser, password == null ? "" : password);
+    }
+    DatabaseOptions options = desk().database();
+    return new Database(options.jdbcUrl(), options.user(), options.password().resolve());
+  }
+}

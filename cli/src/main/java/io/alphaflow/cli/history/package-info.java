@@ -1,0 +1,2 @@
+/** Commands for market data in files: import, bars, export, record. */
+package io.alphaflow.cli.history;
