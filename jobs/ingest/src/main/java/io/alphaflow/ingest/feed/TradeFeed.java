@@ -8,6 +8,7 @@ import io.alphaflow.exchange.market.TradePage;
 import io.alphaflow.exchange.market.VenueKline;
 import io.alphaflow.exchange.market.VenueTrade;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +43,8 @@ final class TradeFeed {
   private boolean streaming;
   private boolean looking;
   private boolean resetTold;
+  private boolean hasGivenPages;
+  private long refusedAt = -1;
   private int episode;
   private long nextDoubt = Long.MIN_VALUE;
   private CompletableFuture<TradePage> asked;
@@ -86,10 +89,7 @@ final class TradeFeed {
     looking = false;
     episode++;
     sequence.disconnected();
-    if (asked != null) {
-      asked.cancel(false);
-      asked = null;
-    }
+    forgetQuestion();
   }
 
   /** A trade of the stream. */
@@ -99,7 +99,12 @@ final class TradeFeed {
         sequence.offer(MarketEvent.ofTrade(instrument, trade, receivedAt), out);
     if (offer == TradeSequence.Offer.TAKEN) {
       releaseKlines(now);
-      fetch();
+      if (sequence.isComplete()) {
+        // The stream itself says that nothing is missing; pages cost a lot of the venue's limits.
+        forgetQuestion();
+      } else {
+        fetch();
+      }
       return;
     }
     feed.stats().add(FeedStats.Count.REPEATED, 1);
@@ -184,17 +189,25 @@ final class TradeFeed {
     if (!streaming || asked != null || !sequence.needsPage()) {
       return;
     }
-    int of = episode;
-    asked = page(feed.venue().maxPage());
+    CompletableFuture<TradePage> question = page(feed.venue().maxPage());
+    asked = question;
     feed.loop()
         .when(
-            asked,
+            question,
             (page, error) -> {
-              if (of == episode) {
+              if (asked == question) {
                 asked = null;
                 pageArrived(page, error);
               }
             });
+  }
+
+  private void forgetQuestion() {
+    if (asked != null) {
+      CompletableFuture<TradePage> question = asked;
+      asked = null;
+      question.cancel(false);
+    }
   }
 
   private void fetchLater(long millis) {
@@ -210,6 +223,7 @@ final class TradeFeed {
   }
 
   private void pageArrived(TradePage page, Throwable error) {
+    hasGivenPages |= error == null;
     if (error instanceof HistoryUnavailableException) {
       sequence.refused(error.getMessage(), out);
     } else if (error != null) {
@@ -257,15 +271,27 @@ final class TradeFeed {
 
   private void looked(TradePage page, Throwable error) {
     long now = feed.loop().nanos();
-    if (error != null || page.lastId() < sequence.next()) {
+    long next = sequence.next();
+    hasGivenPages |= error == null;
+    if (error == null && page.lastId() >= next) {
+      judgeLater(page, "the venue has trades from id %d on".formatted(next));
+    } else if (error instanceof HistoryUnavailableException && hasGivenPages && refusedAt != next) {
+      // Refused is what is too old: later trades were made. Once, as the next stream may be quiet.
+      refusedAt = next;
+      TradePage nothing = new TradePage(List.of(), List.of(), next - 1, 0);
+      judgeLater(nothing, "the venue does not give trade %d any more".formatted(next));
+    } else {
       looking = false;
       if (error == null || error instanceof HistoryUnavailableException) {
         watch.quiet(now);
       } else {
         watch.again(now);
       }
-      return;
     }
+  }
+
+  /** Unless the stream brings a trade within a moment, it is stale. */
+  private void judgeLater(TradePage page, String proof) {
     int of = episode;
     long first = sequence.next();
     feed.loop()
@@ -273,12 +299,12 @@ final class TradeFeed {
             STREAM_BEHIND.toMillis(),
             () -> {
               if (of == episode) {
-                judge(page, first);
+                judge(page, first, proof);
               }
             });
   }
 
-  private void judge(TradePage page, long first) {
+  private void judge(TradePage page, long first, String proof) {
     looking = false;
     if (sequence.highestLive() >= first) {
       return;
@@ -291,9 +317,9 @@ final class TradeFeed {
             "FEED_STALE",
             Severity.WARNING,
             instrument + "/" + first,
-            "the stream is connected but brought no trade for %d ms, though the venue has trades"
-                    .formatted(silent)
-                + " from id %d on; the connection is replaced".formatted(first));
+            "the stream is connected but brought no trade for %d ms, though %s;"
+                    .formatted(silent, proof)
+                + " the connection is replaced");
     take(page, false);
     releaseKlines(feed.loop().nanos());
     onStale.run();

@@ -6,6 +6,7 @@ import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.MarketSubscription;
 import io.alphaflow.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +105,8 @@ public final class SubscribedInstruments implements InstrumentSet {
 
   private void take(ConsumerRecord<byte[], byte[]> message) {
     if (message.value() == null) {
+      // Nobody wishes anything of it any more.
+      wishes.remove(new String(message.key(), StandardCharsets.UTF_8));
       return;
     }
     try {

@@ -95,6 +95,28 @@ class MarketFeedTest {
   }
 
   @Test
+  void aStreamThatGoesOnFromTheLastTradeNeedsNoPage() {
+    fixture.venue.trade("BTCUSD", 3, false);
+    fixture.start(BTC);
+    fixture.venue.cut();
+    fixture.venue.holdAnswers(true);
+    fixture.advance(200);
+    for (int i = 0; i < 2; i++) {
+      // The stream and its subscription; the page waits for its turn.
+      fixture.venue.answer();
+      fixture.drain();
+    }
+    fixture.venue.trade("BTCUSD", 2, true);
+    fixture.advance(3_000);
+    assertThat(fixture.tradeIds(BTC)).isEqualTo(upTo(5));
+    assertThat(fixture.lastTime(BTC).caughtUp()).isTrue();
+    long fetched = fixture.count(Count.FETCHED);
+    fixture.venue.answer();
+    fixture.drain();
+    assertThat(fixture.count(Count.FETCHED)).isEqualTo(fetched);
+  }
+
+  @Test
   void idsThatTheVenueDoesNotHaveAreMissingInTheirPlaceAndTold() {
     fixture.venue.trade("BTCUSD", 3, false);
     fixture.venue.skipIds("BTCUSD", 4);

@@ -76,6 +76,40 @@ class StaleFeedTest {
   }
 
   @Test
+  void aStreamThatStoppedLongAgoIsFoundThoughTheVenueRefusesWhatIsTooOld() {
+    fixture.start(BTC);
+    tradeEachSecond(60);
+    fixture.venue.trade("BTCUSD", 50, false);
+    fixture.venue.historyFrom(90);
+    fixture.advance(24_000);
+    assertThat(fixture.notices("FEED_STALE"))
+        .singleElement()
+        .satisfies(n -> assertThat(n.message()).contains("does not give trade 61 any more"));
+    assertThat(fixture.count(Count.CONNECTIONS)).isEqualTo(2);
+    fixture.advance(600_000);
+    assertThat(fixture.count(Count.CONNECTIONS)).as("replaced once").isEqualTo(2);
+    fixture.venue.trade("BTCUSD", 1, true);
+    fixture.drain();
+    assertThat(fixture.missing())
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.fromId()).isEqualTo(61);
+              assertThat(m.toId()).isEqualTo(110);
+            });
+  }
+
+  @Test
+  void aVenueThatGivesNoPastTradesIsNotTakenForStale() {
+    fixture.venue.historyFrom(1_000_000);
+    fixture.start(BTC);
+    tradeEachSecond(60);
+    fixture.advance(600_000);
+    assertThat(fixture.count(Count.STALE)).isZero();
+    assertThat(fixture.count(Count.CONNECTIONS)).isEqualTo(1);
+  }
+
+  @Test
   void isNotCaughtUpWhileItIsSuspected() {
     fixture.start(BTC);
     tradeEachSecond(60);
