@@ -89,7 +89,10 @@ final class TradeFeed {
     looking = false;
     episode++;
     sequence.disconnected();
-    forgetQuestion();
+    if (asked != null) {
+      asked.cancel(false);
+      asked = null;
+    }
   }
 
   /** A trade of the stream. */
@@ -99,12 +102,7 @@ final class TradeFeed {
         sequence.offer(MarketEvent.ofTrade(instrument, trade, receivedAt), out);
     if (offer == TradeSequence.Offer.TAKEN) {
       releaseKlines(now);
-      if (sequence.isComplete()) {
-        // The stream itself says that nothing is missing; pages cost a lot of the venue's limits.
-        forgetQuestion();
-      } else {
-        fetch();
-      }
+      fetch();
       return;
     }
     feed.stats().add(FeedStats.Count.REPEATED, 1);
@@ -189,25 +187,17 @@ final class TradeFeed {
     if (!streaming || asked != null || !sequence.needsPage()) {
       return;
     }
-    CompletableFuture<TradePage> question = page(feed.venue().maxPage());
-    asked = question;
+    int of = episode;
+    asked = page(feed.venue().maxPage());
     feed.loop()
         .when(
-            question,
+            asked,
             (page, error) -> {
-              if (asked == question) {
+              if (of == episode) {
                 asked = null;
                 pageArrived(page, error);
               }
             });
-  }
-
-  private void forgetQuestion() {
-    if (asked != null) {
-      CompletableFuture<TradePage> question = asked;
-      asked = null;
-      question.cancel(false);
-    }
   }
 
   private void fetchLater(long millis) {
