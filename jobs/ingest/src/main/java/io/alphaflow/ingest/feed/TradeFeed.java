@@ -89,10 +89,7 @@ final class TradeFeed {
     looking = false;
     episode++;
     sequence.disconnected();
-    if (asked != null) {
-      asked.cancel(false);
-      asked = null;
-    }
+    forgetQuestion();
   }
 
   /** A trade of the stream. */
@@ -102,7 +99,12 @@ final class TradeFeed {
         sequence.offer(MarketEvent.ofTrade(instrument, trade, receivedAt), out);
     if (offer == TradeSequence.Offer.TAKEN) {
       releaseKlines(now);
-      fetch();
+      if (sequence.isComplete()) {
+        // The stream itself says that nothing is missing; pages cost a lot of the venue's limits.
+        forgetQuestion();
+      } else {
+        fetch();
+      }
       return;
     }
     feed.stats().add(FeedStats.Count.REPEATED, 1);
@@ -187,17 +189,25 @@ final class TradeFeed {
     if (!streaming || asked != null || !sequence.needsPage()) {
       return;
     }
-    int of = episode;
-    asked = page(feed.venue().maxPage());
+    CompletableFuture<TradePage> question = page(feed.venue().maxPage());
+    asked = question;
     feed.loop()
         .when(
-            asked,
+            question,
             (page, error) -> {
-              if (of == episode) {
+              if (asked == question) {
                 asked = null;
                 pageArrived(page, error);
               }
             });
+  }
+
+  private void forgetQuestion() {
+    if (asked != null) {
+      CompletableFuture<TradePage> question = asked;
+      asked = null;
+      question.cancel(false);
+    }
   }
 
   private void fetchLater(long millis) {
