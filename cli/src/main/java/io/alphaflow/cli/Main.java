@@ -1,6 +1,9 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.history.BarsCommand;
+import io.alphaflow.cli.history.ExportCommand;
+import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.common.config.ConfigException;
@@ -19,7 +22,11 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       VerifyCommand.class,
+      ImportCommand.class,
+      BarsCommand.class,
+      ExportCommand.class,
       BookCommand.class,
+      SymbolsCommand.class,
       OperatorCommands.Halt.class,
       OperatorCommands.ReduceOnly.class,
       OperatorCommands.Resume.class
