@@ -104,11 +104,15 @@ public final class Samples {
         rejects);
   }
 
-  /** A folder of recorded data, where there is one; the test is skipped where there is none. */
+  /** A file of recorded data; the test is skipped where it is not at hand. */
   public static Path recorded(String path) {
-    String folder = System.getenv().getOrDefault("ALPHAFLOW_DATA", "../../shared/data");
-    Path file = Path.of(folder, path).toAbsolutePath().normalize();
-    assumeTrue(Files.exists(file), "no recorded data at " + file + ": skipped");
+    String folder = System.getProperty("ALPHAFLOW_DATA", System.getenv("ALPHAFLOW_DATA"));
+    Path data =
+        folder == null
+            ? Path.of("").toAbsolutePath().getParent().resolveSibling("shared").resolve("data")
+            : Path.of(folder);
+    Path file = data.resolve(path);
+    assumeTrue(Files.exists(file), "no " + file + "; set ALPHAFLOW_DATA");
     return file;
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Finds out what a file is from its first lines and what the user says. */
 public final class FormatDetection {
 
-  private static final int MOST_LINES_BEFORE = 3;
+  private static final int MOST_TITLES = 3;
 
   private static final ColumnMap KLINES =
       ColumnMap.ofOrder(
@@ -95,19 +95,20 @@ public final class FormatDetection {
     return cells;
   }
 
-  /** Lines of one cell before wider ones are titles; a line without any number is a header. */
+  /** A line without any number is a header; lines of one cell before it are titles. */
   private void findHeader() {
+    int at = 0;
     int width = lines.stream().mapToInt(List::size).max().orElse(0);
-    while (firstRow < Math.min(MOST_LINES_BEFORE, lines.size())
-        && lines.get(firstRow).size() == 1
-        && width > 1) {
-      firstRow++;
+    while (at < Math.min(MOST_TITLES, lines.size()) && lines.get(at).size() == 1 && width > 1) {
+      at++;
     }
-    if (firstRow < lines.size()
-        && !lines.get(firstRow).isEmpty()
-        && lines.get(firstRow).stream().noneMatch(FormatDetection::isNumber)) {
-      header = firstRow;
-      firstRow++;
+    boolean found =
+        at < lines.size()
+            && !lines.get(at).isEmpty()
+            && lines.get(at).stream().noneMatch(FormatDetection::isNumber);
+    if (found) {
+      header = at;
+      firstRow = at + 1;
     }
   }
 

@@ -4,6 +4,7 @@ import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Partitions;
+import io.alphaflow.common.topic.Topic;
 import io.alphaflow.history.FileImport;
 import io.alphaflow.history.ImportTarget;
 import io.alphaflow.history.plan.PlannedFile;
@@ -41,7 +42,11 @@ public final class KafkaImport implements ImportTarget {
   /** Name of the topic with the progress, without the configured prefix. */
   public static final String STATE_TOPIC = "imports";
 
+  /** A transaction: at full speed about half a second. */
+  private static final int ROWS_PER_TRANSACTION = 250_000;
+
   private final KafkaOptions kafka;
+  private final int rowsPerTransaction;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -51,11 +56,13 @@ public final class KafkaImport implements ImportTarget {
 
   private KafkaImport(
       KafkaOptions kafka,
+      int rowsPerTransaction,
       Admin admin,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer,
       ImportState state) {
     this.kafka = kafka;
+    this.rowsPerTransaction = rowsPerTransaction;
     this.admin = admin;
     this.consumer = consumer;
     this.producer = producer;
@@ -68,6 +75,10 @@ public final class KafkaImport implements ImportTarget {
    * @throws IOException when the brokers do not answer; the message says which
    */
   public static KafkaImport open(KafkaOptions kafka) throws IOException {
+    return open(kafka, ROWS_PER_TRANSACTION);
+  }
+
+  static KafkaImport open(KafkaOptions kafka, int rowsPerTransaction) throws IOException {
     Properties client = new Properties();
     client.putAll(kafka.clientProperties());
     client.put("bootstrap.servers", kafka.bootstrapServers());
@@ -84,7 +95,12 @@ public final class KafkaImport implements ImportTarget {
       // Ends what a killed import left open, before the state is read.
       producer.initTransactions();
       return new KafkaImport(
-          kafka, admin, consumer, producer, ImportState.read(consumer, stateTopic));
+          kafka,
+          rowsPerTransaction,
+          admin,
+          consumer,
+          producer,
+          ImportState.read(consumer, stateTopic));
     } catch (KafkaException | IOException e) {
       close(admin, consumer, producer);
       throw new IOException(
@@ -160,6 +176,11 @@ public final class KafkaImport implements ImportTarget {
     return topic.name() + "@" + topic.topicId();
   }
 
+  /** Up to where a partition of a log is known. */
+  Reached reached(Topic<?> topic, int partition) throws IOException {
+    return state.reached(identity(topic(kafka.topic(topic))), partition);
+  }
+
   private TopicDescription topic(String name) throws IOException {
     TopicDescription known = topics.get(name);
     if (known != null) {
@@ -198,6 +219,10 @@ public final class KafkaImport implements ImportTarget {
             state.reached(id, target.partition()).offset(),
             in -> kind.visit(in, scan));
     scan.finish(end);
+  }
+
+  int rowsPerTransaction() {
+    return rowsPerTransaction;
   }
 
   KafkaConsumer<byte[], byte[]> consumer() {

@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaRecords<T> implements FileImport<T> {
 
-  /** A transaction: at full speed about two seconds. */
-  private static final int ROWS_PER_TRANSACTION = 1_000_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRecords.class);
 
   private final KafkaImport target;
@@ -154,7 +151,7 @@ final class KafkaRecords<T> implements FileImport<T> {
     written++;
     anyOnLog = true;
     lastOnLog = id;
-    if (++inTransaction >= ROWS_PER_TRANSACTION) {
+    if (++inTransaction >= target.rowsPerTransaction()) {
       commit(false);
     }
   }
