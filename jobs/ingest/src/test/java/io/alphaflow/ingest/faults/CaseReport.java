@@ -26,6 +26,7 @@ final class CaseReport {
     report.counts.put("repeats", trades.repeats());
     report.counts.put("missing", trades.missing());
     report.counts.put("late", (long) trades.late().size());
+    report.counts.put("disturbed", trades.disturbed());
     report.counts.put("letters", (long) outcome.letters().size());
     report.counts.put("alerts", (long) outcome.alerts().size());
     report.counts.put("millis", outcome.millis());
@@ -53,7 +54,7 @@ final class CaseReport {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "trades=%d bars=%d quotes=%d fetched=%d repeats=%d missing=%d late=%d letters=%d alerts=%d"
+        "trades=%d bars=%d quotes=%d fetched=%d repeats=%d missing=%d late=%d disturbed=%d letters=%d alerts=%d"
             + " crashes=%s faults=%s seconds=%.1f",
         get("trades"),
         get("bars"),
@@ -62,6 +63,7 @@ final class CaseReport {
         get("repeats"),
         get("missing"),
         get("late"),
+        get("disturbed"),
         get("letters"),
         get("alerts"),
         crashes,

@@ -55,6 +55,7 @@ final class CaseRun {
           Topics.DEAD_LETTERS);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration STILL = Duration.ofMillis(700);
+  private static final Duration RECONNECT = Duration.ofSeconds(4);
   private static final int WEIGHT_PER_MINUTE = 100_000;
   private static final long LEAD_MICROS = 500_000;
 
@@ -180,10 +181,7 @@ final class CaseRun {
 
   private void crash(SimulatedExchange exchange) throws InterruptedException {
     for (FaultCase.PlannedCrash crash : which.crashes()) {
-      while (exchange.progress().tradesSent() * 1_000
-          < crash.atTrade() * exchange.progress().total()) {
-        sleep(2);
-      }
+      awaitPlayed(exchange, crash.atTrade());
       while (checkpoint == null && cluster.latestCheckpoint(job).isEmpty()) {
         sleep(20);
       }
@@ -203,6 +201,24 @@ final class CaseRun {
           crashes.merge(crash.place(), 1, Integer::sum);
         }
       }
+    }
+    awaitPlayed(exchange, FaultCase.CALM);
+    if (!which.faultsUntilEnd()) {
+      exchange.faults(which.calm());
+    }
+    if (which.refuses()) {
+      exchange.pause();
+      cluster.awaitRunning(job, PATIENCE);
+      sleep(RECONNECT.toMillis());
+      exchange.play();
+    }
+  }
+
+  /** Until the exchange has made so many of 1000 trades. */
+  private static void awaitPlayed(SimulatedExchange exchange, int share)
+      throws InterruptedException {
+    while (exchange.progress().tradesSent() * 1_000 < share * exchange.progress().total()) {
+      sleep(2);
     }
   }
 

@@ -20,6 +20,7 @@ final class Coverage {
     private final Map<Long, Trade> trades = new HashMap<>();
     private final Map<Long, Gap> gaps = new HashMap<>();
     private final List<Long> skipped = new ArrayList<>();
+    private boolean hasGapOverTrades;
 
     /** The next id that was not seen. */
     long next() {
@@ -34,6 +35,11 @@ final class Coverage {
     /** Gaps by each id that they cover. */
     Map<Long, Gap> gaps() {
       return gaps;
+    }
+
+    /** Whether a gap names trades that stand before it: written, and not to be had again. */
+    boolean hasGapOverTrades() {
+      return hasGapOverTrades;
     }
 
     /** Ids that were passed over without a word. */
@@ -105,6 +111,9 @@ final class Coverage {
       at.skipped.add(skipped);
     }
     boolean isNew = gap.toId() >= at.next;
+    for (long id = gap.fromId(); id < at.next && id <= gap.toId(); id++) {
+      at.hasGapOverTrades |= at.trades.containsKey(id);
+    }
     repeats += isNew ? 0 : 1;
     for (; at.next <= gap.toId(); at.next++) {
       at.gaps.put(at.next, gap);

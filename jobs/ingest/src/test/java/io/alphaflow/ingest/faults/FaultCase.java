@@ -1,6 +1,7 @@
 package io.alphaflow.ingest.faults;
 
 import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.faults.Fault;
 import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Random;
  * @param millis how long trading lasts, wall time
  * @param scenario faults, as the simulator reads them
  * @param faultsFromStart whether they begin before the job does, otherwise with trading
+ * @param faultsUntilEnd whether they go on until the log is at rest; otherwise trading ends without
+ *     any but those that always hold
  * @param crashes in order
  */
 record FaultCase(
@@ -27,10 +30,14 @@ record FaultCase(
     long millis,
     FaultScenario scenario,
     boolean faultsFromStart,
+    boolean faultsUntilEnd,
     List<PlannedCrash> crashes) {
 
   /** Fixed, so that accelerated markets are the same in each run. */
   private static final long REPLAY_START = 1_700_000_012_000_000L;
+
+  /** Trades made until faults that end early have ended, of 1000 of all. */
+  static final int CALM = 850;
 
   private static final long MICROS_PER_MILLI = 1_000;
   private static final int MOST_TRADES = 3_000;
@@ -57,10 +64,15 @@ record FaultCase(
         millis,
         FaultScenario.parse(scenario),
         random.nextBoolean(),
-        crashes(random));
+        random.nextBoolean() && !refuses(scenario),
+        crashes(random, refuses(scenario) ? CALM : 1_000));
   }
 
-  private static List<PlannedCrash> crashes(Random random) {
+  private static boolean refuses(String scenario) {
+    return scenario.contains("answer: refuse");
+  }
+
+  private static List<PlannedCrash> crashes(Random random, int end) {
     List<PlannedCrash> crashes = new ArrayList<>();
     int count = 2 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -68,11 +80,29 @@ record FaultCase(
       crashes.add(
           new PlannedCrash(
               places[random.nextInt(places.length)],
-              (1_000 * i + random.nextInt(1_000)) / count,
+              (end * i + random.nextInt(end)) / count,
               1 + random.nextInt(50),
               1 + random.nextInt(2)));
     }
     return crashes;
+  }
+
+  /** What is left of the scenario when the storm is over. */
+  FaultScenario calm() {
+    return new FaultScenario(
+        scenario.seed(),
+        scenario.rules().stream()
+            .filter(rule -> rule.fault().scope() == Fault.Scope.STANDING)
+            .toList(),
+        "");
+  }
+
+  /**
+   * Whether the exchange refuses what is old: how much is missing then only the next trade says, so
+   * that there must be one when the job is there.
+   */
+  boolean refuses() {
+    return refuses(scenario.text());
   }
 
   /** Market seconds for each wall second. */
@@ -111,6 +141,7 @@ record FaultCase(
         + millis
         + " ms, faults "
         + (faultsFromStart ? "from the start" : "with trading")
+        + (faultsUntilEnd ? " until the end" : " until shortly before the end")
         + ", crashes "
         + crashes
         + "\n"
