@@ -63,7 +63,7 @@ public final class ScriptedVenue implements MarketData {
   private int callsUntilRefusal = -1;
   private boolean refusesAll;
   private boolean pagesLag;
-  private long historyFrom;
+  private final Map<String, Long> historyFrom = new TreeMap<>();
   private boolean holdsAnswers;
   private boolean silent;
   private long clockSkew;
@@ -122,9 +122,9 @@ public final class ScriptedVenue implements MarketData {
     pagesLag = lag;
   }
 
-  /** The first id that pages give; lower ones are refused. */
-  public void historyFrom(long id) {
-    historyFrom = id;
+  /** The first id that pages of a symbol give; lower ones are refused. */
+  public void historyFrom(String symbol, long id) {
+    historyFrom.put(symbol, id);
   }
 
   /** Whether answers wait for {@link #answer}. */
@@ -283,8 +283,9 @@ public final class ScriptedVenue implements MarketData {
     return call(
         Call.PAGE,
         () -> {
-          if (fromId < historyFrom) {
-            throw new HistoryUnavailableException("trades before " + historyFrom + " are gone");
+          long first = historyFrom.getOrDefault(symbol, 0L);
+          if (fromId < first) {
+            throw new HistoryUnavailableException("trades before " + first + " are gone");
           }
           List<VenueTrade> page =
               tapes.get(symbol).tailMap(fromId).values().stream()

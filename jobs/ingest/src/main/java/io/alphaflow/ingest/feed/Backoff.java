@@ -2,7 +2,6 @@ package io.alphaflow.ingest.feed;
 
 import io.alphaflow.exchange.market.MarketDataException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Waiting times between attempts: doubling from {@code first} to {@code longest}, each shortened at
@@ -10,11 +9,13 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Backoff {
 
+  private final FeedLoop loop;
   private final long firstMillis;
   private final long longestMillis;
   private long nextMillis;
 
-  Backoff(Duration first, Duration longest) {
+  Backoff(FeedLoop loop, Duration first, Duration longest) {
+    this.loop = loop;
     firstMillis = first.toMillis();
     longestMillis = longest.toMillis();
     nextMillis = firstMillis;
@@ -24,7 +25,7 @@ final class Backoff {
   long next() {
     long millis = nextMillis;
     nextMillis = Math.min(longestMillis, nextMillis * 2);
-    return millis - ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+    return loop.jitter(millis, 50);
   }
 
   /** The time to wait after a failure, milliseconds: as long as the venue wishes, if it says so. */
@@ -36,11 +37,5 @@ final class Backoff {
   /** After a success. */
   void reset() {
     nextMillis = firstMillis;
-  }
-
-  /** A time shortened at random by up to {@code percent}, milliseconds. */
-  static long jitter(Duration time, int percent) {
-    long millis = time.toMillis();
-    return millis - ThreadLocalRandom.current().nextLong(millis * percent / 100 + 1);
   }
 }

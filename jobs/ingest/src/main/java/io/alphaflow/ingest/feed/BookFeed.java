@@ -29,7 +29,7 @@ final class BookFeed {
   private final String instrument;
   private final QuoteFeed quotes;
   private final BookSync sync;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  private final Backoff backoff;
   private boolean asking;
   private boolean waits;
   private long notBefore;
@@ -41,6 +41,7 @@ final class BookFeed {
 
   BookFeed(FeedContext feed, String instrument, QuoteFeed quotes) {
     this.feed = feed;
+    this.backoff = new Backoff(feed.loop(), Duration.ofMillis(500), Duration.ofSeconds(30));
     this.instrument = instrument;
     this.quotes = quotes;
     int levels = feed.options().bookLevels();

@@ -43,7 +43,7 @@ final class FeedLine implements FeedConnection.Owner {
   private final Owner owner;
   private final SortedMap<String, Subscription> symbols = new TreeMap<>();
   private final EventClock eventClock = new EventClock();
-  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30));
+  private final Backoff backoff;
   private FeedConnection current;
   private FeedConnection replacement;
   private boolean currentSubscribed;
@@ -55,6 +55,7 @@ final class FeedLine implements FeedConnection.Owner {
 
   FeedLine(FeedContext feed, Owner owner) {
     this.feed = feed;
+    this.backoff = new Backoff(feed.loop(), Duration.ofMillis(100), Duration.ofSeconds(30));
     this.owner = owner;
     this.lastFrame = feed.loop().nanos();
   }
@@ -158,7 +159,8 @@ final class FeedLine implements FeedConnection.Owner {
                 backoff.reset();
               }
             });
-    long life = Backoff.jitter(feed.options().connectionLifetime(), LIFETIME_JITTER_PERCENT);
+    long life =
+        feed.loop().jitter(feed.options().connectionLifetime().toMillis(), LIFETIME_JITTER_PERCENT);
     feed.loop()
         .after(
             life,

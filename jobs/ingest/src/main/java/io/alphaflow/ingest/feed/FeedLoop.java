@@ -26,6 +26,11 @@ final class FeedLoop implements AutoCloseable {
     return timer.nanos();
   }
 
+  /** A time shortened by chance by up to so many percent, milliseconds. */
+  long jitter(long millis, int percent) {
+    return millis - timer.chance(millis * percent / 100 + 1);
+  }
+
   /** Adds a step; from any thread. */
   void put(Runnable step) {
     inbox.put(step);

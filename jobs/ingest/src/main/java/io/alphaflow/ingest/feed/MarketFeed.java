@@ -205,7 +205,10 @@ public final class MarketFeed implements AutoCloseable {
     }
     FeedLine line = new FeedLine(feed, lineOwner);
     // One after the other, and not at the same moment as those of other feeds.
-    line.start(lines.isEmpty() ? 0 : Backoff.jitter(STAGGER.multipliedBy(lines.size()), 30));
+    line.start(
+        lines.isEmpty()
+            ? 0
+            : feed.loop().jitter(STAGGER.multipliedBy(lines.size()).toMillis(), 30));
     lines.add(line);
     return line;
   }

@@ -25,7 +25,7 @@ final class RulesFeed {
   private final FeedContext feed;
   private final Supplier<Collection<Subscription>> all;
   private final Consumer<Subscription> onListed;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30));
+  private final Backoff backoff;
   private final Set<Subscription> due = new HashSet<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private boolean asking;
@@ -41,6 +41,7 @@ final class RulesFeed {
   RulesFeed(
       FeedContext feed, Supplier<Collection<Subscription>> all, Consumer<Subscription> onListed) {
     this.feed = feed;
+    this.backoff = new Backoff(feed.loop(), Duration.ofMillis(100), Duration.ofSeconds(30));
     this.all = all;
     this.onListed = onListed;
   }

@@ -2,6 +2,7 @@ package io.alphaflow.ingest.feed;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A feed's one timer thread; never for reading. */
@@ -30,6 +31,11 @@ final class TimerThread implements FeedTimer {
         throw e;
       }
     }
+  }
+
+  @Override
+  public long chance(long bound) {
+    return ThreadLocalRandom.current().nextLong(bound);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class TradeFeed {
   private final TradeSequence sequence;
   private final KlineGate klines;
   private final StaleWatch watch;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(10));
+  private final Backoff backoff;
 
   private String symbol;
   private boolean streaming;
@@ -57,6 +57,7 @@ final class TradeFeed {
    */
   TradeFeed(FeedContext feed, FeedPosition from, Consumer<MarketEvent> out, Runnable onStale) {
     this.feed = feed;
+    this.backoff = new Backoff(feed.loop(), Duration.ofMillis(20), Duration.ofSeconds(10));
     this.instrument = from.instrument();
     this.out = out;
     this.onStale = onStale;

@@ -32,13 +32,14 @@ final class VenueClock {
   private record Sample(long offset, long trip) {}
 
   private final FeedContext feed;
-  private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private final Backoff backoff;
   private final List<Sample> samples = new ArrayList<>();
   private boolean known;
   private long offset;
 
   VenueClock(FeedContext feed) {
     this.feed = feed;
+    this.backoff = new Backoff(feed.loop(), Duration.ofSeconds(1), Duration.ofMinutes(1));
   }
 
   /** Begins to ask. */

@@ -14,12 +14,18 @@ final class FeedFixture implements AutoCloseable {
   static final String BTC = "sim:BTC/USD";
   static final String ETH = "sim:ETH/USD";
 
-  final ManualTimer timer = new ManualTimer();
-  final ScriptedVenue venue = new ScriptedVenue(timer::nanos).list(BTC);
+  final ManualTimer timer;
+  final ScriptedVenue venue;
   final List<MarketEvent> out = new ArrayList<>();
   MarketFeed feed;
 
   FeedFixture(Consumer<FeedOptions.Builder> change) {
+    this(1, change);
+  }
+
+  FeedFixture(long seed, Consumer<FeedOptions.Builder> change) {
+    timer = new ManualTimer(seed);
+    venue = new ScriptedVenue(timer::nanos).list(BTC);
     restart(change);
   }
 

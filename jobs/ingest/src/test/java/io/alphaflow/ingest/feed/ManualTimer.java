@@ -3,6 +3,7 @@ package io.alphaflow.ingest.feed;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Random;
 
 /** Time that stands still until a test moves it; tasks run in the test's thread. */
 public final class ManualTimer implements FeedTimer {
@@ -11,8 +12,19 @@ public final class ManualTimer implements FeedTimer {
 
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
+  private final Random chance;
   private long nanos = 7_000_000_000L;
   private long numbers;
+
+  /** Always with the same chances. */
+  public ManualTimer() {
+    this(1);
+  }
+
+  /** With other chances. */
+  public ManualTimer(long seed) {
+    chance = new Random(seed);
+  }
 
   @Override
   public long nanos() {
@@ -35,6 +47,11 @@ public final class ManualTimer implements FeedTimer {
     nanos = Math.max(nanos, task.due());
     tasks.remove().work().run();
     return true;
+  }
+
+  @Override
+  public long chance(long bound) {
+    return chance.nextLong(bound);
   }
 
   @Override

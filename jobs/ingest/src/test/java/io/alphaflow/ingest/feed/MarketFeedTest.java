@@ -142,7 +142,7 @@ class MarketFeedTest {
   @Test
   void refusedHistoryIsMissingUpToTheFirstLiveTrade() {
     fixture.venue.trade("BTCUSD", 50, false);
-    fixture.venue.historyFrom(1_000);
+    fixture.venue.historyFrom("BTCUSD", 1_000);
     fixture.start(BTC);
     assertThat(fixture.missing()).isEmpty();
     fixture.venue.trade("BTCUSD", 2, true);
@@ -164,7 +164,7 @@ class MarketFeedTest {
     fixture.start(BTC);
     fixture.venue.trade("BTCUSD", 2, true);
     fixture.drain();
-    fixture.venue.historyFrom(1_000);
+    fixture.venue.historyFrom("BTCUSD", 1_000);
     fixture.venue.trade("BTCUSD", 3, false);
     fixture.venue.trade("BTCUSD", 2, true);
     fixture.drain();

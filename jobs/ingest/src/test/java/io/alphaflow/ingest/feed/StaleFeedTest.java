@@ -80,7 +80,7 @@ class StaleFeedTest {
     fixture.start(BTC);
     tradeEachSecond(60);
     fixture.venue.trade("BTCUSD", 50, false);
-    fixture.venue.historyFrom(90);
+    fixture.venue.historyFrom("BTCUSD", 90);
     fixture.advance(24_000);
     assertThat(fixture.notices("FEED_STALE"))
         .singleElement()
@@ -101,7 +101,7 @@ class StaleFeedTest {
 
   @Test
   void aVenueThatGivesNoPastTradesIsNotTakenForStale() {
-    fixture.venue.historyFrom(1_000_000);
+    fixture.venue.historyFrom("BTCUSD", 1_000_000);
     fixture.start(BTC);
     tradeEachSecond(60);
     fixture.advance(600_000);
