@@ -6,9 +6,11 @@ import io.alphaflow.common.model.Trade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,9 @@ public final class BarSeries {
   private final List<BarLevel> levels = new ArrayList<>();
   private boolean started;
   private long lastTradeId = -1;
+
+  /** Latest time of a trade, epoch microseconds UTC. */
+  private long latest = Long.MIN_VALUE;
 
   /** Everything before it is closed, epoch microseconds UTC. */
   private long reached = Long.MIN_VALUE;
@@ -61,8 +66,9 @@ public final class BarSeries {
   }
 
   /**
-   * Changes the wanted bars. Those under construction go on when they are wanted still and made of
-   * the same finer ones; the others of time begin with the first that can be whole.
+   * Changes the wanted bars. Those under construction go on when they are wanted still and all
+   * finer ones that they are made of are the same; the others of time begin with the first that can
+   * be whole.
    */
   public void want(List<BarSpec> specs) {
     if (!specs.stream()
@@ -77,14 +83,16 @@ public final class BarSeries {
     Map<BarSpec, BarLevel> known = new LinkedHashMap<>();
     levels.forEach(level -> known.put(level.spec(), level));
     levels.clear();
+    Set<String> renewed = new HashSet<>();
     for (BarSpec spec : specs.stream().distinct().sorted(ORDER).toList()) {
       String finer = finer(spec);
       BarLevel level = known.get(spec);
-      if (level == null || !level.madeOf().equals(finer)) {
-        // What it has so far may overlap with what the level that it is made of holds.
+      if (level == null || !level.madeOf().equals(finer) || renewed.contains(finer)) {
+        // What it has so far may overlap with what the level that it is made of holds, or lack it.
         level = new BarLevel(spec, finer);
-        if (reached != Long.MIN_VALUE && spec.isTime()) {
-          level.beginAfter(reached);
+        renewed.add(spec.label());
+        if (latest != Long.MIN_VALUE && spec.isTime()) {
+          level.beginAfter(Math.max(latest, reached));
         }
       }
       levels.add(level);
@@ -133,6 +141,7 @@ public final class BarSeries {
       throw new IllegalArgumentException("late for the bars before " + reached + ": " + trade);
     }
     start(time);
+    latest = Math.max(latest, time);
     close(time, trade.tradeId(), out);
     for (int i = 0; i < levels.size(); i++) {
       BarLevel level = levels.get(i);

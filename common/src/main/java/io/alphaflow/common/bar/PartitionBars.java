@@ -50,7 +50,7 @@ public final class PartitionBars {
    */
   public Outcome take(MarketEntry entry, List<BarSpec> specs, Consumer<Bar> out) {
     if (entry instanceof Trade trade) {
-      BarSeries series = series(trade.instrument(), trade.tradeId(), specs);
+      BarSeries series = series(trade.instrument(), trade.tradeId() <= 1, specs);
       if (!series.isNew(trade.tradeId())) {
         return Outcome.REPEATED;
       }
@@ -59,7 +59,8 @@ public final class PartitionBars {
       }
       series.add(trade, out);
     } else if (entry instanceof Gap gap) {
-      series(gap.instrument(), gap.fromId(), specs).isNew(gap.toId());
+      boolean lost = gap.code().equals(Gap.HISTORY_UNAVAILABLE);
+      series(gap.instrument(), gap.fromId() <= 1 && !lost, specs).isNew(gap.toId());
     } else if (entry instanceof Heartbeat heartbeat) {
       byInstrument.forEach(
           (instrument, series) -> {
@@ -71,12 +72,12 @@ public final class PartitionBars {
     return Outcome.TAKEN;
   }
 
-  private BarSeries series(String instrument, long firstId, List<BarSpec> specs) {
+  private BarSeries series(String instrument, boolean fromBeginning, List<BarSpec> specs) {
     BarSeries series = lookup.get(instrument);
     if (series == null) {
       series =
           byInstrument.computeIfAbsent(
-              instrument, i -> new BarSeries(instrument, specs, firstId <= 1));
+              instrument, i -> new BarSeries(instrument, specs, fromBeginning));
       series.want(specs);
       lookup.put(instrument, series);
     }

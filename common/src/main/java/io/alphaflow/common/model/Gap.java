@@ -7,8 +7,7 @@ package io.alphaflow.common.model;
  * @param instrument {@code venue:BASE/QUOTE}
  * @param fromId first missing trade id
  * @param toId last missing trade id, inclusive
- * @param code {@code NOT_AT_VENUE} when the venue itself does not have them, {@code
- *     HISTORY_UNAVAILABLE} when it does not give them any more, else the code of the dead letter
+ * @param code {@link #NOT_AT_VENUE}, {@link #HISTORY_UNAVAILABLE}, or the code of the dead letter
  *     that holds the one trade
  * @param reason in a sentence
  * @param exchangeTime the venue's time of the trade in question or of the one that follows the gap,
@@ -25,6 +24,12 @@ public record Gap(
     long exchangeTime,
     long ingestTime)
     implements MarketEntry {
+
+  /** The venue itself does not have them: a later one follows. */
+  public static final String NOT_AT_VENUE = "NOT_AT_VENUE";
+
+  /** The venue does not give them any more. */
+  public static final String HISTORY_UNAVAILABLE = "HISTORY_UNAVAILABLE";
 
   @Override
   public String key() {

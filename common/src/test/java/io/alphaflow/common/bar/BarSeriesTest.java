@@ -150,6 +150,36 @@ class BarSeriesTest {
     assertThat(of(out, "2m")).extracting(Bar::openTime).containsExactly(START + 2 * MINUTE);
   }
 
+  /** Whatever is changed and when: no bar is given out that lacks a trade. */
+  @Property(tries = 300)
+  void changedIntervalsNeverGiveOutABarThatIsNotWhole(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 200) int count) {
+    Random random = new Random(seed);
+    List<Trade> trades = trades(random, count);
+    BarSeries series = new BarSeries(BTC, some(random));
+    List<Bar> bars = new ArrayList<>();
+    for (Trade trade : trades) {
+      if (random.nextInt(20) == 0) {
+        series.want(some(random));
+      }
+      series.add(trade, bars::add);
+    }
+    for (BarSpec spec : ALL) {
+      assertThat(NaiveBars.closed(trades, spec.label(), spec.size()))
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("closedBy")
+          .containsAll(of(bars, spec.label()));
+    }
+  }
+
+  /** Some of all intervals; now and then only bars of trades. */
+  private static List<BarSpec> some(Random random) {
+    List<BarSpec> specs = new ArrayList<>(List.of(BarSpec.parse("3t")));
+    if (random.nextInt(5) > 0) {
+      ALL.stream().filter(spec -> random.nextBoolean()).forEach(specs::add);
+    }
+    return specs;
+  }
+
   @Test
   void openBarsAreWhatTheyHoldSoFar() {
     BarSeries series = series("1s", "1m", "3t");

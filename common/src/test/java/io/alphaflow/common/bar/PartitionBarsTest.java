@@ -39,8 +39,10 @@ class PartitionBarsTest {
   @Test
   void barsBeginWithTheFirstTradeOnlyWhenItIsTheMarketsFirst() {
     bars.take(trade("sim:A/USD", 77, START), SPECS, out::add);
-    bars.take(new Gap("sim:B/USD", 1, 3, "NOT_AT_VENUE", "", 0, 0), SPECS, out::add);
+    bars.take(new Gap("sim:B/USD", 1, 3, Gap.NOT_AT_VENUE, "", 0, 0), SPECS, out::add);
     bars.take(trade("sim:B/USD", 4, START), SPECS, out::add);
+    bars.take(new Gap("sim:C/USD", 1, 3, Gap.HISTORY_UNAVAILABLE, "", 0, 0), SPECS, out::add);
+    bars.take(trade("sim:C/USD", 4, START), SPECS, out::add);
     bars.take(new Heartbeat(0, START + 2 * SECOND, List.of()), SPECS, out::add);
     assertThat(out).extracting(Bar::instrument).containsExactly("sim:B/USD");
   }

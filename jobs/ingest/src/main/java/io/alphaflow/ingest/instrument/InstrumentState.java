@@ -2,12 +2,15 @@ package io.alphaflow.ingest.instrument;
 
 import io.alphaflow.ingest.bar.KlineCheck;
 import io.alphaflow.ingest.mark.MarkSampler;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All that ingest remembers of one instrument besides its bars, of constant size. Serialised by
  * {@link io.alphaflow.common.state.StateCodec}: field names stay.
  */
 public final class InstrumentState {
+
+  private static final long AHEAD = TimeUnit.HOURS.toMicros(1);
 
   private RuleVersions rules = new RuleVersions();
   private MarkSampler marks = new MarkSampler();
@@ -16,6 +19,7 @@ public final class InstrumentState {
   private long reported = Long.MIN_VALUE;
   private long complete = Long.MIN_VALUE;
   private boolean removed;
+  private long lateTold = Long.MIN_VALUE;
 
   /** An instrument that was never seen. */
   public InstrumentState() {}
@@ -59,6 +63,11 @@ public final class InstrumentState {
     return reported;
   }
 
+  /** Whether a time is further ahead of the feed's than clocks differ. */
+  public boolean isAhead(long tradeTime) {
+    return reported != Long.MIN_VALUE && tradeTime - reported > AHEAD;
+  }
+
   /** Whether no trade earlier than this time can follow. */
   boolean isCompleteUntil(long until) {
     return complete >= until;
@@ -69,7 +78,10 @@ public final class InstrumentState {
     return reported != Long.MIN_VALUE && !removed;
   }
 
-  boolean isRemoved() {
-    return removed;
+  /** Whether nobody was told of a late trade in this minute of market time; then they are now. */
+  public boolean tellsLate(long minute) {
+    boolean tells = minute != lateTold;
+    lateTold = minute;
+    return tells;
   }
 }

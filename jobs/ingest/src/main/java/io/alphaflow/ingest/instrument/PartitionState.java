@@ -94,7 +94,8 @@ public final class PartitionState {
       InstrumentState instrument = entry.getValue();
       if (instrument.counts() && instrument.isCompleteUntil(time)) {
         complete++;
-      } else if (!instrument.isRemoved()) {
+      } else {
+        // Also one that was removed: taken in again, it goes on where it was.
         except.add(entry.getKey());
       }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class RuleVersions {
 
   private Instrument last;
+  private Instrument before;
 
   /** No version yet. */
   public RuleVersions() {}
@@ -32,18 +33,22 @@ public final class RuleVersions {
     if (numbered(listed, last.sequence(), last.effectiveTime()).equals(last)) {
       return Optional.empty();
     }
+    before = last;
     last = numbered(listed, last.sequence() + 1, Math.max(time, last.effectiveTime()));
     return Optional.of(last);
   }
 
   /**
-   * Why a trade contradicts the rules that held when it was made; null when it does not, or when
-   * they are not known.
+   * Why a trade fits neither the rules that hold nor those before; null when it does, or when they
+   * are not known. When exactly rules changed is not known: trades that are fetched after an outage
+   * may have been made under the old ones.
    */
   public Rejection check(VenueTrade trade) {
-    return last == null || trade.time() < last.effectiveTime()
-        ? null
-        : EventChecks.checkGrid(trade, last);
+    if (last == null || trade.time() < last.effectiveTime()) {
+      return null;
+    }
+    boolean fitsOld = before != null && EventChecks.checkGrid(trade, before) == null;
+    return fitsOld ? null : EventChecks.checkGrid(trade, last);
   }
 
   private static Instrument numbered(Instrument of, long sequence, long effectiveTime) {

@@ -17,12 +17,14 @@ import io.alphaflow.exchange.market.VenueKline;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.IngestOptions;
 import io.alphaflow.ingest.bar.KlineCheck;
+import io.alphaflow.ingest.feed.FeedOptions;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.instrument.InstrumentState;
 import io.alphaflow.ingest.instrument.PartitionState;
 import io.alphaflow.ingest.mark.TickClock;
 import io.alphaflow.ingest.validation.EventChecks;
 import io.alphaflow.ingest.validation.Rejection;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes a partition of the trade log: the sound trades of its instruments, gaps where one is
@@ -30,11 +32,11 @@ import io.alphaflow.ingest.validation.Rejection;
  *
  * <p>Key: the partition, so that one task writes it in one order. State: {@link PartitionState}, of
  * constant size for each instrument. Timers: none; the feed brings market time. Late input: a trade
- * of a bar that is closed goes to the log, but not into the bar; it is dead-lettered and alerted.
- * Repeated input does not occur, the source's place is part of the same checkpoint; what was
- * written after the last checkpoint is written again with the same identity. Deterministic: a
- * function of the partition's events in order; a clock tick is a function of its number, and which
- * partition brings it first does not matter.
+ * of a bar that is closed goes to the log, but not into the bar; it is dead-lettered, and alerted
+ * once for each minute. Repeated input does not occur, the source's place is part of the same
+ * checkpoint; what was written after the last checkpoint is written again with the same identity.
+ * Deterministic: a function of the partition's events in order; a clock tick is a function of its
+ * number, and which partition brings it first does not matter.
  */
 public final class MarketLogOperator
     extends KeyedStateOperator<Integer, MarketEvent, LogWrite, PartitionState> {
@@ -126,10 +128,10 @@ public final class MarketLogOperator
 
   private void trade(PartitionState state, InstrumentState instrument, MarketEvent event) {
     VenueTrade raw = event.trade();
-    Rejection offGrid = options.feed().checkGrid() ? instrument.rules().check(raw) : null;
-    if (offGrid != null) {
-      emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, offGrid));
-      write(state, EventChecks.gap(event.instrument(), raw, offGrid, event.receivedAt()));
+    Rejection fault = check(instrument, raw);
+    if (fault != null) {
+      emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, fault));
+      write(state, EventChecks.gap(event.instrument(), raw, fault, event.receivedAt()));
       return;
     }
     Trade trade =
@@ -147,6 +149,18 @@ public final class MarketLogOperator
     instrument.advance(trade.exchangeTime());
     clock.advance(trade.exchangeTime()).ifPresent(this::journal);
     instrument.marks().sample(trade, options.markMicros()).ifPresent(this::journal);
+  }
+
+  /** What is wrong with a trade by what is known of its instrument; null when nothing is. */
+  private Rejection check(InstrumentState instrument, VenueTrade trade) {
+    FeedOptions feed = options.feed();
+    // The clock of events is made of trades: it cannot judge them.
+    if (feed.clock() == FeedOptions.Clock.VENUE && instrument.isAhead(trade.time())) {
+      return new Rejection(
+          Rejection.Code.TIME_NOT_PLAUSIBLE,
+          "time is %d, more than an hour ahead of the venue's clock".formatted(trade.time()));
+    }
+    return feed.checkGrid() ? instrument.rules().check(trade) : null;
   }
 
   /** To the log and to the bars; false when it is a trade that comes late for them. */
@@ -189,12 +203,16 @@ public final class MarketLogOperator
             .formatted(raw.time(), state.bars().reached(trade.instrument()));
     Rejection rejection = new Rejection(Rejection.Code.LATE_TRADE, reason);
     emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, rejection));
-    alert(
-        "LATE_TRADE",
-        trade.instrument() + "/" + trade.tradeId(),
-        trade.instrument(),
-        trade.exchangeTime(),
-        "trade " + trade.tradeId() + " came late for its bars: its " + reason);
+    long minute = TimeUnit.MICROSECONDS.toMinutes(state.bars().reached(trade.instrument()));
+    if (state.instrument(trade.instrument()).tellsLate(minute)) {
+      alert(
+          "LATE_TRADE",
+          trade.instrument() + "/" + trade.tradeId(),
+          trade.instrument(),
+          trade.exchangeTime(),
+          "trade %d came late for its bars, perhaps others of this minute too: its %s"
+              .formatted(trade.tradeId(), reason));
+    }
   }
 
   private void alert(String code, String id, String instrument, long time, String message) {

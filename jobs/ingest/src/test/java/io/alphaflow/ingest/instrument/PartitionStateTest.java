@@ -42,11 +42,11 @@ class PartitionStateTest {
   }
 
   @Test
-  void anInstrumentThatWasRemovedIsNotWaitedFor() {
+  void anInstrumentThatWasRemovedIsNotWaitedForAndNotPromised() {
     report("a", 5, true);
     report("b", 5, true);
     assertThat(state.report(3, "a", 6, true, true)).isEmpty();
-    assertThat(report("b", 7, true)).contains(new Heartbeat(3, 7, List.of()));
+    assertThat(report("b", 7, true)).contains(new Heartbeat(3, 7, List.of("a")));
   }
 
   @Test

@@ -145,6 +145,22 @@ class MarketLogOperatorHarnessTest {
   }
 
   @Test
+  void aTradeFromTheFutureSpoilsNeitherBarsNorTheClock() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(time(BTC, START, true));
+      harness.in(trade(BTC, 1, START + 7_200 * SECOND, 100));
+      harness.in(trade(BTC, 2, START + 1, 100));
+      harness.in(trade(BTC, 3, START + 60 * SECOND, 100));
+      harness.collect(sent);
+    }
+    assertThat(sent.trades()).extracting(Trade::tradeId).containsExactly(2L, 3L);
+    assertThat(sent.deadLetters).extracting(DeadLetter::code).containsExactly("TIME_NOT_PLAUSIBLE");
+    assertThat(sent.bars("1m")).hasSize(1);
+    assertThat(sent.journal.get(0))
+        .noneMatch(e -> e instanceof ClockTick t && t.time() > START + 61 * SECOND);
+  }
+
+  @Test
   void aTradeOffTheGridLeavesAGapAndItsBytes() throws Exception {
     try (Harness harness = new Harness(null)) {
       harness.in(MarketEvent.ofRules(rules(BTC, 5)));
