@@ -4,6 +4,7 @@ import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
 import io.alphaflow.cli.history.ImportCommand;
+import io.alphaflow.cli.history.RecordCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.common.config.ConfigException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       ImportCommand.class,
       BarsCommand.class,
       ExportCommand.class,
+      RecordCommand.class,
       BookCommand.class,
       SymbolsCommand.class,
       OperatorCommands.Halt.class,

@@ -1,0 +1,2 @@
+/** Recordings of live streams. */
+package io.alphaflow.history.capture;
