@@ -153,15 +153,12 @@ final class BookFeed {
     if (bids.size() == 0 || asks.size() == 0 || !topChanged(bids, asks)) {
       return;
     }
-    if (!quotes.takes(sync.lastUpdateId(), receivedAt)) {
-      return;
-    }
     bid = bids.bestPrice();
     bidQuantity = bids.bestQuantity();
     ask = asks.bestPrice();
     askQuantity = asks.bestQuantity();
     int levels = feed.options().depthLevels();
-    quotes.deliver(
+    quotes.offer(
         new Quote(
             instrument,
             sync.lastUpdateId(),

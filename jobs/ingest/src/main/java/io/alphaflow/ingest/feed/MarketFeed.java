@@ -317,21 +317,23 @@ public final class MarketFeed implements AutoCloseable {
       }
       long now = feed.loop().nanos();
       for (Subscription s : subscriptions.values()) {
-        if (s.line() != null) {
-          long time = s.line().isIdle(now) ? latest : s.line().eventClock().now();
-          s.time(onGrid(time - delay), true);
-        }
+        boolean listens = s.line() != null && !s.line().isIdle(now);
+        long time = listens ? s.line().eventClock().now() : latest;
+        s.time(onGrid(time - delay), s.line() != null);
       }
     } else if (venueClock.isKnown()) {
       long time = onGrid(venueClock.at(at) - delay);
       long late = TimeUnit.NANOSECONDS.toMicros(feed.loop().nanos() - at);
       boolean punctual = late <= Math.max(delay / 4, TICK.toNanos() / 1_000);
       for (Subscription s : subscriptions.values()) {
-        if (s.line() != null && punctual) {
-          s.time(time, s.line().isFresh());
+        if (punctual) {
+          // Of one that is not listed too: the others of its partition wait for its word.
+          s.time(time, s.line() != null && s.line().isFresh());
         }
       }
     }
+    long nanos = feed.loop().nanos();
+    subscriptions.values().forEach(s -> s.quotes().flush(nanos));
     feed.loop().afterAt(TICK.toMillis(), this::tick);
   }
 

@@ -43,10 +43,12 @@ final class TradeFeed {
   private boolean streaming;
   private boolean looking;
   private boolean resetTold;
+  private boolean aheadTold;
   private boolean hasGivenPages;
   private long refusedAt = -1;
   private int episode;
   private long nextDoubt = Long.MIN_VALUE;
+  private long notBefore = Long.MIN_VALUE;
   private CompletableFuture<TradePage> asked;
 
   /**
@@ -73,7 +75,7 @@ final class TradeFeed {
   /** Whether nothing that was traded so far is missing, as far as anybody can tell. */
   boolean isCaughtUp() {
     boolean started = sequence.isComplete() || sequence.next() == TradeSequence.LATEST;
-    return streaming && started && !looking && klines.isEmpty();
+    return streaming && started && !looking && !resetTold && klines.isEmpty();
   }
 
   /** The stream brings this instrument's trades from now on. */
@@ -89,6 +91,7 @@ final class TradeFeed {
     streaming = false;
     looking = false;
     episode++;
+    notBefore = Long.MIN_VALUE;
     sequence.disconnected();
     forgetQuestion();
   }
@@ -109,7 +112,32 @@ final class TradeFeed {
       return;
     }
     feed.stats().add(FeedStats.Count.REPEATED, 1);
-    if (offer == TradeSequence.Offer.RESET && !resetTold) {
+    if (offer == TradeSequence.Offer.RESET) {
+      reset(trade, receivedAt);
+    } else if (sequence.lastTime() == 0 && !aheadTold) {
+      aheadTold = true;
+      feed.loop()
+          .notice(
+              instrument,
+              "TRADE_IDS_AHEAD",
+              Severity.WARNING,
+              instrument + "/" + sequence.next(),
+              "trades below %d are not wanted, the venue is at %d: nothing is taken until then"
+                  .formatted(sequence.next(), trade.id()));
+    }
+  }
+
+  private void reset(VenueTrade trade, long receivedAt) {
+    String stream = feed.venue().streamName(new StreamKey(symbol, feed.options().trades()));
+    String reason =
+        "the venue counts its trades anew: a new trade has id %d, but all below %d were there before"
+            .formatted(trade.id(), sequence.next());
+    out.accept(
+        MarketEvent.ofFault(
+            instrument,
+            new MarketEvent.Fault(stream, trade.id(), "TRADE_IDS_RESET", reason, trade.raw()),
+            receivedAt));
+    if (!resetTold) {
       resetTold = true;
       feed.loop()
           .notice(
@@ -117,9 +145,9 @@ final class TradeFeed {
               "TRADE_IDS_RESET",
               Severity.CRITICAL,
               instrument + "/" + sequence.next(),
-              "the venue counts its trades anew: a new trade has id %d, but all below %d were there"
-                      .formatted(trade.id(), sequence.next())
-                  + " before; nothing of it is taken until its place is set by hand");
+              reason
+                  + "; its trades go to the dead letters. Such a market needs a trade log of its"
+                  + " own: another kafka.topicPrefix, and a start without this state");
     }
   }
 
@@ -187,7 +215,8 @@ final class TradeFeed {
   }
 
   private void fetch() {
-    if (!streaming || asked != null || !sequence.needsPage()) {
+    boolean mustWait = notBefore != Long.MIN_VALUE && feed.loop().nanos() - notBefore < 0;
+    if (!streaming || asked != null || mustWait || !sequence.needsPage()) {
       return;
     }
     CompletableFuture<TradePage> question = page(feed.venue().maxPage());
@@ -211,13 +240,16 @@ final class TradeFeed {
     }
   }
 
+  /** Not before then, whatever comes: each page costs a lot of the venue's limits. */
   private void fetchLater(long millis) {
     int of = episode;
+    notBefore = feed.loop().nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
     feed.loop()
         .after(
             millis,
             () -> {
               if (of == episode) {
+                notBefore = Long.MIN_VALUE;
                 fetch();
               }
             });

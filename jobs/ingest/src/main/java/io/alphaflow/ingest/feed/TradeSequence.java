@@ -74,6 +74,8 @@ final class TradeSequence {
   void disconnected() {
     complete = false;
     refusal = null;
+    // What the stream brought and did not fit in is known to the next one, or was never there.
+    highestLive = held.isEmpty() ? -1 : held.peekLast().trade().id();
   }
 
   /** Whether a page from {@link #next()} on is needed. */

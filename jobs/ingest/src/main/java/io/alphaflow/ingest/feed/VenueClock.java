@@ -20,6 +20,7 @@ final class VenueClock {
 
   private static final int SAMPLES = 3;
   private static final long SKEW_MICROS = 3_600_000_000L;
+  private static final long AGREE_MICROS = 5_000_000L;
   private static final Duration REFRESH = Duration.ofMinutes(10);
   private static final Duration AFTER_SKEW = Duration.ofMinutes(1);
 
@@ -68,7 +69,8 @@ final class VenueClock {
 
   private static Sample sample(long time, long asked, long answered) {
     long trip = answered - asked;
-    return new Sample(time - TimeUnit.NANOSECONDS.toMicros(asked + trip / 2), trip);
+    // As if it had answered at the last moment: rather behind the venue than ahead of it.
+    return new Sample(time - TimeUnit.NANOSECONDS.toMicros(answered), trip);
   }
 
   private void answered(Sample sample, Throwable error) {
@@ -94,7 +96,7 @@ final class VenueClock {
     samples.sort(Comparator.comparingLong(Sample::offset));
     long middle = samples.get(SAMPLES / 2).offset();
     return samples.stream()
-        .filter(s -> Math.abs(s.offset() - middle) <= SKEW_MICROS)
+        .filter(s -> Math.abs(s.offset() - middle) <= AGREE_MICROS)
         .min(Comparator.comparingLong(Sample::trip))
         .orElseThrow();
   }
