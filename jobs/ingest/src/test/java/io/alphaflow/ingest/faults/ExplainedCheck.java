@@ -14,11 +14,20 @@ import java.util.Base64;
 /** Every dead letter and every alert is there because of something that happened. */
 final class ExplainedCheck {
 
+  /** What makes a trade come later than one that was made after it. */
+  private static final Fault[] LATENESS = {
+    Fault.DROP, Fault.REORDER, Fault.DELAY, Fault.TRUNCATE, Fault.GARBAGE, Fault.STALL
+  };
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExplainedCheck() {}
 
-  static void check(CaseOutcome outcome, TradeLogCheck trades) {
+  static void check(FaultCase which, CaseOutcome outcome, TradeLogCheck trades) {
+    if (!which.isVenueClock() && !trades.late().isEmpty()) {
+      // By the venue's clock a slow machine is enough.
+      assertThat(outcome.happened(LATENESS)).as("why %s are late", trades.late()).isTrue();
+    }
     outcome.letters().forEach(letter -> letter(outcome, letter));
     outcome.alerts().forEach(alert -> alert(outcome, trades, alert));
     long broken = count(outcome, Fault.TRUNCATE) + count(outcome, Fault.GARBAGE);

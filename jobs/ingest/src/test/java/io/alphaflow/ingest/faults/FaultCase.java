@@ -105,6 +105,15 @@ record FaultCase(
     return refuses(scenario.text());
   }
 
+  /** How many of a symbol's newest trades can be had. */
+  long kept() {
+    return scenario.rules().stream()
+        .filter(rule -> rule.fault() == Fault.OLD_TRADES)
+        .mapToLong(rule -> rule.details().keep())
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Market seconds for each wall second. */
   double speed() {
     return isVenueClock ? 1 : 200;

@@ -2,6 +2,7 @@ package io.alphaflow.ingest.faults;
 
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -66,19 +67,26 @@ class MarketFaultsIT {
     try {
       CaseRun run = new CaseRun(which, broker, cluster);
       outcome = run.run();
-      TradeLogCheck trades = TradeLogCheck.of(outcome);
+      TradeLogCheck trades = TradeLogCheck.of(which, outcome);
       int bars = BarCheck.check(outcome, trades, run.options().bars());
       QuoteCheck.check(outcome);
-      ExplainedCheck.check(outcome, trades);
+      ExplainedCheck.check(which, outcome, trades);
       CaseReport report = CaseReport.of(outcome, trades, bars);
       TOTAL.add(report);
       System.out.println("MarketFaultsIT seed=" + seed + " " + report);
+      if (Boolean.getBoolean("alphaflow.fault.logs")) {
+        write(outcome, seed);
+      }
     } catch (AssertionError | Exception e) {
       System.out.println("MarketFaultsIT failed, " + which);
       if (outcome != null) {
-        System.out.println("the logs are in " + outcome.write(Path.of("target", "faults"), seed));
+        write(outcome, seed);
       }
       throw e;
     }
+  }
+
+  private static void write(CaseOutcome outcome, long seed) throws IOException {
+    System.out.println("the logs are in " + outcome.write(Path.of("target", "faults"), seed));
   }
 }

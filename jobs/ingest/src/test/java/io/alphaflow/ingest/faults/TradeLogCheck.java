@@ -23,19 +23,21 @@ final class TradeLogCheck {
   /** Whether also a crash is no excuse for a bar that differs from the log, or a late trade. */
   private static final boolean STRICT = Boolean.getBoolean("alphaflow.fault.strict");
 
+  private final FaultCase which;
   private final CaseOutcome outcome;
   private final Map<String, Coverage.Instrument> read = new TreeMap<>();
   private final Set<String> late = new TreeSet<>();
   private final Set<String> unannounced = new TreeSet<>();
   private long repeats;
 
-  private TradeLogCheck(CaseOutcome outcome) {
+  private TradeLogCheck(FaultCase which, CaseOutcome outcome) {
+    this.which = which;
     this.outcome = outcome;
   }
 
   /** Checks all of it. */
-  static TradeLogCheck of(CaseOutcome outcome) {
-    TradeLogCheck check = new TradeLogCheck(outcome);
+  static TradeLogCheck of(FaultCase which, CaseOutcome outcome) {
+    TradeLogCheck check = new TradeLogCheck(which, outcome);
     for (int p = 0; p < outcome.tradesAtEnd().size(); p++) {
       check.partition(p, outcome.tradesAtEnd().get(p));
     }
@@ -133,6 +135,12 @@ final class TradeLogCheck {
         .as("%s, but the exchange had all trades", gap)
         .isTrue();
     assertThat(gap.code()).isIn("NOT_AT_VENUE", "HISTORY_UNAVAILABLE");
+    if (!which.refuses()) {
+      int made = outcome.ledger().get(instrument).size();
+      assertThat(id)
+          .as("%s, but the exchange still gives it", gap)
+          .isLessThanOrEqualTo(made - which.kept());
+    }
     assertThat(outcome.alerts())
         .as("an alert of %s", gap)
         .anyMatch(
