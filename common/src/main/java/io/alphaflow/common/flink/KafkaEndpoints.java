@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The only place that makes Kafka sources and sinks, so that their guarantees are stated once:
  * sources start at the checkpoint's offsets, else at the earliest record, because a job without
  * state must read its log from the start or its state would be wrong; sinks are idempotent
- * producers with at-least-once delivery and no linger, because every record carries its identity
- * and every reader drops what it has seen.
+ * producers with at-least-once delivery, in order, and no linger, because every record carries its
+ * identity and every reader drops what it has seen.
  */
 public final class KafkaEndpoints {
 
@@ -104,6 +104,10 @@ public final class KafkaEndpoints {
     producer.setProperty("linger.ms", "0");
     producer.setProperty("acks", "all");
     producer.setProperty("enable.idempotence", "true");
+    // A broker that does not know the producer takes whatever sequence number comes first. With
+    // more requests in flight the second can get in when the first meets a partition without a
+    // leader: the log would begin in the middle, and its readers drop what then comes too late.
+    producer.setProperty("max.in.flight.requests.per.connection", "1");
     producer.setProperty("register.producer.metrics", "false");
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
