@@ -11,6 +11,7 @@ import io.alphaflow.history.format.ReadOptions;
 import io.alphaflow.history.kafka.KafkaImport;
 import io.alphaflow.history.plan.Plan;
 import io.alphaflow.history.plan.PlanOptions;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.EntryReader;
 import io.alphaflow.history.read.Rejects;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "File of 1m klines → checked bars → Kafka, in rows per second; broker in the same process")
+    description =
+        "File of 1m klines → checked bars → Kafka, in rows per second; broker in the same process")
 final class ImportBench implements Callable<Integer> {
 
   private static final long FIRST_MINUTE = 1_514_764_800_000L;
@@ -156,7 +158,7 @@ final class ImportBench implements Callable<Integer> {
           () ->
               new EntryReader(planned.entry(), planned.format(), rejects)
                   .bars(
-                      Files.newInputStream(file),
+                      new ReadCount(),
                       INSTRUMENT.toString(),
                       planned.interval().orElseThrow(),
                       (bar, row, line) -> {})

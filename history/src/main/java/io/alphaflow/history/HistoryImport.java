@@ -3,7 +3,7 @@ package io.alphaflow.history;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.csv.Fault;
-import io.alphaflow.history.file.CountedFile;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.EntryReader;
@@ -62,8 +62,8 @@ public final class HistoryImport {
         file,
         imports,
         target -> target.bars(file, rejects),
-        (reader, raw, out) ->
-            reader.bars(raw, file.instrument().toString(), file.interval().orElseThrow(), out));
+        (reader, count, out) ->
+            reader.bars(count, file.instrument().toString(), file.interval().orElseThrow(), out));
   }
 
   private FileSummary trades(PlannedFile file) throws IOException {
@@ -76,7 +76,7 @@ public final class HistoryImport {
             file,
             imports,
             target -> target.trades(file, rejects, now),
-            (reader, raw, out) -> reader.trades(raw, instrument, firstRow, now, out));
+            (reader, count, out) -> reader.trades(count, instrument, firstRow, now, out));
     // Trades without ids are numbered through all files of their instrument.
     long rows = imports.stream().mapToLong(FileImport::rowsDone).max().orElse(0);
     nextRow.put(instrument, firstRow + Math.max(rows, summary.rows()));
@@ -88,7 +88,7 @@ public final class HistoryImport {
   }
 
   private interface Reading<T> {
-    EntryReader.Result read(EntryReader reader, CountedFile raw, EntryReader.Receiver<T> out)
+    EntryReader.Result read(EntryReader reader, ReadCount count, EntryReader.Receiver<T> out)
         throws IOException;
   }
 
@@ -128,32 +128,35 @@ public final class HistoryImport {
 
   private <T> EntryReader.Result read(
       PlannedFile file, List<FileImport<T>> imports, Reading<T> reading) throws IOException {
-    try (CountedFile raw = CountedFile.open(file.entry().file())) {
-      EntryReader.Receiver<T> all =
-          imports.size() == 1
-              ? imports.get(0)
-              : (value, row, line) -> {
-                for (FileImport<T> each : imports) {
-                  each.accept(value, row, line);
-                }
-              };
+    ReadCount count = new ReadCount();
+    EntryReader.Receiver<T> all =
+        imports.size() == 1
+            ? imports.get(0)
+            : (value, row, line) -> {
+              for (FileImport<T> each : imports) {
+                each.accept(value, row, line);
+              }
+            };
+    EntryReader.Result result;
+    try (Handoff<T> writer = new Handoff<>(all)) {
       EntryReader.Receiver<T> counted =
           (value, row, line) -> {
             if (row % ROWS_BETWEEN_REPORTS == 0) {
-              progress.advance(rowsBefore + row, bytesBefore + Math.min(raw.count(), file.bytes()));
+              progress.advance(
+                  rowsBefore + row, bytesBefore + Math.min(count.bytes(), file.bytes()));
             }
-            all.accept(value, row, line);
+            writer.accept(value, row, line);
           };
-      EntryReader.Result result =
-          reading.read(new EntryReader(file.entry(), file.format(), rejects), raw, counted);
-      for (FileImport<T> each : imports) {
-        if (result.whole()) {
-          each.finish();
-        } else {
-          each.stop();
-        }
-      }
-      return result;
+      result = reading.read(new EntryReader(file.entry(), file.format(), rejects), count, counted);
+      writer.finish();
     }
+    for (FileImport<T> each : imports) {
+      if (result.whole()) {
+        each.finish();
+      } else {
+        each.stop();
+      }
+    }
+    return result;
   }
 }

@@ -5,7 +5,7 @@ import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.csv.Fault;
-import io.alphaflow.history.file.CountedFile;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.EntryReader;
@@ -83,12 +83,10 @@ public final class OfflineBars {
               series.add(trade, out);
             }
           };
-      try (CountedFile raw = CountedFile.open(file.entry().file())) {
-        EntryReader.Result result =
-            new EntryReader(file.entry(), file.format(), rejects)
-                .trades(raw, instrument, firstRow, 0, add);
-        nextRow.put(instrument, firstRow + result.rows());
-      }
+      EntryReader.Result result =
+          new EntryReader(file.entry(), file.format(), rejects)
+              .trades(new ReadCount(), instrument, firstRow, 0, add);
+      nextRow.put(instrument, firstRow + result.rows());
     }
     if (includeOpen) {
       series.open(out);
@@ -110,14 +108,12 @@ public final class OfflineBars {
     }
     List<BarRollup> rollups = specs.stream().map(spec -> new BarRollup(spec, out)).toList();
     for (PlannedFile file : files) {
-      try (CountedFile raw = CountedFile.open(file.entry().file())) {
-        new EntryReader(file.entry(), file.format(), rejects)
-            .bars(
-                raw,
-                file.instrument().toString(),
-                finer,
-                (bar, row, line) -> rollups.forEach(rollup -> rollup.add(bar)));
-      }
+      new EntryReader(file.entry(), file.format(), rejects)
+          .bars(
+              new ReadCount(),
+              file.instrument().toString(),
+              finer,
+              (bar, row, line) -> rollups.forEach(rollup -> rollup.add(bar)));
     }
     if (includeOpen) {
       rollups.forEach(rollup -> rollup.open(out));

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * One text: a file, plain or gzip, or a part of a zip archive.
@@ -34,32 +32,27 @@ public record DataEntry(Path file, String name) {
   /**
    * Opens the text.
    *
-   * @param raw the file's bytes, for who counts them
+   * @param count counts what is read of the file
    * @throws IOException when it cannot be opened
    */
-  public InputStream open(InputStream raw) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
+  public InputStream open(ReadCount count) throws IOException {
     if (!name.isEmpty()) {
-      ZipInputStream zip = new ZipInputStream(in);
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().equals(name)) {
-          return zip;
-        }
-      }
-      throw new IOException("the archive has no " + name);
+      ZipPart part = ZipPart.open(file, name);
+      return count.of(part, part.ratio());
     }
-    return Magic.isGzip(in) ? new GZIPInputStream(in, BUFFER) : in;
-  }
-
-  /** Opens the text. */
-  public InputStream open() throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
-      return open(raw);
+      BufferedInputStream in = new BufferedInputStream(count.of(raw, 1), BUFFER);
+      return Magic.isGzip(in) ? new GZIPInputStream(in, BUFFER) : in;
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /** Opens the text. */
+  public InputStream open() throws IOException {
+    return open(new ReadCount());
   }
 
   /** The first whole lines, up to so many bytes; all when the text is shorter. */

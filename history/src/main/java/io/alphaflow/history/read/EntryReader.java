@@ -6,6 +6,7 @@ import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.csv.BadLine;
 import io.alphaflow.history.csv.Fault;
 import io.alphaflow.history.file.DataEntry;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.format.Rows;
 import java.io.EOFException;
@@ -59,9 +60,10 @@ public final class EntryReader {
   }
 
   /** Reads bars of time. */
-  public Result bars(InputStream raw, String instrument, BarSpec spec, Receiver<? super Bar> out)
+  public Result bars(ReadCount count, String instrument, BarSpec spec, Receiver<? super Bar> out)
       throws IOException {
-    return read(raw, false, Fault.TIME_GOES_BACK, r -> r.bar(instrument, spec), Bar::sequence, out);
+    return read(
+        count, false, Fault.TIME_GOES_BACK, r -> r.bar(instrument, spec), Bar::sequence, out);
   }
 
   /**
@@ -70,7 +72,7 @@ public final class EntryReader {
    * @param firstRow the id of the first row, where the file has no ids
    */
   public Result trades(
-      InputStream raw,
+      ReadCount count,
       String instrument,
       long firstRow,
       long ingestTime,
@@ -78,8 +80,8 @@ public final class EntryReader {
       throws IOException {
     Reading<Trade> reading = r -> r.trade(instrument, firstRow, ingestTime);
     return format.hasIds()
-        ? read(raw, false, Fault.ID_GOES_BACK, new NoJumpBack(reading), Trade::tradeId, out)
-        : read(raw, true, Fault.TIME_GOES_BACK, reading, Trade::exchangeTime, out);
+        ? read(count, false, Fault.ID_GOES_BACK, new NoJumpBack(reading), Trade::tradeId, out)
+        : read(count, true, Fault.TIME_GOES_BACK, reading, Trade::exchangeTime, out);
   }
 
   private static final class NoJumpBack implements Reading<Trade> {
@@ -103,7 +105,7 @@ public final class EntryReader {
   }
 
   private <T> Result read(
-      InputStream raw,
+      ReadCount count,
       boolean equalAllowed,
       Fault backwards,
       Reading<T> reading,
@@ -113,7 +115,7 @@ public final class EntryReader {
     String label = entry.label();
     InputStream in;
     try {
-      in = entry.open(raw);
+      in = entry.open(count);
     } catch (IOException e) {
       rejects.add(label, 0, Fault.FILE_DAMAGED, reason(e), "");
       return new Result(0, 0, false);

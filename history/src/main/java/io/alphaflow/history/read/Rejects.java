@@ -9,7 +9,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.Map;
 /**
  * What was not used: counted by fault and written to a report, a line each, CSV or (when the file
  * ends with {@code .jsonl}) JSON. The file is made by the first of them; an older one is replaced.
+ * Safe to use from any thread.
  */
 public final class Rejects implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class Rejects implements AutoCloseable {
 
   private final Path report;
   private final boolean strict;
-  private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+  private final EnumMap<Fault, Long> counts = new EnumMap<>(Fault.class);
   private final List<String> fileFaults = new ArrayList<>();
   private Writer out;
   private CsvWriter csv;
@@ -47,7 +47,7 @@ public final class Rejects implements AutoCloseable {
    * @param line its number from 1, 0 when the whole file is meant
    * @throws StrictStop when the first one ends everything
    */
-  public void add(String file, long line, Fault fault, String reason, String text)
+  public synchronized void add(String file, long line, Fault fault, String reason, String text)
       throws IOException {
     counts.merge(fault, 1L, Long::sum);
     if (fault.ofFile()) {
@@ -85,12 +85,12 @@ public final class Rejects implements AutoCloseable {
   }
 
   /** How many of each. */
-  public Map<Fault, Long> counts() {
-    return Collections.unmodifiableMap(counts);
+  public synchronized Map<Fault, Long> counts() {
+    return new EnumMap<>(counts);
   }
 
   /** How many lines, files not counted. */
-  public long lines() {
+  public synchronized long lines() {
     return counts.entrySet().stream()
         .filter(e -> !e.getKey().ofFile())
         .mapToLong(Map.Entry::getValue)
@@ -98,13 +98,13 @@ public final class Rejects implements AutoCloseable {
   }
 
   /** How many files could not be read, not to their end, or not be understood. */
-  public long files() {
+  public synchronized long files() {
     return counts.values().stream().mapToLong(Long::longValue).sum() - lines();
   }
 
   /** What was wrong with whole files, a sentence each. */
-  public List<String> fileFaults() {
-    return Collections.unmodifiableList(fileFaults);
+  public synchronized List<String> fileFaults() {
+    return List.copyOf(fileFaults);
   }
 
   /** Where they are written. */
@@ -113,7 +113,7 @@ public final class Rejects implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (csv != null) {
       csv.close();
     } else if (out != null) {

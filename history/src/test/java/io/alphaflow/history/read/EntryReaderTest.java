@@ -8,6 +8,7 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.Samples;
 import io.alphaflow.history.csv.Fault;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.plan.PlannedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,7 @@ class EntryReaderTest {
       for (PlannedFile plan : Samples.plan(rejects, Optional.of(MINUTE), file)) {
         rows +=
             new EntryReader(plan.entry(), plan.format(), rejects)
-                .bars(
-                    Files.newInputStream(file), "x:A/B", MINUTE, (bar, row, line) -> bars.add(bar))
+                .bars(new ReadCount(), "x:A/B", MINUTE, (bar, row, line) -> bars.add(bar))
                 .rows();
       }
     }
@@ -156,8 +156,7 @@ class EntryReaderTest {
     try (Rejects rejects = new Rejects(folder.resolve("r.jsonl"), true)) {
       PlannedFile plan = Samples.plan(rejects, file).get(0);
       EntryReader reader = new EntryReader(plan.entry(), plan.format(), rejects);
-      assertThatThrownBy(
-              () -> reader.bars(Files.newInputStream(file), "x:A/B", MINUTE, (b, r, l) -> {}))
+      assertThatThrownBy(() -> reader.bars(new ReadCount(), "x:A/B", MINUTE, (b, r, l) -> {}))
           .isInstanceOf(StrictStop.class)
           .hasMessageContaining("s.csv, line 4: COLUMN_COUNT");
     }
@@ -179,7 +178,7 @@ class EntryReaderTest {
     try (Rejects rejects = new Rejects(folder.resolve("r.csv"), false)) {
       PlannedFile plan = Samples.plan(rejects, file).get(0);
       new EntryReader(plan.entry(), plan.format(), rejects)
-          .trades(Files.newInputStream(file), "x:A/B", 1, 0, (t, row, line) -> trades.add(t));
+          .trades(new ReadCount(), "x:A/B", 1, 0, (t, row, line) -> trades.add(t));
       assertThat(rejects.counts())
           .isEqualTo(Map.of(Fault.NOT_POSITIVE, 1L, Fault.TIME_GOES_BACK, 1L));
     }
@@ -201,7 +200,7 @@ class EntryReaderTest {
     try (Rejects rejects = new Rejects(folder.resolve("r.csv"), false)) {
       PlannedFile plan = Samples.plan(rejects, file).get(0);
       new EntryReader(plan.entry(), plan.format(), rejects)
-          .trades(Files.newInputStream(file), "x:A/B", 1, 0, (t, row, line) -> trades.add(t));
+          .trades(new ReadCount(), "x:A/B", 1, 0, (t, row, line) -> trades.add(t));
       assertThat(rejects.counts())
           .isEqualTo(Map.of(Fault.DUPLICATE, 1L, Fault.TIME_GOES_BACK, 1L, Fault.ID_GOES_BACK, 1L));
     }
@@ -218,7 +217,7 @@ class EntryReaderTest {
       PlannedFile plan = Samples.plan(rejects, cut).get(0);
       EntryReader.Result result =
           new EntryReader(plan.entry(), plan.format(), rejects)
-              .bars(Files.newInputStream(cut), "x:A/B", MINUTE, (b, r, l) -> bars.add(b));
+              .bars(new ReadCount(), "x:A/B", MINUTE, (b, r, l) -> bars.add(b));
       assertThat(result.whole()).isFalse();
       assertThat(rejects.counts()).containsKey(Fault.FILE_DAMAGED);
       assertThat(rejects.fileFaults()).singleElement().asString().contains("cut off");
