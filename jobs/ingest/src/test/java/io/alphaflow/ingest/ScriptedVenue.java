@@ -53,6 +53,7 @@ public final class ScriptedVenue implements MarketData {
   }
 
   private final LongSupplier nanos;
+  private final long begin;
   private final Map<String, TreeMap<Long, VenueTrade>> tapes = new TreeMap<>();
   private final Map<String, Long> lastIds = new TreeMap<>();
   private final Map<InstrumentId, Instrument> listed = new LinkedHashMap<>();
@@ -77,6 +78,7 @@ public final class ScriptedVenue implements MarketData {
   /** A venue with a clock, nanoseconds. */
   public ScriptedVenue(LongSupplier nanos) {
     this.nanos = nanos;
+    this.begin = nanos.getAsLong();
   }
 
   /** Lists an instrument. */
@@ -302,9 +304,9 @@ public final class ScriptedVenue implements MarketData {
     return MAX_PAGE;
   }
 
-  /** The time at the venue, epoch microseconds UTC. */
+  /** The time at the venue, epoch microseconds UTC; {@link #EPOCH} when it was made. */
   public long now() {
-    return EPOCH + nanos.getAsLong() / 1_000 + clockSkew;
+    return EPOCH + (nanos.getAsLong() - begin) / 1_000 + clockSkew;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,10 @@ final class FeedLine implements FeedConnection.Owner {
   static final Duration LONGEST_OVERLAP = Duration.ofSeconds(5);
 
   private static final long IDLE = Duration.ofSeconds(1).toNanos();
+
+  private static final long BEHIND = Duration.ofSeconds(1).toNanos();
+
+  private static final long NEVER = Long.MIN_VALUE;
 
   private static final int LIFETIME_JITTER_PERCENT = 5;
 
@@ -51,6 +56,9 @@ final class FeedLine implements FeedConnection.Owner {
   private boolean closed;
   private boolean wasLost;
   private long lastFrame;
+  private boolean fresh;
+  private long lastOld = NEVER;
+  private long lastTimely = NEVER;
   private long skewToldAt = Long.MIN_VALUE;
 
   FeedLine(FeedContext feed, Owner owner) {
@@ -276,9 +284,39 @@ final class FeedLine implements FeedConnection.Owner {
     return now - lastFrame > IDLE;
   }
 
-  /** Whether all that the venue sent up to a moment ago has come. */
+  /** A message was dealt with that the venue made so long ago. */
+  void aged(long micros, long now) {
+    if (micros > feed.options().behindMicros()) {
+      lastOld = now;
+    } else {
+      lastTimely = now;
+    }
+  }
+
+  /** Finds out whether it {@link #isFresh}. */
+  void judge(long now) {
+    fresh =
+        current != null && current.silentMillis() <= feed.options().freshMillis() && !isBehind(now);
+  }
+
+  /** Whether all that the venue sent up to a moment ago has come, as judged last. */
   boolean isFresh() {
-    return current != null && current.silentMillis() <= feed.options().freshMillis();
+    return fresh;
+  }
+
+  /**
+   * Whether old messages come, so that more of them are on their way: when we are too slow, or the
+   * venue is. It lasts a while, so that it does not change with every message, and ends with a
+   * timely one, or with a sign of life behind the last one.
+   */
+  private boolean isBehind(long now) {
+    if (lastOld == NEVER) {
+      return false;
+    }
+    long lastSign = now - TimeUnit.MILLISECONDS.toNanos(current.silentMillis() + 1);
+    boolean isLast = isIdle(now) && lastSign > lastFrame;
+    boolean goesOn = lastTimely == NEVER || lastTimely < lastOld;
+    return now - lastOld < BEHIND || goesOn && !isLast;
   }
 
   /** Closes its connections for good. Also outside of steps. */

@@ -124,6 +124,14 @@ public record FeedOptions(
         : pingAfter.toMillis();
   }
 
+  /**
+   * Age of a message from which on its connection counts as behind. With the longest silence it
+   * makes the delay: a message that comes after it may be older by the silence before it.
+   */
+  long behindMicros() {
+    return heartbeatDelayMicros / 4;
+  }
+
   /** Longest silence of a connection that says nothing against what it brought. */
   long freshMillis() {
     return Math.max(500, heartbeatDelayMicros * 3 / 4_000);

@@ -258,7 +258,14 @@ public final class MarketFeed implements AutoCloseable {
   }
 
   private void seen(FeedLine line, boolean isCurrent, long time) {
-    if (feed.options().clock() != FeedOptions.Clock.EVENTS || !isCurrent) {
+    if (!isCurrent) {
+      return;
+    }
+    if (feed.options().clock() == FeedOptions.Clock.VENUE) {
+      if (venueClock.isKnown()) {
+        long now = feed.loop().nanos();
+        line.aged(venueClock.at(now) - time, now);
+      }
       return;
     }
     long before = line.eventClock().now();
@@ -323,10 +330,12 @@ public final class MarketFeed implements AutoCloseable {
       }
     } else if (venueClock.isKnown()) {
       long time = onGrid(venueClock.at(at) - delay);
-      long late = TimeUnit.NANOSECONDS.toMicros(feed.loop().nanos() - at);
+      long now = feed.loop().nanos();
+      long late = TimeUnit.NANOSECONDS.toMicros(now - at);
       boolean punctual = late <= Math.max(delay / 4, TICK.toNanos() / 1_000);
-      for (Subscription s : subscriptions.values()) {
-        if (punctual) {
+      if (punctual) {
+        lines.forEach(line -> line.judge(now));
+        for (Subscription s : subscriptions.values()) {
           // Of one that is not listed too: the others of its partition wait for its word.
           s.time(time, s.line() != null && s.line().isFresh());
         }

@@ -20,6 +20,7 @@ class FeedTimeTest {
   private static final long HOUR = 3_600 * SECOND;
 
   private final FeedFixture fixture = new FeedFixture(o -> {});
+  private long trades;
 
   @AfterEach
   void close() {
@@ -68,6 +69,50 @@ class FeedTimeTest {
     fixture.venue.silent(false);
     fixture.advance(3_000);
     assertThat(fixture.lastTime(BTC).caughtUp()).isTrue();
+  }
+
+  @Test
+  void oldTradesMeanThatMoreAreOnTheirWay() {
+    fixture.start(BTC);
+    fixture.advance(3_000);
+    assertThat(fixture.lastTime(BTC).caughtUp()).isTrue();
+    for (int i = 0; i < 40; i++) {
+      tradeOfSomeTimeAgo(3 * SECOND);
+      fixture.advance(100);
+    }
+    assertThat(fixture.lastTime(BTC).caughtUp()).isFalse();
+    for (int i = 0; i < 20; i++) {
+      tradeOfSomeTimeAgo(SECOND / 10);
+      fixture.advance(100);
+    }
+    assertThat(fixture.lastTime(BTC).caughtUp()).isTrue();
+  }
+
+  @Test
+  void aSignOfLifeBehindTheLastOldTradeSaysThatThereAreNoMore() {
+    fixture.start(BTC);
+    fixture.advance(3_000);
+    tradeOfSomeTimeAgo(3 * SECOND);
+    fixture.advance(500);
+    assertThat(fixture.lastTime(BTC).caughtUp()).isFalse();
+    fixture.advance(2_000);
+    assertThat(fixture.lastTime(BTC).caughtUp()).isTrue();
+  }
+
+  @Test
+  void aStallBehindAnOldTradeDoesNotSayThatThereAreNoMore() {
+    fixture.start(BTC);
+    fixture.advance(3_000);
+    tradeOfSomeTimeAgo(3 * SECOND);
+    fixture.venue.silent(true);
+    for (int i = 0; i < 100; i++) {
+      fixture.advance(100);
+      assertThat(fixture.lastTime(BTC).caughtUp()).isFalse();
+    }
+  }
+
+  private void tradeOfSomeTimeAgo(long micros) {
+    fixture.venue.send("BTCUSD %d 100 1 %d".formatted(++trades, fixture.venue.now() - micros));
   }
 
   @Test
