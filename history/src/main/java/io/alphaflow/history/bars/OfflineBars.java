@@ -68,18 +68,17 @@ public final class OfflineBars {
   private void ofTrades(List<PlannedFile> files) throws IOException {
     String instrument = files.get(0).instrument().toString();
     BarSeries series = new BarSeries(instrument, specs);
+    long[] last = {Long.MIN_VALUE};
     for (PlannedFile file : files) {
       long firstRow = nextRow.getOrDefault(instrument, 1L);
       EntryReader.Receiver<Trade> add =
           (trade, row, line) -> {
-            if (series.isLate(trade.exchangeTime())) {
-              rejects.add(
-                  file.entry().label(),
-                  line,
-                  Fault.LATE_TRADE,
-                  Fault.LATE_TRADE.meaning(),
-                  trade.toString());
+            if (trade.tradeId() <= last[0]) {
+              reject(file, line, Fault.DUPLICATE, trade);
+            } else if (series.isLate(trade.exchangeTime())) {
+              reject(file, line, Fault.LATE_TRADE, trade);
             } else {
+              last[0] = trade.tradeId();
               series.add(trade, out);
             }
           };
@@ -106,6 +105,7 @@ public final class OfflineBars {
         return;
       }
     }
+    long[] last = {Long.MIN_VALUE};
     List<BarRollup> rollups = specs.stream().map(spec -> new BarRollup(spec, out)).toList();
     for (PlannedFile file : files) {
       new EntryReader(file.entry(), file.format(), rejects)
@@ -113,10 +113,22 @@ public final class OfflineBars {
               new ReadCount(),
               file.instrument().toString(),
               finer,
-              (bar, row, line) -> rollups.forEach(rollup -> rollup.add(bar)));
+              (bar, row, line) -> {
+                if (bar.openTime() <= last[0]) {
+                  reject(file, line, Fault.DUPLICATE, bar);
+                } else {
+                  last[0] = bar.openTime();
+                  rollups.forEach(rollup -> rollup.add(bar));
+                }
+              });
     }
     if (includeOpen) {
       rollups.forEach(rollup -> rollup.open(out));
     }
+  }
+
+  /** Also what another file of the same series had: files may overlap. */
+  private void reject(PlannedFile file, long line, Fault fault, Object what) throws IOException {
+    rejects.add(file.entry().label(), line, fault, fault.meaning(), what.toString());
   }
 }

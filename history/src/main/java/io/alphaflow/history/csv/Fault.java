@@ -26,8 +26,8 @@ public enum Fault {
   OUT_OF_PLACE("later than the lines that follow, which continue the lines before"),
   /** An id that is not above the one before. */
   ID_GOES_BACK("an id that is below the one before"),
-  /** The same identity as the line before. */
-  DUPLICATE("the same bar or trade id as the line before"),
+  /** The same identity as a line before. */
+  DUPLICATE("the same bar or trade id as a line before"),
   /** A trade of a bar that is closed already. */
   LATE_TRADE("a trade of a bar that later trades have closed"),
   /** Longer than any line of market data. */

@@ -121,13 +121,14 @@ final class KafkaRecords<T> implements FileImport<T> {
     lastTime = kind.time(value);
     long id = kind.id(value);
     if (anyOnLog && id <= lastOnLog) {
+      requireIds();
       compare(value, id, line);
       return;
     }
     if (lastTime < notBefore) {
       throw new IOException(
-          "%s, line %d: the log says that no trade of %s before %s follows"
-              .formatted(file.entry().label(), line, series.instrument(), text(notBefore)));
+          "line %d: the log says that no trade of %s before %s follows"
+              .formatted(line, series.instrument(), text(notBefore)));
     }
     try {
       send(value, id);
@@ -169,6 +170,19 @@ final class KafkaRecords<T> implements FileImport<T> {
     }
   }
 
+  /** Numbers that were given to other trades say nothing about these. */
+  private void requireIds() throws IOException {
+    boolean numbered = file.interval().isEmpty() && !file.format().hasIds();
+    if (numbered && doneBefore == 0) {
+      throw new IOException(
+          ("%s: its trades have no ids and are numbered in the order of the files of one command; the"
+                  + " log has %d trades of %s already that this command did not begin with. Import all"
+                  + " of its files with one command, in the order of time, into topics that do not"
+                  + " have it (another --topic-prefix)")
+              .formatted(file.entry().label(), lastOnLog, series.instrument()));
+    }
+  }
+
   private void compare(T value, long id, long line) throws IOException {
     if (known == null) {
       known = knownIds();
@@ -184,13 +198,12 @@ final class KafkaRecords<T> implements FileImport<T> {
               value.toString());
       case MISSING ->
           throw new IOException(
-              ("%s, line %d: %s of %s is not on the log, but later ones are, up to %s. A log is in"
+              ("line %d: %s of %s is not on the log, but later ones are, up to %s. A log is in"
                       + " order of time and nothing can be put in before its end. Import the older"
                       + " files first, into topics that do not have the later ones (another"
                       + " --topic-prefix), or into the database with --to database, where the order"
                       + " does not matter")
                   .formatted(
-                      file.entry().label(),
                       line,
                       series.interval().isEmpty() ? "trade " + id : "the bar",
                       text(kind.time(value)),

@@ -97,6 +97,15 @@ class OfflineBarsTest {
     assertThat(faults).containsExactly("1 " + Fault.LATE_TRADE);
   }
 
+  @Test
+  void filesThatOverlapCountOnce() throws Exception {
+    String first = "1,100,1,0,1704067201000,False,True\n2,100,1,0,1704067202000,False,True\n";
+    Path a = Samples.write(folder.resolve("a.csv"), first);
+    Path b = Samples.write(folder.resolve("b.csv"), first + "3,100,1,0,1704067203000,False,True\n");
+    assertThat(bars(true, "1m", a, b)).extracting(Bar::trades).containsExactly(3L);
+    assertThat(faults).containsExactly("2 " + Fault.DUPLICATE);
+  }
+
   /** 100,000 real trades: minutes put together from seconds are minutes built from trades. */
   @Test
   void realTradesGiveTheSameBarsOverFilesOfFinerBars() throws Exception {

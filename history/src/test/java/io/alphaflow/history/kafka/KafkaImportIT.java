@@ -191,7 +191,7 @@ class KafkaImportIT {
     importOf(Samples.write(folder.resolve("a.csv"), Samples.klines(100, 50)));
     FileSummary older = importOf(Samples.write(folder.resolve("b.csv"), Samples.klines(50, 200)));
     assertThat(older.problem())
-        .contains("b.csv, line 1: the bar of 2024-01-01T00:50:00Z is not on the log")
+        .contains("line 1: the bar of 2024-01-01T00:50:00Z is not on the log")
         .contains("up to 2024-01-01T02:29:00Z")
         .contains("--to database");
     assertThat(faults).containsOnlyKeys(Fault.FILE_REFUSED);
@@ -313,6 +313,18 @@ class KafkaImportIT {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void tradesWithoutIdsAreNotPutBehindOthersThatCouldBeTheSame() throws Exception {
+    String january = "timestamp,price,amount\n1704067201,100,1\n1704067202,101,2\n";
+    Path first = Samples.write(folder.resolve("a.csv"), january);
+    assertThat(importOf(first).written()).isEqualTo(2);
+    assertThat(importOf(first).rows()).isZero();
+    String later = "timestamp,price,amount\n1704067301,100,1\n1704067302,101,2\n";
+    FileSummary second = importOf(Samples.write(folder.resolve("b.csv"), later));
+    assertThat(second.problem()).contains("have no ids").contains("with one command");
+    assertThat(log(Topics.TRADES)).hasSize(2);
   }
 
   @Test
