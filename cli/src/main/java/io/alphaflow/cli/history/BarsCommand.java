@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bars",
     description = {
-      "Build bars from files of trades, as the desk does, or coarser bars from files of bars,",
-      "and print them as CSV. Needs no desk."
+      "Build bars from files of trades, as the desk does, or coarser bars from files",
+      "of bars, and print them as CSV. Needs no desk."
     },
     sortOptions = false,
     footer = {

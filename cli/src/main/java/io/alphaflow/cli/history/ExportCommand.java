@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Write a log of the desk, or a table of its database, as CSV or Parquet, by symbol and time.",
-      "Trades and bars stand in it once and in order."
+      "Write a log of the desk, or a table of its database, as CSV or Parquet, by",
+      "symbol and time. Trades and bars stand in it once and in order."
     },
     sortOptions = false,
     footer = {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     name = "import",
     description = {
       "Bring bars or trades from files into the market log, the database, or both.",
-      "Repeating it changes nothing; an import that was interrupted goes on where it stopped."
+      "Repeating it changes nothing; an import that was interrupted goes on where it",
+      "stopped."
     },
     sortOptions = false,
     footer = {

@@ -34,8 +34,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "record",
     description = {
-      "Record the raw messages of a venue's live streams, a compressed file for each symbol and",
-      "period, which the simulated exchange can play again. Ctrl-C ends it."
+      "Record the raw messages of a venue's live streams, a compressed file for each",
+      "symbol and period, which the simulated exchange can play again.",
+      "Ctrl-C ends it."
     },
     sortOptions = false,
     footer = {
@@ -260,6 +261,9 @@ public final class RecordCommand implements Callable<Integer> {
 
   private void summary(Recorder recorder, CaptureFolder folder) {
     PrintWriter print = spec.commandLine().getOut();
+    if (recorder.counts().isEmpty()) {
+      print.println("Nothing came.");
+    }
     folder.written().forEach(print::println);
     recorder
         .counts()
