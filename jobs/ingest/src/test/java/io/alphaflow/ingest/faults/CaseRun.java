@@ -208,7 +208,6 @@ final class CaseRun {
     }
     if (which.refuses()) {
       exchange.pause();
-      cluster.awaitRunning(job, PATIENCE);
       sleep(RECONNECT.toMillis());
       exchange.play();
     }

@@ -78,7 +78,7 @@ class MarketFaultsIT {
         write(outcome, seed);
       }
     } catch (AssertionError | Exception e) {
-      System.out.println("MarketFaultsIT failed, " + which);
+      System.out.println("MarketFaultsIT failed, " + which + e);
       if (outcome != null) {
         write(outcome, seed);
       }
