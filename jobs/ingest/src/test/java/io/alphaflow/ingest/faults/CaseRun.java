@@ -55,7 +55,6 @@ final class CaseRun {
           Topics.DEAD_LETTERS);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration STILL = Duration.ofMillis(700);
-  private static final Duration RECONNECT = Duration.ofSeconds(4);
   private static final int WEIGHT_PER_MINUTE = 100_000;
   private static final long LEAD_MICROS = 500_000;
 
@@ -205,11 +204,6 @@ final class CaseRun {
     awaitPlayed(exchange, FaultCase.CALM);
     if (!which.faultsUntilEnd()) {
       exchange.faults(which.calm());
-    }
-    if (which.refuses()) {
-      exchange.pause();
-      sleep(RECONNECT.toMillis());
-      exchange.play();
     }
   }
 

@@ -39,6 +39,7 @@ record FaultCase(
   /** Trades made until faults that end early have ended, of 1000 of all. */
   static final int CALM = 850;
 
+  private static final long PAUSE_MICROS = 6_000_000;
   private static final long MICROS_PER_MILLI = 1_000;
   private static final int MOST_TRADES = 3_000;
 
@@ -98,8 +99,8 @@ record FaultCase(
   }
 
   /**
-   * Whether the exchange refuses what is old: how much is missing then only the next trade says, so
-   * that there must be one when the job is there.
+   * Whether the exchange refuses what is old. How much is missing then only the next trade says, so
+   * there is a pause before the last ones, in which the job comes back.
    */
   boolean refuses() {
     return refuses(scenario.text());
@@ -127,12 +128,14 @@ record FaultCase(
   List<Recording> recordings(long now) {
     Random random = new Random(seed);
     long from = isVenueClock ? now : REPLAY_START;
-    long to = from + (long) (millis * MICROS_PER_MILLI * speed());
+    long length = (long) (millis * MICROS_PER_MILLI * speed());
+    long pause = refuses() ? (long) (PAUSE_MICROS * speed()) : 0;
     List<Recording> recordings = new ArrayList<>();
     int most = MOST_TRADES;
     for (SymbolSpec symbol : symbols) {
       int trades = most / 2 + random.nextInt(most / 2);
-      recordings.add(SyntheticMarket.recording(symbol.symbol(), trades, from, to, random));
+      recordings.add(
+          SyntheticMarket.recording(symbol.symbol(), trades, from, length, pause, random));
       most = Math.max(20, most / (2 + random.nextInt(30)));
     }
     return recordings;

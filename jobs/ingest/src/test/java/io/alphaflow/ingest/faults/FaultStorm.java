@@ -31,11 +31,9 @@ final class FaultStorm {
         storm.rules.add("{fault: clock-skew, offset: %dms}".formatted(storm.between(-900, 900)));
       }
       if (random.nextInt(5) == 0) {
-        // Trading pauses there, which only a clock that goes by its events bears.
-        boolean refuses = random.nextBoolean() && !isVenueClock;
         storm.rules.add(
             "{fault: old-trades, keep: %d, answer: %s}"
-                .formatted(storm.between(5, 200), refuses ? "refuse" : "later"));
+                .formatted(storm.between(5, 200), random.nextBoolean() ? "later" : "refuse"));
       }
     }
     StringBuilder text = new StringBuilder("seed: " + random.nextInt(1_000_000) + "\nfaults:\n");

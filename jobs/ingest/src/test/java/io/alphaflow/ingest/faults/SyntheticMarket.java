@@ -32,8 +32,15 @@ final class SyntheticMarket {
         .toList();
   }
 
-  /** Trades of a symbol between two times, epoch microseconds. */
-  static Recording recording(String symbol, int trades, long from, long to, Random random) {
+  /**
+   * Trades of a symbol.
+   *
+   * @param from first time, epoch microseconds
+   * @param length microseconds from there to the last trade, without the pause
+   * @param pause microseconds without a trade, before the last of them
+   */
+  static Recording recording(
+      String symbol, int trades, long from, long length, long pause, Random random) {
     double[] waits = new double[trades];
     double sum = 0;
     for (int i = 0; i < trades; i++) {
@@ -49,7 +56,8 @@ final class SyntheticMarket {
     long price = Fixed8.of(500 + random.nextInt(500));
     for (int i = 0; i < trades; i++) {
       at += waits[i];
-      times[i] = from + (long) ((to - from) * (at / Math.max(sum, 1e-9)));
+      times[i] = from + (long) (length * (at / Math.max(sum, 1e-9)));
+      times[i] += i >= Math.min(trades - 1, trades * FaultCase.CALM / 1_000) ? pause : 0;
       price = Math.max(Fixed8.of(10), price + (random.nextInt(41) - 20) * TICK);
       prices[i] = price;
       quantities[i] = (1 + random.nextInt(50_000)) * STEP;

@@ -175,6 +175,14 @@ final class TradeLogCheck {
         && (has(unannounced, instrument) || read.get(instrument).hasGapOverTrades());
   }
 
+  /**
+   * Whether a restored job may publish a bar with another content: a trade that was late before the
+   * crash may come in time after it.
+   */
+  boolean maySayTwoThings(String instrument) {
+    return isDisturbed(instrument) || !STRICT && outcome.crashCount() > 0 && has(late, instrument);
+  }
+
   /** How many instruments are disturbed. */
   long disturbed() {
     return read.keySet().stream().filter(this::isDisturbed).count();
