@@ -24,6 +24,8 @@ final class Market {
   private final Map<ClientKey, Long> newestByClientId = new HashMap<>();
   private final SortedSet<Long> openIds = new TreeSet<>();
   private SymbolSpec spec;
+  // Worked out once: it is asked for with each trade, twice.
+  private long maxPrice;
   private TradingStatus status = TradingStatus.TRADING;
   private long finestTick;
   private long finestStep;
@@ -32,6 +34,7 @@ final class Market {
 
   Market(SymbolSpec spec, MatchingRules rules) {
     this.spec = spec;
+    this.maxPrice = spec.maxPrice();
     this.finestTick = spec.tickSize();
     this.finestStep = spec.stepSize();
     this.rules = rules;
@@ -59,6 +62,7 @@ final class Market {
     finestTick = tick;
     finestStep = step;
     spec = now;
+    maxPrice = now.maxPrice();
     status = nowStatus;
   }
 
@@ -72,7 +76,7 @@ final class Market {
 
   /** Whether a recorded trade is good input; a zero price or quantity moves and fills nothing. */
   boolean trades(long price, long quantity) {
-    return price > 0 && quantity > 0 && price <= spec.maxPrice();
+    return price > 0 && quantity > 0 && price <= maxPrice;
   }
 
   /** Puts the book around a trade's price. */
@@ -80,7 +84,7 @@ final class Market {
     long tick = spec.tickSize();
     long half = tick * rules.halfSpreadTicks();
     long bid = Math.max(tick, Fixed8.floorTo(price, tick) - half);
-    long ask = Math.min(spec.maxPrice(), Fixed8.ceilTo(price, tick) + half);
+    long ask = Math.min(maxPrice, Fixed8.ceilTo(price, tick) + half);
     TopOfBook moved = new TopOfBook(bid, ask, rules.topOfBookSize(), price);
     if (top == null || bid != top.bid() || ask != top.ask()) {
       bookUpdateId++;
