@@ -27,4 +27,19 @@ public record Quote(
     @Decimal8 long bidDepth,
     @Decimal8 long askDepth,
     long exchangeTime,
-    long ingestTime) {}
+    long ingestTime) {
+
+  /** Ask less bid, units of 1e-8. */
+  public long spread() {
+    return ask - bid;
+  }
+
+  /**
+   * Order-book imbalance, (bidDepth − askDepth) / (bidDepth + askDepth): 1 when only buyers wait,
+   * −1 when only sellers do, 0 when nobody does.
+   */
+  public double imbalance() {
+    double both = (double) bidDepth + askDepth;
+    return both == 0 ? 0 : ((double) bidDepth - askDepth) / both;
+  }
+}
