@@ -58,7 +58,8 @@ final class SyntheticMarket {
       at += waits[i];
       times[i] = from + (long) (length * (at / Math.max(sum, 1e-9)));
       times[i] += i >= Math.min(trades - 1, trades * FaultCase.CALM / 1_000) ? pause : 0;
-      price = Math.max(Fixed8.of(10), price + (random.nextInt(41) - 20) * TICK);
+      // Small steps: a level that should be gone becomes the best price instead of crossing it.
+      price = Math.max(Fixed8.of(10), price + (random.nextInt(5) - 2) * TICK);
       prices[i] = price;
       quantities[i] = (1 + random.nextInt(50_000)) * STEP;
     }
