@@ -214,6 +214,7 @@ final class KafkaRecords<T> implements FileImport<T> {
   }
 
   private KnownIds knownIds() throws IOException {
+    awaitCommitted();
     KnownIds ids = new KnownIds();
     LogKind.Visitor visitor =
         (instrument, interval, id, content) -> {
@@ -233,6 +234,7 @@ final class KafkaRecords<T> implements FileImport<T> {
         open = true;
       }
       commit(true);
+      awaitCommitted();
     } catch (KafkaException e) {
       throw failure(e);
     }
@@ -271,6 +273,15 @@ final class KafkaRecords<T> implements FileImport<T> {
     inTransaction = 0;
     sent = 0;
     first = null;
+  }
+
+  /**
+   * Kafka says that a transaction is committed before its readers see it: the markers come after.
+   */
+  private void awaitCommitted() throws IOException {
+    if (last != null) {
+      LogReading.awaitEnd(target.consumer(), partition, offset(last) + 1);
+    }
   }
 
   private static long offset(Future<RecordMetadata> sent) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class LogReading {
 
   private static final Duration WAIT = Duration.ofMillis(500);
+  private static final long PAUSE_NANOS = 2_000_000L;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** Takes a record. */
@@ -71,5 +73,23 @@ public final class LogReading {
       }
     }
     return Math.max(begin, end);
+  }
+
+  /**
+   * Waits until the committed records reach an offset.
+   *
+   * @throws IOException if they do not within a minute
+   */
+  static void awaitEnd(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset)
+      throws IOException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (consumer.endOffsets(List.of(partition)).get(partition) < offset) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            partition + " does not show what was committed, up to offset " + offset);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 }
