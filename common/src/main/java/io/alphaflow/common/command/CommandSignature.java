@@ -1,6 +1,7 @@
 package io.alphaflow.common.command;
 
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.StrategyChange;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,7 +11,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** Ed25519 signatures (RFC 8032) of operator commands. */
+/** Ed25519 signatures (RFC 8032) of what persons order. */
 public final class CommandSignature {
 
   private static final String ALGORITHM = "Ed25519";
@@ -19,18 +20,27 @@ public final class CommandSignature {
 
   /** The same command with its signature. */
   public static OperatorCommand sign(OperatorCommand command, PrivateKey key) {
+    return new OperatorCommand(
+        command.person(),
+        command.sequence(),
+        command.account(),
+        command.action(),
+        command.reason(),
+        command.time(),
+        sign(command.signedText(), key));
+  }
+
+  /** The same change with its signature. */
+  public static StrategyChange sign(StrategyChange change, PrivateKey key) {
+    return change.signed(sign(change.signedText(), key));
+  }
+
+  private static String sign(String text, PrivateKey key) {
     try {
       Signature signer = Signature.getInstance(ALGORITHM);
       signer.initSign(key);
-      signer.update(command.signedText().getBytes(StandardCharsets.UTF_8));
-      return new OperatorCommand(
-          command.person(),
-          command.sequence(),
-          command.account(),
-          command.action(),
-          command.reason(),
-          command.time(),
-          Base64.getEncoder().encodeToString(signer.sign()));
+      signer.update(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(signer.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("cannot sign with this key: " + e.getMessage(), e);
     }
@@ -38,11 +48,20 @@ public final class CommandSignature {
 
   /** Whether the signature is the person's. Anything malformed is simply not valid. */
   public static boolean verify(OperatorCommand command, PublicKey key) {
+    return verify(command.signedText(), command.signature(), key);
+  }
+
+  /** Whether the signature is the person's. Anything malformed is simply not valid. */
+  public static boolean verify(StrategyChange change, PublicKey key) {
+    return verify(change.signedText(), change.signature(), key);
+  }
+
+  private static boolean verify(String text, String signature, PublicKey key) {
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(key);
-      verifier.update(command.signedText().getBytes(StandardCharsets.UTF_8));
-      return verifier.verify(Base64.getDecoder().decode(command.signature()));
+      verifier.update(text.getBytes(StandardCharsets.UTF_8));
+      return verifier.verify(Base64.getDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }

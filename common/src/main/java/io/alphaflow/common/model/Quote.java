@@ -27,7 +27,13 @@ public record Quote(
     @Decimal8 long bidDepth,
     @Decimal8 long askDepth,
     long exchangeTime,
-    long ingestTime) {
+    long ingestTime)
+    implements MarketEntry {
+
+  @Override
+  public String key() {
+    return instrument;
+  }
 
   /** Ask less bid, units of 1e-8. */
   public long spread() {

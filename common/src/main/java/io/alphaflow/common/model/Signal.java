@@ -10,7 +10,7 @@ import java.util.Map;
  * @param strategy id of the strategy instance
  * @param account the account it trades for
  * @param instrument {@code venue:BASE/QUOTE}
- * @param sequence counted from 1 for each strategy instance and instrument
+ * @param sequence counted from 1 for each origin, strategy instance and instrument
  * @param time event time that led to it (the close of the bar), epoch microseconds UTC
  * @param side buy or sell
  * @param sizingMode what {@code size} means
@@ -21,6 +21,8 @@ import java.util.Map;
  * @param tag short reason, for example {@code cross-up}
  * @param triggerTradeId the trade that made this signal possible, for tracing tick to order
  * @param indicators the indicator values that led to it, by name, in a defined order
+ * @param protection exits for what it buys; they are not used with a sale
+ * @param origin who counts {@code sequence}
  */
 public record Signal(
     String strategy,
@@ -36,12 +38,56 @@ public record Signal(
     double confidence,
     String tag,
     long triggerTradeId,
-    Map<String, Double> indicators)
+    Map<String, Double> indicators,
+    Protection protection,
+    SignalOrigin origin)
     implements JournalEntry {
+
+  /** Fills in what an older record lacks. */
+  public Signal {
+    protection = protection == null ? Protection.NONE : protection;
+    origin = origin == null ? SignalOrigin.STRATEGY : origin;
+  }
+
+  /** A strategy's signal without protection. */
+  public Signal(
+      String strategy,
+      String account,
+      String instrument,
+      long sequence,
+      long time,
+      Side side,
+      SizingMode sizingMode,
+      long size,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      long triggerTradeId,
+      Map<String, Double> indicators) {
+    this(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        Protection.NONE,
+        SignalOrigin.STRATEGY);
+  }
 
   @Override
   public String producer() {
-    return "signal/" + strategy + "/" + instrument;
+    String counted = origin == SignalOrigin.PROTECTION ? "protection/" : "signal/";
+    return counted + strategy + "/" + instrument;
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.io.IOException;
  * <p>Fields are written by name, whatever their visibility, so a class may gain fields (they take
  * the value of the no-argument constructor) and lose fields between versions of a job. Maps must
  * have a defined order ({@code TreeMap}, {@code LinkedHashMap}) so that equal states give equal
- * bytes; a state hash is taken over them.
+ * bytes; a state hash is taken over them. Arrays of doubles and longs are packed.
  *
  * @param <S> the state class, with a no-argument constructor
  */
@@ -26,6 +26,7 @@ public final class StateCodec<S> {
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(PackedArrays.module())
           .build();
 
   private final Class<S> type;

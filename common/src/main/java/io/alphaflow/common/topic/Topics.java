@@ -12,6 +12,7 @@ import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.MarketSubscription;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.StrategyChange;
 import java.util.List;
 
 /** The topics of the desk. */
@@ -38,6 +39,10 @@ public final class Topics {
   public static final Topic<MarketSubscription> SUBSCRIPTIONS =
       new Topic<>(
           "market.subscriptions", MarketSubscription.class, MarketSubscription::instrument, true);
+
+  /** Which strategy instances run besides, or otherwise than, those in the configuration. */
+  public static final Topic<StrategyChange> STRATEGIES =
+      new Topic<>("strategies", StrategyChange.class, StrategyChange::key, true);
 
   /**
    * The journal. Entries of an account stand in the partition that {@link Partitions#of} names;
@@ -70,6 +75,7 @@ public final class Topics {
           BARS,
           INSTRUMENTS,
           SUBSCRIPTIONS,
+          STRATEGIES,
           JOURNAL,
           DECISIONS,
           PNL,

@@ -1,0 +1,9 @@
+package io.alphaflow.common.model;
+
+/** Who counts the sequence of a signal. */
+public enum SignalOrigin {
+  /** The strategy instance. */
+  STRATEGY,
+  /** The risk gate: an exit that protects what the strategy instance bought. */
+  PROTECTION
+}

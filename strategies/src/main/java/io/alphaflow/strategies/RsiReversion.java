@@ -1,0 +1,85 @@
+package io.alphaflow.strategies;
+
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.indicator.Rsi;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * RSI mean reversion ({@code rsi-reversion}): buys when Wilder's relative strength index of the
+ * closes is below {@code oversold}, sells when it is above {@code overbought}.
+ *
+ * <p>Confidence is 0.5 at the threshold and 1 where the index ends (0 and 100). Warm-up: {@code
+ * period} + 1 bars.
+ */
+public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
+
+  /** How it is configured. */
+  public static final StrategyDescriptor DESCRIPTOR =
+      StrategyDescriptor.sized(
+          "rsi-reversion",
+          "buys when the relative strength index is oversold, sells when it is overbought",
+          List.of(
+              ParameterSpec.integer("period", 14, 1, 100_000, "bars of the index"),
+              ParameterSpec.number("oversold", 30, 0, 100, "buys below, less than overbought"),
+              ParameterSpec.number("overbought", 70, 0, 100, "sells above")),
+          RsiReversion::new);
+
+  /** The index. */
+  static final class State extends LongFlatStrategy.State {
+    private Rsi rsi;
+  }
+
+  private final int period;
+  private final double oversold;
+  private final double overbought;
+
+  RsiReversion(Parameters parameters) {
+    super(Sizing.of(parameters));
+    this.period = parameters.integer("period");
+    this.oversold = parameters.number("oversold");
+    this.overbought = parameters.number("overbought");
+    if (oversold >= overbought) {
+      throw new IllegalArgumentException(
+          "oversold "
+              + oversold
+              + " is not accepted with overbought "
+              + overbought
+              + "; expected oversold below overbought");
+    }
+  }
+
+  @Override
+  public Class<State> stateType() {
+    return State.class;
+  }
+
+  @Override
+  public State initialState() {
+    State state = new State();
+    state.rsi = new Rsi(period);
+    return state;
+  }
+
+  @Override
+  public List<SignalIntent> onBar(State state, Bar bar) {
+    double close = number(bar.close());
+    double rsi = state.rsi.update(close);
+    if (!state.rsi.isReady()) {
+      return List.of();
+    }
+    if (!state.isLong() && rsi < oversold) {
+      double confidence = confidence(oversold - rsi, oversold);
+      return enter(state, confidence, "oversold", snapshot(close, rsi));
+    }
+    if (state.isLong() && rsi > overbought) {
+      double confidence = confidence(rsi - overbought, 100 - overbought);
+      return leave(state, confidence, "overbought", snapshot(close, rsi));
+    }
+    return List.of();
+  }
+
+  private Map<String, Double> snapshot(double close, double rsi) {
+    return new Snapshot().with("close", close).with("rsi(" + period + ")", rsi).values();
+  }
+}

@@ -1,0 +1,2 @@
+/** Parameters that strategies and indicators declare: name, kind, bounds, default, meaning. */
+package io.alphaflow.parameter;

@@ -1,0 +1,91 @@
+package io.alphaflow.strategy.host;
+
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.indicator.Candle;
+import io.alphaflow.indicator.IndicatorSpec;
+import io.alphaflow.indicator.LiveIndicator;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The indicators over one series: the bars of an instrument and interval, its trades, or its
+ * quotes. Each is there once, however many strategy instances want it.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class IndicatorBank {
+
+  private final SortedMap<String, LiveIndicator> bySpec = new TreeMap<>();
+  // The same again: the map's iterator would be made for each event.
+  private LiveIndicator[] all = {};
+
+  /** An empty bank. */
+  public IndicatorBank() {}
+
+  /** A bank as {@link #encode} wrote it. */
+  public static IndicatorBank restore(Map<String, byte[]> stored) {
+    IndicatorBank bank = new IndicatorBank();
+    stored.forEach(
+        (text, state) -> bank.bySpec.put(text, IndicatorSpec.parse(text).restore(state)));
+    bank.changed();
+    return bank;
+  }
+
+  /** States by spec, sorted. */
+  public SortedMap<String, byte[]> encode() {
+    SortedMap<String, byte[]> stored = new TreeMap<>();
+    bySpec.forEach((text, indicator) -> stored.put(text, indicator.encode()));
+    return stored;
+  }
+
+  /** Whether an indicator is there already, with what it has seen. */
+  public boolean has(IndicatorSpec spec) {
+    return bySpec.containsKey(spec.toString());
+  }
+
+  /** The indicator; a new one when it was not there. */
+  public LiveIndicator get(IndicatorSpec spec) {
+    LiveIndicator known = bySpec.get(spec.toString());
+    if (known == null) {
+      known = spec.create();
+      bySpec.put(spec.toString(), known);
+      changed();
+    }
+    return known;
+  }
+
+  /** Forgets those that nobody wants any more. */
+  public void retain(Collection<IndicatorSpec> wanted) {
+    if (bySpec.keySet().retainAll(wanted.stream().map(IndicatorSpec::toString).toList())) {
+      changed();
+    }
+  }
+
+  private void changed() {
+    all = bySpec.values().toArray(LiveIndicator[]::new);
+  }
+
+  /** Feeds a closed bar. */
+  public void onBar(Candle bar) {
+    for (LiveIndicator indicator : all) {
+      indicator.onBar(bar);
+    }
+  }
+
+  /** Feeds a trade. */
+  public void onTrade(Trade trade) {
+    for (LiveIndicator indicator : all) {
+      indicator.onTrade(trade);
+    }
+  }
+
+  /** Feeds a top of book. */
+  public void onQuote(Quote quote) {
+    for (LiveIndicator indicator : all) {
+      indicator.onQuote(quote);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** For unit tests of strategies. */
+package io.alphaflow.strategy.testing;
