@@ -7,7 +7,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.parameter.ParameterSpec;
 import io.alphaflow.parameter.Parameters;
-import io.alphaflow.signals.catalog.StrategyCatalog;
+import io.alphaflow.strategy.host.StrategyCatalog;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.alphaflow.parameter.Parameters;
 import io.alphaflow.strategy.SignalIntent;
 import io.alphaflow.strategy.Sizing;
 import io.alphaflow.strategy.Strategy;
-import io.alphaflow.signals.catalog.StrategyCatalog;
+import io.alphaflow.strategy.host.StrategyCatalog;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.util.ArrayList;
 import java.util.List;

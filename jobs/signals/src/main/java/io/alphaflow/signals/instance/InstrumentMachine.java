@@ -7,7 +7,7 @@ import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.strategy.Strategy;
-import io.alphaflow.signals.catalog.StrategyCatalog;
+import io.alphaflow.strategy.host.StrategyCatalog;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
