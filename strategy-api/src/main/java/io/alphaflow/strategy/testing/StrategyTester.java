@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Shows events to one instance of a strategy as the desk would, without one: in a unit test.
@@ -33,6 +34,24 @@ import java.util.Optional;
  */
 public final class StrategyTester {
 
+  /**
+   * Everything that a tester holds between two events, as a restart of the desk would find it.
+   *
+   * @param state the strategy's own, as the state codec wrote it
+   * @param indicators states by spec, for each leg
+   * @param last the last bar of each leg
+   * @param quote the last top of book
+   * @param warmed bars that were shown to {@link Strategy#warm}
+   * @param time of the last event, epoch microseconds UTC
+   */
+  public record Stored(
+      byte[] state,
+      List<Map<String, byte[]>> indicators,
+      List<Optional<Bar>> last,
+      Optional<Quote> quote,
+      int warmed,
+      long time) {}
+
   private final Instance<?> instance;
 
   private StrategyTester(Instance<?> instance) {
@@ -46,7 +65,11 @@ public final class StrategyTester {
    * @throws IllegalArgumentException when a parameter is not accepted
    */
   public static StrategyTester of(StrategyDescriptor descriptor, Map<String, String> parameters) {
-    StrategyDescriptor.Made made = descriptor.create(descriptor.resolve(parameters));
+    return of(descriptor.create(descriptor.resolve(parameters)));
+  }
+
+  /** A tester of a strategy that was made already. */
+  public static StrategyTester of(StrategyDescriptor.Made made) {
     return new StrategyTester(new Instance<>(made.strategy(), made.inputs()));
   }
 
@@ -72,7 +95,32 @@ public final class StrategyTester {
 
   /** Stores the state and reads it back, as a restart of the desk does. */
   public void restart() {
-    instance.restart();
+    restore(store());
+  }
+
+  /** What it holds now. */
+  public Stored store() {
+    return instance.store();
+  }
+
+  /** Goes on with what a tester of an equal strategy held. */
+  public void restore(Stored stored) {
+    instance.restore(stored);
+  }
+
+  /**
+   * Begins with what the strategy carries over from an earlier state of its own, see {@link
+   * Strategy#restart}: its position, not its statistics.
+   *
+   * @param state as in {@link Stored#state}
+   */
+  public void carryOver(byte[] state) {
+    instance.carryOver(state);
+  }
+
+  /** All outputs of all its indicators, in the order it asked for them; NaN until ready. */
+  public double[] values() {
+    return instance.values();
   }
 
   private static final class Instance<S> implements MarketView {
@@ -144,10 +192,36 @@ public final class StrategyTester {
       return wanted ? strategy.onQuote(state, next, this) : List.of();
     }
 
-    void restart() {
-      state = codec.decode(codec.encode(state));
-      banks.replaceAll(bank -> IndicatorBank.restore(bank.encode()));
+    Stored store() {
+      List<Map<String, byte[]>> encoded = new ArrayList<>();
+      banks.forEach(bank -> encoded.add(bank.encode()));
+      return new Stored(codec.encode(state), encoded, List.copyOf(last), quote, warmed, time);
+    }
+
+    void restore(Stored stored) {
+      state = codec.decode(stored.state());
+      for (int leg = 0; leg < banks.size(); leg++) {
+        banks.set(leg, IndicatorBank.restore(stored.indicators().get(leg)));
+        last.set(leg, stored.last().get(leg));
+      }
+      quote = stored.quote();
+      warmed = stored.warmed();
+      time = stored.time();
       bind();
+    }
+
+    void carryOver(byte[] earlier) {
+      state = strategy.restart(codec.decode(earlier));
+    }
+
+    double[] values() {
+      return IntStream.range(0, indicators.size())
+          .mapToObj(
+              i ->
+                  IntStream.range(0, inputs.indicators().get(i).spec().outputs().size())
+                      .mapToDouble(output -> indicators.get(i).value(output)))
+          .flatMapToDouble(values -> values)
+          .toArray();
     }
 
     private boolean isReady() {
