@@ -3,6 +3,9 @@ package io.alphaflow.indicator;
 /** Checks that all indicators share. */
 final class Arguments {
 
+  /** The longest window that a spec may ask for; it bounds the state. */
+  static final int LONGEST = 10_000;
+
   private Arguments() {}
 
   static int period(int period) {

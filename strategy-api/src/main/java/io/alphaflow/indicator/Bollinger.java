@@ -1,5 +1,7 @@
 package io.alphaflow.indicator;
 
+import io.alphaflow.parameter.ParameterSpec;
+
 /**
  * Bollinger bands: the middle is the mean of the last N numbers, upper and lower lie k population
  * standard deviations away; {@code %B = (x - lower) / (upper - lower)}; {@code width = (upper -
@@ -10,6 +12,25 @@ package io.alphaflow.indicator;
  * %B} is 0.5.
  */
 public final class Bollinger implements SeriesIndicator {
+
+  static final IndicatorDescriptor DESCRIPTOR =
+      IndicatorDescriptor.series(
+              "bollinger",
+              "Bollinger bands, %B and band width",
+              values -> new Bollinger(values.integer("period"), values.number("deviations")))
+          .formula("mean ± k · population standard deviation of the last N")
+          .reference("J. Bollinger, Bollinger on Bollinger Bands, 2001")
+          .parameters(
+              IndicatorDescriptor.period(20),
+              ParameterSpec.number(
+                  "deviations", 2, 0.01, 100, "k, distance of the bands in standard deviations"))
+          .output("middle", "the mean")
+          .output("upper", "the upper band")
+          .output("lower", "the lower band")
+          .output("percent-b", "(x - lower) / (upper - lower); 0.5 when the bands have no width")
+          .output("width", "(upper - lower) / middle; 0 when the middle is 0")
+          .warmUp("N")
+          .build();
 
   private StandardDeviation deviation;
   private double deviations;
@@ -60,9 +81,21 @@ public final class Bollinger implements SeriesIndicator {
     return reach == 0 ? 0.5 : (last - lower()) / reach;
   }
 
-  /** The distance of the bands as a part of the middle; the series must not be around 0. */
+  /** The distance of the bands as a part of the middle; 0 when the middle is 0. */
   public double width() {
-    return 2 * deviations * deviation.value() / value();
+    double middle = value();
+    return middle == 0 ? 0 : 2 * deviations * deviation.value() / middle;
+  }
+
+  @Override
+  public double value(int output) {
+    return switch (output) {
+      case 0 -> value();
+      case 1 -> upper();
+      case 2 -> lower();
+      case 3 -> percentB();
+      default -> width();
+    };
   }
 
   @Override

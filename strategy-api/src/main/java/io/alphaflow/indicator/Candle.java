@@ -30,7 +30,10 @@ public final class Candle {
         Fixed8.toDouble(bar.low()),
         Fixed8.toDouble(bar.close()),
         Fixed8.toDouble(bar.volume()));
-    quoteVolume = Fixed8.toDouble(bar.quoteVolume());
+    // Files often lack it and it reads 0; then the typical price stands for that of the trades.
+    if (bar.quoteVolume() != 0) {
+      quoteVolume = Fixed8.toDouble(bar.quoteVolume());
+    }
     takerBuyVolume = Fixed8.toDouble(bar.takerBuyVolume());
     trades = bar.trades();
     return this;

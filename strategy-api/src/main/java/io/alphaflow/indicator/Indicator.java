@@ -9,12 +9,20 @@ package io.alphaflow.indicator;
  */
 public interface Indicator {
 
-  /** The value after the last update; {@link Double#NaN} until {@link #isReady()}. */
+  /** The main value after the last update; {@link Double#NaN} until it is known. */
   double value();
 
-  /** Whether as many updates came as the definition needs. */
+  /**
+   * One of several values, in the order of the catalog, 0 the main one; {@link Double#NaN} until it
+   * is known. Each is a finite number from then on.
+   */
+  default double value(int output) {
+    return value();
+  }
+
+  /** Whether all values are known. */
   boolean isReady();
 
-  /** How many updates it takes until the first value. */
+  /** How many updates it takes until then. */
   int warmUp();
 }

@@ -18,7 +18,7 @@ public interface LiveIndicator {
   /** Whether all its outputs have values. */
   boolean isReady();
 
-  /** A value; {@link Double#NaN} until ready. */
+  /** A value; {@link Double#NaN} until it is known, which some are before all are. */
   double value(int output);
 
   /** How many events of its feed it takes until it is ready. */

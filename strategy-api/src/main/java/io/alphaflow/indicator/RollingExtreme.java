@@ -8,11 +8,27 @@ package io.alphaflow.indicator;
  */
 public final class RollingExtreme implements SeriesIndicator {
 
+  static final IndicatorDescriptor HIGHEST = descriptor("highest", "Rolling maximum", "max", true);
+  static final IndicatorDescriptor LOWEST = descriptor("lowest", "Rolling minimum", "min", false);
+
   private boolean highest;
   private double[] slots;
   private int next;
   private double blockExtreme;
   private boolean full;
+
+  private static IndicatorDescriptor descriptor(
+      String name, String summary, String function, boolean highest) {
+    return IndicatorDescriptor.series(
+            name, summary, values -> new RollingExtreme(values.integer("period"), highest))
+        .formula(function + "(x[t-N+1], …, x[t])")
+        .reference("M. van Herk, A fast algorithm for local minimum and maximum filters, 1992")
+        .parameters(IndicatorDescriptor.period(20))
+        .output("value", "exactly one of the numbers")
+        .warmUp("N")
+        .cost("constant on average: N steps once in N updates")
+        .build();
+  }
 
   /** Used by the state codec. */
   RollingExtreme() {}

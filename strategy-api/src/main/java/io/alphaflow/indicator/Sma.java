@@ -9,6 +9,16 @@ package io.alphaflow.indicator;
  */
 public final class Sma implements MovingAverage {
 
+  static final IndicatorDescriptor DESCRIPTOR =
+      IndicatorDescriptor.series(
+              "sma", "Simple moving average", values -> new Sma(values.integer("period")))
+          .formula("(x[t-N+1] + … + x[t]) / N")
+          .reference("any textbook; checked against Skender's Stock.Indicators")
+          .parameters(IndicatorDescriptor.period(20))
+          .output("value", "the mean")
+          .warmUp("N")
+          .build();
+
   private double[] slots;
   private int next;
   private double blockSum;

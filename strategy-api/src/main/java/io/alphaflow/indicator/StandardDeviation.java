@@ -10,6 +10,19 @@ package io.alphaflow.indicator;
  */
 public final class StandardDeviation implements SeriesIndicator {
 
+  static final IndicatorDescriptor DESCRIPTOR =
+      IndicatorDescriptor.series(
+              "stddev",
+              "Standard deviation",
+              values -> new StandardDeviation(values.integer("period")))
+          .formula("sqrt(Σ (x - mean)² / N), of the population")
+          .reference("Chan, Golub, LeVeque, 1979, for how it is updated")
+          .parameters(IndicatorDescriptor.period(20))
+          .output("value", "the deviation")
+          .output("mean", "the mean of the same numbers")
+          .warmUp("N")
+          .build();
+
   // From next on: mean and squared distances of the ends of the block before. Below: its numbers.
   private double[] means;
   private double[] squares;
@@ -80,6 +93,11 @@ public final class StandardDeviation implements SeriesIndicator {
       sum += blockSquares + distance * distance * next * (period - next) / period;
     }
     return Math.sqrt(sum / period);
+  }
+
+  @Override
+  public double value(int output) {
+    return output == 0 ? value() : mean();
   }
 
   @Override
