@@ -112,7 +112,7 @@ public final class BarSeries {
   }
 
   /** Whether a trade with this id was not seen before; it is from now on, and all before it. */
-  boolean isNew(long tradeId) {
+  public boolean isNew(long tradeId) {
     if (tradeId <= lastTradeId) {
       return false;
     }

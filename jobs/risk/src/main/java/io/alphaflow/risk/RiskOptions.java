@@ -2,6 +2,7 @@ package io.alphaflow.risk;
 
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;
@@ -9,10 +10,8 @@ import io.alphaflow.risk.control.Limits;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -106,21 +105,9 @@ public record RiskOptions(
             node.decimal("collar", Fixed8.ONE / 100, 0),
             node.decimal("takerFeeRate", Fixed8.ONE / 1_000, 0),
             velocity(node.section("breakers")),
-            operators(node));
+            OperatorOptions.readAll(node));
     node.refuseUnknownKeys();
     return options;
-  }
-
-  private static List<OperatorOptions> operators(ConfigNode node) {
-    List<OperatorOptions> operators =
-        node.list("operators").stream().map(OperatorOptions::read).toList();
-    Set<String> persons = new HashSet<>();
-    for (OperatorOptions operator : operators) {
-      if (!persons.add(operator.person())) {
-        node.error("operators", operator.person(), "each person once");
-      }
-    }
-    return operators;
   }
 
   private static VelocityOptions velocity(ConfigNode breakers) {

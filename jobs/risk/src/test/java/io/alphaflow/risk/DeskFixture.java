@@ -1,11 +1,12 @@
 package io.alphaflow.risk;
 
 import io.alphaflow.common.command.CommandSignature;
+import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
-import io.alphaflow.risk.OperatorOptions.Role;
 import io.alphaflow.risk.RiskOptions.VelocityOptions;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;

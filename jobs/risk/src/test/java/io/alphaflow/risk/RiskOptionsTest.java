@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.risk.OperatorOptions.Role;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.command.CommandSignature;
+import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.OperatorCommand;
-import io.alphaflow.risk.OperatorOptions;
-import io.alphaflow.risk.OperatorOptions.Role;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,13 @@
-package io.alphaflow.risk;
+package io.alphaflow.common.config;
 
 import io.alphaflow.common.command.CommandSignature;
-import io.alphaflow.common.config.ConfigNode;
 import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * A person who may give commands.
+ * A person who may give commands and change strategies.
  *
  * @param person name
  * @param role what they may do
@@ -17,7 +19,7 @@ public record OperatorOptions(String person, Role role, String publicKey) implem
   public enum Role {
     /** Look. */
     VIEWER,
-    /** Stop: halt, reduce only. */
+    /** Stop: halt, reduce only. Start, change, pause and remove strategies. */
     TRADER,
     /** Start again: resume. */
     RISK,
@@ -25,7 +27,21 @@ public record OperatorOptions(String person, Role role, String publicKey) implem
     ADMIN
   }
 
-  static OperatorOptions read(ConfigNode node) {
+  /** The persons of the list {@code operators} of a section; errors are noted on it. */
+  public static List<OperatorOptions> readAll(ConfigNode section) {
+    List<OperatorOptions> operators =
+        section.list("operators").stream().map(OperatorOptions::read).toList();
+    Set<String> persons = new HashSet<>();
+    for (OperatorOptions operator : operators) {
+      if (!persons.add(operator.person())) {
+        section.error("operators", operator.person(), "each person once");
+      }
+    }
+    return operators;
+  }
+
+  /** One of them. */
+  public static OperatorOptions read(ConfigNode node) {
     OperatorOptions options =
         new OperatorOptions(
             node.string("person"),
