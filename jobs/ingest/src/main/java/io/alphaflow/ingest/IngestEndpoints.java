@@ -1,6 +1,7 @@
 package io.alphaflow.ingest;
 
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
@@ -14,7 +15,9 @@ import org.apache.flink.api.connector.source.Source;
  * Where ingest reads and writes.
  *
  * @param market the venue's events
- * @param trades the trade log: sound trades, gaps, heartbeats
+ * @param strategies what persons wish of strategies, from the first wish on
+ * @param trades the trade log: sound trades, gaps, heartbeats, changes of strategies, and quotes
+ *     where they are wanted in it
  * @param quotes sampled quotes
  * @param bars closed bars
  * @param instruments new versions of trading rules
@@ -24,6 +27,7 @@ import org.apache.flink.api.connector.source.Source;
  */
 public record IngestEndpoints(
     Source<MarketEvent, ?, ?> market,
+    Source<RawRecord, ?, ?> strategies,
     Sink<LogWrite> trades,
     Sink<Quote> quotes,
     Sink<Bar> bars,

@@ -62,6 +62,7 @@ public final class IngestJob {
                 SubscribedInstruments.following(kafka, config.venue().name(), instruments),
                 options.startFromTradeId(),
                 options.feed()),
+            KafkaEndpoints.source(kafka, NAME, Topics.STRATEGIES),
             KafkaEndpoints.tradeSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),

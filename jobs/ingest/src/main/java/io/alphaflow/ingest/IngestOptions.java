@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  * @param bars {@code bars}: which bars are built
  * @param deadLettersPerMinute {@code deadLettersPerMinute}: dead letters of one code in a minute
  *     that raise no alert
+ * @param quotesInTradeLog {@code quotesInTradeLog}: whether quotes stand among the trades, besides
+ *     in their own log
  * @param feed what is asked of the venue
  */
 public record IngestOptions(
@@ -35,6 +37,7 @@ public record IngestOptions(
     long startFromTradeId,
     List<BarSpec> bars,
     long deadLettersPerMinute,
+    boolean quotesInTradeLog,
     FeedOptions feed)
     implements Serializable {
 
@@ -52,6 +55,7 @@ public record IngestOptions(
   /** Reads the section; errors are noted on it. */
   public static IngestOptions read(ConfigNode root) {
     ConfigNode node = root.section("ingest");
+    FeedOptions feed = feed(node);
     IngestOptions options =
         new IngestOptions(
             micros(node.duration("markInterval", Duration.ofSeconds(1))),
@@ -64,7 +68,8 @@ public record IngestOptions(
                 MarketFeed.LATEST),
             bars(node),
             node.integer("deadLettersPerMinute", DEFAULT_DEAD_LETTERS, 0, Integer.MAX_VALUE),
-            feed(node));
+            quotesInTradeLog(node, feed.quotes()),
+            feed);
     node.refuseUnknownKeys();
     return options;
   }
@@ -79,6 +84,14 @@ public record IngestOptions(
       }
     }
     return bars.isEmpty() ? DEFAULT_BARS : bars;
+  }
+
+  private static boolean quotesInTradeLog(ConfigNode node, Quotes quotes) {
+    boolean wanted = node.bool("quotesInTradeLog", false);
+    if (wanted && quotes == Quotes.OFF) {
+      node.error("quotesInTradeLog", "true", "false with quotes: off, or quotes: ticker or book");
+    }
+    return wanted;
   }
 
   private static FeedOptions feed(ConfigNode node) {

@@ -2,12 +2,14 @@ package io.alphaflow.ingest;
 
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
+import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.operator.DeadLetterRate;
 import io.alphaflow.ingest.operator.IngestOutputs;
 import io.alphaflow.ingest.operator.MarketLogOperator;
+import io.alphaflow.ingest.operator.StrategyCopies;
 import io.alphaflow.ingest.operator.ValidateFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -16,9 +18,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Ingest's stream graph: market → validate (chained) → by partition of the trade log: trades, gaps
- * and heartbeats, bars, marks, clock ticks, rules → sinks (chained). One hop over the network, the
- * one that keys by partition.
+ * Ingest's stream graph: market → validate (chained), and strategies → copies (chained) → by
+ * partition of the trade log: trades, gaps and heartbeats, bars, marks, clock ticks, rules, changes
+ * of strategies → sinks (chained). One hop over the network, the one that keys by partition.
  */
 public final class IngestTopology {
 
@@ -48,13 +50,26 @@ public final class IngestTopology {
                 "market",
                 TypeInformation.of(MarketEvent.class))
             .uid("market")
-            .process(new ValidateFunction())
+            .process(new ValidateFunction(options.quotesInTradeLog()))
             .uid("validate")
             .name("validate");
     PartitionKeys partitions = new PartitionKeys(marketPartitions, MAX_PARALLELISM);
+    SingleOutputStreamOperator<MarketEvent> strategies =
+        env.fromSource(
+                endpoints.strategies(),
+                WatermarkStrategy.noWatermarks(),
+                "strategies",
+                TypeInformation.of(RawRecord.class))
+            .uid("strategies")
+            .setParallelism(1)
+            .process(new StrategyCopies(marketPartitions))
+            .uid("strategy-copies")
+            .name("strategy-copies")
+            .setParallelism(1);
     SingleOutputStreamOperator<LogWrite> log =
         valid
-            .keyBy(event -> partitions.of(event.instrument()), Types.INT)
+            .union(strategies)
+            .keyBy(event -> key(event, partitions), Types.INT)
             .transform(
                 "market-log",
                 TypeInformation.of(LogWrite.class),
@@ -80,6 +95,7 @@ public final class IngestTopology {
         valid
             .getSideOutput(SideOutputs.DEAD_LETTERS)
             .union(log.getSideOutput(SideOutputs.DEAD_LETTERS))
+            .union(strategies.getSideOutput(SideOutputs.DEAD_LETTERS))
             .process(new DeadLetterRate(options.deadLettersPerMinute()))
             .uid("dead-letter-rate")
             .name("dead-letter-rate")
@@ -92,5 +108,11 @@ public final class IngestTopology {
         .sinkTo(endpoints.alerts())
         .uid("alerts")
         .name("alerts");
+  }
+
+  private static Integer key(MarketEvent event, PartitionKeys partitions) {
+    return event.strategy() == null
+        ? partitions.of(event.instrument())
+        : partitions.ofPartition(event.strategy().partition());
   }
 }

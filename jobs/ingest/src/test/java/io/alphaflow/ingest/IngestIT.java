@@ -14,9 +14,12 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.binance.market.BinanceMarketData;
@@ -26,19 +29,25 @@ import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +57,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job between the simulated exchange and a real broker. */
 @Timeout(120)
 class IngestIT {
+
+  private static final String BTC = "sim:BTC/USD";
+
+  /** Its partition is the other one. */
+  private static final String ELSEWHERE = "sim:ETH/USD";
 
   private static final int TRADES = 5_000;
   private static final int PARTITIONS = 2;
@@ -98,17 +112,20 @@ class IngestIT {
               broker.bootstrapServers(),
               exchange.restUrl(),
               "ws://127.0.0.1:" + proxy.port(),
-              "ingest: {startFromTradeId: 1, clock: events, quotes: ticker, quoteSampleInterval: 50ms}");
+              "ingest: {startFromTradeId: 1, clock: events, quotes: ticker, quoteSampleInterval: 50ms, quotesInTradeLog: true}");
       JobID job = cluster.submit(job(config, 2));
       cluster.awaitRunning(job, Duration.ofSeconds(30));
       awaitConnected(proxy);
       exchange.play();
       int failuresBefore = FailingVenue.FAILURES.get();
       int liveBefore = FailingVenue.LIVE_TRADES.get();
+      wish(1, BTC);
       awaitPlayed(exchange, 1_000);
       awaitConnected(proxy);
       assertThat(proxy.cut()).isPositive();
+      wish(2, ELSEWHERE, BTC);
       awaitPlayed(exchange, 2_000);
+      wish(3, BTC);
       FailingVenue.FAILURES_ORDERED.incrementAndGet();
       while (FailingVenue.FAILURES.get() == failuresBefore) {
         Thread.sleep(5);
@@ -118,6 +135,8 @@ class IngestIT {
       assertThat(proxy.cut()).isPositive();
       awaitPlayed(exchange, 3_500);
       cluster.cancel(job);
+      wish(4, ELSEWHERE);
+      wish(5, BTC);
       String checkpoint = cluster.latestCheckpoint(job).orElseThrow();
       awaitArrived(cluster.submit(job(config, 1), checkpoint));
       assertThat(FailingVenue.LIVE_TRADES.get() - liveBefore).isGreaterThan(TRADES / 10);
@@ -125,8 +144,99 @@ class IngestIT {
     assertTradesAndDeadLetters();
     assertBars();
     assertJournal();
+    assertStrategies();
+    assertQuotesInTradeLog();
     assertThat(flat(Topics.QUOTES)).isNotEmpty().allMatch(q -> q.bid() > 0 && q.ask() > q.bid());
     assertThat(flat(Topics.INSTRUMENTS)).extracting(Instrument::sequence).containsOnly(1L);
+  }
+
+  /** A person's wish for the same instance, written to its topic. */
+  private void wish(long version, String... instruments) throws Exception {
+    StrategyChange change =
+        new StrategyChange(
+            "trend",
+            version,
+            StrategyChange.Action.RUN,
+            "moving-average-cross",
+            "main",
+            List.of(instruments),
+            "1m",
+            new TreeMap<>(),
+            0,
+            "ann",
+            7,
+            List.of(),
+            "signature");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.STRATEGIES.name(),
+                  "trend".getBytes(StandardCharsets.UTF_8),
+                  Topics.STRATEGIES.codec().encode(change)))
+          .get();
+    }
+  }
+
+  /** In the partitions of its instruments, in order, before what the market did later. */
+  private void assertStrategies() throws Exception {
+    int here = Partitions.of(BTC, PARTITIONS);
+    assertThat(Partitions.of(ELSEWHERE, PARTITIONS)).isNotEqualTo(here);
+    try (TopicLog<MarketEntry> log = log(Topics.TRADES)) {
+      List<List<MarketEntry>> partitions = log.read();
+      assertThat(versions(partitions.get(here))).containsExactly(1L, 2L, 3L, 5L);
+      assertThat(versions(partitions.get(1 - here))).containsExactly(2L, 4L);
+      SortedMap<Long, Long> tradeBefore = tradesBefore(partitions.get(here));
+      assertThat(tradeBefore.get(1L)).isLessThan(2_000);
+      assertThat(tradeBefore.get(2L)).isBetween(1L, 3_000L);
+      assertThat(tradeBefore.get(3L)).isBetween(1_000L, 4_500L);
+      assertThat(tradeBefore.get(5L)).isBetween(2_000L, (long) TRADES);
+    }
+  }
+
+  /** Versions at their first places; the same ones may stand there again after a crash. */
+  private static List<Long> versions(List<MarketEntry> partition) {
+    return partition.stream()
+        .filter(entry -> entry instanceof StrategyChange)
+        .map(entry -> ((StrategyChange) entry).version())
+        .distinct()
+        .toList();
+  }
+
+  /** The last trade before the first place of each version. */
+  private static SortedMap<Long, Long> tradesBefore(List<MarketEntry> partition) {
+    SortedMap<Long, Long> before = new TreeMap<>();
+    long last = 0;
+    for (MarketEntry entry : partition) {
+      if (entry instanceof Trade trade) {
+        last = Math.max(last, trade.tradeId());
+      } else if (entry instanceof StrategyChange change) {
+        before.putIfAbsent(change.version(), last);
+      }
+    }
+    return before;
+  }
+
+  /** A quote that a crash cuts off on its way into one of the two logs does not come again. */
+  private void assertQuotesInTradeLog() throws Exception {
+    Set<Quote> inQuotes = new HashSet<>(flat(Topics.QUOTES));
+    int here = Partitions.of(BTC, PARTITIONS);
+    try (TopicLog<MarketEntry> log = log(Topics.TRADES)) {
+      List<List<MarketEntry>> partitions = log.read();
+      assertThat(partitions.get(1 - here)).noneMatch(entry -> entry instanceof Quote);
+      List<Quote> quotes = new ArrayList<>();
+      partitions.get(here).stream()
+          .filter(entry -> entry instanceof Quote)
+          .forEach(entry -> quotes.add((Quote) entry));
+      Set<Quote> common = new HashSet<>(quotes);
+      common.retainAll(inQuotes);
+      assertThat(common.size()).isGreaterThan(20).isGreaterThan(inQuotes.size() * 9 / 10);
+      assertThat(quotes).extracting(Quote::updateId).isSorted();
+    }
   }
 
   private StreamExecutionEnvironment job(DeskConfig config, int parallelism) {

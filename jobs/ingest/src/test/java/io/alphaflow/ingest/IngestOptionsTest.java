@@ -26,6 +26,7 @@ class IngestOptionsTest {
                 MarketFeed.LATEST,
                 IngestOptions.DEFAULT_BARS,
                 100,
+                false,
                 FeedOptions.DEFAULT.with(o -> o.klines = true)));
   }
 
@@ -34,7 +35,7 @@ class IngestOptionsTest {
     DeskConfig config =
         TestDesk.config(
             "ingest: {markInterval: 250ms, clockTickInterval: 2s, startFromTradeId: 1,"
-                + " bars: [5m, 100t], quotes: book, quoteSampleInterval: 0ms, trades: aggTrade,"
+                + " bars: [5m, 100t], quotes: book, quoteSampleInterval: 0ms, quotesInTradeLog: true, trades: aggTrade,"
                 + " clock: events, heartbeatInterval: 5s, deadLettersPerMinute: 7}");
     assertThat(config.read(IngestOptions::read))
         .isEqualTo(
@@ -44,6 +45,7 @@ class IngestOptionsTest {
                 1,
                 List.of(BarSpec.parse("5m"), BarSpec.parse("100t")),
                 7,
+                true,
                 FeedOptions.DEFAULT.with(
                     o -> {
                       o.quotes = Quotes.BOOK;
@@ -52,6 +54,14 @@ class IngestOptionsTest {
                       o.clock = Clock.EVENTS;
                       o.heartbeatMicros = 5_000_000;
                     })));
+  }
+
+  @Test
+  void quotesCannotBeInTheTradeLogWhenThereAreNone() {
+    assertThatThrownBy(
+            () -> TestDesk.config("ingest: {quotesInTradeLog: true}").read(IngestOptions::read))
+        .hasMessageContaining("ingest.quotesInTradeLog: \"true\"")
+        .hasMessageContaining("quotes: ticker or book");
   }
 
   @Test

@@ -28,7 +28,7 @@ class IngestTopologyTest {
       uids.add(node.getTransformationUID());
     }
     assertThat(uids)
-        .contains("market", "validate", "market-log")
+        .contains("market", "validate", "strategies", "strategy-copies", "market-log")
         .anyMatch(uid -> uid.contains("dead-letters"));
   }
 
@@ -41,7 +41,7 @@ class IngestTopologyTest {
     Set<String> vertices = new HashSet<>();
     env.getStreamGraph().getJobGraph().getVertices().forEach(v -> vertices.add(v.getName()));
     assertThat(vertices)
-        .hasSize(5)
+        .hasSize(6)
         .anyMatch(name -> name.contains("market") && name.contains("validate"))
         .anyMatch(name -> name.contains("market-log") && name.contains("trades"));
   }

@@ -7,10 +7,12 @@ import io.alphaflow.exchange.market.VenueKline;
 import io.alphaflow.exchange.market.VenueTrade;
 
 /**
- * What the feed delivers. Of the fields after {@code receivedAt} exactly one is there, the others
- * are null: one concrete type is what a stream of Flink can carry without reflection at run time.
+ * What the feed delivers, and what persons wish of strategies, on its way to the trade log. Of the
+ * fields after {@code receivedAt} exactly one is there, the others are null: one concrete type is
+ * what a stream of Flink can carry without reflection at run time.
  *
- * @param instrument {@code venue:BASE/QUOTE}; empty when a fault cannot be attributed
+ * @param instrument {@code venue:BASE/QUOTE}; empty when a fault cannot be attributed, and for a
+ *     strategy
  * @param receivedAt wall clock, epoch microseconds UTC; 0 for rules, times and notices
  * @param rules trading rules as the venue states them now
  * @param trade a trade
@@ -20,6 +22,7 @@ import io.alphaflow.exchange.market.VenueTrade;
  * @param time how far the market's time is
  * @param kline a closed bar of the venue, after all its trades
  * @param notice something that a person should know
+ * @param strategy a change of a strategy instance, for one partition of the trade log
  */
 public record MarketEvent(
     String instrument,
@@ -31,7 +34,8 @@ public record MarketEvent(
     Missing missing,
     FeedTime time,
     VenueKline kline,
-    Notice notice) {
+    Notice notice,
+    StrategyCopy strategy) {
 
   /**
    * A quote, complete but not yet judged.
@@ -93,14 +97,25 @@ public record MarketEvent(
    */
   public record Notice(String code, Severity severity, String id, String message) {}
 
+  /**
+   * A change of a strategy instance.
+   *
+   * @param partition of the trade log that it goes to
+   * @param id of the instance
+   * @param entry of the trade log, encoded: nothing here looks into it
+   */
+  public record StrategyCopy(int partition, String id, byte[] entry) {}
+
   /** Trading rules. */
   public static MarketEvent ofRules(Instrument rules) {
-    return new MarketEvent(rules.instrument(), 0, rules, null, null, null, null, null, null, null);
+    return new MarketEvent(
+        rules.instrument(), 0, rules, null, null, null, null, null, null, null, null);
   }
 
   /** A trade. */
   public static MarketEvent ofTrade(String instrument, VenueTrade trade, long receivedAt) {
-    return new MarketEvent(instrument, receivedAt, null, trade, null, null, null, null, null, null);
+    return new MarketEvent(
+        instrument, receivedAt, null, trade, null, null, null, null, null, null, null);
   }
 
   /** A quote. */
@@ -115,32 +130,40 @@ public record MarketEvent(
         null,
         null,
         null,
+        null,
         null);
   }
 
   /** A fault. */
   public static MarketEvent ofFault(String instrument, Fault fault, long receivedAt) {
-    return new MarketEvent(instrument, receivedAt, null, null, null, fault, null, null, null, null);
+    return new MarketEvent(
+        instrument, receivedAt, null, null, null, fault, null, null, null, null, null);
   }
 
   /** Missing trades. */
   public static MarketEvent ofMissing(String instrument, Missing missing, long receivedAt) {
     return new MarketEvent(
-        instrument, receivedAt, null, null, null, null, missing, null, null, null);
+        instrument, receivedAt, null, null, null, null, missing, null, null, null, null);
   }
 
   /** Market time. */
   public static MarketEvent ofTime(String instrument, FeedTime time) {
-    return new MarketEvent(instrument, 0, null, null, null, null, null, time, null, null);
+    return new MarketEvent(instrument, 0, null, null, null, null, null, time, null, null, null);
   }
 
   /** A closed bar of the venue. */
   public static MarketEvent ofKline(String instrument, VenueKline kline, long receivedAt) {
-    return new MarketEvent(instrument, receivedAt, null, null, null, null, null, null, kline, null);
+    return new MarketEvent(
+        instrument, receivedAt, null, null, null, null, null, null, kline, null, null);
   }
 
   /** A notice. */
   public static MarketEvent ofNotice(String instrument, Notice notice) {
-    return new MarketEvent(instrument, 0, null, null, null, null, null, null, null, notice);
+    return new MarketEvent(instrument, 0, null, null, null, null, null, null, null, notice, null);
+  }
+
+  /** A change of a strategy instance. */
+  public static MarketEvent ofStrategy(StrategyCopy copy) {
+    return new MarketEvent("", 0, null, null, null, null, null, null, null, null, copy);
   }
 }

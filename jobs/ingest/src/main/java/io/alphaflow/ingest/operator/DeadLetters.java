@@ -1,5 +1,6 @@
 package io.alphaflow.ingest.operator;
 
+import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.exchange.market.VenueTrade;
@@ -40,6 +41,11 @@ final class DeadLetters {
     count(fault.code());
     return SideOutputs.deadLetter(
         SOURCE, fault.stream(), fault.number(), 0, fault.code(), fault.reason(), fault.raw());
+  }
+
+  DeadLetter ofRecord(RawRecord record, String code, String reason) {
+    count(code);
+    return SideOutputs.deadLetter(SOURCE, record, code, reason);
   }
 
   private DeadLetter of(String stream, long number, long time, Rejection why, String raw) {

@@ -28,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes a partition of the trade log: the sound trades of its instruments, gaps where one is
- * missing, and heartbeats; and what follows from it: bars, marks, clock ticks and rules.
+ * missing, heartbeats, changes of strategies and the quotes that are wanted there; and what follows
+ * from the trades: bars, marks, clock ticks and rules. It is the only writer of the partition, so
+ * that a change or a quote has one place among the trades.
  *
  * <p>Key: the partition, so that one task writes it in one order. State: {@link PartitionState}, of
  * constant size for each instrument. Timers: none; the feed brings market time. Late input: a trade
@@ -91,6 +93,15 @@ public final class MarketLogOperator
 
   @Override
   protected void process(PartitionState state, MarketEvent event) {
+    if (event.strategy() != null) {
+      MarketEvent.StrategyCopy copy = event.strategy();
+      emit(new LogWrite(copy.partition(), copy.id(), copy.entry()));
+      return;
+    }
+    if (event.quote() != null) {
+      emit(LogWrite.toTrades(partition(), event.quote().quote()));
+      return;
+    }
     InstrumentState instrument = state.instrument(event.instrument());
     if (event.trade() != null) {
       trade(state, instrument, event);

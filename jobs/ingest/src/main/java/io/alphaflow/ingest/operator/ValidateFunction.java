@@ -12,16 +12,27 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Lets through what makes the trade log, with a gap in the place of each trade that is not sound;
- * sound quotes and notices go to their side outputs, everything else to the dead letters. Not
- * keyed, no state, no timers; repeated input gives repeated output. Deterministic: each event is
- * judged by itself.
+ * Lets through what makes the trade log, with a gap in the place of each trade that is not sound,
+ * and sound quotes where they are wanted there; sound quotes and notices go to their side outputs,
+ * everything else to the dead letters. Not keyed, no state, no timers; repeated input gives
+ * repeated output. Deterministic: each event is judged by itself.
  */
 public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketEvent> {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean quotesInTradeLog;
+
   private transient DeadLetters deadLetters;
+
+  /**
+   * A judge.
+   *
+   * @param quotesInTradeLog whether sound quotes are let through, too
+   */
+  public ValidateFunction(boolean quotesInTradeLog) {
+    this.quotesInTradeLog = quotesInTradeLog;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -38,7 +49,7 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
         refuse(event, rejection.get(), context, out);
       }
     } else if (event.quote() != null) {
-      quote(event, context);
+      quote(event, context, out);
     } else if (event.fault() != null) {
       context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofFault(event.fault()));
     } else if (event.notice() != null) {
@@ -72,12 +83,15 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
         notice.message());
   }
 
-  private void quote(MarketEvent event, Context context) {
+  private void quote(MarketEvent event, Context context, Collector<MarketEvent> out) {
     Optional<Rejection> rejection = EventChecks.check(event.quote().quote());
     if (rejection.isPresent()) {
       context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofQuote(event.quote(), rejection.get()));
       return;
     }
     context.output(IngestOutputs.QUOTES, event.quote().quote());
+    if (quotesInTradeLog) {
+      out.collect(event);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.binance.market.BinanceMarketData;
 import io.alphaflow.ingest.IngestEndpoints;
+import io.alphaflow.ingest.IngestJob;
 import io.alphaflow.ingest.IngestOptions;
 import io.alphaflow.ingest.IngestTopology;
 import io.alphaflow.ingest.TopicLog;
@@ -50,6 +51,7 @@ final class CaseRun {
           Topics.BARS,
           Topics.INSTRUMENTS,
           Topics.SUBSCRIPTIONS,
+          Topics.STRATEGIES,
           Topics.JOURNAL,
           Topics.ALERTS,
           Topics.DEAD_LETTERS);
@@ -162,6 +164,7 @@ final class CaseRun {
                 SubscribedInstruments.following(kafka, venue.name(), instruments()),
                 options.startFromTradeId(),
                 options.feed()),
+            KafkaEndpoints.source(kafka, IngestJob.NAME, Topics.STRATEGIES),
             new CrashingSink<>(KafkaEndpoints.tradeSink(kafka)),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),

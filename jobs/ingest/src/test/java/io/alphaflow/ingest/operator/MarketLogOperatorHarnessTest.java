@@ -19,6 +19,8 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.market.StreamKind;
@@ -32,7 +34,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -57,6 +61,7 @@ class MarketLogOperatorHarnessTest {
           1,
           List.of(BarSpec.parse("1m"), BarSpec.parse("1s")),
           100,
+          true,
           FeedOptions.DEFAULT.with(o -> o.klines = true));
   private static final int MARKET_PARTITIONS = 1;
   private static final PartitionKeys KEYS = new PartitionKeys(MARKET_PARTITIONS, 128);
@@ -115,6 +120,36 @@ class MarketLogOperatorHarnessTest {
               new Mark(BTC, 1, 100, 1, START + 7),
               second);
     }
+  }
+
+  @Test
+  void quotesAndChangesOfStrategiesStandAmongTheTradesInTheOrderInWhichTheyCame() throws Exception {
+    Quote quote = new Quote(BTC, 8, 99, 1, 101, 1, 1, 1, 0, 5);
+    StrategyChange change = change(1);
+    try (Harness harness = new Harness(null)) {
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(MarketEvent.ofQuote(new MarketEvent.FeedQuote(quote, "BTCUSD", "raw")));
+      harness.in(trade(BTC, 2, START + 1, 100));
+      harness.in(copy(change));
+      harness.in(trade(BTC, 3, START + SECOND, 100));
+      harness.collect(sent);
+    }
+    assertThat(sent.log).hasSize(5);
+    assertThat(sent.log.get(1)).isEqualTo(quote);
+    assertThat(sent.log.get(3)).isEqualTo(change);
+    assertThat(sent.trades()).extracting(Trade::tradeId).containsExactly(1L, 2L, 3L);
+    assertThat(sent.bars("1s")).as("bars as without them").hasSize(1);
+  }
+
+  @Test
+  void aChangeLeavesNoInstrumentBehindThatHeartbeatsWouldWaitFor() throws Exception {
+    try (Harness harness = new Harness(null)) {
+      harness.in(copy(change(1)));
+      harness.in(trade(BTC, 1, START, 100));
+      harness.in(time(BTC, START + SECOND, true));
+      harness.collect(sent);
+    }
+    assertThat(sent.log).last().isEqualTo(new Heartbeat(0, START + SECOND, List.of()));
   }
 
   @Test
@@ -368,6 +403,28 @@ class MarketLogOperatorHarnessTest {
     return events;
   }
 
+  private static MarketEvent copy(StrategyChange change) {
+    byte[] entry = LogWrite.toTrades(0, change).value();
+    return MarketEvent.ofStrategy(new MarketEvent.StrategyCopy(0, change.id(), entry));
+  }
+
+  private static StrategyChange change(long version) {
+    return new StrategyChange(
+        "trend",
+        version,
+        StrategyChange.Action.RUN,
+        "moving-average-cross",
+        "main",
+        List.of(BTC),
+        "1m",
+        new TreeMap<>(Map.of("fast", "3")),
+        0,
+        "ann",
+        7,
+        List.of(),
+        "signature");
+  }
+
   private static MarketEvent trade(String instrument, long id, long time, long price) {
     String symbol = instrument.substring(4).replace("/", "");
     VenueTrade trade =
@@ -421,7 +478,10 @@ class MarketLogOperatorHarnessTest {
       operator =
           new KeyedOneInputStreamOperatorTestHarness<>(
               new MarketLogOperator("sim", OPTIONS, KEYS, PARTITIONS),
-              event -> KEYS.of(event.instrument()),
+              event ->
+                  event.strategy() == null
+                      ? KEYS.of(event.instrument())
+                      : KEYS.ofPartition(event.strategy().partition()),
               Types.INT);
       operator.setup();
       if (restored != null) {

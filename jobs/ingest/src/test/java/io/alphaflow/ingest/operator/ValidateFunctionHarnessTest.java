@@ -30,7 +30,7 @@ class ValidateFunctionHarnessTest {
   @BeforeEach
   void open() throws Exception {
     harness =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ValidateFunction()));
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ValidateFunction(false)));
     harness.open();
   }
 
@@ -106,6 +106,20 @@ class ValidateFunctionHarnessTest {
         .extracting(DeadLetter::code, DeadLetter::topic, DeadLetter::offset)
         .containsExactly(tuple("QUOTE_CROSSED", "btcusd@bookTicker", 2L));
     assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void letsSoundQuotesThroughTooWhereTheTradeLogTakesThem() throws Exception {
+    harness.close();
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ValidateFunction(true)));
+    harness.open();
+    MarketEvent sound = MarketEvent.ofQuote(quote(1, 10, 11));
+    in(sound);
+    in(MarketEvent.ofQuote(quote(2, 12, 11)));
+    assertThat(harness.extractOutputValues()).containsExactly(sound);
+    assertThat(side(IngestOutputs.QUOTES)).containsExactly(sound.quote().quote());
+    assertThat(side(SideOutputs.DEAD_LETTERS)).hasSize(1);
   }
 
   private void in(MarketEvent event) throws Exception {
