@@ -1,8 +1,15 @@
 package io.alphaflow.strategies;
 
 import io.alphaflow.common.model.Bar;
-import io.alphaflow.indicator.Bollinger;
-import io.alphaflow.indicator.RollingExtreme;
+import io.alphaflow.parameter.ParameterSpec;
+import io.alphaflow.parameter.Parameters;
+import io.alphaflow.strategy.IndicatorRef;
+import io.alphaflow.strategy.LongFlatStrategy;
+import io.alphaflow.strategy.MarketView;
+import io.alphaflow.strategy.SignalIntent;
+import io.alphaflow.strategy.Snapshot;
+import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.StrategyInputs;
 import java.util.List;
 import java.util.Map;
 
@@ -34,25 +41,33 @@ public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.St
               ParameterSpec.integer("patience", 5, 0, 100_000, "bars a squeeze counts after it")),
           BollingerSqueeze::new);
 
-  /** Bands, the range of their width, and how long the last squeeze still counts. */
+  /** How long the last squeeze still counts. */
   static final class State extends LongFlatStrategy.State {
-    private Bollinger bands;
-    private RollingExtreme narrowest;
-    private RollingExtreme widest;
     private int barsLeft;
   }
 
-  private final int period;
-  private final double deviations;
-  private final int lookback;
+  private final IndicatorRef middle;
+  private final IndicatorRef upper;
+  private final IndicatorRef lower;
+  private final IndicatorRef percentB;
+  private final IndicatorRef width;
+  private final IndicatorRef narrowest;
+  private final IndicatorRef widest;
   private final double threshold;
   private final int patience;
 
-  BollingerSqueeze(Parameters parameters) {
-    super(Sizing.of(parameters));
-    this.period = parameters.integer("period");
-    this.deviations = parameters.number("deviations");
-    this.lookback = parameters.integer("lookback");
+  BollingerSqueeze(Parameters parameters, StrategyInputs inputs) {
+    super(parameters);
+    String bands =
+        "bollinger(" + parameters.integer("period") + "," + parameters.number("deviations") + ")";
+    String range = "(" + parameters.integer("lookback") + ",source=" + bands + ".width)";
+    this.middle = inputs.indicator(bands);
+    this.upper = middle.output("upper");
+    this.lower = middle.output("lower");
+    this.percentB = middle.output("percent-b");
+    this.width = middle.output("width");
+    this.narrowest = inputs.indicator("lowest" + range);
+    this.widest = inputs.indicator("highest" + range);
     this.threshold = parameters.number("threshold");
     this.patience = parameters.integer("patience");
   }
@@ -64,54 +79,42 @@ public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.St
 
   @Override
   public State initialState() {
-    State state = new State();
-    state.bands = new Bollinger(period, deviations);
-    state.narrowest = RollingExtreme.lowest(lookback);
-    state.widest = RollingExtreme.highest(lookback);
-    return state;
+    return new State();
   }
 
   @Override
-  public List<SignalIntent> onBar(State state, Bar bar) {
+  public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     double close = number(bar.close());
-    double middle = state.bands.update(close);
-    if (!state.bands.isReady()) {
-      return List.of();
-    }
-    double width = state.bands.width();
-    double narrowest = state.narrowest.update(width);
-    double widest = state.widest.update(width);
-    if (!state.narrowest.isReady()) {
-      return List.of();
-    }
-    boolean squeezed = width <= narrowest + threshold * (widest - narrowest);
+    double center = market.value(middle);
+    double ceiling = market.value(upper);
+    double least = market.value(narrowest);
+    double most = market.value(widest);
+    boolean squeezed = market.value(width) <= least + threshold * (most - least);
     // One more than the patience, because this bar takes one away below.
     int barsLeft = squeezed ? patience + 1 : state.barsLeft;
     state.barsLeft = Math.max(0, barsLeft - 1);
-    double upper = state.bands.upper();
-    if (!state.isLong() && barsLeft > 0 && close > upper) {
+    double reach = (ceiling - center) / 2;
+    if (!state.isLong() && barsLeft > 0 && close > ceiling) {
       state.barsLeft = 0;
-      double confidence = confidence(close - upper, (upper - middle) / 2);
-      return enter(state, confidence, "squeeze-breakout", snapshot(state, close));
+      double confidence = confidence(close - ceiling, reach);
+      return enter(state, bar.close(), confidence, "squeeze-breakout", snapshot(bar, market));
     }
-    if (state.isLong() && close < middle) {
-      double confidence = confidence(middle - close, (upper - middle) / 2);
-      return leave(state, confidence, "middle-band", snapshot(state, close));
+    if (state.isLong() && close < center) {
+      return leave(state, confidence(center - close, reach), "middle-band", snapshot(bar, market));
     }
     return List.of();
   }
 
-  private static Map<String, Double> snapshot(State state, double close) {
-    Bollinger bands = state.bands;
+  private Map<String, Double> snapshot(Bar bar, MarketView market) {
     return new Snapshot()
-        .with("close", close)
-        .with("middle", bands.value())
-        .with("upper", bands.upper())
-        .with("lower", bands.lower())
-        .with("percentB", bands.percentB())
-        .with("width", bands.width())
-        .with("narrowest", state.narrowest.value())
-        .with("widest", state.widest.value())
+        .with("close", number(bar.close()))
+        .with("middle", market.value(middle))
+        .with("upper", market.value(upper))
+        .with("lower", market.value(lower))
+        .with("percentB", market.value(percentB))
+        .with("width", market.value(width))
+        .with("narrowest", market.value(narrowest))
+        .with("widest", market.value(widest))
         .values();
   }
 }

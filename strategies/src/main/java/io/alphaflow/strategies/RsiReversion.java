@@ -1,7 +1,15 @@
 package io.alphaflow.strategies;
 
 import io.alphaflow.common.model.Bar;
-import io.alphaflow.indicator.Rsi;
+import io.alphaflow.parameter.ParameterSpec;
+import io.alphaflow.parameter.Parameters;
+import io.alphaflow.strategy.IndicatorRef;
+import io.alphaflow.strategy.LongFlatStrategy;
+import io.alphaflow.strategy.MarketView;
+import io.alphaflow.strategy.SignalIntent;
+import io.alphaflow.strategy.Snapshot;
+import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.StrategyInputs;
 import java.util.List;
 import java.util.Map;
 
@@ -25,18 +33,16 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
               ParameterSpec.number("overbought", 70, 0, 100, "sells above")),
           RsiReversion::new);
 
-  /** The index. */
-  static final class State extends LongFlatStrategy.State {
-    private Rsi rsi;
-  }
+  /** Long or flat. */
+  static final class State extends LongFlatStrategy.State {}
 
-  private final int period;
+  private final IndicatorRef index;
   private final double oversold;
   private final double overbought;
 
-  RsiReversion(Parameters parameters) {
-    super(Sizing.of(parameters));
-    this.period = parameters.integer("period");
+  RsiReversion(Parameters parameters, StrategyInputs inputs) {
+    super(parameters);
+    this.index = inputs.indicator("rsi(" + parameters.integer("period") + ")");
     this.oversold = parameters.number("oversold");
     this.overbought = parameters.number("overbought");
     if (oversold >= overbought) {
@@ -56,30 +62,24 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
 
   @Override
   public State initialState() {
-    State state = new State();
-    state.rsi = new Rsi(period);
-    return state;
+    return new State();
   }
 
   @Override
-  public List<SignalIntent> onBar(State state, Bar bar) {
-    double close = number(bar.close());
-    double rsi = state.rsi.update(close);
-    if (!state.rsi.isReady()) {
-      return List.of();
-    }
+  public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
+    double rsi = market.value(index);
     if (!state.isLong() && rsi < oversold) {
       double confidence = confidence(oversold - rsi, oversold);
-      return enter(state, confidence, "oversold", snapshot(close, rsi));
+      return enter(state, bar.close(), confidence, "oversold", snapshot(bar, market));
     }
     if (state.isLong() && rsi > overbought) {
       double confidence = confidence(rsi - overbought, 100 - overbought);
-      return leave(state, confidence, "overbought", snapshot(close, rsi));
+      return leave(state, confidence, "overbought", snapshot(bar, market));
     }
     return List.of();
   }
 
-  private Map<String, Double> snapshot(double close, double rsi) {
-    return new Snapshot().with("close", close).with("rsi(" + period + ")", rsi).values();
+  private Map<String, Double> snapshot(Bar bar, MarketView market) {
+    return new Snapshot().with("close", number(bar.close())).with(index, market).values();
   }
 }

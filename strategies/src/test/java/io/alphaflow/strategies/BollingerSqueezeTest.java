@@ -2,6 +2,7 @@ package io.alphaflow.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.strategy.testing.Scenario;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,9 @@ class BollingerSqueezeTest {
     100, 110, 100, 109, 101, 108, 102, 107, 103, 106, 104, 105.5, 104.5, 105.2
   };
 
-  private static StrategyRun<?> run(String patience) {
-    return StrategyRun.of(
-        "bollinger-squeeze",
+  private static Scenario run(String patience) {
+    return Scenario.of(
+        BollingerSqueeze.DESCRIPTOR,
         Map.of(
             "period",
             "4",
@@ -30,35 +31,35 @@ class BollingerSqueezeTest {
 
   @Test
   void buysTheBreakoutAfterASqueezeAndSellsBelowTheMiddle() {
-    StrategyRun<?> run = run("2").closes(NARROWING).closes(108, 110, 112, 104);
-    assertThat(run.calls).containsExactly("15 BUY squeeze-breakout", "18 SELL middle-band");
-    assertThat(run.intents.get(0).indicators().keySet())
+    Scenario run = run("2").closes(NARROWING).closes(108, 110, 112, 104);
+    assertThat(run.calls()).containsExactly("15 BUY squeeze-breakout", "18 SELL middle-band");
+    assertThat(run.intents().get(0).indicators().keySet())
         .containsExactly(
             "close", "middle", "upper", "lower", "percentB", "width", "narrowest", "widest");
-    assertThat(run.intents.get(0).indicators().get("percentB")).isGreaterThan(1);
+    assertThat(run.intents().get(0).indicators().get("percentB")).isGreaterThan(1);
   }
 
   @Test
   void aBreakoutWithoutASqueezeIsNone() {
-    StrategyRun<?> run =
+    Scenario run =
         run("0").closes(100, 100.1, 100, 100.2, 100, 100.4, 99, 103, 96, 108, 92, 120, 121, 140);
-    assertThat(run.calls).isEmpty();
+    assertThat(run.calls()).isEmpty();
   }
 
   @Test
   void aSqueezeIsForgottenAfterItsPatience() {
     // The bars between widen the bands without a close above the upper one.
     double[] between = {102, 103.5, 102.5};
-    assertThat(run("2").closes(NARROWING).closes(between).closes(112).calls).isEmpty();
-    assertThat(run("4").closes(NARROWING).closes(between).closes(112).calls)
+    assertThat(run("2").closes(NARROWING).closes(between).closes(112).calls()).isEmpty();
+    assertThat(run("4").closes(NARROWING).closes(between).closes(112).calls())
         .containsExactly("18 BUY squeeze-breakout");
   }
 
   @Test
   void neverSignalsUntilTheWidthHasAFullRange() {
     // Warm-up is period + lookback - 1 = 9 bars.
-    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls).isEmpty();
-    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls)
+    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls()).isEmpty();
+    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls())
         .containsExactly("10 BUY squeeze-breakout");
   }
 }

@@ -6,73 +6,77 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.strategy.SignalIntent;
+import io.alphaflow.strategy.Sizing;
+import io.alphaflow.strategy.testing.Scenario;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MovingAverageCrossTest {
 
-  private static StrategyRun<?> sma() {
-    return StrategyRun.of("ma-cross", Map.of("fast", "1", "slow", "3", "type", "sma"));
+  private static Scenario sma() {
+    return Scenario.of(
+        MovingAverageCross.DESCRIPTOR, Map.of("fast", "1", "slow", "3", "type", "sma"));
   }
 
   @Test
   void buysOnTheCrossUpAndSellsTheSameQuantityOnTheCrossDown() {
-    StrategyRun<?> run = sma().closes(12, 11, 10, 9, 12, 13, 14, 9, 8);
-    assertThat(run.calls).containsExactly("5 BUY cross-up", "8 SELL cross-down");
-    SignalIntent entry = run.intents.get(0);
+    Scenario run = sma().closes(12, 11, 10, 9, 12, 13, 14, 9, 8);
+    assertThat(run.calls()).containsExactly("5 BUY cross-up", "8 SELL cross-down");
+    SignalIntent entry = run.intents().get(0);
     assertThat(entry.orderType()).isEqualTo(OrderType.MARKET);
     assertThat(entry.sizing())
         .isEqualTo(new Sizing(SizingMode.BASE_QUANTITY, Fixed8.parse("0.5")))
-        .isEqualTo(run.intents.get(1).sizing());
+        .isEqualTo(run.intents().get(1).sizing());
   }
 
   @Test
   void theSnapshotHoldsTheAveragesInOrder() {
-    SignalIntent entry = sma().closes(12, 11, 10, 9, 12).intents.get(0);
+    SignalIntent entry = sma().closes(12, 11, 10, 9, 12).intents().get(0);
     assertThat(entry.indicators().keySet()).containsExactly("close", "sma(1)", "sma(3)");
     assertThat(entry.indicators().get("sma(3)")).isEqualTo(31.0 / 3);
   }
 
   @Test
   void doesNotTradeOnTheSideItFindsWhenTheAveragesGetReady() {
-    assertThat(sma().closes(8, 9, 10, 11, 12, 13).calls).isEmpty();
+    assertThat(sma().closes(8, 9, 10, 11, 12, 13).calls()).isEmpty();
   }
 
   @Test
   void doesNotSellWhatItDidNotBuy() {
-    assertThat(sma().closes(8, 9, 10, 11, 7, 6, 5).calls).isEmpty();
+    assertThat(sma().closes(8, 9, 10, 11, 7, 6, 5).calls()).isEmpty();
   }
 
   @Test
   void aTouchIsNoCross() {
-    assertThat(sma().closes(12, 11, 10, 10, 10, 10, 9).calls).isEmpty();
+    assertThat(sma().closes(12, 11, 10, 10, 10, 10, 9).calls()).isEmpty();
   }
 
   @Test
   void aCrossThroughATouchCounts() {
-    assertThat(sma().closes(12, 11, 10, 10, 10, 10, 11).calls).containsExactly("7 BUY cross-up");
+    assertThat(sma().closes(12, 11, 10, 10, 10, 10, 11).calls()).containsExactly("7 BUY cross-up");
   }
 
   @Test
   void confidenceGrowsWithTheGap() {
-    double small = sma().closes(12, 11, 10, 9, 9.501).intents.get(0).confidence();
-    double large = sma().closes(12, 11, 10, 9, 12).intents.get(0).confidence();
+    double small = sma().closes(12, 11, 10, 9, 9.501).intents().get(0).confidence();
+    double large = sma().closes(12, 11, 10, 9, 12).intents().get(0).confidence();
     assertThat(small).isBetween(0.5, 0.99).isLessThan(large);
     assertThat(large).isEqualTo(1);
   }
 
   @Test
   void aRestartKeepsThePositionAndWarmsUpAgain() {
-    StrategyRun<?> run = sma().closes(12, 11, 10, 9, 12).restart();
+    Scenario run = sma().closes(12, 11, 10, 9, 12).pauseAndResume();
     run.closes(13, 14, 15, 16, 9);
-    assertThat(run.calls).containsExactly("5 BUY cross-up", "10 SELL cross-down");
+    assertThat(run.calls()).containsExactly("5 BUY cross-up", "10 SELL cross-down");
   }
 
   @Test
   void otherSizingsEndWithTheWholePosition() {
-    StrategyRun<?> run =
-        StrategyRun.of(
-                "ma-cross",
+    Scenario run =
+        Scenario.of(
+                MovingAverageCross.DESCRIPTOR,
                 Map.of(
                     "fast",
                     "1",
@@ -85,14 +89,14 @@ class MovingAverageCrossTest {
                     "size",
                     "250"))
             .closes(12, 11, 10, 9, 12, 13, 14, 9);
-    assertThat(run.intents.get(0).sizing())
+    assertThat(run.intents().get(0).sizing())
         .isEqualTo(new Sizing(SizingMode.QUOTE_AMOUNT, Fixed8.of(250)));
-    assertThat(run.intents.get(1).sizing()).isEqualTo(Sizing.CLOSE);
+    assertThat(run.intents().get(1).sizing()).isEqualTo(Sizing.CLOSE);
   }
 
   @Test
   void refusesAFastAverageThatIsNotFaster() {
-    assertThatThrownBy(() -> StrategyRun.of("ma-cross", Map.of("fast", "26")))
+    assertThatThrownBy(() -> Scenario.of(MovingAverageCross.DESCRIPTOR, Map.of("fast", "26")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fast 26 is not accepted with slow 26; expected fast below slow");
   }
@@ -100,7 +104,10 @@ class MovingAverageCrossTest {
   @Test
   void refusesAPercentageAboveOneHundred() {
     assertThatThrownBy(
-            () -> StrategyRun.of("ma-cross", Map.of("sizing", "percent-of-equity", "size", "101")))
+            () ->
+                Scenario.of(
+                    MovingAverageCross.DESCRIPTOR,
+                    Map.of("sizing", "percent-of-equity", "size", "101")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("101")
         .hasMessageContaining("at most 100");

@@ -3,47 +3,49 @@ package io.alphaflow.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.strategy.testing.Scenario;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RsiReversionTest {
 
-  private static StrategyRun<?> run() {
-    return StrategyRun.of("rsi-reversion", Map.of("period", "3"));
+  private static Scenario run() {
+    return Scenario.of(RsiReversion.DESCRIPTOR, Map.of("period", "3"));
   }
 
   @Test
   void buysOnceWhenOversoldAndSellsOnceWhenOverbought() {
-    StrategyRun<?> run = run().closes(100, 99, 98, 97, 96, 95, 100, 110, 120, 130, 131);
-    assertThat(run.calls).containsExactly("4 BUY oversold", "7 SELL overbought");
-    assertThat(run.intents.get(0).indicators().keySet()).containsExactly("close", "rsi(3)");
+    Scenario run = run().closes(100, 99, 98, 97, 96, 95, 100, 110, 120, 130, 131);
+    assertThat(run.calls()).containsExactly("4 BUY oversold", "7 SELL overbought");
+    assertThat(run.intents().get(0).indicators().keySet()).containsExactly("close", "rsi(3)");
   }
 
   @Test
   void neverSignalsFromAColdIndex() {
-    assertThat(run().closes(100, 50, 25).calls).isEmpty();
+    assertThat(run().closes(100, 50, 25).calls()).isEmpty();
   }
 
   @Test
   void aDeadMarketIsNeitherOversoldNorOverbought() {
-    assertThat(run().closes(100, 100, 100, 100, 100, 100).calls).isEmpty();
+    assertThat(run().closes(100, 100, 100, 100, 100, 100).calls()).isEmpty();
   }
 
   @Test
   void doesNotSellWhatItDidNotBuy() {
-    assertThat(run().closes(100, 101, 102, 103, 104).calls).isEmpty();
+    assertThat(run().closes(100, 101, 102, 103, 104).calls()).isEmpty();
   }
 
   @Test
   void confidenceIsFullAtTheEndsOfTheIndex() {
-    assertThat(run().closes(100, 99, 98, 97).intents.get(0).confidence()).isEqualTo(1);
-    assertThat(run().closes(100, 99, 98, 99).intents).isEmpty();
+    assertThat(run().closes(100, 99, 98, 97).intents().get(0).confidence()).isEqualTo(1);
+    assertThat(run().closes(100, 99, 98, 99).intents()).isEmpty();
   }
 
   @Test
   void refusesThresholdsInTheWrongOrder() {
     assertThatThrownBy(
-            () -> StrategyRun.of("rsi-reversion", Map.of("oversold", "60", "overbought", "40")))
+            () ->
+                Scenario.of(RsiReversion.DESCRIPTOR, Map.of("oversold", "60", "overbought", "40")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("oversold 60")
         .hasMessageContaining("overbought 40");
