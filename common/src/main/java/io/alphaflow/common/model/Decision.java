@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param time logical time of the partition, epoch microseconds UTC
  * @param strategy strategy instance of the signal
  * @param instrument {@code venue:BASE/QUOTE}
- * @param signalSequence sequence of the signal at its strategy instance and instrument
+ * @param signalOrigin who counted the signal: with strategy, instrument and sequence its identity
+ * @param signalSequence sequence of the signal at its origin, strategy instance and instrument
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
  * @param outcome approved or rejected
  * @param order the order to send; null when rejected, see {@link #approvedOrder()}
@@ -30,12 +31,18 @@ public record Decision(
     long time,
     String strategy,
     String instrument,
+    SignalOrigin signalOrigin,
     long signalSequence,
     long triggerTradeId,
     Outcome outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) OrderIntent order,
     List<Violation> violations,
     DecisionInputs inputs) {
+
+  /** Fills in what an older record lacks. */
+  public Decision {
+    signalOrigin = signalOrigin == null ? SignalOrigin.STRATEGY : signalOrigin;
+  }
 
   /** The order, when there is one. */
   public Optional<OrderIntent> approvedOrder() {

@@ -16,7 +16,9 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The stream graph of the risk job: journal → gate → decisions, with circuit breakers beside. */
+/**
+ * The stream graph of the risk job: journal → gate → decisions; circuit breakers and exits go back.
+ */
 public final class RiskTopology {
 
   /** Bound of the parallelism for ever; more than a journal has partitions is of no use. */
@@ -29,14 +31,15 @@ public final class RiskTopology {
    *
    * @param journal each partition in order; its place is in the records
    * @param decisions the gate's answers
-   * @param trips entries of circuit breakers, which the gate must read in the journal again
+   * @param back trips of circuit breakers and protective exits, for the journal: the gate must read
+   *     them there
    * @param alerts what a person should know
    * @param deadLetters entries that could not be used
    */
   public record Endpoints(
       Source<RawRecord, ?, ?> journal,
       Sink<Decision> decisions,
-      Sink<LogWrite> trips,
+      Sink<LogWrite> back,
       Sink<Alert> alerts,
       Sink<DeadLetter> deadLetters) {}
 
@@ -59,9 +62,17 @@ public final class RiskTopology {
             .setMaxParallelism(MAX_PARALLELISM);
     decisions.sinkTo(endpoints.decisions()).uid("decisions").name("decisions");
 
+    // As many writers as there are gates: the exits of a strategy must not overtake each other.
+    decisions
+        .getSideOutput(GateOperator.PROTECTIVE_EXITS)
+        .sinkTo(endpoints.back())
+        .uid("protective-exits")
+        .name("protective exits")
+        .setParallelism(decisions.getParallelism());
+
     Breakers breakers =
         Breakers.watch(decisions.getSideOutput(GateOperator.BREAKER_EVENTS), options);
-    breakers.trips().sinkTo(endpoints.trips()).uid("breaker-trips").name("breaker trips");
+    breakers.trips().sinkTo(endpoints.back()).uid("breaker-trips").name("breaker trips");
 
     decisions
         .getSideOutput(SideOutputs.ALERTS)

@@ -11,6 +11,7 @@ public final class Controls {
   public static final List<Control> ALL =
       List.of(
           new OrderSizing(),
+          new ProtectedLot(),
           new MaxOrderValue(),
           new MaxOrderQuantity(),
           new StaleMark(),

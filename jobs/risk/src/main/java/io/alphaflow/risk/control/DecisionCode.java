@@ -12,6 +12,9 @@ public enum DecisionCode {
   NOTIONAL_BELOW_MINIMUM("C0", "Price × quantity reaches the venue's minimum."),
   NOTHING_TO_CLOSE("C0", "There is a position that no working order closes already."),
   LIMIT_PRICE_OUT_OF_RANGE("C0", "The limit price, on the tick, stays within the venue's range."),
+  NOTHING_TO_PROTECT(
+      "C0", "A protective exit finds its lot, and a part of it that no working order sells."),
+  TOO_MANY_LOTS("C0", "The strategy instance has room for one more protected lot."),
   ORDER_NOT_RESOLVED("C0", "The signal can be turned into an exact order."),
   MAX_ORDER_VALUE("C1", "The value of one order stays within the limit."),
   MAX_ORDER_QUANTITY("C2", "The quantity of one order stays within the limit."),

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * C10: no order equal to one that was approved within the window. Equal are strategy instance,
- * instrument, side and the size as the signal states it. It holds for reducing orders too.
+ * instrument, side and the size as the signal states it. It holds for reducing orders too, but not
+ * for protective exits, of which the gate itself makes one at a time for each lot.
  */
 public final class DuplicateOrder implements Control {
 

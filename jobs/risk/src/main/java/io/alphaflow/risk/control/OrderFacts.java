@@ -30,6 +30,8 @@ import java.util.SortedMap;
  *     limit
  * @param ordersOfAccount orders left in the account's bucket, likewise
  * @param unknownOrder id of an open order of the instrument that was not approved here, or empty
+ * @param exitQuantity what the lot of a protective exit has left to sell; 0 for other signals
+ * @param roomForLots how many more protected lots the strategy instance may have of the instrument
  */
 public record OrderFacts(
     Signal signal,
@@ -46,7 +48,9 @@ public record OrderFacts(
     OptionalLong lastEqualOrder,
     long ordersOfStrategy,
     long ordersOfAccount,
-    String unknownOrder) {
+    String unknownOrder,
+    long exitQuantity,
+    int roomForLots) {
 
   /** Asset that is traded, as the signal names it. */
   public String base() {

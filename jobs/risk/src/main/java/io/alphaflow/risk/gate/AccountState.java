@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;
 import io.alphaflow.risk.control.Limits;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * What the gate remembers of an account besides its ledger. Bounded by the open orders, the
- * strategy instances, and the orders approved within the duplicate window.
+ * strategy instances, the orders approved within the duplicate window, and the protected lots.
  */
 final class AccountState {
 
@@ -27,6 +28,7 @@ final class AccountState {
   private final TokenBucket accountBucket = new TokenBucket();
   private final SortedMap<String, TokenBucket> strategyBuckets = new TreeMap<>();
   private final Map<String, Long> recentOrders = new LinkedHashMap<>();
+  private final Lots lots = new Lots();
 
   /** The sequence of the next decision. */
   long nextDecision() {
@@ -62,6 +64,26 @@ final class AccountState {
     return sum;
   }
 
+  /** What a strategy instance's own working orders can still sell of an instrument, base. */
+  long sellsOf(String strategy, String instrument) {
+    long sum = 0;
+    for (Map.Entry<String, WorkingOrder> entry : orders.entrySet()) {
+      WorkingOrder order = entry.getValue();
+      if (order.side() == Side.SELL
+          && order.instrument().equals(instrument)
+          && order.strategy().equals(strategy)
+          && lots.ofExit(instrument, entry.getKey()).isEmpty()) {
+        sum = Math.addExact(sum, order.remaining());
+      }
+    }
+    return sum;
+  }
+
+  /** What is protected. */
+  Lots lots() {
+    return lots;
+  }
+
   /** An open order of the instrument that was not approved here, or empty. */
   String unknownOrder(String instrument) {
     for (Map.Entry<String, String> order : unknownOrders.entrySet()) {
@@ -87,8 +109,14 @@ final class AccountState {
     return rate.isPresent() ? bucket.left(time, rate.get()) : Long.MAX_VALUE;
   }
 
-  /** When an equal order was approved last. */
+  /**
+   * When an equal order was approved last. Protective exits are not compared: equal lots may have
+   * to be sold at the same mark, and no lot has two exits on their way.
+   */
   OptionalLong lastEqualOrder(Signal signal) {
+    if (signal.origin() == SignalOrigin.PROTECTION) {
+      return OptionalLong.empty();
+    }
     Long time = recentOrders.get(sameness(signal));
     return time == null ? OptionalLong.empty() : OptionalLong.of(time);
   }
@@ -104,9 +132,11 @@ final class AccountState {
                     .computeIfAbsent(signal.strategy(), s -> new TokenBucket())
                     .take(time, rate));
     limits.get(Limit.ORDERS_PER_ACCOUNT).ifPresent(rate -> accountBucket.take(time, rate));
-    limits
-        .get(Limit.DUPLICATE_WINDOW)
-        .ifPresent(window -> remember(sameness(signal), time, window.amount()));
+    if (signal.origin() == SignalOrigin.STRATEGY) {
+      limits
+          .get(Limit.DUPLICATE_WINDOW)
+          .ifPresent(window -> remember(sameness(signal), time, window.amount()));
+    }
   }
 
   private void remember(String order, long time, long window) {

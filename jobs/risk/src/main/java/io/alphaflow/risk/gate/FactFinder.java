@@ -6,6 +6,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Holdings;
@@ -33,11 +34,13 @@ final class FactFinder {
     Optional<Instrument> instrument = state.book.instrument(signal.instrument());
     Optional<Mark> mark = state.book.mark(signal.instrument());
     Holdings holdings = holdings(signal, state);
+    long exit = exit(signal, state, options);
+    Signal sized = exit > 0 && exit < signal.size() ? resized(signal, exit) : signal;
     SizedOrder order =
         instrument
-            .map(i -> size(signal, i, mark.map(Mark::price).orElse(0L), options, holdings))
+            .map(i -> size(sized, i, mark.map(Mark::price).orElse(0L), options, holdings))
             .orElse(SizedOrder.NONE);
-    return facts(signal, state, options, holdings, order);
+    return facts(signal, state, options, holdings, order, exit);
   }
 
   private static SizedOrder size(
@@ -51,11 +54,52 @@ final class FactFinder {
 
   /** The facts as far as they can be told without calculating. */
   static OrderFacts unknown(Signal signal, GateState state, RiskOptions options) {
-    return facts(signal, state, options, Holdings.NONE, SizedOrder.NONE);
+    return facts(signal, state, options, Holdings.NONE, SizedOrder.NONE, 0);
+  }
+
+  /**
+   * What the lot of a protective exit has left to sell: less than when it fired, when it was sold
+   * elsewhere meanwhile.
+   */
+  private static long exit(Signal signal, GateState state, RiskOptions options) {
+    if (signal.origin() != SignalOrigin.PROTECTION) {
+      return 0;
+    }
+    return state
+        .account(signal.account())
+        .lots()
+        .ofSignal(signal)
+        .map(lot -> ExitSize.of(lot, signal.account(), state, options))
+        .orElse(0L);
+  }
+
+  private static Signal resized(Signal signal, long size) {
+    return new Signal(
+        signal.strategy(),
+        signal.account(),
+        signal.instrument(),
+        signal.sequence(),
+        signal.time(),
+        signal.side(),
+        signal.sizingMode(),
+        size,
+        signal.orderType(),
+        signal.limitPrice(),
+        signal.confidence(),
+        signal.tag(),
+        signal.triggerTradeId(),
+        signal.indicators(),
+        signal.protection(),
+        signal.origin());
   }
 
   private static OrderFacts facts(
-      Signal signal, GateState state, RiskOptions options, Holdings holdings, SizedOrder order) {
+      Signal signal,
+      GateState state,
+      RiskOptions options,
+      Holdings holdings,
+      SizedOrder order,
+      long exit) {
     AccountState account = state.account(signal.account());
     Limits limits = options.limits(signal.account());
     long time = state.book.time();
@@ -74,7 +118,9 @@ final class FactFinder {
         account.lastEqualOrder(signal),
         account.ordersOfStrategy(signal.strategy(), time, limits),
         account.ordersOfAccount(time, limits),
-        account.unknownOrder(signal.instrument()));
+        account.unknownOrder(signal.instrument()),
+        exit,
+        account.lots().room(signal.strategy(), signal.instrument()));
   }
 
   private static SortedMap<String, Stop> stops(Signal signal, GateState state) {

@@ -41,13 +41,17 @@ import java.util.Optional;
  * changes nothing and is not answered; an entry that contradicts one of the same identity is
  * alerted and never traded on. Content can be refused but never makes it fail.
  *
+ * <p>It also holds what was bought under protection, and answers the mark that reaches a level with
+ * an exit for the journal, see {@link ProtectiveExits}.
+ *
  * <p>Bound: accounts, instruments, strategy instances, persons of the configuration; open orders;
- * orders approved within the duplicate window. Not safe for use by several threads.
+ * orders approved within the duplicate window; {@value Lots#MOST} protected lots for each strategy
+ * instance and instrument. Not safe for use by several threads.
  */
 public final class Gate {
 
   /** Version of these rules; every decision names it. */
-  public static final String RULES = "1";
+  public static final String RULES = "2";
 
   private static final long LIMITS_VERSION = 1;
   private static final StateCodec<GateState> CODEC = new StateCodec<>(GateState.class);
@@ -56,6 +60,7 @@ public final class Gate {
   private final Controls controls;
   private final CommandVerifier verifier;
   private final GateState state;
+  private final ProtectiveExits exits;
   private final RecordCodec<JournalEntry> entries = Topics.JOURNAL.codec();
 
   /** A gate that has read nothing yet. */
@@ -69,6 +74,7 @@ public final class Gate {
     this.controls = controls;
     this.verifier = new CommandVerifier(options.operators());
     this.state = state;
+    this.exits = new ProtectiveExits(state, options);
   }
 
   /** A gate that goes on where {@link #encode} was called. */
@@ -117,7 +123,7 @@ public final class Gate {
   }
 
   /** One entry on its way through the gate. */
-  private final class Step {
+  private final class Step implements ProtectiveExits.Output {
 
     private final int partition;
     private final long offset;
@@ -198,6 +204,8 @@ public final class Gate {
     private void take(JournalEntry entry) {
       if (entry instanceof Signal signal) {
         decide(signal);
+      } else if (entry instanceof Mark mark) {
+        exits.marked(mark, this);
       } else if (entry instanceof ExecutionReport report) {
         if (state.account(report.account()).reported(report)) {
           alert(
@@ -206,6 +214,7 @@ public final class Gate {
               report.account(),
               "a report of order " + report.clientOrderId() + ", which was not approved here");
         }
+        exits.reported(report, this);
       } else if (entry instanceof BreakerTrip trip) {
         Stop stop = new Stop(Stop.Kind.HALTED, trip.breaker(), trip.evidence(), time());
         stop(level(trip.account()), stop);
@@ -274,10 +283,10 @@ public final class Gate {
       OrderIntent order = null;
       if (violations.isEmpty()) {
         order = order(signal, facts, sequence);
-        WorkingOrder working = working(order, facts);
+        WorkingOrder working = working(signal.strategy(), order, facts);
         account.approved(signal, order.clientOrderId(), working, time(), facts.limits());
       }
-      output.decision(
+      Decision decision =
           new Decision(
               signal.account(),
               sequence,
@@ -286,12 +295,15 @@ public final class Gate {
               time(),
               signal.strategy(),
               signal.instrument(),
+              signal.origin(),
               signal.sequence(),
               signal.triggerTradeId(),
               order == null ? Outcome.REJECTED : Outcome.APPROVED,
               order,
               violations,
-              inputs(facts)));
+              inputs(facts));
+      output.decision(decision);
+      exits.decided(signal, decision, this);
       if (order != null) {
         output.breakerEvent(breakerEvent(signal.account(), sequence));
       }
@@ -307,9 +319,10 @@ public final class Gate {
           facts.order().limitPrice());
     }
 
-    private WorkingOrder working(OrderIntent order, OrderFacts facts) {
+    private WorkingOrder working(String strategy, OrderIntent order, OrderFacts facts) {
       Instrument instrument = facts.instrument().orElseThrow();
       return new WorkingOrder(
+          strategy,
           instrument.instrument(),
           instrument.base(),
           instrument.quote(),
@@ -354,6 +367,18 @@ public final class Gate {
     private void refuse(Severity severity, String code, String account, String reason) {
       output.refused(code, reason);
       alert(severity, code, account, reason);
+    }
+
+    @Override
+    public void exit(Signal exit) {
+      output.protectiveExit(exit);
+    }
+
+    @Override
+    public void alert(Severity severity, String code, String account, Lot lot, String message) {
+      String id = String.join("-", "lot", account, "" + lot.number(), "" + partition, "" + offset);
+      output.alert(
+          new Alert("risk", id, severity, code, account, lot.instrument(), time(), message));
     }
 
     private void alert(Severity severity, String code, String account, String message) {

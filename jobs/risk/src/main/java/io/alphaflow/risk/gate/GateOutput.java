@@ -2,12 +2,16 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Signal;
 
 /** Where a gate's answers go, in the order in which they are given. */
 public interface GateOutput {
 
   /** The answer to a new signal. */
   void decision(Decision decision);
+
+  /** A protective exit: it belongs into this partition of the journal, from where it is judged. */
+  void protectiveExit(Signal exit);
 
   /** Something that a person should know. */
   void alert(Alert alert);

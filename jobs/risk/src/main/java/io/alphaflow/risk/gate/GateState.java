@@ -11,9 +11,26 @@ final class GateState {
   final JournalBook book = new JournalBook();
   final SortedMap<String, Stop> stops = new TreeMap<>();
   final SortedMap<String, AccountState> accounts = new TreeMap<>();
+  private final SortedMap<String, Long> exits = new TreeMap<>();
   long breakerTime;
 
   AccountState account(String account) {
     return accounts.computeIfAbsent(account, a -> new AccountState());
+  }
+
+  /** The sequence of the next protective exit of a strategy instance and instrument. */
+  long nextExit(String strategy, String instrument) {
+    return exits.merge(strategy + "/" + instrument, 1L, Long::sum);
+  }
+
+  /** Whether nothing may be sent for the account. */
+  boolean isHalted(String account) {
+    for (String level : new String[] {"desk", "account " + account}) {
+      Stop stop = stops.get(level);
+      if (stop != null && stop.kind() == Stop.Kind.HALTED) {
+        return true;
+      }
+    }
+    return false;
   }
 }

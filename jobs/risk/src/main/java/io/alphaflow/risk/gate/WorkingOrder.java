@@ -6,6 +6,7 @@ import io.alphaflow.risk.control.Reservation;
 /**
  * An approved order that has not ended, with what it holds back.
  *
+ * @param strategy the strategy instance whose signal led to it
  * @param instrument {@code venue:BASE/QUOTE}
  * @param base asset that a sell order holds
  * @param quote asset that a buy order holds
@@ -16,6 +17,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param feeRate fee on top of it
  */
 record WorkingOrder(
+    String strategy,
     String instrument,
     String base,
     String quote,
@@ -24,6 +26,11 @@ record WorkingOrder(
     long filled,
     long price,
     long feeRate) {
+
+  /** Fills in what older state lacks. */
+  WorkingOrder {
+    strategy = strategy == null ? "" : strategy;
+  }
 
   /** What can still fill, never below 0. */
   long remaining() {
@@ -43,6 +50,7 @@ record WorkingOrder(
   /** The same order after a fill; a lower number than before changes nothing. */
   WorkingOrder filledTo(long cumulativeQuantity) {
     return new WorkingOrder(
+        strategy,
         instrument,
         base,
         quote,

@@ -1,11 +1,13 @@
 package io.alphaflow.risk.operator;
 
 import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
 import io.alphaflow.risk.gate.Gate;
@@ -29,12 +31,17 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   public static final OutputTag<BreakerEvent> BREAKER_EVENTS =
       new OutputTag<>("breaker-events", TypeInformation.of(BreakerEvent.class));
 
+  /** Protective exits, on their way into the partition of the journal that they come from. */
+  public static final OutputTag<LogWrite> PROTECTIVE_EXITS =
+      new OutputTag<>("protective-exits", TypeInformation.of(LogWrite.class));
+
   private static final String SOURCE = "risk";
 
   private final RiskOptions options;
   private transient Counter approved;
   private transient Counter rejected;
   private transient Counter refused;
+  private transient Counter exits;
 
   /** An operator with the desk's options. */
   public GateOperator(RiskOptions options) {
@@ -47,6 +54,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     approved = getMetricGroup().counter("approvedDecisions");
     rejected = getMetricGroup().counter("rejectedDecisions");
     refused = getMetricGroup().counter("refusedEntries");
+    exits = getMetricGroup().counter("protectiveExits");
   }
 
   @Override
@@ -82,6 +90,12 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     public void decision(Decision decision) {
       (decision.outcome() == Outcome.APPROVED ? approved : rejected).inc();
       emit(decision);
+    }
+
+    @Override
+    public void protectiveExit(Signal exit) {
+      exits.inc();
+      emit(PROTECTIVE_EXITS, LogWrite.toPartition(in.partition(), exit));
     }
 
     @Override

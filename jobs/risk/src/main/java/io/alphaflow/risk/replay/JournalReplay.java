@@ -4,18 +4,20 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
 import io.alphaflow.risk.gate.Gate;
 import io.alphaflow.risk.gate.GateOutput;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
  * A recorded journal, run once more through the gate as plain Java. The decisions must be those
- * that were recorded, byte for byte.
+ * that were recorded, byte for byte, and so must the protective exits that stand in the journal.
  *
  * <p>Partitions may be mixed; each must come in the order of its offsets.
  */
@@ -25,7 +27,7 @@ public final class JournalReplay {
   private final BiConsumer<Decision, byte[]> decisions;
   private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
   private final SortedMap<Integer, Gate> gates = new TreeMap<>();
-  private final GateOutput output = new DecisionsOnly();
+  private final ExitComparison exits = new ExitComparison();
 
   /**
    * A replay with the options that the journal was recorded with.
@@ -39,9 +41,22 @@ public final class JournalReplay {
 
   /** The next record of its partition. */
   public void accept(RawRecord journal) {
+    exits.recorded(journal);
     gates
         .computeIfAbsent(journal.partition(), p -> new Gate(options))
-        .read(journal.value(), journal.partition(), journal.offset(), output);
+        .read(
+            journal.value(),
+            journal.partition(),
+            journal.offset(),
+            new Answers(journal.partition()));
+  }
+
+  /**
+   * How the exits in the journal differ from those that the replay made: one sentence for each that
+   * is other, is not made by the replay, or is not in the journal so far.
+   */
+  public List<String> exitDifferences() {
+    return exits.differences();
   }
 
   /** The state hash of each partition's gate. */
@@ -52,11 +67,22 @@ public final class JournalReplay {
   }
 
   /** Alerts and dead letters were raised when the journal was recorded. */
-  private final class DecisionsOnly implements GateOutput {
+  private final class Answers implements GateOutput {
+
+    private final int partition;
+
+    Answers(int partition) {
+      this.partition = partition;
+    }
 
     @Override
     public void decision(Decision decision) {
       decisions.accept(decision, codec.encode(decision));
+    }
+
+    @Override
+    public void protectiveExit(Signal exit) {
+      exits.made(partition, exit);
     }
 
     @Override

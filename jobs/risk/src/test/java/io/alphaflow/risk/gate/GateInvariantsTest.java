@@ -198,6 +198,7 @@ class GateInvariantsTest {
                     d.time(),
                     d.strategy(),
                     d.instrument(),
+                    d.signalOrigin(),
                     d.signalSequence(),
                     d.triggerTradeId(),
                     d.outcome(),

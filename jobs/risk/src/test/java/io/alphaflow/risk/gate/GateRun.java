@@ -4,6 +4,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
@@ -19,6 +20,7 @@ public final class GateRun implements GateOutput {
   public final List<Decision> decisions = new ArrayList<>();
   public final List<Alert> alerts = new ArrayList<>();
   public final List<BreakerEvent> breakerEvents = new ArrayList<>();
+  public final List<Signal> exits = new ArrayList<>();
   public final List<String> refused = new ArrayList<>();
   private final RiskOptions options;
   private final int partition;
@@ -85,6 +87,11 @@ public final class GateRun implements GateOutput {
   @Override
   public void decision(Decision decision) {
     decisions.add(decision);
+  }
+
+  @Override
+  public void protectiveExit(Signal exit) {
+    exits.add(exit);
   }
 
   @Override

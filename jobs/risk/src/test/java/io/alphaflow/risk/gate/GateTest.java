@@ -53,13 +53,13 @@ class GateTest {
         .isEqualTo(
             "{\"account\":\"main\",\"sequence\":1,\"journalPartition\":1,\"journalOffset\":3,"
                 + "\"time\":1000000000,\"strategy\":\"trend-main\",\"instrument\":\"sim:BTC/USD\","
-                + "\"signalSequence\":1,\"triggerTradeId\":1,\"outcome\":\"APPROVED\",\"order\":{"
+                + "\"signalOrigin\":\"STRATEGY\",\"signalSequence\":1,\"triggerTradeId\":1,\"outcome\":\"APPROVED\",\"order\":{"
                 + "\"clientOrderId\":\"af-1i2s3665tvt98fj1gfqoysb5fh\",\"side\":\"BUY\","
                 + "\"orderType\":\"MARKET\",\"timeInForce\":\"GTC\",\"quantity\":\"2\","
                 + "\"limitPrice\":\"0\"},\"violations\":[],\"inputs\":{\"mark\":\"100\","
                 + "\"markAge\":0,\"equity\":\"11000\",\"freeQuote\":\"10000\",\"position\":\"10\","
                 + "\"workingBuys\":\"0\",\"workingSells\":\"0\",\"limitsVersion\":1,"
-                + "\"rules\":\"1\"}}");
+                + "\"rules\":\"2\"}}");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The protected lots of an account, the oldest first. Together those of an instrument are never
+ * more than the position, so that exits cannot sell what is not held.
+ *
+ * <p>Bound: {@value #MOST} for each strategy instance and instrument.
+ */
+final class Lots {
+
+  /** Lots that a strategy instance may have of an instrument. */
+  static final int MOST = 200;
+
+  private long opened;
+  private final SortedMap<String, List<Lot>> byInstrument = new TreeMap<>();
+
+  /** All of an instrument, the oldest first. */
+  List<Lot> of(String instrument) {
+    return Collections.unmodifiableList(byInstrument.getOrDefault(instrument, List.of()));
+  }
+
+  /** How many more a strategy instance may have. */
+  int room(String strategy, String instrument) {
+    long there = of(instrument).stream().filter(lot -> lot.strategy().equals(strategy)).count();
+    return MOST - (int) there;
+  }
+
+  /** An entry was approved: what it buys is protected. */
+  void open(Signal entry, String clientOrderId) {
+    byInstrument
+        .computeIfAbsent(entry.instrument(), i -> new ArrayList<>())
+        .add(new Lot(++opened, entry, clientOrderId));
+  }
+
+  /** The lot that an order buys. */
+  Optional<Lot> ofEntry(String instrument, String clientOrderId) {
+    return find(instrument, lot -> lot.entryOrder().equals(clientOrderId));
+  }
+
+  /** The lot that an order sells. */
+  Optional<Lot> ofExit(String instrument, String clientOrderId) {
+    return find(instrument, lot -> lot.exitOrder().equals(clientOrderId));
+  }
+
+  /** The lot whose exit a signal is. */
+  Optional<Lot> ofSignal(Signal exit) {
+    return find(exit.instrument(), lot -> lot.awaits(exit));
+  }
+
+  private Optional<Lot> find(String instrument, Predicate<Lot> wanted) {
+    return of(instrument).stream().filter(wanted).findFirst();
+  }
+
+  /** A sale of the strategy instance itself takes its oldest lots. */
+  void sold(String strategy, String instrument, long quantity) {
+    reduce(instrument, quantity, lot -> lot.strategy().equals(strategy));
+  }
+
+  /**
+   * What is not held any more, whoever sold it, is not protected any more: the oldest lots go
+   * first.
+   */
+  void fit(String instrument, long position) {
+    long held = Math.max(0, position);
+    long excess = 0;
+    for (Lot lot : of(instrument)) {
+      long covered = Math.min(held, lot.quantity());
+      held -= covered;
+      excess += lot.quantity() - covered;
+    }
+    if (excess > 0) {
+      reduce(instrument, excess, lot -> true);
+    }
+  }
+
+  /** A lot whose exit is at the venue is reduced last: that order sells it already. */
+  private void reduce(String instrument, long quantity, Predicate<Lot> which) {
+    long rest = quantity;
+    for (boolean exiting : new boolean[] {false, true}) {
+      for (Lot lot : of(instrument)) {
+        if (lot.exitOrder().isEmpty() != exiting && which.test(lot)) {
+          rest = lot.reduce(rest);
+        }
+      }
+    }
+  }
+
+  /** Lots that are too small to be sold alone, and will not grow, are over. */
+  void forget(Instrument instrument) {
+    List<Lot> lots = byInstrument.get(instrument.instrument());
+    if (lots == null) {
+      return;
+    }
+    long smallest = Math.max(instrument.minQuantity(), instrument.stepSize());
+    lots.removeIf(lot -> lot.isOver(smallest));
+    if (lots.isEmpty()) {
+      byInstrument.remove(instrument.instrument());
+    }
+  }
+}

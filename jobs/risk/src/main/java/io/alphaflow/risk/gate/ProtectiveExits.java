@@ -1,0 +1,214 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.RiskOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Stop-loss, take-profit and trailing stop: they belong to what was bought, and fire on marks
+ * whatever the strategy does.
+ *
+ * <p>An exit is a signal into the journal, which is judged there like any other. So a replay of the
+ * journal has it as an input, and makes the same ones again.
+ */
+final class ProtectiveExits {
+
+  /** Where the exits go, and what a person should know of them. */
+  interface Output {
+
+    void exit(Signal exit);
+
+    /** About a lot of an account. */
+    void alert(Severity severity, String code, String account, Lot lot, String message);
+  }
+
+  private static final long MICRO = Fixed8.ONE / 1_000_000;
+
+  private final GateState state;
+  private final RiskOptions options;
+
+  ProtectiveExits(GateState state, RiskOptions options) {
+    this.state = state;
+    this.options = options;
+  }
+
+  /** A price: lots whose level it reaches fire, the oldest first. */
+  void marked(Mark mark, Output output) {
+    state.accounts.forEach(
+        (account, of) -> {
+          for (Lot lot : of.lots().of(mark.instrument())) {
+            lot.mark(mark.price());
+            if (lot.wantsExit(state.book.time())) {
+              fire(lot, account, mark, output);
+            }
+          }
+        });
+  }
+
+  private void fire(Lot lot, String account, Mark mark, Output output) {
+    if (state.isHalted(account)) {
+      waits(lot, account, "trading is halted; it is sold at the first mark after that", output);
+      return;
+    }
+    long quantity = size(lot, account);
+    if (quantity == 0) {
+      waits(lot, account, "working orders sell it, or it is too small to be sold", output);
+      return;
+    }
+    long sequence = state.nextExit(lot.strategy(), lot.instrument());
+    lot.fired(sequence);
+    output.exit(exit(lot, account, mark, sequence, quantity));
+    output.alert(
+        Severity.INFO,
+        "PROTECTION_FIRED",
+        account,
+        lot,
+        "%s of %s at %s: mark %s, bought at %s; sells %s"
+            .formatted(
+                lot.reached().tag(),
+                lot.strategy(),
+                Fixed8.format(lot.level()),
+                Fixed8.format(mark.price()),
+                Fixed8.format(lot.entryPrice()),
+                Fixed8.format(quantity)));
+  }
+
+  /** 0 also when an amount is out of range: the gate is halted by the ledger then. */
+  private long size(Lot lot, String account) {
+    try {
+      return ExitSize.of(lot, account, state, options);
+    } catch (ArithmeticException e) {
+      return 0;
+    }
+  }
+
+  private static void waits(Lot lot, String account, String why, Output output) {
+    if (lot.waits(why)) {
+      output.alert(
+          Severity.WARNING,
+          "PROTECTION_WAITS",
+          account,
+          lot,
+          "%s of %s was reached at %s, but %s"
+              .formatted(lot.reached().tag(), lot.strategy(), Fixed8.format(lot.level()), why));
+    }
+  }
+
+  private Signal exit(Lot lot, String account, Mark mark, long sequence, long quantity) {
+    Map<String, Double> evidence = new LinkedHashMap<>();
+    evidence.put("mark", Fixed8.toDouble(mark.price()));
+    evidence.put("entry", Fixed8.toDouble(lot.entryPrice()));
+    evidence.put("level", Fixed8.toDouble(lot.level()));
+    return new Signal(
+        lot.strategy(),
+        account,
+        lot.instrument(),
+        sequence,
+        state.book.time(),
+        Side.SELL,
+        SizingMode.BASE_QUANTITY,
+        quantity,
+        OrderType.MARKET,
+        0,
+        1,
+        lot.reached().tag(),
+        mark.tradeId(),
+        evidence,
+        Protection.NONE,
+        SignalOrigin.PROTECTION);
+  }
+
+  /** A signal was judged: an entry opens a lot, an exit has become an order or not. */
+  void decided(Signal signal, Decision decision, Output output) {
+    Lots lots = state.account(signal.account()).lots();
+    if (signal.origin() == SignalOrigin.PROTECTION) {
+      lots.ofSignal(signal).ifPresent(lot -> exitDecided(lot, decision, output));
+    } else if (signal.side() == Side.BUY && signal.protection().any()) {
+      decision.approvedOrder().ifPresent(order -> lots.open(signal, order.clientOrderId()));
+    }
+  }
+
+  private void exitDecided(Lot lot, Decision decision, Output output) {
+    if (decision.approvedOrder().isPresent()) {
+      lot.exitApproved(decision.approvedOrder().get().clientOrderId());
+      return;
+    }
+    String codes =
+        decision.violations().stream().map(Violation::code).collect(Collectors.joining(", "));
+    failed(lot, decision.account(), "PROTECTION_REJECTED", "was rejected: " + codes, output);
+  }
+
+  private void failed(Lot lot, String account, String code, String what, Output output) {
+    long pause = lot.exitFailed(state.book.time());
+    output.alert(
+        Severity.WARNING,
+        code,
+        account,
+        lot,
+        "the %s of %s %s; it is tried again at the first mark after %s s"
+            .formatted(lot.reached().tag(), lot.strategy(), what, Fixed8.format(pause * MICRO)));
+  }
+
+  /** An order was filled or ended. */
+  void reported(ExecutionReport report, Output output) {
+    Lots lots = state.account(report.account()).lots();
+    Instrument instrument = state.book.instrument(report.instrument()).orElseThrow();
+    if (report.executionType() == ExecutionType.FILL) {
+      filled(lots, report, instrument);
+    }
+    if (report.last() || report.executionType().endsOrder()) {
+      String order = report.clientOrderId();
+      lots.ofEntry(report.instrument(), order).ifPresent(Lot::entryEnded);
+      lots.ofExit(report.instrument(), order).ifPresent(lot -> exitEnded(lot, report, output));
+    }
+    lots.forget(instrument);
+  }
+
+  private void filled(Lots lots, ExecutionReport report, Instrument instrument) {
+    String order = report.clientOrderId();
+    if (report.side() == Side.BUY) {
+      long fee = report.feeAsset().equals(instrument.base()) ? report.fee() : 0;
+      long mark = state.book.mark(report.instrument()).map(Mark::price).orElse(0L);
+      lots.ofEntry(report.instrument(), order)
+          .ifPresent(lot -> lot.buy(report.lastQuantity(), report.lastPrice(), fee, mark));
+    } else {
+      long rest =
+          lots.ofExit(report.instrument(), order)
+              .map(lot -> lot.reduce(report.lastQuantity()))
+              .orElse(report.lastQuantity());
+      lots.sold(report.strategy(), report.instrument(), rest);
+    }
+    long held =
+        state.book.account(report.account()).map(a -> a.quantity(report.instrument())).orElse(0L);
+    lots.fit(report.instrument(), held);
+  }
+
+  private void exitEnded(Lot lot, ExecutionReport report, Output output) {
+    if (report.cumulativeQuantity() >= report.orderQuantity()) {
+      lot.exitFilled();
+      return;
+    }
+    String what =
+        "ended %s with %s of %s sold"
+            .formatted(
+                report.executionType(),
+                Fixed8.format(report.cumulativeQuantity()),
+                Fixed8.format(report.orderQuantity()));
+    failed(lot, report.account(), "PROTECTION_UNFILLED", what, output);
+  }
+}

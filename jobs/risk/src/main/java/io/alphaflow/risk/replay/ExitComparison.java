@@ -1,0 +1,75 @@
+package io.alphaflow.risk.replay;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Protective exits are an output of the gate that is an input as well. In a replay those in the
+ * journal are read, and must be the ones that the gate made before, byte for byte.
+ */
+final class ExitComparison {
+
+  private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
+  private final SortedMap<String, byte[]> made = new TreeMap<>();
+  private final SortedMap<String, byte[]> missing = new TreeMap<>();
+  private final List<String> differences = new ArrayList<>();
+
+  /** The replayed gate of a partition made an exit. */
+  void made(int partition, Signal exit) {
+    String identity = identity(partition, exit);
+    byte[] bytes = codec.encode(exit);
+    made.put(identity, bytes);
+    missing.put(identity, bytes);
+  }
+
+  /** A record of the journal; only exits matter. One may stand there several times. */
+  void recorded(RawRecord in) {
+    Signal exit;
+    try {
+      if (!(codec.decode(in.value()) instanceof Signal signal)
+          || signal.origin() != SignalOrigin.PROTECTION) {
+        return;
+      }
+      exit = signal;
+    } catch (CodecException e) {
+      return;
+    }
+    String identity = identity(in.partition(), exit);
+    byte[] expected = made.get(identity);
+    missing.remove(identity);
+    if (expected == null) {
+      differences.add(identity + " is in the journal, the replay did not make it before");
+    } else if (!Arrays.equals(expected, in.value())) {
+      differences.add(
+          identity + " is recorded as " + text(in.value()) + ", the replay made " + text(expected));
+    }
+  }
+
+  /** What differs, in sentences; exits that the journal lacks so far included. */
+  List<String> differences() {
+    List<String> all = new ArrayList<>(differences);
+    missing.forEach(
+        (identity, bytes) ->
+            all.add(identity + " is not in the journal; the replay makes " + text(bytes)));
+    return all;
+  }
+
+  private static String identity(int partition, Signal exit) {
+    return "exit " + exit.producer() + " #" + exit.sequence() + " of partition " + partition;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
