@@ -45,6 +45,7 @@ public final class Candle {
    *
    * @param openTime start, inclusive, epoch microseconds UTC
    * @param closeTime end, exclusive, epoch microseconds UTC
+   * @throws IllegalArgumentException when a number is not finite
    */
   public Candle set(
       long openTime,
@@ -56,11 +57,11 @@ public final class Candle {
       double volume) {
     this.openTime = openTime;
     this.closeTime = closeTime;
-    this.open = open;
-    this.high = high;
-    this.low = low;
-    this.close = close;
-    this.volume = volume;
+    this.open = Arguments.finite(open);
+    this.high = Arguments.finite(high);
+    this.low = Arguments.finite(low);
+    this.close = Arguments.finite(close);
+    this.volume = Arguments.finite(volume);
     this.quoteVolume = volume * typical();
     this.takerBuyVolume = 0;
     this.trades = 0;

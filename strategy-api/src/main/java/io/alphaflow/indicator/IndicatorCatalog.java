@@ -16,11 +16,30 @@ public final class IndicatorCatalog {
         List.of(
             Sma.DESCRIPTOR,
             Ema.DESCRIPTOR,
+            Wma.DESCRIPTOR,
+            Dema.DESCRIPTOR,
             Rsi.DESCRIPTOR,
+            Macd.DESCRIPTOR,
+            Stochastic.DESCRIPTOR,
+            Cci.DESCRIPTOR,
+            RateOfChange.DESCRIPTOR,
+            Adx.DESCRIPTOR,
             Bollinger.DESCRIPTOR,
-            StandardDeviation.DESCRIPTOR,
+            Keltner.DESCRIPTOR,
+            Donchian.DESCRIPTOR,
             RollingExtreme.HIGHEST,
-            RollingExtreme.LOWEST)) {
+            RollingExtreme.LOWEST,
+            StandardDeviation.DESCRIPTOR,
+            EwmaVolatility.DESCRIPTOR,
+            TrueRange.DESCRIPTOR,
+            Atr.DESCRIPTOR,
+            ZScore.DESCRIPTOR,
+            LinearRegression.DESCRIPTOR,
+            Obv.DESCRIPTOR,
+            SessionVwap.DESCRIPTOR,
+            RollingVwap.DESCRIPTOR,
+            TradeFlowImbalance.DESCRIPTOR,
+            BookImbalance.DESCRIPTOR)) {
       BY_NAME.put(descriptor.name(), descriptor);
     }
   }

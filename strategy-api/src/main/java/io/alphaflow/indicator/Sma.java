@@ -19,10 +19,7 @@ public final class Sma implements MovingAverage {
           .warmUp("N")
           .build();
 
-  private double[] slots;
-  private int next;
-  private double blockSum;
-  private boolean full;
+  private WindowSum sum;
 
   /** Used by the state codec. */
   Sma() {}
@@ -33,42 +30,27 @@ public final class Sma implements MovingAverage {
    * @throws IllegalArgumentException when the period is below 1
    */
   public Sma(int period) {
-    slots = new double[Arguments.period(period)];
+    sum = new WindowSum(period);
   }
 
   @Override
   public double update(double number) {
-    slots[next] = Arguments.finite(number);
-    blockSum += number;
-    next++;
-    if (next == slots.length) {
-      fold();
-    }
+    sum.add(Arguments.finite(number));
     return value();
-  }
-
-  /** Turns the numbers of the full block into the sums of its ends, in place. */
-  private void fold() {
-    for (int i = slots.length - 2; i >= 0; i--) {
-      slots[i] += slots[i + 1];
-    }
-    next = 0;
-    blockSum = 0;
-    full = true;
   }
 
   @Override
   public double value() {
-    return full ? (blockSum + slots[next]) / slots.length : Double.NaN;
+    return sum.value() / sum.period();
   }
 
   @Override
   public boolean isReady() {
-    return full;
+    return sum.isFull();
   }
 
   @Override
   public int warmUp() {
-    return slots.length;
+    return sum.period();
   }
 }
