@@ -13,8 +13,10 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
@@ -116,6 +118,60 @@ public final class JournalFixture {
         "drill",
         sequence,
         Map.of());
+  }
+
+  /** A market buy under protection. */
+  public Signal protectedBuy(String strategy, String account, String size, Protection protection) {
+    Signal s =
+        signal(strategy, account, Side.BUY, SizingMode.BASE_QUANTITY, size, OrderType.MARKET, "0");
+    return with(s, protection, SignalOrigin.STRATEGY);
+  }
+
+  /** The same with other protection and origin. */
+  public static Signal with(Signal s, Protection protection, SignalOrigin origin) {
+    return new Signal(
+        s.strategy(),
+        s.account(),
+        s.instrument(),
+        s.sequence(),
+        s.time(),
+        s.side(),
+        s.sizingMode(),
+        s.size(),
+        s.orderType(),
+        s.limitPrice(),
+        s.confidence(),
+        s.tag(),
+        s.triggerTradeId(),
+        s.indicators(),
+        protection,
+        origin);
+  }
+
+  /** All of the order was traded at once, and the venue kept its fee in base. */
+  public ExecutionReport fillWithFeeInBase(Decision decision, String price, String fee) {
+    ExecutionReport r = fill(decision, price);
+    return new ExecutionReport(
+        r.account(),
+        r.strategy(),
+        r.instrument(),
+        r.clientOrderId(),
+        r.decision(),
+        r.sequence(),
+        r.executionType(),
+        r.side(),
+        r.orderQuantity(),
+        r.venueOrderId(),
+        r.venueTradeId(),
+        r.lastQuantity(),
+        r.lastPrice(),
+        r.cumulativeQuantity(),
+        Fixed8.parse(fee),
+        "BTC",
+        r.maker(),
+        r.last(),
+        r.time(),
+        r.reason());
   }
 
   /** The venue has the order. */

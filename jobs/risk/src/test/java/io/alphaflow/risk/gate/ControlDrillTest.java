@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.control.Control;
@@ -24,6 +27,7 @@ import io.alphaflow.risk.control.MaxOrderValue;
 import io.alphaflow.risk.control.MaxPosition;
 import io.alphaflow.risk.control.OrderRate;
 import io.alphaflow.risk.control.OrderSizing;
+import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.StaleMark;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +66,7 @@ class ControlDrillTest {
     drills.addAll(limits());
     drills.addAll(sequences());
     drills.addAll(unknowns());
+    drills.addAll(protection());
     return drills.stream();
   }
 
@@ -216,6 +221,33 @@ class ControlDrillTest {
             OrderSizing.class,
             p -> p.opened().buy("90000000000"),
             p -> p.opened().buy("1")));
+  }
+
+  private static List<Drill> protection() {
+    return List.of(
+        new Drill(
+            DecisionCode.NOTHING_TO_PROTECT,
+            ProtectedLot.class,
+            p -> p.opened().read(exitOfNothing(p)),
+            p -> p.opened().protect("1", "95", "", "").fill("100").mark("95", T).exitsReturn()),
+        new Drill(
+            DecisionCode.TOO_MANY_LOTS,
+            ProtectedLot.class,
+            p -> lots(p, Lots.MOST).protect("0.5", "95", "", ""),
+            p -> lots(p, Lots.MOST - 1).protect("0.5", "95", "", "")));
+  }
+
+  private static Signal exitOfNothing(Play play) {
+    Signal sale = play.journal().market(ACCOUNT, Side.SELL, "1");
+    return JournalFixture.with(sale, Protection.NONE, SignalOrigin.PROTECTION);
+  }
+
+  private static Play lots(Play play, int count) {
+    play.opened();
+    for (int i = 0; i < count; i++) {
+      play.protect("0.2" + (1_000 + i), "95", "", "");
+    }
+    return play;
   }
 
   private static Play unmarked(Play play) {

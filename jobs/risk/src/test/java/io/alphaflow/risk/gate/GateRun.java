@@ -26,6 +26,7 @@ public final class GateRun implements GateOutput {
   private final int partition;
   private Gate gate;
   private long offset;
+  private int returned;
 
   public GateRun(RiskOptions options) {
     this(options, Controls.ALL);
@@ -45,6 +46,14 @@ public final class GateRun implements GateOutput {
     return this;
   }
 
+  /** The exits that have not come back through the journal do so now. */
+  public GateRun readExits() {
+    while (returned < exits.size()) {
+      read(exits.get(returned++));
+    }
+    return this;
+  }
+
   public GateRun readBytes(byte[] bytes) {
     gate.read(bytes, partition, offset++, this);
     return this;
@@ -53,6 +62,10 @@ public final class GateRun implements GateOutput {
   /** Ends the gate and goes on with what it stored. */
   public void restart() {
     gate = Gate.decode(options, gate.encode());
+  }
+
+  public Signal lastExit() {
+    return exits.get(exits.size() - 1);
   }
 
   public Decision last() {
@@ -70,6 +83,10 @@ public final class GateRun implements GateOutput {
 
   public List<String> alertCodes() {
     return alerts.stream().map(Alert::code).toList();
+  }
+
+  public RiskOptions options() {
+    return options;
   }
 
   public String stateHash() {

@@ -8,8 +8,10 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.control.Control;
@@ -105,6 +107,26 @@ final class Play {
     return read(
         journal.signal(
             strategy, ACCOUNT, Side.BUY, SizingMode.BASE_QUANTITY, size, OrderType.MARKET, "0"));
+  }
+
+  /** Prices as text; an empty one for none. */
+  Play protect(String size, String stop, String target, String distance) {
+    return protectAs("trend", size, stop, target, distance);
+  }
+
+  Play protectAs(String strategy, String size, String stop, String target, String distance) {
+    Protection protection = new Protection(price(stop), price(target), price(distance));
+    return read(journal.protectedBuy(strategy, ACCOUNT, size, protection));
+  }
+
+  private static long price(String text) {
+    return text.isEmpty() ? 0 : Fixed8.parse(text);
+  }
+
+  /** Exits come back through the journal and are judged. */
+  Play exitsReturn() {
+    run.readExits();
+    return this;
   }
 
   Play limitOrder(Side side, String size, String price) {
