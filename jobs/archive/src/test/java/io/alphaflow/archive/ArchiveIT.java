@@ -83,7 +83,7 @@ class ArchiveIT {
             "bars",
             "instruments",
             "marks",
-            "signals",
+            "strategy_changes",
             "positions",
             "breaker_trips",
             "commands",
@@ -96,6 +96,7 @@ class ArchiveIT {
       await(table, 1);
     }
     await("decisions", 2);
+    await("signals", 2);
     await("account_snapshots", 2);
     await("trade_blotter", 2);
     assertThat(database.ask("SELECT price || ' ' || quantity FROM trades"))
@@ -108,6 +109,16 @@ class ArchiveIT {
                     + " FROM orders"))
         .isEqualTo("FILLED 1.50000000 800.02500000 1.20000000");
     assertThat(database.ask("SELECT tag FROM trade_blotter LIMIT 1")).isEqualTo("cross-up");
+    assertThat(
+            database.ask(
+                "SELECT trim_scale(stop_loss) || ' ' || (take_profit IS NULL) || ' ' ||"
+                    + " trim_scale(trailing_stop) FROM signals WHERE origin = 'STRATEGY'"))
+        .isEqualTo("790.5 true 12");
+    assertThat(
+            database.ask(
+                "SELECT version || (parameters ->> 'fast') || (instruments ->> 0)"
+                    + " || (effective_time IS NULL) FROM strategy_changes"))
+        .isEqualTo("310sim:BTC/USDtrue");
     assertThat(database.ask("SELECT code FROM reject_reasons")).isEqualTo("MAX_ORDER_VALUE");
     assertThat(database.ask("SELECT inputs ->> 'mark' FROM decisions LIMIT 1")).isEqualTo("800.01");
     assertThat(database.ask("SELECT count(*) FROM dead_letters WHERE code = 'UNDECODABLE'"))

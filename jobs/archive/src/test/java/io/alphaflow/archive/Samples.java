@@ -22,11 +22,14 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One record of each kind, and series of them. */
 public final class Samples {
@@ -104,7 +108,48 @@ public final class Samples {
         0.75,
         "cross-up",
         17,
-        indicators);
+        indicators,
+        new Protection(amount("790.5"), 0, amount("12")),
+        SignalOrigin.STRATEGY);
+  }
+
+  /** The gate counts its exits apart: the same number, perhaps at the same time. */
+  static Signal exit() {
+    Signal entry = signal();
+    return new Signal(
+        entry.strategy(),
+        entry.account(),
+        entry.instrument(),
+        entry.sequence(),
+        entry.time(),
+        Side.SELL,
+        SizingMode.BASE_QUANTITY,
+        amount("1.5"),
+        OrderType.MARKET,
+        0,
+        1,
+        "stop-loss",
+        19,
+        Map.of("mark", 790.25),
+        Protection.NONE,
+        SignalOrigin.PROTECTION);
+  }
+
+  public static StrategyChange change() {
+    return new StrategyChange(
+        "cross-1",
+        3,
+        StrategyChange.Action.RUN,
+        "moving-average-cross",
+        "main",
+        List.of(INSTRUMENT),
+        "1m",
+        new TreeMap<>(Map.of("fast", "10")),
+        0,
+        "ann",
+        START,
+        List.of(bar()),
+        "c2ln");
   }
 
   static Decision decision(long sequence, boolean approved) {
@@ -119,6 +164,7 @@ public final class Samples {
         START + sequence,
         "cross-1",
         INSTRUMENT,
+        SignalOrigin.STRATEGY,
         1,
         17,
         approved ? Outcome.APPROVED : Outcome.REJECTED,
@@ -225,7 +271,11 @@ public final class Samples {
                 START,
                 List.of(
                     new AssetBalance("BTC", 0, 0), new AssetBalance("USD", amount("10000"), 0)))));
+    all.add(sample(Topics.TRADES, 0, new Quote(INSTRUMENT, 8, 1, 2, 3, 4, 5, 6, START - 1, START)));
+    all.add(sample(Topics.TRADES, 1, change()));
+    all.add(sample(Topics.STRATEGIES, 0, change()));
     all.add(sample(Topics.JOURNAL, 1, signal()));
+    all.add(sample(Topics.JOURNAL, 1, exit()));
     all.add(sample(Topics.JOURNAL, 1, new BreakerTrip("main", "order-velocity", 4, START, "11")));
     all.add(
         sample(

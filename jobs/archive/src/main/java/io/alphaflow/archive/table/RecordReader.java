@@ -11,13 +11,16 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
@@ -42,6 +45,7 @@ public final class RecordReader {
     read(Topics.QUOTES, q -> List.of(Tables.QUOTES.row(q)));
     read(Topics.BARS, b -> List.of(Tables.BARS.row(b)));
     read(Topics.SUBSCRIPTIONS, s -> List.of());
+    read(Topics.STRATEGIES, c -> List.of(Tables.STRATEGY_CHANGES.row(c)));
     read(Topics.INSTRUMENTS, i -> List.of(Tables.INSTRUMENTS.row(i)));
     read(Topics.JOURNAL, RecordReader::journal);
     read(Topics.DECISIONS, d -> List.of(Tables.DECISIONS.row(d)));
@@ -56,7 +60,8 @@ public final class RecordReader {
   }
 
   /**
-   * The rows of a record; none for a clock tick, a heartbeat or a subscription.
+   * The rows of a record; none for a clock tick, a heartbeat or a subscription, and none for the
+   * quotes and changes of strategies in the trade log, which are copies from topics of their own.
    *
    * @throws CodecException when the bytes are not a whole record of the topic
    */
@@ -82,8 +87,12 @@ public final class RecordReader {
       return List.of(Tables.TRADES.row(trade));
     } else if (entry instanceof Gap gap) {
       return List.of(Tables.GAPS.row(gap));
+    } else if (entry instanceof Heartbeat
+        || entry instanceof Quote
+        || entry instanceof StrategyChange) {
+      return List.of();
     }
-    return List.of();
+    throw new IllegalArgumentException("no table for " + entry.getClass().getSimpleName());
   }
 
   private static List<Row> journal(JournalEntry entry) {

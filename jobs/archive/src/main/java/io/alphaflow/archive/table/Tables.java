@@ -24,10 +24,11 @@ import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import java.util.function.Function;
 
-/** The tables of the archive; their columns are created by {@code V1__core.sql}. */
+/** The tables of the archive; their columns are created by the migrations. */
 final class Tables {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -128,7 +129,11 @@ final class Tables {
           .number("confidence", Signal::confidence)
           .text("tag", Signal::tag)
           .integer("trigger_trade_id", Signal::triggerTradeId)
-          .json("indicators", s -> json(s.indicators()));
+          .json("indicators", s -> json(s.indicators()))
+          .amount("stop_loss", price(s -> s.protection().stopLoss()))
+          .amount("take_profit", price(s -> s.protection().takeProfit()))
+          .amount("trailing_stop", price(s -> s.protection().trailingStop()))
+          .constant("origin", Signal::origin);
 
   static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
@@ -151,7 +156,8 @@ final class Tables {
               "limit_price",
               order(when(o -> o.orderType() == OrderType.LIMIT, OrderIntent::limitPrice)))
           .json("violations", d -> json(d.violations()))
-          .json("inputs", d -> json(d.inputs()));
+          .json("inputs", d -> json(d.inputs()))
+          .constant("signal_origin", Decision::signalOrigin);
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")
@@ -233,6 +239,21 @@ final class Tables {
           .text("reason", OperatorCommand::reason)
           .text("signature", OperatorCommand::signature);
 
+  /** The history that a change brings along is left out: those bars are in their own table. */
+  static final Table<StrategyChange> STRATEGY_CHANGES =
+      Table.<StrategyChange>of("strategy_changes")
+          .text("id", StrategyChange::id)
+          .integer("version", StrategyChange::version)
+          .constant("action", StrategyChange::action)
+          .text("type", StrategyChange::strategyType)
+          .text("account", StrategyChange::account)
+          .json("instruments", c -> json(c.instruments()))
+          .text("interval", StrategyChange::interval)
+          .json("parameters", c -> json(c.parameters()))
+          .time("effective_time", when(c -> c.effectiveTime() != 0, StrategyChange::effectiveTime))
+          .text("person", StrategyChange::person)
+          .time("time", StrategyChange::time);
+
   static final Table<Alert> ALERTS =
       Table.<Alert>of("alerts")
           .text("source", Alert::source)
@@ -264,6 +285,11 @@ final class Tables {
 
   private static <V> Function<ExecutionReport, V> ofFill(Function<ExecutionReport, V> value) {
     return when(r -> r.executionType() == ExecutionType.FILL, value);
+  }
+
+  /** Null for a price that is not there. */
+  private static Function<Signal, Long> price(Function<Signal, Long> value) {
+    return when(s -> value.apply(s) != 0, value);
   }
 
   private static Function<Alert, String> instrumentOf(Function<InstrumentId, String> part) {

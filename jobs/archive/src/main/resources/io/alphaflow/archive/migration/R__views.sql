@@ -14,7 +14,7 @@ COMMENT ON VIEW fills IS 'one row per fill; notional is price x quantity, rounde
 
 CREATE VIEW orders AS
 SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_at,
-       d.strategy, d.signal_sequence, d.trigger_trade_id, d.venue, d.symbol,
+       d.strategy, d.signal_origin, d.signal_sequence, d.trigger_trade_id, d.venue, d.symbol,
        d.side, d.order_type, d.time_in_force, d.quantity, d.limit_price,
        CASE
          WHEN r.execution_type IS NULL THEN 'APPROVED'
@@ -69,12 +69,13 @@ FROM pnl;
 CREATE VIEW trade_blotter AS
 SELECT f.time, f.account, f.strategy, s.tag, f.venue, f.symbol, f.side, f.quantity, f.price,
        f.notional, f.fee, f.fee_asset, f.maker, f.client_order_id, f.venue_trade_id,
-       f.decision, d.time AS decided_at, d.signal_sequence, s.time AS signal_time, s.confidence
+       f.decision, d.time AS decided_at, d.signal_origin, d.signal_sequence,
+       s.time AS signal_time, s.confidence
 FROM fills f
 LEFT JOIN decisions d ON d.account = f.account AND d.sequence = f.decision
 LEFT JOIN signals s
   ON s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
- AND s.sequence = d.signal_sequence;
+ AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence;
 COMMENT ON VIEW trade_blotter IS 'every fill with the decision and the signal that led to it';
 
 CREATE VIEW reject_reasons AS

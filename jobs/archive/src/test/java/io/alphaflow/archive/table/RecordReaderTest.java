@@ -7,8 +7,11 @@ import io.alphaflow.archive.Samples;
 import io.alphaflow.archive.Samples.Sample;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class RecordReaderTest {
             "positions",
             "quotes",
             "signals",
+            "strategy_changes",
             "trades");
   }
 
@@ -57,6 +61,17 @@ class RecordReaderTest {
                 assertThatThrownBy(() -> reader.rows(record(topic.name(), new byte[0])))
                     .isInstanceOf(CodecException.class)
                     .hasMessageContaining("empty record"));
+  }
+
+  @Test
+  void copiesInTheTradeLogAreNoRowsOfTheirOwn() throws CodecException {
+    for (MarketEntry copy :
+        List.of(
+            Samples.change(),
+            new Quote(Samples.INSTRUMENT, 9, 1, 2, 3, 4, 5, 6, 0, Samples.START))) {
+      assertThat(reader.rows(record(Topics.TRADES.name(), Topics.TRADES.codec().encode(copy))))
+          .isEmpty();
+    }
   }
 
   @Test
