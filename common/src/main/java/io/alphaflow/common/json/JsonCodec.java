@@ -2,6 +2,7 @@ package io.alphaflow.common.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -25,6 +26,8 @@ public final class JsonCodec<T> implements RecordCodec<T> {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A topic of one kind needs no type in its records; quotes were once written without.
+          .disable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES)
           .build();
 
   private final Class<T> type;

@@ -3,11 +3,15 @@ package io.alphaflow.common.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
@@ -89,5 +93,39 @@ class JsonCodecTest {
         "{\"type\":\"mark\",\"instrument\":\"a:B/C\",\"sequence\":1,\"price\":\"2\",\"tradeId\":1,\"time\":1,\"later\":true}";
     assertThat(journal.decode(json.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(new Mark("a:B/C", 1, 200_000_000L, 1, 1));
+  }
+
+  @Test
+  void recordsOfAnEarlierVersionAreRead() throws CodecException {
+    Signal signal =
+        (Signal)
+            journal.decode(
+                bytes(
+                    "{'type':'signal','strategy':'ma','account':'main','instrument':'a:B/C','sequence':1,"
+                        + "'time':1,'side':'BUY','sizingMode':'BASE_QUANTITY','size':'1','orderType':'MARKET',"
+                        + "'limitPrice':'0','confidence':1,'tag':'x','triggerTradeId':1,'indicators':{}}"));
+    assertThat(signal.protection()).isEqualTo(Protection.NONE);
+    assertThat(signal.origin()).isEqualTo(SignalOrigin.STRATEGY);
+    Decision decision =
+        Topics.DECISIONS
+            .codec()
+            .decode(
+                bytes(
+                    "{'account':'main','sequence':1,'journalPartition':0,'journalOffset':1,'time':1,"
+                        + "'strategy':'ma','instrument':'a:B/C','signalSequence':1,'triggerTradeId':1,"
+                        + "'outcome':'REJECTED','violations':[],'inputs':null}"));
+    assertThat(decision.signalOrigin()).isEqualTo(SignalOrigin.STRATEGY);
+    Quote quote =
+        Topics.QUOTES
+            .codec()
+            .decode(
+                bytes(
+                    "{'instrument':'a:B/C','updateId':9,'bid':'1','bidQuantity':'1','ask':'1',"
+                        + "'askQuantity':'1','bidDepth':'1','askDepth':'1','exchangeTime':0,'ingestTime':1}"));
+    assertThat(quote.updateId()).isEqualTo(9);
+  }
+
+  private static byte[] bytes(String json) {
+    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }
