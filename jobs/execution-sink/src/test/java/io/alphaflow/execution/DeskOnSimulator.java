@@ -9,6 +9,7 @@ import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.KafkaBroker;
@@ -138,6 +139,7 @@ final class DeskOnSimulator implements AutoCloseable {
             START_MICROS,
             "sma",
             "sim:BTC/USD",
+            SignalOrigin.STRATEGY,
             sequence,
             0,
             Outcome.APPROVED,

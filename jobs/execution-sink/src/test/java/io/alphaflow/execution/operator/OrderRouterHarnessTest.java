@@ -10,6 +10,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.execution.order.OrderRequest;
@@ -58,6 +59,7 @@ class OrderRouterHarnessTest {
         1_000,
         "sma",
         "sim:BTC/USD",
+        SignalOrigin.STRATEGY,
         sequence,
         0,
         outcome,
