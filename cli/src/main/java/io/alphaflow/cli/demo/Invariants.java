@@ -134,14 +134,15 @@ final class Invariants {
   }
 
   private String decisions() throws SQLException {
-    long orphans =
-        archive.number(
-                "SELECT count(*) FROM (SELECT strategy, venue, symbol, sequence FROM signals EXCEPT ALL"
-                    + " SELECT strategy, venue, symbol, signal_sequence FROM decisions) d")
-            + archive.number(
-                "SELECT count(*) FROM (SELECT strategy, venue, symbol, signal_sequence FROM decisions"
-                    + " EXCEPT ALL SELECT strategy, venue, symbol, sequence FROM signals) d");
+    String signals = "SELECT account, strategy, venue, symbol, origin, sequence FROM signals";
+    String answered =
+        "SELECT account, strategy, venue, symbol, signal_origin, signal_sequence FROM decisions";
+    long orphans = notIn(signals, answered) + notIn(answered, signals);
     return orphans == 0 ? "" : orphans + " decisions or signals have no partner";
+  }
+
+  private long notIn(String rows, String others) throws SQLException {
+    return archive.number("SELECT count(*) FROM (" + rows + " EXCEPT ALL " + others + ") missing");
   }
 
   /** What the exchange refused, or was never sent, is not an order there. */

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Runs the recorded journal once more through the gate, as plain Java without Flink, and compares
- * each decision byte for byte with what the desk recorded.
+ * each decision byte for byte with what the desk recorded, and each protective exit with the one in
+ * the journal.
  */
 public final class Verifier {
 
@@ -25,7 +26,8 @@ public final class Verifier {
    * What was found.
    *
    * @param decisions decisions that the replay made
-   * @param differences recorded decisions that differ, are missing, or should not be there
+   * @param differences recorded decisions and exits that differ, are missing, or should not be
+   *     there
    * @param first the first difference, told
    */
   public record Result(long decisions, long differences, Optional<String> first) {}
@@ -47,6 +49,7 @@ public final class Verifier {
     LogReader.readAll(config.kafka(), this::record, Topics.DECISIONS);
     JournalReplay replay = new JournalReplay(RiskOptions.read(config), this::compare);
     LogReader.readAll(config.kafka(), replay::accept, Topics.JOURNAL);
+    replay.exitDifferences().forEach(this::differs);
     recorded.forEach(
         (identity, bytes) ->
             differs(identity + " is recorded but the replay does not make it: " + text(bytes)));
