@@ -33,9 +33,9 @@ public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.St
           "bollinger-squeeze",
           "buys a breakout above narrow Bollinger bands, sells below the middle band",
           List.of(
-              ParameterSpec.integer("period", 20, 2, 100_000, "bars of the bands"),
+              ParameterSpec.integer("period", 20, 2, 10_000, "bars of the bands"),
               ParameterSpec.number("deviations", 2, 0.1, 10, "distance of the bands"),
-              ParameterSpec.integer("lookback", 125, 2, 100_000, "bars the width is compared with"),
+              ParameterSpec.integer("lookback", 125, 2, 10_000, "bars the width is compared with"),
               ParameterSpec.number(
                   "threshold", 0.1, 0, 1, "squeezed up to this part of the width's range"),
               ParameterSpec.integer("patience", 5, 0, 100_000, "bars a squeeze counts after it")),

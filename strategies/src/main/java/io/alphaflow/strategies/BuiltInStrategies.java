@@ -13,6 +13,15 @@ public final class BuiltInStrategies implements StrategyProvider {
   @Override
   public List<StrategyDescriptor> strategies() {
     return List.of(
-        BollingerSqueeze.DESCRIPTOR, MovingAverageCross.DESCRIPTOR, RsiReversion.DESCRIPTOR);
+        MovingAverageCross.DESCRIPTOR,
+        PriceCross.DESCRIPTOR,
+        MacdCross.DESCRIPTOR,
+        RsiReversion.DESCRIPTOR,
+        BollingerSqueeze.DESCRIPTOR,
+        Momentum.DESCRIPTOR,
+        DonchianBreakout.DESCRIPTOR,
+        DollarCostAverage.DESCRIPTOR,
+        Grid.DESCRIPTOR,
+        PairsReversion.DESCRIPTOR);
   }
 }

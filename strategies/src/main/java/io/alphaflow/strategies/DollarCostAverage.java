@@ -53,7 +53,7 @@ public final class DollarCostAverage implements Strategy<DollarCostAverage.State
                   99,
                   "buys only this far below the highest close, percent; 0: always"),
               ParameterSpec.integer(
-                  "lookback", 20, 1, 100_000, "bars whose highest close the dip is measured from"),
+                  "lookback", 20, 1, 10_000, "bars whose highest close the dip is measured from"),
               ParameterSpec.choice(
                   "order", "market", List.of("market", "limit"), "limit: at the close or better")),
           1,

@@ -31,8 +31,8 @@ public final class DonchianBreakout extends LongFlatStrategy<DonchianBreakout.St
           "donchian-breakout",
           "buys a close above the highest price of so many bars, sells one below the lowest",
           List.of(
-              ParameterSpec.integer("entry", 20, 1, 100_000, "bars whose highest price counts"),
-              ParameterSpec.integer("exit", 10, 1, 100_000, "bars whose lowest price counts")),
+              ParameterSpec.integer("entry", 20, 1, 10_000, "bars whose highest price counts"),
+              ParameterSpec.integer("exit", 10, 1, 10_000, "bars whose lowest price counts")),
           DonchianBreakout::new);
 
   private static final double FULL_BREAKOUT = 0.1;

@@ -28,10 +28,10 @@ public final class MacdCross extends CrossFollower {
           "macd",
           "buys when the MACD line crosses above its signal line, sells when below",
           List.of(
-              ParameterSpec.integer("fast", 12, 1, 100_000, "bars of the fast average"),
+              ParameterSpec.integer("fast", 12, 1, 10_000, "bars of the fast average"),
               ParameterSpec.integer(
-                  "slow", 26, 2, 100_000, "bars of the slow average, more than fast"),
-              ParameterSpec.integer("signal", 9, 1, 100_000, "values of the signal line")),
+                  "slow", 26, 2, 10_000, "bars of the slow average, more than fast"),
+              ParameterSpec.integer("signal", 9, 1, 10_000, "values of the signal line")),
           MacdCross::new);
 
   private static final double FULL_GAP = 0.0005;
@@ -44,10 +44,7 @@ public final class MacdCross extends CrossFollower {
     super(parameters);
     int fast = parameters.integer("fast");
     int slow = parameters.integer("slow");
-    if (fast >= slow) {
-      throw new IllegalArgumentException(
-          "fast " + fast + " is not accepted with slow " + slow + "; expected fast below slow");
-    }
+    Thresholds.requireBelow("fast", fast, "slow", slow);
     this.line =
         inputs.indicator("macd(" + fast + "," + slow + "," + parameters.integer("signal") + ")");
     this.signal = line.output("signal");

@@ -30,13 +30,13 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
           "momentum",
           "buys what rose, unless the market is wild; sells when it does not rise any more",
           List.of(
-              ParameterSpec.integer("period", 60, 1, 100_000, "bars of the rate of change"),
+              ParameterSpec.integer("period", 60, 1, 10_000, "bars of the rate of change"),
               ParameterSpec.number(
                   "entry", 1, -100, 1_000, "buys above this rate of change, percent"),
               ParameterSpec.number(
                   "exit", 0, -100, 1_000, "sells below this rate of change, less than entry"),
               ParameterSpec.integer(
-                  "volatility-period", 14, 1, 100_000, "bars of the average true range"),
+                  "volatility-period", 14, 1, 10_000, "bars of the average true range"),
               ParameterSpec.number(
                   "max-volatility",
                   1,
@@ -50,7 +50,7 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
   static final class State extends LongFlatStrategy.State {}
 
   private final IndicatorRef change;
-  private final IndicatorRef range;
+  private final IndicatorRef volatility;
   private final double entry;
   private final double exit;
   private final double maxVolatility;
@@ -59,13 +59,11 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
     super(parameters);
     this.entry = parameters.number("entry");
     this.exit = parameters.number("exit");
-    if (exit >= entry) {
-      throw new IllegalArgumentException(
-          "exit " + exit + " is not accepted with entry " + entry + "; expected exit below entry");
-    }
+    Thresholds.requireBelow("exit", exit, "entry", entry);
     this.maxVolatility = parameters.number("max-volatility");
     this.change = inputs.indicator("roc(" + parameters.integer("period") + ")");
-    this.range = inputs.indicator("atr(" + parameters.integer("volatility-period") + ")");
+    this.volatility =
+        inputs.indicator("atr(" + parameters.integer("volatility-period") + ")").output("percent");
   }
 
   @Override
@@ -81,24 +79,22 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
   @Override
   public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     double rate = market.value(change);
-    double volatility = 100 * market.value(range) / number(bar.close());
-    if (!state.isLong() && rate > entry && volatility <= maxVolatility) {
+    if (!state.isLong() && rate > entry && market.value(volatility) <= maxVolatility) {
       double confidence = confidence(rate - entry, entry - exit);
-      return enter(state, bar.close(), confidence, "momentum", snapshot(bar, market, volatility));
+      return enter(state, bar.close(), confidence, "momentum", snapshot(bar, market));
     }
     if (state.isLong() && rate < exit) {
       double confidence = confidence(exit - rate, entry - exit);
-      return leave(state, confidence, "momentum-lost", snapshot(bar, market, volatility));
+      return leave(state, confidence, "momentum-lost", snapshot(bar, market));
     }
     return List.of();
   }
 
-  private Map<String, Double> snapshot(Bar bar, MarketView market, double volatility) {
+  private Map<String, Double> snapshot(Bar bar, MarketView market) {
     return new Snapshot()
         .with("close", number(bar.close()))
         .with(change, market)
-        .with(range, market)
-        .with("volatility", volatility)
+        .with(volatility, market)
         .values();
   }
 }

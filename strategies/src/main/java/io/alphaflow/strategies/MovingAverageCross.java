@@ -26,9 +26,9 @@ public final class MovingAverageCross extends CrossFollower {
           "ma-cross",
           "buys when the fast moving average crosses above the slow one, sells when below",
           List.of(
-              ParameterSpec.integer("fast", 12, 1, 100_000, "bars of the fast average"),
+              ParameterSpec.integer("fast", 12, 1, 10_000, "bars of the fast average"),
               ParameterSpec.integer(
-                  "slow", 26, 2, 100_000, "bars of the slow average, more than fast"),
+                  "slow", 26, 2, 10_000, "bars of the slow average, more than fast"),
               ParameterSpec.choice("type", "ema", List.of("ema", "sma"), "kind of average")),
           MovingAverageCross::new);
 
@@ -41,10 +41,7 @@ public final class MovingAverageCross extends CrossFollower {
     super(parameters);
     int quick = parameters.integer("fast");
     int calm = parameters.integer("slow");
-    if (quick >= calm) {
-      throw new IllegalArgumentException(
-          "fast " + quick + " is not accepted with slow " + calm + "; expected fast below slow");
-    }
+    Thresholds.requireBelow("fast", quick, "slow", calm);
     String type = parameters.choice("type");
     this.fast = inputs.indicator(type + "(" + quick + ")");
     this.slow = inputs.indicator(type + "(" + calm + ")");

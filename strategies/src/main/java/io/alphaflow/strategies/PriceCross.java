@@ -27,7 +27,7 @@ public final class PriceCross extends CrossFollower {
           "price-cross",
           "buys when the price crosses above its moving average, sells when below",
           List.of(
-              ParameterSpec.integer("period", 50, 2, 100_000, "bars of the average"),
+              ParameterSpec.integer("period", 50, 2, 10_000, "bars of the average"),
               ParameterSpec.choice("type", "sma", List.of("sma", "ema"), "kind of average"),
               ParameterSpec.number(
                   "band", 0, 0, 50, "percent around the average that is no side of it")),

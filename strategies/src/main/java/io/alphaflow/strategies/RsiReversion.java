@@ -28,7 +28,7 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
           "rsi-reversion",
           "buys when the relative strength index is oversold, sells when it is overbought",
           List.of(
-              ParameterSpec.integer("period", 14, 1, 100_000, "bars of the index"),
+              ParameterSpec.integer("period", 14, 1, 10_000, "bars of the index"),
               ParameterSpec.number("oversold", 30, 0, 100, "buys below, less than overbought"),
               ParameterSpec.number("overbought", 70, 0, 100, "sells above")),
           RsiReversion::new);
@@ -45,14 +45,7 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
     this.index = inputs.indicator("rsi(" + parameters.integer("period") + ")");
     this.oversold = parameters.number("oversold");
     this.overbought = parameters.number("overbought");
-    if (oversold >= overbought) {
-      throw new IllegalArgumentException(
-          "oversold "
-              + oversold
-              + " is not accepted with overbought "
-              + overbought
-              + "; expected oversold below overbought");
-    }
+    Thresholds.requireBelow("oversold", oversold, "overbought", overbought);
   }
 
   @Override
