@@ -21,6 +21,11 @@ public record DeskFolder(Path path) {
     return Path.of(System.getProperty("alphaflow.home", ".alphaflow")).toAbsolutePath();
   }
 
+  /** Where jars of further strategies are put, for every demo that runs here. */
+  public static Path plugins() {
+    return home().resolve("plugins");
+  }
+
   /** The configuration that the jobs run with. */
   public Path configFile() {
     return path.resolve("desk.yaml");

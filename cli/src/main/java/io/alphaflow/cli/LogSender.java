@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a person's few records to a log and waits until they are there. */
-final class LogSender {
+public final class LogSender {
 
   private LogSender() {}
 
@@ -18,7 +18,7 @@ final class LogSender {
    *
    * @throws Exception when one was not acknowledged within ten seconds; those before it were
    */
-  static void send(KafkaOptions kafka, List<ProducerRecord<byte[], byte[]>> records)
+  public static void send(KafkaOptions kafka, List<ProducerRecord<byte[], byte[]>> records)
       throws Exception {
     Properties properties = new Properties();
     properties.putAll(kafka.clientProperties());

@@ -5,7 +5,9 @@ import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
 import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.cli.history.RecordCommand;
+import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.strategy.StrategyCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -28,7 +30,9 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       RecordCommand.class,
       BookCommand.class,
+      CheckLookaheadCommand.class,
       SymbolsCommand.class,
+      StrategyCommand.class,
       OperatorCommands.Halt.class,
       OperatorCommands.ReduceOnly.class,
       OperatorCommands.Resume.class

@@ -54,7 +54,7 @@ public final class OperatorKeys {
    *
    * @throws UserError when the file is not one
    */
-  static PrivateKey readPrivate(Path file) throws IOException {
+  public static PrivateKey readPrivate(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new UserError("there is no key file " + file + "; name yours with --key");
     }

@@ -8,19 +8,20 @@ import java.util.function.Consumer;
  * Bars of time out of finer ones. Exact in all but the quote volume, which is the sum of values
  * that were rounded already. A bar is given out when it cannot change any more.
  */
-final class BarRollup {
+public final class BarRollup {
 
   private final BarSpec spec;
   private final Consumer<Bar> out;
   private Bar open;
 
   /** A rollup to bars of {@code spec}. */
-  BarRollup(BarSpec spec, Consumer<Bar> out) {
+  public BarRollup(BarSpec spec, Consumer<Bar> out) {
     this.spec = spec;
     this.out = out;
   }
 
-  void add(Bar finer) {
+  /** Takes the next finer bar of the same instrument. */
+  public void add(Bar finer) {
     long openTime = spec.openTime(finer.openTime());
     if (open != null && open.openTime() != openTime) {
       close();

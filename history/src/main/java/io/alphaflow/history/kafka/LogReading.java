@@ -52,8 +52,21 @@ public final class LogReading {
     List<TopicPartition> one = List.of(partition);
     consumer.assign(one);
     long begin = Math.max(from, consumer.beginningOffsets(one).get(partition));
-    consumer.seek(partition, begin);
     long end = consumer.endOffsets(one).get(partition);
+    between(consumer, partition, begin, end, handler);
+    return Math.max(begin, end);
+  }
+
+  /** Hands over the records from an offset on to another one, which is not among them. */
+  public static void between(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long begin,
+      long end,
+      Handler handler)
+      throws IOException {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, begin);
     long position = begin;
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (position < end) {
@@ -72,7 +85,6 @@ public final class LogReading {
             partition + " gives nothing for 60 s, at offset " + position + " of " + end);
       }
     }
-    return Math.max(begin, end);
   }
 
   /**

@@ -1,0 +1,114 @@
+package io.alphaflow.cli.strategy;
+
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.topic.Partitions;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.history.bars.BarRollup;
+import io.alphaflow.history.kafka.LogReading;
+import io.alphaflow.ingest.IngestOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The last closed bars of instruments from the desk's log of bars, read backwards, so that a long
+ * log does not matter. An interval that the desk does not publish is put together from the longest
+ * one that divides it.
+ */
+final class WarmUpBars {
+
+  private static final int FIRST_WINDOW = 4_000;
+
+  /** Records that are looked at for one instrument. */
+  private static final long FAR = 1_000_000;
+
+  private final KafkaOptions kafka;
+  private final BarSpec wanted;
+  private final Optional<BarSpec> published;
+  private final RecordCodec<Bar> codec = Topics.BARS.codec();
+
+  WarmUpBars(DeskConfig config, String interval) {
+    this.kafka = config.kafka();
+    this.wanted = BarSpec.parse(interval);
+    this.published = published(config.read(IngestOptions::read).bars(), wanted);
+  }
+
+  /** The interval itself, or the longest that divides it. */
+  static Optional<BarSpec> published(List<BarSpec> bars, BarSpec wanted) {
+    if (bars.contains(wanted)) {
+      return Optional.of(wanted);
+    }
+    return bars.stream()
+        .filter(b -> wanted.isTime() && b.isTime() && wanted.size() % b.size() == 0)
+        .max(Comparator.comparingLong(BarSpec::size));
+  }
+
+  /**
+   * The last bars of an instrument, in order of time.
+   *
+   * @param count how many at most; there may be fewer
+   */
+  List<Bar> last(String instrument, int count) throws IOException {
+    if (published.isEmpty() || count == 0) {
+      return List.of();
+    }
+    boolean exact = published.get().equals(wanted);
+    // One more, because the first may lack its beginning.
+    long ratio = exact ? 1 : wanted.size() / published.get().size();
+    List<Bar> read = read(instrument, exact ? count : Math.multiplyExact(count + 1L, ratio));
+    List<Bar> bars = exact ? read : rolledUp(read);
+    return List.copyOf(bars.subList(Math.max(0, bars.size() - count), bars.size()));
+  }
+
+  private List<Bar> rolledUp(List<Bar> finer) {
+    List<Bar> bars = new ArrayList<>();
+    BarRollup rollup = new BarRollup(wanted, bars::add);
+    finer.forEach(rollup::add);
+    return bars.isEmpty() ? bars : bars.subList(1, bars.size());
+  }
+
+  private List<Bar> read(String instrument, long count) throws IOException {
+    TreeMap<Long, Bar> bySequence = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        LogReading.consumer(kafka.bootstrapServers(), kafka.clientProperties())) {
+      String topic = kafka.topic(Topics.BARS);
+      int partitions = consumer.partitionsFor(topic).size();
+      TopicPartition partition = new TopicPartition(topic, Partitions.of(instrument, partitions));
+      long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      begin = Math.max(begin, end - FAR);
+      long window = FIRST_WINDOW;
+      while (end > begin && bySequence.size() < count) {
+        long from = Math.max(begin, end - window);
+        LogReading.between(
+            consumer, partition, from, end, in -> take(in.value(), instrument, bySequence));
+        end = from;
+        window *= 2;
+      }
+    }
+    return new ArrayList<>(bySequence.values());
+  }
+
+  private void take(byte[] value, String instrument, TreeMap<Long, Bar> bySequence)
+      throws IOException {
+    try {
+      Bar bar = codec.decode(value);
+      if (bar.instrument().equals(instrument)
+          && bar.interval().equals(published.orElseThrow().label())) {
+        bySequence.putIfAbsent(bar.sequence(), bar);
+      }
+    } catch (CodecException e) {
+      throw new IOException("a bar of the desk cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
