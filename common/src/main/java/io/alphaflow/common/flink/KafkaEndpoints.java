@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -57,6 +58,28 @@ public final class KafkaEndpoints {
         .setProperty("max.poll.records", "5000")
         .setProperty("max.partition.fetch.bytes", "8388608")
         .build();
+  }
+
+  /**
+   * An unbounded source of partition, offset and value only, for a log that is read as fast as can
+   * be after a restart.
+   */
+  public static KafkaSource<Tuple3<Integer, Long, byte[]>> log(
+      KafkaOptions kafka, String group, Topic<?> topic) {
+    return logBuilder(kafka, group, topic).build();
+  }
+
+  /** The same, ending at the offsets that the topic has when the job starts. */
+  public static KafkaSource<Tuple3<Integer, Long, byte[]>> boundedLog(
+      KafkaOptions kafka, String group, Topic<?> topic) {
+    return logBuilder(kafka, group, topic).setBounded(OffsetsInitializer.latest()).build();
+  }
+
+  private static KafkaSourceBuilder<Tuple3<Integer, Long, byte[]>> logBuilder(
+      KafkaOptions kafka, String group, Topic<?> topic) {
+    return builder(kafka, group, new LogDeserializer(), topic)
+        .setProperty("max.poll.records", "5000")
+        .setProperty("max.partition.fetch.bytes", "8388608");
   }
 
   private static KafkaSourceBuilder<RawRecord> builder(
@@ -159,6 +182,24 @@ public final class KafkaEndpoints {
     @Override
     public TypeInformation<Tuple2<Integer, byte[]>> getProducedType() {
       return Types.TUPLE(Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    }
+  }
+
+  private static final class LogDeserializer
+      implements KafkaRecordDeserializationSchema<Tuple3<Integer, Long, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(
+        ConsumerRecord<byte[], byte[]> in, Collector<Tuple3<Integer, Long, byte[]>> out) {
+      byte[] value = in.value();
+      out.collect(Tuple3.of(in.partition(), in.offset(), value == null ? new byte[0] : value));
+    }
+
+    @Override
+    public TypeInformation<Tuple3<Integer, Long, byte[]>> getProducedType() {
+      return Types.TUPLE(
+          Types.INT, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
     }
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.alphaflow.common.money.Fixed8;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What makes a bar: a length of time, a number of trades, or a volume. Bars of time begin at whole
@@ -27,6 +29,10 @@ public record BarSpec(String label, Kind kind, long size) implements Serializabl
     /** Base quantity, units of 1e-8. */
     VOLUME
   }
+
+  /** The bars that are built and published when nothing is configured. */
+  public static final List<BarSpec> PUBLISHED =
+      Stream.of("1s", "1m", "5m", "15m", "1h", "4h", "1d").map(BarSpec::parse).toList();
 
   private static final String EXPECTED =
       "expected a time such as 1s, 5m, 4h or 1d, a number of trades such as 100t, or a base volume"

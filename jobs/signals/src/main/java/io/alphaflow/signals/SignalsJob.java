@@ -7,7 +7,7 @@ import io.alphaflow.common.topic.Topics;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job that runs the strategies: {@code market.bars} to signals in the {@code journal}. */
+/** The job that runs the strategies: {@code market.trades} to signals in the {@code journal}. */
 public final class SignalsJob {
 
   /** Name of the job and of its consumer group. */
@@ -40,7 +40,7 @@ public final class SignalsJob {
     KafkaOptions kafka = config.kafka();
     SignalsTopology.build(
         env,
-        KafkaEndpoints.source(kafka, NAME, Topics.BARS),
+        KafkaEndpoints.log(kafka, NAME, Topics.TRADES),
         KafkaEndpoints.journalSink(kafka),
         KafkaEndpoints.sink(kafka, Topics.ALERTS),
         KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS),

@@ -3,13 +3,19 @@ package io.alphaflow.signals;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.flink.PartitionKeys;
+import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.parameter.ParameterSpec;
 import io.alphaflow.parameter.Parameters;
-import io.alphaflow.strategy.host.StrategyCatalog;
+import io.alphaflow.signals.instance.Desk;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.signals.partition.ChangeCheck;
 import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,54 +30,103 @@ import java.util.regex.Pattern;
  * Configuration of the signals job.
  *
  * <pre>{@code
- * signals: {interval: 1m, maxParallelism: 128}
+ * signals: {interval: 1m, maxParallelism: 128, plugins: plugins}
  * strategies:
  *   - {id: trend, type: ma-cross, account: main, symbols: [BTC/USD], enabled: true,
  *      params: {fast: 20, slow: 60, size: "0.5"}}
  * }</pre>
  *
+ * <p>The persons who may change strategies are {@code risk.operators}; the bars that are published,
+ * {@code ingest.bars}, are built here too.
+ *
  * @param instances the configured strategy instances, in the order of the file
- * @param catalog the kinds of strategies
+ * @param catalog where the kinds of strategies come from
+ * @param operators the persons who may change strategies, with their keys
+ * @param accounts ids of the desk's accounts
+ * @param venue whose instruments are traded
+ * @param bars those that ingest publishes
+ * @param marketPartitions partitions of the trade log
  * @param journalPartitions partitions of the journal
  * @param maxParallelism of the job; fixed for the life of its state
  */
 public record SignalsOptions(
     List<StrategyInstance> instances,
-    StrategyCatalog catalog,
+    CatalogSource catalog,
+    List<OperatorOptions> operators,
+    List<String> accounts,
+    String venue,
+    List<BarSpec> bars,
+    int marketPartitions,
     int journalPartitions,
     int maxParallelism)
     implements Serializable {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,47}");
-  private static final Pattern INTERVAL = Pattern.compile("[1-9]\\d*[smhd]");
-
-  /** Copies the list. */
+  /** Copies the lists. */
   public SignalsOptions {
     instances = List.copyOf(instances);
+    operators = List.copyOf(operators);
+    accounts = List.copyOf(accounts);
+    bars = List.copyOf(bars);
   }
 
   /**
-   * Reads the sections {@code signals} and {@code strategies} with the built-in strategies.
+   * Reads the sections {@code signals} and {@code strategies}, with the strategies on the class
+   * path and in the folder {@code signals.plugins}.
    *
    * @throws io.alphaflow.common.config.ConfigException with all errors
    */
   public static SignalsOptions read(DeskConfig config) {
-    return read(config, StrategyCatalog.builtIn());
+    return config.read(root -> read(config, root, Optional.empty()));
   }
 
   /** As {@link #read(DeskConfig)}, with other kinds of strategies. */
-  public static SignalsOptions read(DeskConfig config, StrategyCatalog catalog) {
-    return config.read(root -> new Reader(config, catalog).read(root));
+  public static SignalsOptions read(DeskConfig config, CatalogSource catalog) {
+    return config.read(root -> read(config, root, Optional.of(catalog)));
   }
 
-  private record Reader(DeskConfig config, StrategyCatalog catalog, Set<String> ids) {
+  private static SignalsOptions read(
+      DeskConfig config, ConfigNode root, Optional<CatalogSource> given) {
+    ConfigNode signals = root.section("signals");
+    String plugins = signals.string("plugins", "");
+    CatalogSource source =
+        given.orElseGet(
+            () ->
+                plugins.isEmpty()
+                    ? CatalogSource.classPath()
+                    : CatalogSource.plugins(Path.of(plugins).toAbsolutePath().toString()));
+    StrategyCatalog catalog;
+    try {
+      catalog = source.open();
+    } catch (IllegalArgumentException e) {
+      signals.error("plugins", plugins, "a folder of jars with strategies; " + e.getMessage());
+      catalog = new StrategyCatalog(List.of());
+    }
+    return new Reader(config, source, catalog).read(root, signals);
+  }
 
-    Reader(DeskConfig config, StrategyCatalog catalog) {
-      this(config, catalog, new HashSet<>());
+  /** What the machines need, with the catalog opened. */
+  public Desk desk() {
+    return new Desk(catalog.open(), instances, bars);
+  }
+
+  /** The check of changes. */
+  public ChangeCheck check(StrategyCatalog opened) {
+    return new ChangeCheck(operators, opened, accounts, venue);
+  }
+
+  /** Keys of the partitions of the trade log. */
+  public PartitionKeys keys() {
+    return new PartitionKeys(marketPartitions, maxParallelism);
+  }
+
+  private record Reader(
+      DeskConfig config, CatalogSource source, StrategyCatalog catalog, Set<String> ids) {
+
+    Reader(DeskConfig config, CatalogSource source, StrategyCatalog catalog) {
+      this(config, source, catalog, new HashSet<>());
     }
 
-    SignalsOptions read(ConfigNode root) {
-      ConfigNode signals = root.section("signals");
+    SignalsOptions read(ConfigNode root, ConfigNode signals) {
       String interval = interval(signals, "1m");
       int maxParallelism = (int) signals.integer("maxParallelism", 128L, 1, 32_768);
       signals.refuseUnknownKeys();
@@ -80,11 +135,31 @@ public record SignalsOptions(
         instances.add(instance(node, interval));
       }
       return new SignalsOptions(
-          instances, catalog, config.kafka().journalPartitions(), maxParallelism);
+          instances,
+          source,
+          OperatorOptions.readAll(root.section("risk")),
+          config.accounts().stream().map(AccountOptions::id).toList(),
+          config.venue().name(),
+          bars(root.section("ingest")),
+          config.kafka().marketPartitions(),
+          config.kafka().journalPartitions(),
+          maxParallelism);
+    }
+
+    private static List<BarSpec> bars(ConfigNode ingest) {
+      List<BarSpec> bars = new ArrayList<>();
+      for (String label : ingest.strings("bars")) {
+        try {
+          bars.add(BarSpec.parse(label));
+        } catch (IllegalArgumentException e) {
+          ingest.error("bars", label, "labels such as 1s, 5m, 4h, 1d, 100t or 10v");
+        }
+      }
+      return bars.isEmpty() ? BarSpec.PUBLISHED : bars;
     }
 
     private StrategyInstance instance(ConfigNode node, String interval) {
-      String id = matching(node, "id", null, ID, "letters, digits, _ . -, at most 48");
+      String id = matching(node, "id", null, ChangeCheck.ID, "letters, digits, _ . -, at most 48");
       if (!id.isEmpty() && !ids.add(id)) {
         node.error("id", id, "an id that no other strategy has");
       }
@@ -107,7 +182,12 @@ public record SignalsOptions(
     }
 
     private static String interval(ConfigNode node, String fallback) {
-      return matching(node, "interval", fallback, INTERVAL, "an interval such as 1m, 5m, 1h");
+      return node.required(
+          "interval",
+          fallback,
+          "a bar such as 1m, 5m, 1h, 100t or 10v",
+          text -> BarSpec.parse(text).label(),
+          fallback);
     }
 
     private static String matching(

@@ -1,28 +1,45 @@
 package io.alphaflow.signals.instance;
 
+import io.alphaflow.common.bar.BarSeries;
+import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Severity;
-import io.alphaflow.common.state.HighWater.Verdict;
+import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
-import io.alphaflow.strategy.Strategy;
-import io.alphaflow.strategy.host.StrategyCatalog;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.indicator.Candle;
+import io.alphaflow.indicator.IndicatorSpec;
+import io.alphaflow.indicator.LiveIndicator;
 import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.StrategyInputs.Wanted;
+import io.alphaflow.strategy.host.IndicatorBank;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * All strategy instances of one instrument: closed bars in, signals and alerts out.
+ * All strategy instances of one instrument, and its bars: the entries of the trade log in, signals
+ * and alerts out.
  *
- * <p>A bar that was delivered again is dropped by its sequence; one with a known sequence and other
- * content is never used, and alerted. Bars of ticks and volume are counted: a jump in their
- * sequence is alerted, and the bar is used. Instances see a bar in the order of their ids. State:
- * the windows of the configured indicators, bounded by the configuration. Deterministic: a function
- * of configuration, state and bars.
+ * <p>Instances are shown, in the order of their ids, the bars that an entry closes, the finest
+ * first, and then the entry itself; repeated and late entries never. Indicators that several
+ * instances want are there once. State: bars under construction, the windows of the indicators, the
+ * strategies' own states; bounded by the definitions. Deterministic: a function of configuration,
+ * state and entries.
  */
 public final class InstrumentMachine {
 
@@ -30,136 +47,547 @@ public final class InstrumentMachine {
   public static final String SOURCE = "signals";
 
   private static final StateCodec<InstrumentState> CODEC = new StateCodec<>(InstrumentState.class);
+  private static final RecordCodec<StrategyChange> CHANGES = Topics.STRATEGIES.codec();
 
+  private final Desk desk;
   private final InstrumentState state;
-  private final Map<String, List<RunningInstance<?>>> byInterval = new LinkedHashMap<>();
+  private final List<String> legs;
+  private final SortedMap<String, RunningInstance<?>> instances = new TreeMap<>();
+  private final List<PendingChange> pending = new ArrayList<>();
+  private final Map<String, BarTrack> tracks = new TreeMap<>();
+  private final IndicatorBank tradeBank;
+  private final IndicatorBank quoteBank;
+  private final Candle candle = new Candle();
+  private final Consumer<Bar> bars = this::onBar;
 
-  private InstrumentMachine(
-      InstrumentState state, List<StrategyInstance> configured, StrategyCatalog catalog) {
+  private List<BarSpec> specs = List.of();
+  private RunningInstance<?>[] tradeInstances = {};
+  private RunningInstance<?>[] quoteInstances = {};
+  private boolean usesTrades;
+  private boolean usesQuotes;
+  private long nextChange = Long.MAX_VALUE;
+  private Optional<Quote> quote = Optional.empty();
+  private long trigger;
+  private boolean rearranged;
+  private SignalOutput out;
+
+  private InstrumentMachine(InstrumentState state, Desk desk) {
     this.state = state;
-    List<StrategyInstance> here = new ArrayList<>(configured);
-    here.removeIf(instance -> !instance.enabled() || !instance.trades(state.instrument));
-    here.sort(Comparator.comparing(StrategyInstance::id));
-    for (StrategyInstance instance : here) {
-      InstanceState stored =
-          state.instances.computeIfAbsent(instance.id(), id -> new InstanceState());
-      byInterval
-          .computeIfAbsent(instance.interval(), interval -> new ArrayList<>())
-          .add(running(instance, strategy(instance, catalog), stored));
+    this.desk = desk;
+    this.legs = List.of(state.instrument);
+    this.tradeBank = IndicatorBank.restore(state.tradeIndicators);
+    this.quoteBank = IndicatorBank.restore(state.quoteIndicators);
+    state.tracks.forEach(
+        (interval, stored) ->
+            tracks.put(interval, new BarTrack(state.instrument, interval, stored)));
+    if (state.quote.length > 0) {
+      quote = Optional.of(PackedQuote.unpack(state.instrument, state.quote));
     }
-  }
-
-  private static Strategy<?> strategy(StrategyInstance instance, StrategyCatalog catalog) {
-    StrategyDescriptor descriptor =
-        catalog
-            .find(instance.type())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "strategy "
-                            + instance.id()
-                            + " has the unknown type "
-                            + instance.type()
-                            + "; known are "
-                            + String.join(", ", catalog.types())));
-    return descriptor.create(descriptor.resolve(instance.parameters()));
-  }
-
-  private static <S> RunningInstance<S> running(
-      StrategyInstance instance, Strategy<S> strategy, InstanceState stored) {
-    return new RunningInstance<>(instance, strategy, stored);
+    for (PendingChange.Stored stored : state.pending) {
+      pending.add(restored(stored));
+    }
+    configure();
+    state.instances.forEach(this::revive);
+    arrange();
+    settle();
   }
 
   /**
    * A machine that has seen nothing.
    *
    * @param instrument {@code venue:BASE/QUOTE}
-   * @param configured all instances of the desk; those of other instruments are left out
-   * @throws IllegalArgumentException when a type or a parameter is not known to the catalog
    */
-  public static InstrumentMachine create(
-      String instrument, List<StrategyInstance> configured, StrategyCatalog catalog) {
+  public static InstrumentMachine create(String instrument, Desk desk) {
     InstrumentState state = new InstrumentState();
     state.instrument = instrument;
-    return new InstrumentMachine(state, configured, catalog);
+    return new InstrumentMachine(state, desk);
   }
 
   /** A machine as {@link #encode} wrote it, with the instances that are configured now. */
-  public static InstrumentMachine restore(
-      byte[] bytes, List<StrategyInstance> configured, StrategyCatalog catalog) {
-    return new InstrumentMachine(CODEC.decode(bytes), configured, catalog);
+  public static InstrumentMachine restore(byte[] bytes, Desk desk) {
+    return new InstrumentMachine(CODEC.decode(bytes), desk);
+  }
+
+  /** What the configuration says now takes effect with the next entry. */
+  private void configure() {
+    Set<String> here = new LinkedHashSet<>();
+    List<PendingChange> changes = new ArrayList<>();
+    for (StrategyInstance instance : desk.configured()) {
+      if (!instance.enabled()
+          || !instance.trades(state.instrument)
+          || desk.legs(instance.type()) > 1) {
+        continue;
+      }
+      here.add(instance.id());
+      InstanceState stored = state.instances.get(instance.id());
+      boolean changed = stored == null || stored.gone || !stored.madeFor(instance);
+      if (changed && (stored == null || stored.version == 0)) {
+        changes.add(pendingOf(Definitions.configured(instance)));
+      }
+    }
+    state.instances.forEach(
+        (id, stored) -> {
+          if (stored.version == 0 && !stored.gone && !here.contains(id)) {
+            changes.add(pendingOf(Definitions.removed(id, stored)));
+          }
+        });
+    pending.addAll(0, changes);
+  }
+
+  private PendingChange pendingOf(StrategyChange configured) {
+    return new PendingChange(configured, List.of(), 0, false);
+  }
+
+  private PendingChange restored(PendingChange.Stored stored) {
+    try {
+      StrategyChange change = CHANGES.decode(stored.change);
+      List<Bar> history = PackedBars.unpack(state.instrument, change.interval(), stored.history);
+      return new PendingChange(change, history, stored.kept, stored.cold);
+    } catch (CodecException e) {
+      throw new IllegalStateException("a stored change of " + state.instrument, e);
+    }
+  }
+
+  private void revive(String id, InstanceState stored) {
+    if (stored.gone) {
+      return;
+    }
+    StrategyInstance definition = Definitions.stored(id, stored, List.of());
+    try {
+      instances.put(id, instance(definition, stored));
+    } catch (RuntimeException | LinkageError e) {
+      // Tried again with the next entry, where there is somebody to tell that it fails.
+      if (!stored.stopped) {
+        pending.add(pendingOf(Definitions.again(id, stored, state.instrument)));
+      }
+    }
+  }
+
+  private RunningInstance<?> instance(StrategyInstance definition, InstanceState stored) {
+    StrategyDescriptor.Made made =
+        Definitions.make(
+            desk.catalog(), definition.id(), definition.type(), definition.parameters());
+    View view = new View(this, track(definition.interval()));
+    return RunningInstance.of(definition, made, stored, legs, view);
+  }
+
+  /** The instrument. */
+  public String instrument() {
+    return state.instrument;
+  }
+
+  /** Whether an instance runs here, ran here, or will. */
+  public boolean has(String id) {
+    return state.instances.containsKey(id)
+        || pending.stream().anyMatch(change -> change.change().id().equals(id));
   }
 
   /** The state; equal states give equal bytes. */
   public byte[] encode() {
-    byInterval.values().forEach(instances -> instances.forEach(RunningInstance::store));
+    instances.values().forEach(RunningInstance::store);
+    state.tracks.clear();
+    tracks.forEach((interval, track) -> state.tracks.put(interval, track.store()));
+    state.tradeIndicators = new TreeMap<>(tradeBank.encode());
+    state.quoteIndicators = new TreeMap<>(quoteBank.encode());
+    state.quote = quote.map(PackedQuote::pack).orElse(new long[0]);
+    state.pending.clear();
+    for (PendingChange change : pending) {
+      // What the configuration says is read from there again.
+      if (change.change().version() > 0) {
+        state.pending.add(change.store(CHANGES.encode(change.change())));
+      }
+    }
     return CODEC.encode(state);
   }
 
+  /** Takes a trade of the instrument. */
+  public Outcome onTrade(Trade trade, SignalOutput output) {
+    BarSeries series = series(trade.tradeId() <= 1);
+    if (!series.isNew(trade.tradeId())) {
+      return Outcome.REPEATED;
+    }
+    if (series.isLate(trade.exchangeTime())) {
+      return Outcome.LATE;
+    }
+    out = output;
+    series.add(trade, bars);
+    advance(trade.exchangeTime());
+    state.lastTradeId = trade.tradeId();
+    if (usesTrades) {
+      trigger = trade.tradeId();
+      tradeBank.onTrade(trade);
+      for (RunningInstance<?> instance : tradeInstances) {
+        instance.onTrade(trade, output);
+      }
+    }
+    settle();
+    return Outcome.TAKEN;
+  }
+
+  /** Takes note that trades of the instrument are missing. */
+  public void onGap(Gap gap) {
+    boolean lost = gap.code().equals(Gap.HISTORY_UNAVAILABLE);
+    series(gap.fromId() <= 1 && !lost).isNew(gap.toId());
+  }
+
   /**
-   * Takes a bar.
+   * Takes a heartbeat of the partition.
    *
-   * @return whether it was used: false when it was delivered before or contradicts one that was
-   * @throws IllegalArgumentException when it is a bar of another instrument
+   * @return whether it changed anything
    */
-  public boolean onBar(Bar bar, SignalOutput out) {
-    if (!bar.instrument().equals(state.instrument)) {
-      throw new IllegalArgumentException(
-          "a bar of " + bar.instrument() + " came to the strategies of " + state.instrument);
-    }
-    long before = state.bars.last(bar.interval());
-    Verdict verdict = state.bars.observe(bar.interval(), bar.sequence(), contentHash(bar));
-    if (verdict == Verdict.CONFLICT) {
-      out.alert(
-          alert(
-              bar,
-              Severity.CRITICAL,
-              "BAR_CONFLICT",
-              "came again with other content; the first one stands"));
-    }
-    if (verdict == Verdict.CONFLICT || verdict == Verdict.DUPLICATE) {
+  public boolean onHeartbeat(Heartbeat heartbeat, SignalOutput output) {
+    boolean due = heartbeat.time() >= nextChange;
+    if (state.series == null && !due) {
       return false;
     }
-    if (verdict == Verdict.GAP && BarSpec.isCounted(bar.interval())) {
-      out.alert(
-          alert(
-              bar,
-              Severity.WARNING,
-              "BAR_GAP",
-              "came after bar " + before + ": bars were lost; indicators go on with this one"));
+    if (!heartbeat.except().isEmpty() && heartbeat.except().contains(state.instrument)) {
+      return false;
     }
-    for (RunningInstance<?> instance : byInterval.getOrDefault(bar.interval(), List.of())) {
-      instance.onBar(bar, before, out);
+    out = output;
+    long reached = state.series == null ? 0 : state.series.reached();
+    if (state.series != null) {
+      state.series.advance(heartbeat.time(), bars);
     }
+    if (due) {
+      advance(heartbeat.time());
+    }
+    settle();
+    return due || state.series.reached() != reached;
+  }
+
+  /**
+   * Takes a top of book of the instrument.
+   *
+   * @return whether it was used: false when it was delivered before
+   */
+  public boolean onQuote(Quote next, SignalOutput output) {
+    if (next.updateId() <= state.lastUpdateId) {
+      return false;
+    }
+    out = output;
+    state.lastUpdateId = next.updateId();
+    advance(next.exchangeTime());
+    if (usesQuotes) {
+      quote = Optional.of(next);
+      trigger = state.lastTradeId;
+      quoteBank.onQuote(next);
+      for (RunningInstance<?> instance : quoteInstances) {
+        instance.onQuote(next, output);
+      }
+    }
+    settle();
     return true;
   }
 
-  private static Alert alert(Bar bar, Severity severity, String code, String what) {
-    return new Alert(
-        SOURCE,
-        code + "/" + bar.instrument() + "/" + bar.interval() + "/" + bar.sequence(),
-        severity,
-        code,
-        "",
-        bar.instrument(),
-        bar.closeTime(),
-        "bar " + bar.sequence() + " (" + bar.interval() + ") of " + bar.instrument() + " " + what);
+  private BarSeries series(boolean fromBeginning) {
+    if (state.series == null) {
+      state.series = new BarSeries(state.instrument, specs, fromBeginning);
+    }
+    return state.series;
+  }
+
+  private void onBar(Bar bar) {
+    advance(bar.closeTime());
+    BarTrack track = tracks.get(bar.interval());
+    if (track == null) {
+      return;
+    }
+    track.add(bar);
+    if (!pending.isEmpty()) {
+      for (PendingChange change : pending) {
+        if (change.needs(bar.interval())) {
+          change.add(bar);
+        }
+      }
+    }
+    if (track.feeds()) {
+      track.bank().onBar(candle.set(bar));
+    }
+    RunningInstance<?>[] here = track.instances();
+    if (here.length > 0) {
+      trigger = bar.closedBy();
+      for (RunningInstance<?> instance : here) {
+        instance.onBar(bar, out);
+      }
+    }
+    track.trim();
+  }
+
+  private void advance(long time) {
+    if (time > state.time) {
+      state.time = time;
+    }
+    if (state.time >= nextChange) {
+      applyDue();
+    }
   }
 
   /**
-   * Spelt out, because it is stored and the hash of a record may differ between Java versions. What
-   * closed the bar is no part of it: after a crash that may be a trade instead of a heartbeat.
+   * Takes a change that was accepted, with all parameters resolved; what concerns other instruments
+   * ends the instance here.
    */
-  private static int contentHash(Bar bar) {
-    int hash = Long.hashCode(bar.openTime());
-    hash = 31 * hash + Long.hashCode(bar.closeTime());
-    hash = 31 * hash + Long.hashCode(bar.open());
-    hash = 31 * hash + Long.hashCode(bar.high());
-    hash = 31 * hash + Long.hashCode(bar.low());
-    hash = 31 * hash + Long.hashCode(bar.close());
-    hash = 31 * hash + Long.hashCode(bar.volume());
-    hash = 31 * hash + Long.hashCode(bar.quoteVolume());
-    hash = 31 * hash + Long.hashCode(bar.trades());
-    return 31 * hash + Long.hashCode(bar.takerBuyVolume());
+  public void onChange(StrategyChange change, SignalOutput output) {
+    out = output;
+    applyDue();
+    StrategyChange bare = Changes.withoutHistory(change);
+    List<Bar> history = List.of();
+    boolean cold = false;
+    int kept = 0;
+    if (Changes.runs(change, state.instrument)) {
+      kept = Math.max(change.history().size(), warmUp(change));
+      List<Bar> given = Changes.history(change, state.instrument);
+      BarTrack track = tracks.get(change.interval());
+      Optional<List<Bar>> joined = track == null ? Optional.empty() : track.join(given);
+      cold = joined.isEmpty();
+      history = joined.orElseGet(() -> track == null ? List.of() : track.join(List.of()).get());
+    }
+    pending.add(new PendingChange(bare, history, kept, cold));
+    arrange();
+    applyDue();
+    settle();
+  }
+
+  private int warmUp(StrategyChange change) {
+    return Definitions.make(desk.catalog(), change.id(), change.strategyType(), change.parameters())
+        .inputs()
+        .totalWarmUp();
+  }
+
+  private void applyDue() {
+    long now = Math.max(state.time, 0);
+    boolean any = false;
+    for (PendingChange change : List.copyOf(pending)) {
+      if (change.isDue(now)) {
+        pending.remove(change);
+        apply(change);
+        any = true;
+      }
+    }
+    if (any) {
+      arrange();
+    }
+  }
+
+  private void apply(PendingChange due) {
+    StrategyChange change = due.change();
+    InstanceState stored =
+        state.instances.computeIfAbsent(
+            change.id(),
+            id -> {
+              InstanceState fresh = new InstanceState();
+              fresh.gone = true;
+              return fresh;
+            });
+    if (change.version() < stored.version) {
+      return;
+    }
+    stored.version = change.version();
+    RunningInstance<?> running = instances.get(change.id());
+    if (change.action() == StrategyChange.Action.PAUSE) {
+      if (running != null && !stored.paused) {
+        stored.paused = true;
+        tell(running.told("STRATEGY_PAUSED", "is paused"), stored);
+      }
+    } else if (Changes.runs(change, state.instrument)) {
+      run(due, stored, running);
+    } else if (!stored.gone) {
+      end(change, stored, running);
+    }
+  }
+
+  private void end(StrategyChange change, InstanceState stored, RunningInstance<?> running) {
+    if (running != null) {
+      running.store();
+      tell(running.told("STRATEGY_REMOVED", "has ended; what it holds stays open"), stored);
+    }
+    instances.remove(change.id());
+    stored.gone = true;
+    stored.paused = false;
+    stored.stopped = false;
+    if (change.version() > 0) {
+      stored.strategy = null;
+    }
+  }
+
+  private void run(PendingChange due, InstanceState stored, RunningInstance<?> running) {
+    StrategyInstance definition = Definitions.of(due.change());
+    boolean same = running != null && !stored.stopped && stored.madeFor(definition);
+    if (same && !stored.paused) {
+      return;
+    }
+    if (running != null) {
+      running.store();
+    }
+    boolean wasThere = !stored.gone;
+    boolean carriesOver = stored.strategy != null && !stored.stopped && stored.sameRule(definition);
+    stored.define(definition);
+    stored.paused = false;
+    stored.gone = false;
+    stored.stopped = false;
+    RunningInstance<?> next;
+    try {
+      next = instance(definition, stored);
+    } catch (RuntimeException | LinkageError e) {
+      stored.stopped = true;
+      instances.remove(definition.id());
+      out.alert(
+          RunningInstance.stopped(
+              definition, stored.version, state.instrument, state.time, "when it was made", e));
+      return;
+    }
+    if (same) {
+      tell(next.told("STRATEGY_RESUMED", "goes on"), stored);
+    } else if (wasThere) {
+      tell(next.told("STRATEGY_CHANGED", "runs with " + definition.parameters()), stored);
+    }
+    instances.put(definition.id(), next);
+    if (due.isCold() && next.inputs().totalWarmUp() > due.history().size()) {
+      out.alert(
+          RunningInstance.told(
+              definition,
+              stored.version,
+              legs,
+              state.time,
+              Severity.WARNING,
+              "STRATEGY_COLD",
+              "begins cold: bars are missing between its history and the log"));
+    }
+    next.begin(carriesOver, out);
+    List<Bar> history = due.history();
+    if (due.change().version() == 0) {
+      BarTrack track = tracks.get(definition.interval());
+      history = track == null ? List.of() : track.join(List.of()).orElse(List.of());
+    }
+    warm(next, history);
+  }
+
+  private void tell(Alert alert, InstanceState stored) {
+    if (stored.version > 0) {
+      out.alert(alert);
+    }
+  }
+
+  /** Feeds history to the indicators that are new, and to the strategy's own statistics. */
+  private void warm(RunningInstance<?> instance, List<Bar> history) {
+    BarTrack track = track(instance.definition().interval());
+    List<LiveIndicator> fresh = new ArrayList<>();
+    for (Wanted wanted : instance.inputs().indicators()) {
+      IndicatorSpec spec = wanted.spec();
+      if (spec.feed() == IndicatorSpec.Feed.BARS && !track.bank().has(spec)) {
+        fresh.add(track.bank().get(spec));
+      }
+    }
+    for (Bar bar : history) {
+      candle.set(bar);
+      for (int i = 0; i < fresh.size(); i++) {
+        fresh.get(i).onBar(candle);
+      }
+    }
+    OwnWarmUp.run(instance, List.of(history), out);
+  }
+
+  private BarTrack track(String interval) {
+    return tracks.computeIfAbsent(interval, i -> new BarTrack());
+  }
+
+  /** Puts everything in order after the instances have changed. */
+  private void arrange() {
+    Set<BarSpec> wanted = new LinkedHashSet<>(desk.bars());
+    Map<String, Set<IndicatorSpec>> onBars = new TreeMap<>();
+    Set<IndicatorSpec> onTrades = new LinkedHashSet<>();
+    Set<IndicatorSpec> onQuotes = new LinkedHashSet<>();
+    Map<String, List<RunningInstance<?>>> byInterval = new TreeMap<>();
+    List<RunningInstance<?>> byTrades = new ArrayList<>();
+    List<RunningInstance<?>> byQuotes = new ArrayList<>();
+    for (RunningInstance<?> instance : instances.values()) {
+      String interval = instance.definition().interval();
+      wanted.add(BarSpec.parse(interval));
+      Set<IndicatorSpec> ofBars = onBars.computeIfAbsent(interval, i -> new LinkedHashSet<>());
+      List<LiveIndicator> bound = new ArrayList<>();
+      for (Wanted indicator : instance.inputs().indicators()) {
+        IndicatorSpec spec = indicator.spec();
+        IndicatorBank bank =
+            switch (spec.feed()) {
+              case BARS -> track(interval).bank();
+              case TRADES -> tradeBank;
+              case QUOTES -> quoteBank;
+            };
+        (spec.feed() == IndicatorSpec.Feed.BARS
+                ? ofBars
+                : spec.feed() == IndicatorSpec.Feed.TRADES ? onTrades : onQuotes)
+            .add(spec);
+        bound.add(bank.get(spec));
+      }
+      instance.bind(bound.toArray(LiveIndicator[]::new));
+      List<RunningInstance<?>> seen = byInterval.computeIfAbsent(interval, i -> new ArrayList<>());
+      if (instance.isActive()) {
+        seen.add(instance);
+        if (instance.inputs().wantsTrades()) {
+          byTrades.add(instance);
+        }
+        if (instance.inputs().wantsQuotes()) {
+          byQuotes.add(instance);
+        }
+      }
+    }
+    nextChange = Long.MAX_VALUE;
+    for (PendingChange change : pending) {
+      nextChange = Math.min(nextChange, change.change().effectiveTime());
+      if (Changes.runs(change.change(), state.instrument)) {
+        wanted.add(BarSpec.parse(change.change().interval()));
+      }
+    }
+    specs = List.copyOf(wanted);
+    Set<String> built = new LinkedHashSet<>();
+    specs.forEach(spec -> built.add(spec.label()));
+    tracks.keySet().retainAll(built);
+    built.forEach(this::track);
+    tracks.forEach(
+        (interval, track) -> {
+          track.bank().retain(onBars.getOrDefault(interval, Set.of()));
+          track.feeds(onBars.containsKey(interval));
+          track.showTo(byInterval.getOrDefault(interval, List.of()));
+        });
+    tradeBank.retain(onTrades);
+    quoteBank.retain(onQuotes);
+    tradeInstances = byTrades.toArray(RunningInstance<?>[]::new);
+    quoteInstances = byQuotes.toArray(RunningInstance<?>[]::new);
+    usesTrades = !onTrades.isEmpty() || !byTrades.isEmpty();
+    usesQuotes = !onQuotes.isEmpty() || !byQuotes.isEmpty();
+    rearranged = true;
+  }
+
+  /** Once the bars are at rest: changes may come in the middle of their closing. */
+  private void settle() {
+    if (rearranged) {
+      rearranged = false;
+      if (state.series != null) {
+        state.series.want(specs);
+      }
+    }
+  }
+
+  /** What the instances of an interval can look at. */
+  private record View(InstrumentMachine machine, BarTrack track) implements Surroundings {
+
+    @Override
+    public long time() {
+      return machine.state.time;
+    }
+
+    @Override
+    public Optional<Bar> bar(int leg) {
+      return track.last();
+    }
+
+    @Override
+    public Optional<Quote> quote() {
+      return machine.quote;
+    }
+
+    @Override
+    public long trigger(int leg) {
+      return machine.trigger;
+    }
   }
 }

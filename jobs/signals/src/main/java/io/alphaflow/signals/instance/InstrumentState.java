@@ -1,6 +1,8 @@
 package io.alphaflow.signals.instance;
 
-import io.alphaflow.common.state.HighWater;
+import io.alphaflow.common.bar.BarSeries;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /** The stored form of an {@link InstrumentMachine}. */
@@ -8,12 +10,27 @@ final class InstrumentState {
 
   String instrument = "";
 
-  /** Bars seen, by interval. */
-  HighWater bars = new HighWater();
+  /** Null before the first trade. */
+  BarSeries series;
 
-  /**
-   * By instance id. Instances that are no longer configured stay: should one come back, its signals
-   * must not begin at 1 again, or they would be dropped as repeated.
-   */
+  /** Latest market time, epoch microseconds UTC. */
+  long time = Long.MIN_VALUE;
+
+  long lastTradeId;
+
+  /** The last top of book as numbers; empty before the first. */
+  long[] quote = {};
+
+  long lastUpdateId = Long.MIN_VALUE;
+
+  /** By interval. */
+  TreeMap<String, BarTrack.Stored> tracks = new TreeMap<>();
+
+  TreeMap<String, byte[]> tradeIndicators = new TreeMap<>();
+  TreeMap<String, byte[]> quoteIndicators = new TreeMap<>();
+
+  /** By instance id, those that are gone too. */
   TreeMap<String, InstanceState> instances = new TreeMap<>();
+
+  List<PendingChange.Stored> pending = new ArrayList<>();
 }

@@ -2,103 +2,338 @@ package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
+import io.alphaflow.indicator.LiveIndicator;
+import io.alphaflow.strategy.IndicatorRef;
+import io.alphaflow.strategy.MarketView;
 import io.alphaflow.strategy.SignalIntent;
 import io.alphaflow.strategy.Strategy;
+import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.StrategyInputs;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * A strategy instance at one instrument: keeps its state, numbers its signals, and contains its
- * failures.
+ * A strategy instance at one instrument, or at all its legs: keeps its state, calls it when its
+ * indicators are ready, numbers its signals, and contains its failures.
  *
  * @param <S> the strategy's state
  */
-final class RunningInstance<S> {
+final class RunningInstance<S> implements MarketView {
 
-  private final StrategyInstance instance;
+  private static final LiveIndicator[] NONE = {};
+
+  private final StrategyInstance definition;
   private final Strategy<S> strategy;
+  private final StrategyInputs inputs;
   private final StateCodec<S> codec;
   private final InstanceState stored;
+  private final List<String> legs;
+  private Surroundings market;
+  private LiveIndicator[] indicators = NONE;
   private S state;
 
-  RunningInstance(StrategyInstance instance, Strategy<S> strategy, InstanceState stored) {
-    this.instance = instance;
+  private RunningInstance(
+      StrategyInstance definition,
+      Strategy<S> strategy,
+      StrategyInputs inputs,
+      InstanceState stored,
+      List<String> legs,
+      Surroundings market) {
+    this.definition = definition;
     this.strategy = strategy;
+    this.inputs = inputs;
     this.codec = new StateCodec<>(strategy.stateType());
     this.stored = stored;
+    this.legs = legs;
+    this.market = market;
+    if (stored.sequences.length < legs.size()) {
+      stored.sequences = Arrays.copyOf(stored.sequences, legs.size());
+    }
   }
 
   /**
-   * Shows it a bar.
+   * An instance that goes on from {@code stored}, which it keeps up to date.
    *
-   * @param before sequence of the bar before at the instrument: an instance that did not see that
-   *     one was not there, and begins cold
+   * @param legs the instruments that it trades together
    */
-  void onBar(Bar bar, long before, SignalOutput out) {
+  static RunningInstance<?> of(
+      StrategyInstance definition,
+      StrategyDescriptor.Made made,
+      InstanceState stored,
+      List<String> legs,
+      Surroundings market) {
+    return of(definition, made.strategy(), made.inputs(), stored, legs, market);
+  }
+
+  private static <S> RunningInstance<S> of(
+      StrategyInstance definition,
+      Strategy<S> strategy,
+      StrategyInputs inputs,
+      InstanceState stored,
+      List<String> legs,
+      Surroundings market) {
+    return new RunningInstance<>(definition, strategy, inputs, stored, legs, market);
+  }
+
+  StrategyInstance definition() {
+    return definition;
+  }
+
+  StrategyInputs inputs() {
+    return inputs;
+  }
+
+  /** Whether it is shown anything. */
+  boolean isActive() {
+    return !stored.paused && !stored.stopped;
+  }
+
+  /** The indicators in the order in which they were asked for. */
+  void bind(LiveIndicator[] bound) {
+    indicators = bound;
+  }
+
+  /**
+   * Begins, or goes on after a change or a pause.
+   *
+   * @param carriesOver whether what the strategy held before is handed on
+   */
+  void begin(boolean carriesOver, SignalOutput out) {
+    guarded(
+        "when it began",
+        out,
+        () -> {
+          S previous = carriesOver && (state != null || stored.strategy != null) ? state() : null;
+          S next = previous == null ? strategy.initialState() : strategy.restart(previous);
+          // A state that cannot be stored must show here, not at the first checkpoint.
+          state = codec.decode(codec.encode(next));
+          stored.strategy = null;
+          stored.warmed = 0;
+          stored.started = false;
+        });
+  }
+
+  /** Shows it a bar of history; what it can look at meanwhile is given. */
+  void warm(Bar bar, LiveIndicator[] then, Surroundings there, SignalOutput out) {
+    LiveIndicator[] bound = indicators;
+    Surroundings here = market;
+    indicators = then;
+    market = there;
+    if (!stored.stopped && isReady()) {
+      warm(bar, out);
+    }
+    indicators = bound;
+    market = here;
+  }
+
+  private void warm(Bar bar, SignalOutput out) {
+    stored.warmed++;
+    guarded(
+        "while it warmed up on bar " + bar.sequence(),
+        out,
+        () -> strategy.warm(state(), bar, this));
+  }
+
+  /** Shows it a closed bar. */
+  void onBar(Bar bar, SignalOutput out) {
+    if (stored.stopped || !isReady()) {
+      return;
+    }
+    if (stored.warmed < inputs.ownWarmUp()) {
+      warm(bar, out);
+      return;
+    }
+    announce(out);
     List<SignalIntent> intents;
     try {
-      prepare(before);
-      if (stored.stopped) {
-        return;
-      }
-      intents = List.copyOf(strategy.onBar(state, bar));
+      intents = checked(strategy.onBar(state(), bar, this));
     } catch (Throwable e) {
-      // Whatever a strategy does, it must not take the others of its instrument with it; only when
-      // the JVM itself is in trouble the task must fail and come back from its checkpoint.
-      if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
-        throw e;
+      stop("on bar " + bar.sequence(), e, out);
+      return;
+    }
+    send(intents, out);
+  }
+
+  /** Shows it a trade. */
+  void onTrade(Trade trade, SignalOutput out) {
+    if (!maySignal(out)) {
+      return;
+    }
+    List<SignalIntent> intents;
+    try {
+      intents = checked(strategy.onTrade(state(), trade, this));
+    } catch (Throwable e) {
+      stop("on trade " + trade.tradeId(), e, out);
+      return;
+    }
+    send(intents, out);
+  }
+
+  /** Shows it a top of book. */
+  void onQuote(Quote quote, SignalOutput out) {
+    if (!maySignal(out)) {
+      return;
+    }
+    List<SignalIntent> intents;
+    try {
+      intents = checked(strategy.onQuote(state(), quote, this));
+    } catch (Throwable e) {
+      stop("on quote " + quote.updateId(), e, out);
+      return;
+    }
+    send(intents, out);
+  }
+
+  private boolean maySignal(SignalOutput out) {
+    if (stored.stopped || stored.warmed < inputs.ownWarmUp() || !isReady()) {
+      return false;
+    }
+    announce(out);
+    return true;
+  }
+
+  private void announce(SignalOutput out) {
+    if (!stored.started) {
+      stored.started = true;
+      if (stored.version > 0) {
+        out.alert(told("STRATEGY_STARTED", "may signal from now on"));
       }
-      stop();
-      out.alert(stopped(bar, e));
-      return;
-    } finally {
-      stored.lastBar = bar.sequence();
-    }
-    for (SignalIntent intent : intents) {
-      stored.sequence++;
-      out.signal(signal(bar, intent));
     }
   }
 
-  private void prepare(long before) {
-    boolean changed = !stored.madeFor(instance);
-    boolean carriesOver = stored.strategy != null && stored.sameRule(instance);
-    if (changed) {
-      stored.stopped = false;
-      stored.type = instance.type();
-      stored.account = instance.account();
-      stored.parameters = new TreeMap<>(instance.parameters());
+  private boolean isReady() {
+    for (LiveIndicator indicator : indicators) {
+      if (!indicator.isReady()) {
+        return false;
+      }
     }
-    if (stored.stopped) {
-      return;
-    }
-    if (state == null && carriesOver) {
+    return true;
+  }
+
+  private S state() {
+    if (state == null) {
       state = codec.decode(stored.strategy.getBytes(StandardCharsets.UTF_8));
+      stored.strategy = null;
     }
-    if (state == null || changed || stored.lastBar != before) {
-      S fresh = state == null ? strategy.initialState() : strategy.restart(state);
-      // A state that cannot be stored must show here, not at the first checkpoint.
-      state = codec.decode(codec.encode(fresh));
+    return state;
+  }
+
+  private List<SignalIntent> checked(List<SignalIntent> intents) {
+    List<SignalIntent> copy = List.copyOf(intents);
+    for (SignalIntent intent : copy) {
+      if (intent.leg() >= legs.size()) {
+        throw new IllegalStateException(
+            "a signal for leg " + intent.leg() + ", but there are " + legs.size());
+      }
+    }
+    return copy;
+  }
+
+  private void guarded(String when, SignalOutput out, Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable e) {
+      stop(when, e, out);
     }
   }
 
-  private void stop() {
+  private void stop(String when, Throwable cause, SignalOutput out) {
+    // Whatever a strategy does, it must not take the others of its instrument with it; only when
+    // the JVM itself is in trouble the task must fail and come back from its checkpoint.
+    if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+      throw error;
+    }
     stored.stopped = true;
     stored.strategy = null;
     state = null;
+    out.alert(
+        stopped(definition, stored.version, String.join(" ", legs), market.time(), when, cause));
   }
 
-  private Signal signal(Bar bar, SignalIntent intent) {
+  /** That an instance cannot go on. */
+  static Alert stopped(
+      StrategyInstance definition,
+      long version,
+      String where,
+      long time,
+      String when,
+      Throwable cause) {
+    return new Alert(
+        InstrumentMachine.SOURCE,
+        "strategy/" + definition.id() + "/" + version + "/" + where + "/stopped " + when,
+        Severity.CRITICAL,
+        "STRATEGY_STOPPED",
+        definition.account(),
+        where,
+        time,
+        "strategy "
+            + definition.id()
+            + " ("
+            + definition.type()
+            + ") failed "
+            + when
+            + " of "
+            + where
+            + " and is stopped there until it is changed; what it holds stays open: "
+            + cause);
+  }
+
+  /** An alert about it that nobody needs to act on. */
+  Alert told(String code, String what) {
+    return told(definition, stored.version, legs, market.time(), Severity.INFO, code, what);
+  }
+
+  static Alert told(
+      StrategyInstance definition,
+      long version,
+      List<String> legs,
+      long time,
+      Severity severity,
+      String code,
+      String what) {
+    String where = String.join(" ", legs);
+    return new Alert(
+        InstrumentMachine.SOURCE,
+        "strategy/" + definition.id() + "/" + version + "/" + where + "/" + code,
+        severity,
+        code,
+        definition.account(),
+        where,
+        time,
+        "strategy "
+            + definition.id()
+            + " ("
+            + definition.type()
+            + ", change "
+            + version
+            + ") on "
+            + where
+            + " "
+            + what);
+  }
+
+  private void send(List<SignalIntent> intents, SignalOutput out) {
+    for (int i = 0; i < intents.size(); i++) {
+      out.signal(signal(intents.get(i)));
+    }
+  }
+
+  private Signal signal(SignalIntent intent) {
+    int leg = intent.leg();
     return new Signal(
-        instance.id(),
-        instance.account(),
-        bar.instrument(),
-        stored.sequence,
-        bar.closeTime(),
+        definition.id(),
+        definition.account(),
+        legs.get(leg),
+        ++stored.sequences[leg],
+        market.time(),
         intent.side(),
         intent.sizing().mode(),
         intent.sizing().size(),
@@ -106,35 +341,37 @@ final class RunningInstance<S> {
         intent.limitPrice(),
         intent.confidence(),
         intent.tag(),
-        bar.closedBy(),
-        intent.indicators());
-  }
-
-  private Alert stopped(Bar bar, Throwable cause) {
-    return new Alert(
-        InstrumentMachine.SOURCE,
-        "strategy/" + instance.id() + "/" + bar.instrument() + "/" + bar.sequence(),
-        Severity.CRITICAL,
-        "STRATEGY_STOPPED",
-        instance.account(),
-        bar.instrument(),
-        bar.closeTime(),
-        "strategy "
-            + instance.id()
-            + " ("
-            + instance.type()
-            + ") failed on bar "
-            + bar.sequence()
-            + " of "
-            + bar.instrument()
-            + " and is stopped there until its configuration changes; what it holds stays open: "
-            + cause);
+        market.trigger(leg),
+        intent.indicators(),
+        intent.protection(),
+        SignalOrigin.STRATEGY);
   }
 
   /** Writes the strategy's state into its stored form. */
   void store() {
     if (state != null) {
       stored.strategy = new String(codec.encode(state), StandardCharsets.UTF_8);
+      // The live state stays; it is read again only by who restores.
     }
+  }
+
+  @Override
+  public double value(IndicatorRef indicator) {
+    return indicators[indicator.index()].value(indicator.output());
+  }
+
+  @Override
+  public Optional<Bar> bar(int leg) {
+    return market.bar(leg);
+  }
+
+  @Override
+  public Optional<Quote> quote() {
+    return inputs.wantsQuotes() ? market.quote() : Optional.empty();
+  }
+
+  @Override
+  public long time() {
+    return market.time();
   }
 }

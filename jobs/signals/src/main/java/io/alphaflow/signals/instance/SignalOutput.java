@@ -3,7 +3,7 @@ package io.alphaflow.signals.instance;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Signal;
 
-/** Where the signals and alerts of an instrument go. */
+/** Where signals and alerts go. */
 public interface SignalOutput {
 
   /** A signal, in the order in which the gate shall judge them. */

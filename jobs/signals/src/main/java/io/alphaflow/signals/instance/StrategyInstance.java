@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A configured strategy.
+ * A strategy with its parameters, as configured or as a change says.
  *
  * @param id unique at the desk; part of each signal's identity, so never give it to another one
  * @param type kind of strategy, in the catalog
  * @param account it trades for
- * @param symbols it trades, each on its own
+ * @param symbols it trades, each on its own, or as the legs of one where the kind has several
  * @param interval of the bars it sees, for example {@code 1m}
  * @param enabled whether it is run
  * @param parameters values of all parameters, as text, by name

@@ -1,0 +1,110 @@
+package io.alphaflow.signals.instance;
+
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.strategy.host.IndicatorBank;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The closed bars of one interval at an instrument: the indicators over them, the instances that
+ * see them, and the last few, which join a new instance's history to what the log brings next.
+ */
+final class BarTrack {
+
+  /** The stored form. */
+  static final class Stored {
+    long[] recent = {};
+    TreeMap<String, byte[]> indicators = new TreeMap<>();
+  }
+
+  /** Covers the time from when history was read to when the change stands in the log. */
+  private static final int RECENT_IN_USE = 16;
+
+  private static final int RECENT = 2;
+
+  private static final RunningInstance<?>[] NOBODY = {};
+
+  private final ArrayDeque<Bar> recent = new ArrayDeque<>(4);
+  private final IndicatorBank bank;
+  private RunningInstance<?>[] instances = NOBODY;
+  private boolean feeds;
+  private Optional<Bar> last = Optional.empty();
+
+  BarTrack() {
+    bank = new IndicatorBank();
+  }
+
+  BarTrack(String instrument, String interval, Stored stored) {
+    bank = IndicatorBank.restore(stored.indicators);
+    PackedBars.unpack(instrument, interval, stored.recent).forEach(this::add);
+  }
+
+  Stored store() {
+    Stored stored = new Stored();
+    stored.recent = PackedBars.pack(recent);
+    SortedMap<String, byte[]> indicators = bank.encode();
+    stored.indicators.putAll(indicators);
+    return stored;
+  }
+
+  /** The next bar; the indicators are fed apart. */
+  void add(Bar bar) {
+    recent.add(bar);
+    last = Optional.of(bar);
+  }
+
+  /** Forgets what is too old. */
+  void trim() {
+    int kept = instances.length == 0 ? RECENT : RECENT_IN_USE;
+    while (recent.size() > kept) {
+      recent.poll();
+    }
+  }
+
+  /** Whether anybody has indicators here, paused instances too. */
+  boolean feeds() {
+    return feeds;
+  }
+
+  void feeds(boolean anybody) {
+    feeds = anybody;
+  }
+
+  IndicatorBank bank() {
+    return bank;
+  }
+
+  RunningInstance<?>[] instances() {
+    return instances;
+  }
+
+  void showTo(List<RunningInstance<?>> all) {
+    instances = all.toArray(NOBODY);
+  }
+
+  Optional<Bar> last() {
+    return last;
+  }
+
+  /**
+   * All bars up to the last one, if the given ones reach so far that none is missing between.
+   *
+   * @param given in order
+   */
+  Optional<List<Bar>> join(List<Bar> given) {
+    if (given.isEmpty()) {
+      return Optional.of(List.copyOf(recent));
+    }
+    if (recent.isEmpty() || given.get(given.size() - 1).sequence() + 1 < recent.peek().sequence()) {
+      return Optional.empty();
+    }
+    List<Bar> joined = new ArrayList<>(given);
+    joined.removeIf(bar -> bar.sequence() >= recent.peek().sequence());
+    joined.addAll(recent);
+    return Optional.of(joined);
+  }
+}

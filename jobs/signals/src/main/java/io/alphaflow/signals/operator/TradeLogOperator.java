@@ -1,0 +1,181 @@
+package io.alphaflow.signals.operator;
+
+import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.PartitionKeys;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.signals.SignalsOptions;
+import io.alphaflow.signals.instance.Desk;
+import io.alphaflow.signals.instance.InstrumentMachine;
+import io.alphaflow.signals.partition.ChangeCheck;
+import io.alphaflow.signals.partition.LogOutput;
+import io.alphaflow.signals.partition.PartitionMachine;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Runs the strategies on the trade log.
+ *
+ * <p>Key: the partition. State: one {@link PartitionMachine} for each, live on the heap; at each
+ * checkpoint the instruments that were touched since the last one are written to the map "parts",
+ * one value for each, so that RocksDB costs nothing between checkpoints and a quiet instrument
+ * costs nothing at all. Bound: as the definitions of the strategies say, for each instrument.
+ * Timers: none. Repeated entries are dropped by trade id, update id and version; what is no entry
+ * of the log goes to the dead letters. Deterministic: a function of each partition in its order.
+ */
+public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
+    implements OneInputStreamOperator<Tuple3<Integer, Long, byte[]>, LogWrite> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final SignalsOptions options;
+  private final PartitionKeys keys;
+
+  private transient Desk desk;
+  private transient ChangeCheck check;
+  private transient RecordCodec<MarketEntry> entries;
+  private transient Map<Integer, PartitionMachine> machines;
+  private transient MapState<String, byte[]> parts;
+  private transient PartitionMachine last;
+  private transient int lastKey;
+  private transient Tuple3<Integer, Long, byte[]> current;
+  private transient LogOutput out;
+  private transient Counter signals;
+  private transient Counter alerts;
+  private transient Counter repeatedEntries;
+  private transient Counter lateTrades;
+  private transient Counter deadLetters;
+
+  /** The strategies of {@code options}. */
+  public TradeLogOperator(SignalsOptions options) {
+    this.options = options;
+    this.keys = options.keys();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    machines = new LinkedHashMap<>();
+    parts =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "parts", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    desk = options.desk();
+    check = options.check(desk.catalog());
+    entries = Topics.TRADES.codec();
+    signals = getMetricGroup().counter("signals");
+    alerts = getMetricGroup().counter("alerts");
+    repeatedEntries = getMetricGroup().counter("repeatedEntries");
+    lateTrades = getMetricGroup().counter("lateTrades");
+    deadLetters = getMetricGroup().counter("deadLetters");
+    out =
+        new LogOutput() {
+          @Override
+          public void signal(Signal signal) {
+            signals.inc();
+            output.collect(
+                new StreamRecord<>(
+                    LogWrite.toAccount(signal.account(), signal, options.journalPartitions())));
+          }
+
+          @Override
+          public void alert(Alert alert) {
+            alerts.inc();
+            output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert));
+          }
+
+          @Override
+          public void refused(StrategyChange change, String reason) {
+            deadLetter("STRATEGY_CHANGE_REFUSED", reason);
+          }
+        };
+  }
+
+  @Override
+  public void processElement(StreamRecord<Tuple3<Integer, Long, byte[]>> element) throws Exception {
+    current = element.getValue();
+    MarketEntry entry;
+    try {
+      entry = entries.decode(current.f2);
+    } catch (CodecException e) {
+      deadLetter("UNDECODABLE", e.getMessage());
+      return;
+    }
+    Outcome outcome = machine((Integer) getCurrentKey()).take(entry, out);
+    if (outcome == Outcome.REPEATED) {
+      repeatedEntries.inc();
+    } else if (outcome == Outcome.LATE) {
+      lateTrades.inc();
+    }
+  }
+
+  private PartitionMachine machine(int key) throws Exception {
+    if (last != null && key == lastKey) {
+      return last;
+    }
+    PartitionMachine machine = machines.get(key);
+    if (machine == null) {
+      Map<String, byte[]> stored = new HashMap<>();
+      for (Map.Entry<String, byte[]> part : parts.entries()) {
+        stored.put(part.getKey(), part.getValue());
+      }
+      machine =
+          PartitionMachine.restore(
+              keys.partition(key), options.marketPartitions(), desk, check, stored);
+      machines.put(key, machine);
+    }
+    last = machine;
+    lastKey = key;
+    return machine;
+  }
+
+  private void deadLetter(String code, String reason) {
+    deadLetters.inc();
+    RawRecord raw = new RawRecord(Topics.TRADES.name(), current.f0, current.f1, 0, "", current.f2);
+    output.collect(
+        SideOutputs.DEAD_LETTERS,
+        new StreamRecord<>(SideOutputs.deadLetter(InstrumentMachine.SOURCE, raw, code, reason)));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    Object key = getCurrentKey();
+    for (Map.Entry<Integer, PartitionMachine> entry : machines.entrySet()) {
+      setCurrentKey(entry.getKey());
+      Map<String, byte[]> changed = new LinkedHashMap<>();
+      entry.getValue().store(changed::put);
+      parts.putAll(changed);
+    }
+    if (key != null) {
+      setCurrentKey(key);
+    }
+    super.snapshotState(context);
+  }
+}

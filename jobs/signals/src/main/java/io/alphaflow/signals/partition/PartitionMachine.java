@@ -1,0 +1,222 @@
+package io.alphaflow.signals.partition;
+
+import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Gap;
+import io.alphaflow.common.model.Heartbeat;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.state.StateCodec;
+import io.alphaflow.common.topic.Partitions;
+import io.alphaflow.signals.instance.Desk;
+import io.alphaflow.signals.instance.InstrumentMachine;
+import io.alphaflow.signals.instance.StrategyInstance;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * All instruments of a partition of the trade log, and the changes of strategies that stand in it.
+ *
+ * <p>Entries take effect in their order; of each trade the bars that it closes come first, which
+ * ended before it. Entries that were written twice count once. State: one part for each instrument,
+ * and one of the partition; a checkpoint writes the parts that were touched since the last.
+ * Deterministic: a function of configuration, state and entries.
+ */
+public final class PartitionMachine {
+
+  private static final StateCodec<PartitionState> CODEC = new StateCodec<>(PartitionState.class);
+
+  /** Name of the part of the partition itself: no instrument has it. */
+  private static final String OWN_PART = "";
+
+  private static final class Slot {
+    final InstrumentMachine machine;
+    boolean touched;
+
+    Slot(InstrumentMachine machine) {
+      this.machine = machine;
+    }
+  }
+
+  private final int partition;
+  private final int partitions;
+  private final Desk desk;
+  private final ChangeCheck check;
+  private final PartitionState state;
+  private boolean ownTouched;
+
+  /** In a defined order, for heartbeats. */
+  private final SortedMap<String, Slot> slots = new TreeMap<>();
+
+  /** The same, for the many lookups. */
+  private final Map<String, Slot> lookup = new HashMap<>();
+
+  private final List<Slot> touched = new ArrayList<>();
+
+  private PartitionMachine(
+      int partition, int partitions, Desk desk, ChangeCheck check, PartitionState state) {
+    this.partition = partition;
+    this.partitions = partitions;
+    this.desk = desk;
+    this.check = check;
+    this.state = state;
+  }
+
+  /**
+   * A machine as it wrote its parts; one that has seen nothing when there are none.
+   *
+   * @param partition number of the partition
+   * @param partitions how many the trade log has
+   * @param parts by name, see {@link #store}
+   */
+  public static PartitionMachine restore(
+      int partition, int partitions, Desk desk, ChangeCheck check, Map<String, byte[]> parts) {
+    byte[] own = parts.get(OWN_PART);
+    PartitionState state = own == null ? new PartitionState() : CODEC.decode(own);
+    PartitionMachine machine = new PartitionMachine(partition, partitions, desk, check, state);
+    new TreeMap<>(parts)
+        .forEach(
+            (name, bytes) -> {
+              if (!name.equals(OWN_PART)) {
+                machine.add(name, InstrumentMachine.restore(bytes, desk));
+              }
+            });
+    return machine;
+  }
+
+  /** Gives out, by name, the parts of the state that were touched since the last time. */
+  public void store(BiConsumer<String, byte[]> out) {
+    for (Slot slot : touched) {
+      out.accept(slot.machine.instrument(), slot.machine.encode());
+      slot.touched = false;
+    }
+    touched.clear();
+    if (ownTouched) {
+      out.accept(OWN_PART, CODEC.encode(state));
+      ownTouched = false;
+    }
+  }
+
+  private Slot add(String instrument, InstrumentMachine machine) {
+    Slot slot = new Slot(machine);
+    slots.put(instrument, slot);
+    lookup.put(instrument, slot);
+    return slot;
+  }
+
+  private InstrumentMachine touch(String instrument) {
+    Slot slot = lookup.get(instrument);
+    if (slot == null) {
+      slot = add(instrument, InstrumentMachine.create(instrument, desk));
+    }
+    touch(slot);
+    return slot.machine;
+  }
+
+  private void touch(Slot slot) {
+    if (!slot.touched) {
+      slot.touched = true;
+      touched.add(slot);
+    }
+  }
+
+  /**
+   * Takes the next entry of the partition.
+   *
+   * @return whether it counted: not when it was written twice, or came late for its bar
+   */
+  public Outcome take(MarketEntry entry, LogOutput out) {
+    if (entry instanceof Trade trade) {
+      return touch(trade.instrument()).onTrade(trade, out);
+    }
+    if (entry instanceof Quote quote) {
+      return touch(quote.instrument()).onQuote(quote, out) ? Outcome.TAKEN : Outcome.REPEATED;
+    }
+    if (entry instanceof Gap gap) {
+      touch(gap.instrument()).onGap(gap);
+    } else if (entry instanceof Heartbeat heartbeat) {
+      for (Slot slot : slots.values()) {
+        if (slot.machine.onHeartbeat(heartbeat, out)) {
+          touch(slot);
+        }
+      }
+    } else if (entry instanceof StrategyChange change) {
+      return change(change, out);
+    }
+    return Outcome.TAKEN;
+  }
+
+  private Outcome change(StrategyChange wished, LogOutput out) {
+    StrategyChange change;
+    try {
+      change = check.accepted(wished);
+      if (change.version() <= state.versions.getOrDefault(change.id(), 0L)) {
+        return Outcome.REPEATED;
+      }
+      if (change.action() != StrategyChange.Action.RUN && !isKnown(change.id())) {
+        throw new ChangeCheck.Refusal("there is no instance " + change.id());
+      }
+    } catch (ChangeCheck.Refusal e) {
+      refuse(wished, e.getMessage(), out);
+      return Outcome.TAKEN;
+    }
+    state.versions.put(change.id(), change.version());
+    ownTouched = true;
+    for (String instrument : concerned(change)) {
+      touch(instrument).onChange(ChangeCheck.forInstrument(change, instrument), out);
+    }
+    return Outcome.TAKEN;
+  }
+
+  private boolean isKnown(String id) {
+    return state.versions.containsKey(id)
+        || desk.configured().stream().anyMatch(instance -> instance.id().equals(id));
+  }
+
+  /** The instruments here that it runs on, ran on, or was configured to run on; sorted. */
+  private TreeSet<String> concerned(StrategyChange change) {
+    TreeSet<String> instruments = new TreeSet<>(change.instruments());
+    for (StrategyInstance instance : desk.configured()) {
+      if (instance.id().equals(change.id())) {
+        instance.symbols().stream().map(InstrumentId::toString).forEach(instruments::add);
+      }
+    }
+    instruments.removeIf(instrument -> Partitions.of(instrument, partitions) != partition);
+    slots.forEach(
+        (instrument, slot) -> {
+          if (slot.machine.has(change.id())) {
+            instruments.add(instrument);
+          }
+        });
+    return instruments;
+  }
+
+  private static void refuse(StrategyChange change, String reason, LogOutput out) {
+    out.refused(change, reason);
+    out.alert(
+        new Alert(
+            InstrumentMachine.SOURCE,
+            "strategy/" + change.id() + "/" + change.version() + "/refused",
+            Severity.WARNING,
+            "STRATEGY_CHANGE_REFUSED",
+            change.account(),
+            "",
+            change.time(),
+            "the change "
+                + change.version()
+                + " of strategy "
+                + change.id()
+                + " is not obeyed: "
+                + reason));
+  }
+}
