@@ -150,7 +150,14 @@ public final class JournalFixture {
 
   /** All of the order was traded at once, and the venue kept its fee in base. */
   public ExecutionReport fillWithFeeInBase(Decision decision, String price, String fee) {
-    ExecutionReport r = fill(decision, price);
+    long quantity = decision.approvedOrder().orElseThrow().quantity();
+    return fillWithFeeInBase(decision, quantity, Fixed8.parse(price), quantity, fee);
+  }
+
+  /** The same of a part. */
+  public ExecutionReport fillWithFeeInBase(
+      Decision decision, long quantity, long price, long cumulative, String fee) {
+    ExecutionReport r = fill(decision, quantity, price, cumulative);
     return new ExecutionReport(
         r.account(),
         r.strategy(),

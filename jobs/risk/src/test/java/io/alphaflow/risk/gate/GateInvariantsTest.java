@@ -149,6 +149,7 @@ class GateInvariantsTest {
     assertThat(again.stateHash()).isEqualTo(journal.run.stateHash());
     assertThat(again.breakerEvents).isEqualTo(journal.run.breakerEvents);
     assertThat(again.alerts).isEqualTo(journal.run.alerts);
+    assertThat(again.exits).isEqualTo(journal.run.exits);
   }
 
   @Property(tries = 100)
@@ -163,6 +164,7 @@ class GateInvariantsTest {
       restarted.readBytes(journal.bytes.get(i));
     }
     assertThat(encoded(restarted.decisions)).isEqualTo(encoded(journal.run.decisions));
+    assertThat(restarted.exits).isEqualTo(journal.run.exits);
     assertThat(restarted.stateHash()).isEqualTo(journal.run.stateHash());
   }
 
@@ -182,6 +184,7 @@ class GateInvariantsTest {
     }
     GateRun run = read(resent);
     assertThat(withoutOffsets(run.decisions)).isEqualTo(withoutOffsets(journal.run.decisions));
+    assertThat(run.exits).isEqualTo(journal.run.exits);
     assertThat(run.stateHash()).isEqualTo(journal.run.stateHash());
   }
 

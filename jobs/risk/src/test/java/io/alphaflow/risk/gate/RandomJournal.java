@@ -7,13 +7,16 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
@@ -21,6 +24,7 @@ import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.RiskOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -67,6 +71,8 @@ final class RandomJournal {
   private long time = 1_000 * SECOND;
   private long price = Fixed8.of(100);
   private long numbers;
+  private int exitsReturned;
+  private JournalEntry last;
 
   RandomJournal(RiskOptions options) {
     run = new GateRun(options);
@@ -85,7 +91,8 @@ final class RandomJournal {
             Tuple.of(9, 2),
             Tuple.of(9, 3),
             Tuple.of(1, 4),
-            Tuple.of(1, 5));
+            Tuple.of(1, 5),
+            Tuple.of(4, 6));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -98,6 +105,7 @@ final class RandomJournal {
   }
 
   private void add(JournalEntry entry) {
+    last = entry;
     bytes.add(JournalFixture.bytes(entry));
     int before = run.decisions.size();
     run.read(entry);
@@ -108,13 +116,15 @@ final class RandomJournal {
 
   /** Writes what the step says; nothing when it is about an order and none is open. */
   void play(Step step) {
+    last = null;
     switch (step.kind()) {
       case 0 -> mark(step);
       case 1 -> add(journal.clock(time += step.a() * SECOND / 300));
       case 2 -> add(signal(step));
       case 3 -> report(step);
       case 4 -> command(step);
-      default -> trip(step);
+      case 5 -> trip(step);
+      default -> exitReturns();
     }
   }
 
@@ -136,14 +146,62 @@ final class RandomJournal {
     int mode = step.b() % MODES.length;
     boolean limit = step.c() % 4 == 0;
     long limitPrice = price + (step.c() % 101 - 50) * (price / 1_000);
-    return journal.signal(
-        STRATEGIES[step.a() % STRATEGIES.length],
-        step.a() % 5 == 0 ? NEIGHBOUR : ACCOUNT,
-        step.b() % 3 == 0 ? Side.SELL : Side.BUY,
-        MODES[mode],
-        SIZES[mode][step.c() % SIZES[mode].length],
-        limit ? OrderType.LIMIT : OrderType.MARKET,
-        limit ? Fixed8.format(limitPrice) : "0");
+    Signal signal =
+        journal.signal(
+            STRATEGIES[step.a() % STRATEGIES.length],
+            step.a() % 5 == 0 ? NEIGHBOUR : ACCOUNT,
+            step.b() % 3 == 0 ? Side.SELL : Side.BUY,
+            MODES[mode],
+            SIZES[mode][step.c() % SIZES[mode].length],
+            limit ? OrderType.LIMIT : OrderType.MARKET,
+            limit ? Fixed8.format(limitPrice) : "0");
+    return JournalFixture.with(signal, protection(step), SignalOrigin.STRATEGY);
+  }
+
+  /** Each exit is there or not; all are near enough to be reached now and then. */
+  private Protection protection(Step step) {
+    long near = price / 100 * (1 + step.a() % 6);
+    int which = step.c() / 20 % 8;
+    return new Protection(
+        (which & 1) == 0 ? 0 : price - near,
+        (which & 2) == 0 ? 0 : price + near,
+        (which & 4) == 0 ? 0 : near);
+  }
+
+  /** The oldest exit that is on its way arrives in the journal. */
+  private void exitReturns() {
+    if (exitsReturned < run.exits.size()) {
+      add(run.exits.get(exitsReturned++));
+    }
+  }
+
+  /** Exits that have not arrived yet. */
+  int exitsOnTheWay() {
+    return run.exits.size() - exitsReturned;
+  }
+
+  /** The order's decision, for the reports in the journal. */
+  Decision decision(ExecutionReport report) {
+    return run.decisions.stream()
+        .filter(
+            d ->
+                d.approvedOrder()
+                    .map(OrderIntent::clientOrderId)
+                    .equals(Optional.of(report.clientOrderId())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the last step wrote, when it is a fill. */
+  Optional<ExecutionReport> lastFill() {
+    return last instanceof ExecutionReport report && report.executionType() == ExecutionType.FILL
+        ? Optional.of(report)
+        : Optional.empty();
+  }
+
+  /** What the last step wrote; null when it wrote nothing. */
+  JournalEntry last() {
+    return last;
   }
 
   private void report(Step step) {
@@ -164,6 +222,12 @@ final class RandomJournal {
           order.filled += half;
           add(journal.fill(order.decision, half, price(intent), order.filled));
         }
+      }
+      case 3 -> {
+        open.remove(order);
+        long rest = intent.quantity() - order.filled;
+        String fee = Fixed8.format(rest / 1_000);
+        add(journal.fillWithFeeInBase(order.decision, rest, price(intent), intent.quantity(), fee));
       }
       default -> {
         open.remove(order);
