@@ -33,6 +33,10 @@ class ArchitectureTest {
   private static final String PNL = "io.alphaflow.pnl..";
   private static final String HISTORY = "io.alphaflow.history..";
   private static final String ARCHIVE = "io.alphaflow.archive..";
+  private static final String STRATEGY = "io.alphaflow.strategy..";
+  private static final String INDICATOR = "io.alphaflow.indicator..";
+  private static final String PARAMETER = "io.alphaflow.parameter..";
+  private static final String STRATEGIES = "io.alphaflow.strategies..";
 
   private static ArchRule only(String module, String... allowed) {
     return noClasses()
@@ -48,6 +52,16 @@ class ArchitectureTest {
                         && !JavaClass.Predicates.resideInAnyPackage(allowed).test(c)));
   }
 
+  // The strategy API is one module of three packages, of which the upper know the lower.
+  @ArchTest static final ArchRule PARAMETER_USES = only(PARAMETER, COMMON);
+  @ArchTest static final ArchRule INDICATOR_USES = only(INDICATOR, COMMON, PARAMETER);
+  @ArchTest static final ArchRule STRATEGY_USES = only(STRATEGY, COMMON, PARAMETER, INDICATOR);
+
+  /** As a plugin does. */
+  @ArchTest
+  static final ArchRule STRATEGIES_USE_THE_API =
+      only(STRATEGIES, COMMON, PARAMETER, INDICATOR, STRATEGY);
+
   @ArchTest static final ArchRule COMMON_STANDS_ALONE = only(COMMON, COMMON);
   @ArchTest static final ArchRule RUNTIME_STANDS_ALONE = only(RUNTIME, RUNTIME);
   @ArchTest static final ArchRule EXCHANGE_USES_COMMON = only(EXCHANGE, COMMON);
@@ -57,7 +71,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule HISTORY_USES_COMMON = only(HISTORY, COMMON);
   @ArchTest static final ArchRule INGEST_USES = only(INGEST, COMMON, EXCHANGE);
-  @ArchTest static final ArchRule SIGNALS_USES = only(SIGNALS, COMMON);
+
+  @ArchTest
+  static final ArchRule SIGNALS_USES = only(SIGNALS, COMMON, PARAMETER, INDICATOR, STRATEGY);
+
   @ArchTest static final ArchRule RISK_USES = only(RISK, COMMON);
   @ArchTest static final ArchRule EXECUTION_USES = only(EXECUTION, COMMON, EXCHANGE);
   @ArchTest static final ArchRule PNL_USES = only(PNL, COMMON);
@@ -81,6 +98,10 @@ class ArchitectureTest {
               "io.alphaflow.common.command..",
               "io.alphaflow.common.identity..",
               "io.alphaflow.common.config..",
+              STRATEGY,
+              INDICATOR,
+              PARAMETER,
+              STRATEGIES,
               EXCHANGE,
               SIMULATOR,
               "io.alphaflow.ingest.*..",
@@ -111,6 +132,10 @@ class ArchitectureTest {
     "io.alphaflow.common.state..",
     "io.alphaflow.common.ledger..",
     "io.alphaflow.common.identity..",
+    STRATEGY,
+    INDICATOR,
+    PARAMETER,
+    STRATEGIES,
     SIGNALS,
     RISK,
     PNL,
