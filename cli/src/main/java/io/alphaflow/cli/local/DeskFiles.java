@@ -45,17 +45,18 @@ final class DeskFiles {
     OperatorKeys.writePrivately(secrets.resolve("api-secret"), apiSecret);
     OperatorKeys.writePrivately(secrets.resolve("database-password"), database.password());
     Map<String, String> values =
-        Map.of(
-            "@KAFKA@", kafka,
-            "@SYMBOL@", options.symbol().symbol(),
-            "@CURRENCY@", options.symbol().quote(),
-            "@REST@", exchange.restUrl(),
-            "@STREAMS@", exchange.streamUrl(),
-            "@WS_API@", exchange.wsApiUrl(),
-            "@JDBC@", database.jdbcUrl(),
-            "@DB_USER@", database.user(),
-            "@SECRETS@", secrets.toString(),
-            "@OPERATOR_KEY@", OperatorKeys.create(folder.operatorKey()));
+        Map.ofEntries(
+            Map.entry("@KAFKA@", kafka),
+            Map.entry("@SYMBOL@", options.symbol().symbol()),
+            Map.entry("@CURRENCY@", options.symbol().quote()),
+            Map.entry("@REST@", exchange.restUrl()),
+            Map.entry("@STREAMS@", exchange.streamUrl()),
+            Map.entry("@WS_API@", exchange.wsApiUrl()),
+            Map.entry("@JDBC@", database.jdbcUrl()),
+            Map.entry("@DB_USER@", database.user()),
+            Map.entry("@SECRETS@", secrets.toString()),
+            Map.entry("@PLUGINS@", DeskFolder.plugins().toString()),
+            Map.entry("@OPERATOR_KEY@", OperatorKeys.create(folder.operatorKey())));
     String yaml = options.configuration();
     for (Map.Entry<String, String> value : values.entrySet()) {
       yaml = yaml.replace(value.getKey(), value.getValue());
