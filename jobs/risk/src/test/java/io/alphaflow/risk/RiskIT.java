@@ -13,8 +13,12 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.Violation;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.replay.JournalReplay;
@@ -24,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -198,13 +204,44 @@ class RiskIT {
             .as("the job was restarted")
             .isPositive();
 
+        Decision exit = stopFiresWhileTheTaskManagerIsLost(flink);
         breakerHalts();
         forgedCommandIsRefused();
         assertThat(recorded()).isEqualTo(replayed(RiskOptions.read(config)));
+        assertThat(exitOrders()).containsExactly(exit.approvedOrder().orElseThrow());
       } finally {
         flink.cancelJob(job).get();
       }
     }
+  }
+
+  /** It was bought before, the price falls meanwhile, and the exit must be made once. */
+  private Decision stopFiresWhileTheTaskManagerIsLost(MiniCluster flink) throws Exception {
+    Protection stop = new Protection(Fixed8.of(80), 0, 0);
+    mark(0, 1_990);
+    logs.write(0, writers[0].protectedBuy("guarded", ELSEWHERE, "0.7", stop));
+    Decision entry = await(Topics.DECISIONS, decision(ELSEWHERE, 61));
+    logs.write(0, writers[0].fill(entry, "100"));
+    flink.terminateTaskManager(lostTaskManagers++).get();
+    for (String price : List.of("81", "79", "78", "85")) {
+      logs.write(0, writers[0].mark(price, 1_991 * SECOND));
+    }
+    flink.startTaskManager();
+    Decision exit = await(Topics.DECISIONS, decision(ELSEWHERE, 62));
+    assertThat(exit.signalOrigin()).isEqualTo(SignalOrigin.PROTECTION);
+    assertThat(exit.approvedOrder().orElseThrow().quantity()).isEqualTo(Fixed8.parse("0.7"));
+    logs.write(0, writers[0].fill(exit, "78"));
+    logs.write(0, writers[0].mark("70", 1_992 * SECOND));
+    return exit;
+  }
+
+  /** A decision that is written again after a failure is the same order. */
+  private Set<OrderIntent> exitOrders() {
+    return logs.read(Topics.DECISIONS).stream()
+        .map(in -> decode(Topics.DECISIONS, in))
+        .filter(d -> d.signalOrigin() == SignalOrigin.PROTECTION)
+        .map(d -> d.approvedOrder().orElseThrow())
+        .collect(Collectors.toSet());
   }
 
   /** Nothing is written between the burst and the trip: it must not wait for a later event. */
@@ -257,7 +294,8 @@ class RiskIT {
             options,
             (d, bytes) -> replayed.put(identity(d), new String(bytes, StandardCharsets.UTF_8)));
     logs.read(Topics.JOURNAL).forEach(replay::accept);
-    assertThat(replayed).hasSize(2 * 60 + BURST + 2);
+    assertThat(replay.exitDifferences()).isEmpty();
+    assertThat(replayed).hasSize(2 * 60 + 2 + BURST + 2);
     return replayed;
   }
 

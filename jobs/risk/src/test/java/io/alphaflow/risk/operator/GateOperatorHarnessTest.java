@@ -5,14 +5,20 @@ import static io.alphaflow.risk.DeskFixture.ELSEWHERE;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
@@ -167,6 +173,60 @@ class GateOperatorHarnessTest {
       assertThat(side(harness, SideOutputs.DEAD_LETTERS))
           .extracting(DeadLetter::code)
           .containsExactly("COMMAND_REFUSED");
+    }
+  }
+
+  private Signal exit(LogWrite write) throws CodecException {
+    assertThat(write.partition()).isEqualTo(1);
+    assertThat(write.key()).isEqualTo("protection/trend-main/sim:BTC/USD");
+    return (Signal) Topics.JOURNAL.codec().decode(write.value());
+  }
+
+  /** The same entries are read again after a failure: the exit leaves again, and is the same. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void exitLeavesForTheJournalAndIsTheSameAfterARestore(StateBackend backend) throws Exception {
+    JournalFixture writer = new JournalFixture();
+    write(1, writer.instrument(true));
+    write(1, writer.mark("100", 1_000 * SECOND));
+    write(1, writer.account(ACCOUNT, "3000", "0"));
+    Protection stop = new Protection(Fixed8.of(95), 0, Fixed8.of(3));
+    write(1, writer.protectedBuy("trend", ACCOUNT, "1", stop));
+    OperatorSubtaskState snapshot;
+    List<LogWrite> first;
+    try (var harness = harness(backend)) {
+      harness.open();
+      for (RawRecord in : journal) {
+        harness.processElement(in, 0);
+      }
+      write(1, writer.fill(harness.extractOutputValues().get(0), "100"));
+      write(1, writer.mark("110", 1_001 * SECOND));
+      harness.processElement(journal.get(4), 0);
+      harness.processElement(journal.get(5), 0);
+      snapshot = harness.snapshot(1, 1);
+      write(1, writer.mark("107", 1_002 * SECOND));
+      harness.processElement(journal.get(6), 0);
+      first = side(harness, GateOperator.PROTECTIVE_EXITS);
+      assertThat(exit(first.get(0)).tag()).isEqualTo("trailing-stop");
+    }
+    try (var harness = harness(backend)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.processElement(journal.get(6), 0);
+      List<LogWrite> again = side(harness, GateOperator.PROTECTIVE_EXITS);
+      assertThat(again).singleElement().usingRecursiveComparison().isEqualTo(first.get(0));
+      writeBytes(1, again.get(0).value());
+      writeBytes(1, again.get(0).value());
+      harness.processElement(journal.get(7), 0);
+      harness.processElement(journal.get(8), 0);
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .matches(d -> d.signalOrigin() == SignalOrigin.PROTECTION)
+          .matches(d -> d.approvedOrder().isPresent());
+      assertThat(side(harness, SideOutputs.ALERTS))
+          .extracting(Alert::code)
+          .containsExactly("PROTECTION_FIRED");
+      assertThat(harness.numEventTimeTimers() + harness.numProcessingTimeTimers()).isZero();
     }
   }
 }
