@@ -12,7 +12,7 @@ package io.alphaflow.indicator;
  * <p>With {@code a = 1 / N} it is Wilder's average (New Concepts in Technical Trading Systems,
  * 1978).
  */
-public final class Ema implements MovingAverage {
+public final class Ema implements SeriesIndicator {
 
   static final IndicatorDescriptor DESCRIPTOR =
       IndicatorDescriptor.series(

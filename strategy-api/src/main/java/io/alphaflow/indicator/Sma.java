@@ -7,7 +7,7 @@ package io.alphaflow.indicator;
  * numbers; before that {@link Double#NaN}. Error: at most N roundings, however long it runs (see
  * the package).
  */
-public final class Sma implements MovingAverage {
+public final class Sma implements SeriesIndicator {
 
   static final IndicatorDescriptor DESCRIPTOR =
       IndicatorDescriptor.series(
