@@ -34,7 +34,7 @@ class AtWorkTest {
     MA_CROSS(MovingAverageCross.DESCRIPTOR, "15m", Map.of()),
     PRICE_CROSS(PriceCross.DESCRIPTOR, "15m", Map.of("band", "0.5")),
     MACD(MacdCross.DESCRIPTOR, "30m", Map.of()),
-    RSI_REVERSION(RsiReversion.DESCRIPTOR, "15m", Map.of("oversold", "35", "overbought", "65")),
+    RSI_REVERSION(RsiReversion.DESCRIPTOR, "5m", Map.of()),
     BOLLINGER_SQUEEZE(
         BollingerSqueeze.DESCRIPTOR, "15m", Map.of("lookback", "60", "threshold", "0.2")),
     MOMENTUM(
