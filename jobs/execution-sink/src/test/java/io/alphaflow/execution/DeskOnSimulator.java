@@ -11,6 +11,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.simulator.Recording;
@@ -44,7 +45,7 @@ final class DeskOnSimulator implements AutoCloseable {
   static final String API_KEY = "api-key-of-the-test-account";
   static final String SECRET = "secret-of-the-test-account";
   static final long LOW = Fixed8.of(95);
-  private static final long START_MICROS = 1_385_000_000_000_000L;
+  static final long START_MICROS = 1_385_000_000_000_000L;
   private static final int TRADES = 20_000;
   private static final int PARTITIONS = 2;
 
@@ -76,6 +77,13 @@ final class DeskOnSimulator implements AutoCloseable {
                     recvWindow: 1s, symbols: [BTC/USD]}
             accounts: [{id: main, currency: USD, apiKey: "${file:%s}", secret: "${file:%s}"}]
             execution: {settleTime: 1s}
+            risk:
+              limits:
+                default:
+                  {maxOrderValue: 5000, maxOrderQuantity: 10, maxPosition: 2000,
+                   maxPositionValue: 2000000, maxDailyLoss: 100000, maxMarkAge: 60s,
+                   duplicateWindow: 1s, ordersPerStrategy: {burst: 50, per: 60s},
+                   ordersPerAccount: {burst: 50, per: 60s}}
             """
                 .formatted(
                     broker.bootstrapServers(),
@@ -151,6 +159,14 @@ final class DeskOnSimulator implements AutoCloseable {
     producer.send(new ProducerRecord<>("decisions", "main", value));
     producer.flush();
     return sequence;
+  }
+
+  /** Writes an entry to the account's partition of the journal. */
+  void write(JournalEntry entry) {
+    byte[] value = Topics.JOURNAL.codec().encode(entry);
+    int partition = Partitions.of("main", PARTITIONS);
+    producer.send(new ProducerRecord<>("journal", partition, "test", value));
+    producer.flush();
   }
 
   private static long micros() {
