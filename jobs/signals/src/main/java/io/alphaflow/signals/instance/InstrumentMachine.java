@@ -68,6 +68,7 @@ public final class InstrumentMachine {
   private long nextChange = Long.MAX_VALUE;
   private Optional<Quote> quote = Optional.empty();
   private long trigger;
+  private long eventTime;
   private boolean rearranged;
   private SignalOutput out;
 
@@ -266,7 +267,8 @@ public final class InstrumentMachine {
     }
     out = output;
     state.lastUpdateId = next.updateId();
-    advance(next.exchangeTime());
+    // Some venues give their quotes no time.
+    advance(next.exchangeTime() == 0 ? state.time : next.exchangeTime());
     if (usesQuotes) {
       quote = Optional.of(next);
       trigger = state.lastTradeId;
@@ -314,6 +316,7 @@ public final class InstrumentMachine {
   }
 
   private void advance(long time) {
+    eventTime = time;
     if (time > state.time) {
       state.time = time;
     }
@@ -328,6 +331,7 @@ public final class InstrumentMachine {
    */
   public void onChange(StrategyChange change, SignalOutput output) {
     out = output;
+    eventTime = state.time;
     applyDue();
     StrategyChange bare = Changes.withoutHistory(change);
     List<Bar> history = List.of();
@@ -572,7 +576,7 @@ public final class InstrumentMachine {
 
     @Override
     public long time() {
-      return machine.state.time;
+      return machine.eventTime;
     }
 
     @Override
