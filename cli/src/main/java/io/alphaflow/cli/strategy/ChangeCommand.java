@@ -100,13 +100,27 @@ abstract class ChangeCommand implements Callable<Integer> {
     if (standing == Standing.REFUSED || standing == Standing.STOPPED) {
       return 1;
     }
-    boolean waits = sent.effectiveTime() > 0 || sent.action() == Action.RUN && !history.complete();
-    if (standing == Standing.PENDING && !waits) {
+    if (standing == Standing.PENDING || standing == Standing.WARMING) {
+      return waiting(sent, history, standing, out);
+    }
+    return 0;
+  }
+
+  /** The time is over: what that means depends on what may take longer. */
+  private int waiting(Instance sent, History history, Standing standing, PrintWriter out) {
+    String look = "'alphaflow strategy list' tells how it goes on";
+    if (sent.effectiveTime() > 0) {
+      out.printf("It takes effect at %s; %s.%n", Texts.time(sent.effectiveTime()), look);
+    } else if (sent.action() == Action.RUN) {
+      String until = history.complete() ? "its next bar" : "enough bars";
+      out.printf("It waits for %s before it may signal; %s.%n", until, look);
+    } else if (standing == Standing.PENDING) {
       throw new UserError(
           ("the desk did not answer within %d s; the change stays written: look at"
                   + " 'alphaflow strategy list' later, and whether ingest and signals are running")
               .formatted(options.waitSeconds));
     }
+    out.flush();
     return 0;
   }
 }

@@ -41,7 +41,7 @@ final class ListStrategies implements Callable<Integer> {
     StrategyDesk desk = StrategyDesk.read(access.desk(), catalog);
     List<Instance> shown =
         desk.instances().values().stream()
-            .filter(i -> all || !i.isRemoved() || desk.standing(i) != Standing.REMOVED)
+            .filter(i -> all || !i.isRemoved() || desk.standing(i) == Standing.PENDING)
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The alphaflow command as a process of its own, as a user runs it. */
-final class AlphaFlowProcess {
+public final class AlphaFlowProcess {
 
   private static final List<AlphaFlowProcess> STARTED = new ArrayList<>();
 
@@ -26,14 +26,14 @@ final class AlphaFlowProcess {
   }
 
   /** Ends what a failed test may have left running. */
-  static void killAll() throws InterruptedException {
+  public static void killAll() throws InterruptedException {
     for (AlphaFlowProcess process : STARTED) {
       process.kill();
     }
     STARTED.clear();
   }
 
-  static AlphaFlowProcess start(Path home, String... arguments) throws IOException {
+  public static AlphaFlowProcess start(Path home, String... arguments) throws IOException {
     Files.createDirectories(home.resolve("tmp"));
     Path stdout = Files.createTempFile(home, "out", ".txt");
     Path stderr = Files.createTempFile(home, "err", ".txt");
@@ -61,14 +61,14 @@ final class AlphaFlowProcess {
     return started;
   }
 
-  static AlphaFlowProcess run(Path home, String... arguments) throws Exception {
+  public static AlphaFlowProcess run(Path home, String... arguments) throws Exception {
     AlphaFlowProcess process = start(home, arguments);
     process.awaitEnd(Duration.ofMinutes(3));
     return process;
   }
 
   /** Waits for a text on standard output. */
-  void awaitOutput(Pattern text, Duration patience) throws Exception {
+  public void awaitOutput(Pattern text, Duration patience) throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!text.matcher(stdout()).find()) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
@@ -78,7 +78,7 @@ final class AlphaFlowProcess {
     }
   }
 
-  int awaitEnd(Duration patience) throws Exception {
+  public int awaitEnd(Duration patience) throws Exception {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
       throw new AssertionError("did not end within " + patience + ":\n" + stdout() + stderr());
@@ -87,24 +87,24 @@ final class AlphaFlowProcess {
   }
 
   /** SIGTERM, which the JVM treats as it treats Ctrl-C. */
-  void stop() {
+  public void stop() {
     process.destroy();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  int exitCode() {
+  public int exitCode() {
     return process.exitValue();
   }
 
-  String stdout() throws IOException {
+  public String stdout() throws IOException {
     return Files.readString(stdout, StandardCharsets.UTF_8);
   }
 
-  String stderr() throws IOException {
+  public String stderr() throws IOException {
     return Files.readString(stderr, StandardCharsets.UTF_8);
   }
 }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Trade files for the tests: a random walk with a fixed seed. */
-final class TradeFiles {
+public final class TradeFiles {
 
   private static final long START = 1_385_337_600L;
 
   private TradeFiles() {}
 
   /** {@code count} trades, one each ten seconds or so; each hundredth has the amount 0. */
-  static Path randomWalk(Path folder, int count, long seed) throws IOException {
+  public static Path randomWalk(Path folder, int count, long seed) throws IOException {
     Random random = new Random(seed);
     Path file = folder.resolve("walk-" + count + "-" + seed + ".csv");
     long cents = 80_000;
