@@ -5,6 +5,7 @@ import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
 import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.cli.history.RecordCommand;
+import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.strategy.StrategyCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       RecordCommand.class,
       BookCommand.class,
+      IndicatorsCommand.class,
       CheckLookaheadCommand.class,
       SymbolsCommand.class,
       StrategyCommand.class,

@@ -1,0 +1,2 @@
+/** {@code alphaflow indicators}: indicators over files, and what indicators there are. */
+package io.alphaflow.cli.indicators;
