@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     description = "Benchmarks of the desk. Nothing else should run on the machine.",
-    subcommands = {ReplayBench.class, LatencyBench.class, ImportBench.class, IngestBench.class})
+    subcommands = {
+      ReplayBench.class,
+      StrategyBench.class,
+      LatencyBench.class,
+      ImportBench.class,
+      IngestBench.class
+    })
 public final class Main {
 
   private Main() {}

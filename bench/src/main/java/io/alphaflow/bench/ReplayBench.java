@@ -1,11 +1,9 @@
 package io.alphaflow.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
-import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.TradeLogBars;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Bar;
@@ -16,8 +14,7 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.signals.SignalsOptions;
-import io.alphaflow.signals.operator.StrategyOperator;
-import java.lang.management.ManagementFactory;
+import io.alphaflow.signals.operator.TradeLogOperator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +29,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Bounded replay: trades from a Kafka topic, as JSON, to bars, and on to strategies. */
+/** Bounded replay: trades from a Kafka topic, as JSON, to bars, and to bars and strategies. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
@@ -57,8 +53,15 @@ import picocli.CommandLine.Option;
 final class ReplayBench implements Callable<Integer> {
 
   private static final int INSTRUMENTS = 8;
-  private static final String VENUE = "sim";
   private static final int MAX_PARALLELISM = 128;
+
+  /** What is measured. */
+  enum Part {
+    /** Bars alone. */
+    BARS,
+    /** Bars and strategies. */
+    STRATEGIES
+  }
 
   @Option(
       names = "--trades",
@@ -85,27 +88,48 @@ final class ReplayBench implements Callable<Integer> {
       description = "Bars that are built (default: ${DEFAULT-VALUE})")
   List<String> bars;
 
+  @Option(
+      names = "--part",
+      defaultValue = "BARS,STRATEGIES",
+      split = ",",
+      description = "What is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  List<Part> parts;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "hashmap",
+      split = ",",
+      description = "State backends, hashmap and rocksdb (default: ${DEFAULT-VALUE})")
+  List<String> backends;
+
   @Override
   public Integer call() throws Exception {
     Path work = Files.createTempDirectory("replay-bench");
     try (KafkaBroker broker = KafkaBroker.start(work.resolve("kafka"), 0);
         FlinkCluster cluster =
             FlinkCluster.start(work.resolve("flink"), parallelism, 0, new Configuration())) {
-      KafkaOptions kafka =
-          new KafkaOptions(broker.bootstrapServers(), "", 1, parallelism, new Properties());
-      broker.createTopics(Map.of(Topics.TRADES.name(), parallelism));
-      fill(kafka);
-      System.out.printf(
-          Locale.ROOT,
-          "%n| | run | trades | bars | seconds | trades/s | CPU s | trades/s and core |%n"
-              + "|---|---|---|---|---|---|---|---|%n");
-      for (boolean strategies : new boolean[] {false, true}) {
+      measure(cluster, broker);
+    }
+    return 0;
+  }
+
+  /** Fills a topic, replays it as often as wanted, and prints the table. */
+  void measure(FlinkCluster cluster, KafkaBroker broker) {
+    KafkaOptions kafka =
+        new KafkaOptions(broker.bootstrapServers(), "", 1, parallelism, new Properties());
+    broker.createTopics(Map.of(Topics.TRADES.name(), parallelism));
+    fill(kafka);
+    System.out.printf(
+        Locale.ROOT,
+        "%n| | state | run | trades | bars | seconds | trades/s | CPU s | trades/s and core |%n"
+            + "|---|---|---|---|---|---|---|---|---|%n");
+    for (Part part : parts) {
+      for (String backend : backends) {
         for (int run = 1; run <= runs; run++) {
-          measure(cluster, kafka, strategies, run);
+          measure(cluster, kafka, part, backend, run);
         }
       }
     }
-    return 0;
   }
 
   private void fill(KafkaOptions kafka) {
@@ -118,7 +142,7 @@ final class ReplayBench implements Callable<Integer> {
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < trades; i++) {
         int number = i % INSTRUMENTS;
-        Trade trade = SyntheticTrades.trade(instrument(number), i / INSTRUMENTS);
+        Trade trade = SyntheticTrades.trade(BenchDesk.instrument(number), i / INSTRUMENTS);
         producer.send(
             new ProducerRecord<>(
                 Topics.TRADES.name(),
@@ -129,63 +153,71 @@ final class ReplayBench implements Callable<Integer> {
     }
   }
 
-  private static String instrument(int number) {
-    return VENUE + ":C" + number + "/USD";
-  }
-
-  private void measure(FlinkCluster cluster, KafkaOptions kafka, boolean strategies, int run) {
-    StreamExecutionEnvironment environment = cluster.environment(new Configuration());
+  private void measure(
+      FlinkCluster cluster, KafkaOptions kafka, Part part, String backend, int run) {
+    Configuration settings = new Configuration();
+    settings.set(StateBackendOptions.STATE_BACKEND, backend);
+    // Nobody waits for a single record of a replay.
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
+    StreamExecutionEnvironment environment = cluster.environment(settings);
     environment.setParallelism(parallelism);
+    environment.setMaxParallelism(MAX_PARALLELISM);
     BARS.reset();
-    build(environment, kafka, strategies);
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long cpu = system.getProcessCpuTime();
+    if (part == Part.BARS) {
+      buildBars(environment, kafka);
+    } else {
+      buildStrategies(environment, kafka);
+    }
+    ProcessMeter meter = new ProcessMeter(Map.of());
+    meter.begin();
     long began = System.nanoTime();
     JobID job = cluster.submit(environment);
     cluster.awaitEnd(job, Duration.ofMinutes(10));
     double seconds = (System.nanoTime() - began) / 1e9;
-    double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
+    double cpuSeconds = meter.cpuSeconds();
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %,d | %,d | %.1f | %,.0f | %.1f | %,.0f |%n",
-        strategies ? "bars and strategies" : "bars",
+        "| %s | %s | %s | %,d | %s | %.1f | %,.0f | %.1f | %,.0f |%n",
+        part == Part.STRATEGIES ? "bars and strategies" : "bars",
+        backend,
         run == 1 ? "1 (warm-up)" : Integer.toString(run),
         trades,
-        BARS.sum(),
+        part == Part.BARS ? String.format(Locale.ROOT, "%,d", BARS.sum()) : "the same",
         seconds,
         trades / seconds,
         cpuSeconds,
         trades / cpuSeconds);
   }
 
-  private void build(
-      StreamExecutionEnvironment environment, KafkaOptions kafka, boolean strategies) {
+  private void buildBars(StreamExecutionEnvironment environment, KafkaOptions kafka) {
     PartitionKeys keys = new PartitionKeys(parallelism, MAX_PARALLELISM);
-    SingleOutputStreamOperator<Bar> built =
-        environment
-            .fromSource(
-                KafkaEndpoints.boundedValues(kafka, "bench", Topics.TRADES),
-                WatermarkStrategy.noWatermarks(),
-                "trades")
-            .keyBy(record -> keys.ofPartition(record.f0), Types.INT)
-            .transform(
-                "bars",
-                TypeInformation.of(Bar.class),
-                new TradeLogBars(bars.stream().map(BarSpec::parse).toList()))
-            .setMaxParallelism(MAX_PARALLELISM)
-            .map(new CountBars())
-            .returns(TypeInformation.of(Bar.class));
-    if (!strategies) {
-      built.sinkTo(new DiscardingSink<>());
-      return;
-    }
-    SignalsOptions signals = SignalsOptions.read(BenchDesk.config(INSTRUMENTS));
-    built
-        .map(new ToRecord())
-        .returns(TypeInformation.of(RawRecord.class))
-        .keyBy(RawRecord::key, Types.STRING)
-        .transform("signals", TypeInformation.of(LogWrite.class), new StrategyOperator(signals))
+    environment
+        .fromSource(
+            KafkaEndpoints.boundedValues(kafka, "bench", Topics.TRADES),
+            WatermarkStrategy.noWatermarks(),
+            "trades")
+        .keyBy(record -> keys.ofPartition(record.f0), Types.INT)
+        .transform(
+            "bars",
+            TypeInformation.of(Bar.class),
+            new TradeLogBars(bars.stream().map(BarSpec::parse).toList()))
+        .map(new CountBars())
+        .returns(TypeInformation.of(Bar.class))
+        .sinkTo(new DiscardingSink<>());
+  }
+
+  /** As the signals job does it; the bars are built by the machines of the instruments. */
+  private void buildStrategies(StreamExecutionEnvironment environment, KafkaOptions kafka) {
+    SignalsOptions signals =
+        SignalsOptions.read(BenchDesk.config(INSTRUMENTS, parallelism, String.join(", ", bars)));
+    PartitionKeys keys = signals.keys();
+    environment
+        .fromSource(
+            KafkaEndpoints.boundedLog(kafka, "bench", Topics.TRADES),
+            WatermarkStrategy.noWatermarks(),
+            "trades")
+        .keyBy(record -> keys.ofPartition(record.f0), Types.INT)
+        .transform("strategies", TypeInformation.of(LogWrite.class), new TradeLogOperator(signals))
         .sinkTo(new DiscardingSink<>());
   }
 
@@ -199,23 +231,6 @@ final class ReplayBench implements Callable<Integer> {
     public Bar map(Bar bar) {
       BARS.increment();
       return bar;
-    }
-  }
-
-  /** Bars as they stand on their topic. */
-  private static final class ToRecord extends RichMapFunction<Bar, RawRecord> {
-    private static final long serialVersionUID = 1L;
-    private transient RecordCodec<Bar> codec;
-
-    @Override
-    public void open(OpenContext context) {
-      codec = Topics.BARS.codec();
-    }
-
-    @Override
-    public RawRecord map(Bar bar) {
-      return new RawRecord(
-          Topics.BARS.name(), 0, bar.sequence(), 0, bar.instrument(), codec.encode(bar));
     }
   }
 }
