@@ -177,8 +177,22 @@ public record SignalsOptions(
               interval(node, interval),
               node.bool("enabled", true),
               parameters(node.section("params"), descriptor));
+      descriptor.filter(kind -> kind.legs() > 1).ifPresent(kind -> legs(node, kind, instance));
       node.refuseUnknownKeys();
       return instance;
+    }
+
+    private static void legs(ConfigNode node, StrategyDescriptor kind, StrategyInstance instance) {
+      if (instance.symbols().size() != kind.legs()) {
+        node.error(
+            "symbols", instance.symbols().toString(), kind.legs() + " symbols, its legs in order");
+      }
+      if (BarSpec.isCounted(instance.interval())) {
+        node.error(
+            "interval",
+            instance.interval(),
+            "a bar of time such as 1m, because it has several legs");
+      }
     }
 
     private static String interval(ConfigNode node, String fallback) {

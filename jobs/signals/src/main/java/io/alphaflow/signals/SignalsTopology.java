@@ -5,6 +5,8 @@ import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.signals.operator.GroupInput;
+import io.alphaflow.signals.operator.GroupOperator;
 import io.alphaflow.signals.operator.TradeLogOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,7 +17,10 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The stream graph: the trade log, by partition, to signals; wherever they come from and go to. */
+/**
+ * The stream graph: the trade log, by partition, to signals; what concerns strategies of several
+ * legs goes on to where their legs meet.
+ */
 public final class SignalsTopology {
 
   private SignalsTopology() {}
@@ -37,8 +42,19 @@ public final class SignalsTopology {
             .transform(
                 "strategies", TypeInformation.of(LogWrite.class), new TradeLogOperator(options))
             .uid("signals-strategies");
-    signals.sinkTo(journal).uid("signals-journal").name("journal");
-    signals.getSideOutput(SideOutputs.ALERTS).sinkTo(alerts).uid("signals-alerts").name("alerts");
+    SingleOutputStreamOperator<LogWrite> groups =
+        signals
+            .getSideOutput(TradeLogOperator.GROUPS)
+            .keyBy(GroupInput::group, Types.STRING)
+            .transform("groups", TypeInformation.of(LogWrite.class), new GroupOperator(options))
+            .uid("signals-groups");
+    signals.union(groups).sinkTo(journal).uid("signals-journal").name("journal");
+    signals
+        .getSideOutput(SideOutputs.ALERTS)
+        .union(groups.getSideOutput(SideOutputs.ALERTS))
+        .sinkTo(alerts)
+        .uid("signals-alerts")
+        .name("alerts");
     signals
         .getSideOutput(SideOutputs.DEAD_LETTERS)
         .sinkTo(deadLetters)

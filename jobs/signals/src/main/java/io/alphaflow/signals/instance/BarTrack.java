@@ -32,6 +32,7 @@ final class BarTrack {
   private final IndicatorBank bank;
   private RunningInstance<?>[] instances = NOBODY;
   private boolean feeds;
+  private boolean inUse;
   private Optional<Bar> last = Optional.empty();
 
   BarTrack() {
@@ -59,7 +60,7 @@ final class BarTrack {
 
   /** Forgets what is too old. */
   void trim() {
-    int kept = instances.length == 0 ? RECENT : RECENT_IN_USE;
+    int kept = inUse ? RECENT_IN_USE : RECENT;
     while (recent.size() > kept) {
       recent.poll();
     }
@@ -72,6 +73,11 @@ final class BarTrack {
 
   void feeds(boolean anybody) {
     feeds = anybody;
+  }
+
+  /** Whether the bars of the last few minutes are kept, or only the last. */
+  void keepLong(boolean whether) {
+    inUse = whether;
   }
 
   IndicatorBank bank() {

@@ -35,8 +35,8 @@ public final class Definitions {
   }
 
   /** The change that brings once more what runs already. */
-  static StrategyChange again(String id, InstanceState stored, String instrument) {
-    List<InstrumentId> symbols = List.of(InstrumentId.parse(instrument));
+  static StrategyChange again(String id, InstanceState stored, List<String> instruments) {
+    List<InstrumentId> symbols = instruments.stream().map(InstrumentId::parse).toList();
     return change(stored(id, stored, symbols), StrategyChange.Action.RUN, stored.version);
   }
 

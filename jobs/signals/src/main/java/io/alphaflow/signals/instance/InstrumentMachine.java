@@ -2,15 +2,12 @@ package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.bar.BarSeries;
 import io.alphaflow.common.bar.PartitionBars.Outcome;
-import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
-import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
@@ -18,10 +15,10 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.indicator.Candle;
 import io.alphaflow.indicator.IndicatorSpec;
 import io.alphaflow.indicator.LiveIndicator;
-import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.StrategyInputs.Wanted;
 import io.alphaflow.strategy.host.IndicatorBank;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +48,7 @@ public final class InstrumentMachine {
 
   private final Desk desk;
   private final InstrumentState state;
-  private final List<String> legs;
+  private final Lifecycle lifecycle;
   private final SortedMap<String, RunningInstance<?>> instances = new TreeMap<>();
   private final List<PendingChange> pending = new ArrayList<>();
   private final Map<String, BarTrack> tracks = new TreeMap<>();
@@ -70,12 +67,19 @@ public final class InstrumentMachine {
   private long trigger;
   private long eventTime;
   private boolean rearranged;
+  private LegFeed[] feeds = {};
+  private long told = Long.MIN_VALUE;
   private SignalOutput out;
 
   private InstrumentMachine(InstrumentState state, Desk desk) {
     this.state = state;
     this.desk = desk;
-    this.legs = List.of(state.instrument);
+    this.lifecycle =
+        new Lifecycle(
+            desk,
+            List.of(state.instrument),
+            definition -> new View(this, track(definition.interval())),
+            () -> eventTime);
     this.tradeBank = IndicatorBank.restore(state.tradeIndicators);
     this.quoteBank = IndicatorBank.restore(state.quoteIndicators);
     state.tracks.forEach(
@@ -85,7 +89,7 @@ public final class InstrumentMachine {
       quote = Optional.of(PackedQuote.unpack(state.instrument, state.quote));
     }
     for (PendingChange.Stored stored : state.pending) {
-      pending.add(restored(stored));
+      pending.add(PendingChange.restore(stored, state.instrument));
     }
     configure();
     state.instances.forEach(this::revive);
@@ -139,42 +143,47 @@ public final class InstrumentMachine {
     return new PendingChange(configured, List.of(), 0, false);
   }
 
-  private PendingChange restored(PendingChange.Stored stored) {
-    try {
-      StrategyChange change = CHANGES.decode(stored.change);
-      List<Bar> history = PackedBars.unpack(state.instrument, change.interval(), stored.history);
-      return new PendingChange(change, history, stored.kept, stored.cold);
-    } catch (CodecException e) {
-      throw new IllegalStateException("a stored change of " + state.instrument, e);
-    }
-  }
-
   private void revive(String id, InstanceState stored) {
     if (stored.gone) {
       return;
     }
     StrategyInstance definition = Definitions.stored(id, stored, List.of());
     try {
-      instances.put(id, instance(definition, stored));
+      instances.put(id, lifecycle.make(definition, stored));
     } catch (RuntimeException | LinkageError e) {
       // Tried again with the next entry, where there is somebody to tell that it fails.
       if (!stored.stopped) {
-        pending.add(pendingOf(Definitions.again(id, stored, state.instrument)));
+        pending.add(pendingOf(Definitions.again(id, stored, List.of(state.instrument))));
       }
     }
-  }
-
-  private RunningInstance<?> instance(StrategyInstance definition, InstanceState stored) {
-    StrategyDescriptor.Made made =
-        Definitions.make(
-            desk.catalog(), definition.id(), definition.type(), definition.parameters());
-    View view = new View(this, track(definition.interval()));
-    return RunningInstance.of(definition, made, stored, legs, view);
   }
 
   /** The instrument. */
   public String instrument() {
     return state.instrument;
+  }
+
+  /** Sends closed bars and the time that is reached to these groups from now on. */
+  public void feed(List<LegFeed> groups) {
+    feeds = groups.toArray(LegFeed[]::new);
+    arrange();
+    settle();
+  }
+
+  /**
+   * Passes on a change of a group that this instrument is a leg of, with its bars up to here.
+   *
+   * @param change that was accepted, with all parameters resolved
+   * @return what the group needs to know
+   */
+  public LegEvent.Change groupChange(StrategyChange change, int leg) {
+    PendingChange here = prepared(change);
+    return new LegEvent.Change(
+        change.id(), leg, reached(), here.change(), here.history(), here.isCold());
+  }
+
+  private long reached() {
+    return state.series == null ? Long.MIN_VALUE : state.series.reached();
   }
 
   /** Whether an instance runs here, ran here, or will. */
@@ -222,6 +231,7 @@ public final class InstrumentMachine {
       }
     }
     settle();
+    progress();
     return Outcome.TAKEN;
   }
 
@@ -253,6 +263,7 @@ public final class InstrumentMachine {
       advance(heartbeat.time());
     }
     settle();
+    progress();
     return due || state.series.reached() != reached;
   }
 
@@ -313,6 +324,27 @@ public final class InstrumentMachine {
       }
     }
     track.trim();
+    for (LegFeed feed : feeds) {
+      if (feed.wants(bar.interval())) {
+        out.leg(new LegEvent.Closed(feed.group(), feed.leg(), bar));
+      }
+    }
+  }
+
+  /** Tells the groups the time that is reached, when it is that of another bar of theirs. */
+  private void progress() {
+    if (feeds.length == 0 || state.series == null) {
+      return;
+    }
+    long reached = state.series.reached();
+    if (reached > told) {
+      for (LegFeed feed : feeds) {
+        if (feed.passes(told, reached)) {
+          out.leg(new LegEvent.Progress(feed.group(), feed.leg(), reached));
+        }
+      }
+      told = reached;
+    }
   }
 
   private void advance(long time) {
@@ -333,22 +365,24 @@ public final class InstrumentMachine {
     out = output;
     eventTime = state.time;
     applyDue();
-    StrategyChange bare = Changes.withoutHistory(change);
-    List<Bar> history = List.of();
-    boolean cold = false;
-    int kept = 0;
-    if (Changes.runs(change, state.instrument)) {
-      kept = Math.max(change.history().size(), warmUp(change));
-      List<Bar> given = Changes.history(change, state.instrument);
-      BarTrack track = tracks.get(change.interval());
-      Optional<List<Bar>> joined = track == null ? Optional.empty() : track.join(given);
-      cold = joined.isEmpty();
-      history = joined.orElseGet(() -> track == null ? List.of() : track.join(List.of()).get());
-    }
-    pending.add(new PendingChange(bare, history, kept, cold));
+    pending.add(prepared(change));
     arrange();
     applyDue();
     settle();
+  }
+
+  /** A change with all the bars up to here that are known without a hole. */
+  private PendingChange prepared(StrategyChange change) {
+    StrategyChange bare = Changes.withoutHistory(change);
+    if (!Changes.runs(change, state.instrument)) {
+      return new PendingChange(bare, List.of(), 0, false);
+    }
+    List<Bar> given = Changes.history(change, state.instrument);
+    BarTrack track = track(change.interval());
+    Optional<List<Bar>> joined = track.join(given);
+    int kept = Math.max(given.size(), warmUp(change));
+    return new PendingChange(
+        bare, joined.or(() -> track.join(List.of())).orElseThrow(), kept, joined.isEmpty());
   }
 
   private int warmUp(StrategyChange change) {
@@ -386,88 +420,28 @@ public final class InstrumentMachine {
       return;
     }
     stored.version = change.version();
-    RunningInstance<?> running = instances.get(change.id());
+    Optional<RunningInstance<?>> running = Optional.ofNullable(instances.get(change.id()));
     if (change.action() == StrategyChange.Action.PAUSE) {
-      if (running != null && !stored.paused) {
-        stored.paused = true;
-        tell(running.told("STRATEGY_PAUSED", "is paused"), stored);
-      }
+      lifecycle.pause(stored, running, out);
     } else if (Changes.runs(change, state.instrument)) {
-      run(due, stored, running);
+      // What the configuration brings has no history of its own.
+      List<Bar> history =
+          change.version() == 0
+              ? track(change.interval()).join(List.of()).orElse(List.of())
+              : due.history();
+      lifecycle
+          .run(change, stored, running, history.size(), due.isCold(), out)
+          .ifPresent(
+              next -> {
+                instances.put(change.id(), next);
+                warm(next, history);
+              });
+      if (stored.stopped) {
+        instances.remove(change.id());
+      }
     } else if (!stored.gone) {
-      end(change, stored, running);
-    }
-  }
-
-  private void end(StrategyChange change, InstanceState stored, RunningInstance<?> running) {
-    if (running != null) {
-      running.store();
-      tell(running.told("STRATEGY_REMOVED", "has ended; what it holds stays open"), stored);
-    }
-    instances.remove(change.id());
-    stored.gone = true;
-    stored.paused = false;
-    stored.stopped = false;
-    if (change.version() > 0) {
-      stored.strategy = null;
-    }
-  }
-
-  private void run(PendingChange due, InstanceState stored, RunningInstance<?> running) {
-    StrategyInstance definition = Definitions.of(due.change());
-    boolean same = running != null && !stored.stopped && stored.madeFor(definition);
-    if (same && !stored.paused) {
-      return;
-    }
-    if (running != null) {
-      running.store();
-    }
-    boolean wasThere = !stored.gone;
-    boolean carriesOver = stored.strategy != null && !stored.stopped && stored.sameRule(definition);
-    stored.define(definition);
-    stored.paused = false;
-    stored.gone = false;
-    stored.stopped = false;
-    RunningInstance<?> next;
-    try {
-      next = instance(definition, stored);
-    } catch (RuntimeException | LinkageError e) {
-      stored.stopped = true;
-      instances.remove(definition.id());
-      out.alert(
-          RunningInstance.stopped(
-              definition, stored.version, state.instrument, state.time, "when it was made", e));
-      return;
-    }
-    if (same) {
-      tell(next.told("STRATEGY_RESUMED", "goes on"), stored);
-    } else if (wasThere) {
-      tell(next.told("STRATEGY_CHANGED", "runs with " + definition.parameters()), stored);
-    }
-    instances.put(definition.id(), next);
-    if (due.isCold() && next.inputs().totalWarmUp() > due.history().size()) {
-      out.alert(
-          RunningInstance.told(
-              definition,
-              stored.version,
-              legs,
-              state.time,
-              Severity.WARNING,
-              "STRATEGY_COLD",
-              "begins cold: bars are missing between its history and the log"));
-    }
-    next.begin(carriesOver, out);
-    List<Bar> history = due.history();
-    if (due.change().version() == 0) {
-      BarTrack track = tracks.get(definition.interval());
-      history = track == null ? List.of() : track.join(List.of()).orElse(List.of());
-    }
-    warm(next, history);
-  }
-
-  private void tell(Alert alert, InstanceState stored) {
-    if (stored.version > 0) {
-      out.alert(alert);
+      lifecycle.end(stored, running, out);
+      instances.remove(change.id());
     }
   }
 
@@ -541,6 +515,9 @@ public final class InstrumentMachine {
         wanted.add(BarSpec.parse(change.change().interval()));
       }
     }
+    for (LegFeed feed : feeds) {
+      wanted.addAll(feed.bars());
+    }
     specs = List.copyOf(wanted);
     Set<String> built = new LinkedHashSet<>();
     specs.forEach(spec -> built.add(spec.label()));
@@ -551,6 +528,7 @@ public final class InstrumentMachine {
           track.bank().retain(onBars.getOrDefault(interval, Set.of()));
           track.feeds(onBars.containsKey(interval));
           track.showTo(byInterval.getOrDefault(interval, List.of()));
+          track.keepLong(onBars.containsKey(interval) || isFed(interval));
         });
     tradeBank.retain(onTrades);
     quoteBank.retain(onQuotes);
@@ -559,6 +537,10 @@ public final class InstrumentMachine {
     usesTrades = !onTrades.isEmpty() || !byTrades.isEmpty();
     usesQuotes = !onQuotes.isEmpty() || !byQuotes.isEmpty();
     rearranged = true;
+  }
+
+  private boolean isFed(String interval) {
+    return Arrays.stream(feeds).anyMatch(feed -> feed.wants(interval));
   }
 
   /** Once the bars are at rest: changes may come in the middle of their closing. */

@@ -1,7 +1,9 @@
 package io.alphaflow.signals.instance;
 
+import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.topic.Topics;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -39,6 +41,16 @@ final class PendingChange {
     trim();
   }
 
+  static PendingChange restore(Stored stored, String instrument) {
+    try {
+      StrategyChange change = Topics.STRATEGIES.codec().decode(stored.change);
+      List<Bar> history = PackedBars.unpack(instrument, change.interval(), stored.history);
+      return new PendingChange(change, history, stored.kept, stored.cold);
+    } catch (CodecException e) {
+      throw new IllegalStateException("a stored change of " + instrument, e);
+    }
+  }
+
   StrategyChange change() {
     return change;
   }
@@ -52,9 +64,12 @@ final class PendingChange {
     return change.action() == StrategyChange.Action.RUN && change.interval().equals(interval);
   }
 
+  /** The next bar; one that the history ends with already changes nothing. */
   void add(Bar bar) {
-    history.add(bar);
-    trim();
+    if (history.isEmpty() || history.peekLast().sequence() < bar.sequence()) {
+      history.add(bar);
+      trim();
+    }
   }
 
   private void trim() {

@@ -11,4 +11,9 @@ public interface SignalOutput {
 
   /** Something a person should know. */
   void alert(Alert alert);
+
+  /** What a group of legs needs to know of one of them. */
+  default void leg(LegEvent event) {
+    throw new IllegalStateException("nobody takes what groups need to know: " + event);
+  }
 }

@@ -15,6 +15,7 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.instance.Desk;
 import io.alphaflow.signals.instance.InstrumentMachine;
+import io.alphaflow.signals.instance.LegEvent;
 import io.alphaflow.signals.partition.ChangeCheck;
 import io.alphaflow.signals.partition.LogOutput;
 import io.alphaflow.signals.partition.PartitionMachine;
@@ -24,6 +25,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
@@ -32,6 +34,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Runs the strategies on the trade log.
@@ -47,6 +50,10 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
     implements OneInputStreamOperator<Tuple3<Integer, Long, byte[]>, LogWrite> {
 
   private static final long serialVersionUID = 1L;
+
+  /** What the instances of several legs need to know. */
+  public static final OutputTag<GroupInput> GROUPS =
+      new OutputTag<>("groups", TypeInformation.of(GroupInput.class));
 
   private final SignalsOptions options;
   private final PartitionKeys keys;
@@ -114,6 +121,11 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
           @Override
           public void refused(StrategyChange change, String reason) {
             deadLetter("STRATEGY_CHANGE_REFUSED", reason);
+          }
+
+          @Override
+          public void leg(LegEvent event) {
+            output.collect(GROUPS, new StreamRecord<>(GroupInput.of(event)));
           }
         };
   }

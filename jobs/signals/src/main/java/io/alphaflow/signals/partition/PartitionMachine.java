@@ -53,6 +53,7 @@ public final class PartitionMachine {
   private final Desk desk;
   private final ChangeCheck check;
   private final PartitionState state;
+  private final Groups groups;
   private boolean ownTouched;
 
   /** In a defined order, for heartbeats. */
@@ -70,6 +71,7 @@ public final class PartitionMachine {
     this.desk = desk;
     this.check = check;
     this.state = state;
+    this.groups = new Groups(desk, state);
   }
 
   /**
@@ -109,6 +111,7 @@ public final class PartitionMachine {
 
   private Slot add(String instrument, InstrumentMachine machine) {
     Slot slot = new Slot(machine);
+    machine.feed(groups.feeds(instrument));
     slots.put(instrument, slot);
     lookup.put(instrument, slot);
     return slot;
@@ -158,6 +161,7 @@ public final class PartitionMachine {
 
   private Outcome change(StrategyChange wished, LogOutput out) {
     StrategyChange change;
+    boolean ofGroup;
     try {
       change = check.accepted(wished);
       if (change.version() <= state.versions.getOrDefault(change.id(), 0L)) {
@@ -166,16 +170,33 @@ public final class PartitionMachine {
       if (change.action() != StrategyChange.Action.RUN && !isKnown(change.id())) {
         throw new ChangeCheck.Refusal("there is no instance " + change.id());
       }
+      ofGroup = groups.isOfGroup(change, isKnown(change.id()));
     } catch (ChangeCheck.Refusal e) {
       refuse(wished, e.getMessage(), out);
       return Outcome.TAKEN;
     }
     state.versions.put(change.id(), change.version());
     ownTouched = true;
-    for (String instrument : concerned(change)) {
-      touch(instrument).onChange(ChangeCheck.forInstrument(change, instrument), out);
+    if (ofGroup) {
+      groupChange(change, out);
+    } else {
+      for (String instrument : concerned(change)) {
+        touch(instrument).onChange(ChangeCheck.forInstrument(change, instrument), out);
+      }
     }
     return Outcome.TAKEN;
+  }
+
+  private void groupChange(StrategyChange change, LogOutput out) {
+    List<String> legs = groups.define(change);
+    for (int leg = 0; leg < legs.size(); leg++) {
+      String instrument = legs.get(leg);
+      if (Partitions.of(instrument, partitions) == partition) {
+        InstrumentMachine machine = touch(instrument);
+        machine.feed(groups.feeds(instrument));
+        out.leg(machine.groupChange(change, leg));
+      }
+    }
   }
 
   private boolean isKnown(String id) {

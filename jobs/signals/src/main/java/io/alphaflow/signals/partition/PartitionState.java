@@ -1,5 +1,7 @@
 package io.alphaflow.signals.partition;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /** The stored form of what concerns a whole partition. */
@@ -7,4 +9,15 @@ final class PartitionState {
 
   /** The last change of each instance that was accepted. */
   TreeMap<String, Long> versions = new TreeMap<>();
+
+  /** Instances of several legs that changes brought, by id. */
+  TreeMap<String, Group> groups = new TreeMap<>();
+
+  /** An instance of several legs. */
+  static final class Group {
+    List<String> legs = new ArrayList<>();
+
+    /** Bars that it wants or wanted; those of before are needed until all legs know. */
+    List<String> intervals = new ArrayList<>();
+  }
 }

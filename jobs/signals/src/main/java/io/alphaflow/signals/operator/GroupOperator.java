@@ -1,0 +1,78 @@
+package io.alphaflow.signals.operator;
+
+import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.signals.SignalsOptions;
+import io.alphaflow.signals.instance.Desk;
+import io.alphaflow.signals.instance.GroupMachine;
+import io.alphaflow.signals.instance.SignalOutput;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Runs the strategies of several legs.
+ *
+ * <p>Key: the instance. State: one {@link GroupMachine}; bars wait in it for the legs whose logs
+ * are read more slowly. Timers: none. Repeated input does not occur: it comes from {@link
+ * TradeLogOperator} in the same job. Deterministic: the legs are merged by the time at which their
+ * bars end, however they arrive.
+ */
+public final class GroupOperator
+    extends KeyedStateOperator<String, GroupInput, LogWrite, GroupMachine> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final SignalsOptions options;
+
+  private transient Desk desk;
+  private transient SignalOutput out;
+
+  /** The strategies of {@code options}. */
+  public GroupOperator(SignalsOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    desk = options.desk();
+    Counter signals = getMetricGroup().counter("signals");
+    Counter alerts = getMetricGroup().counter("alerts");
+    out =
+        new SignalOutput() {
+          @Override
+          public void signal(Signal signal) {
+            signals.inc();
+            emit(LogWrite.toAccount(signal.account(), signal, options.journalPartitions()));
+          }
+
+          @Override
+          public void alert(Alert alert) {
+            alerts.inc();
+            emit(SideOutputs.ALERTS, alert);
+          }
+        };
+  }
+
+  @Override
+  protected GroupMachine create(String key) {
+    return GroupMachine.create(key, desk);
+  }
+
+  @Override
+  protected byte[] encode(GroupMachine machine) {
+    return machine.encode();
+  }
+
+  @Override
+  protected GroupMachine decode(byte[] bytes) {
+    return GroupMachine.restore(bytes, desk);
+  }
+
+  @Override
+  protected void process(GroupMachine machine, GroupInput input) {
+    machine.take(input.event(), out);
+  }
+}
