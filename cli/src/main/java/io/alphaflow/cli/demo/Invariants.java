@@ -3,6 +3,7 @@ package io.alphaflow.cli.demo;
 import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.local.LocalDesk;
 import io.alphaflow.cli.local.SimExchange;
+import io.alphaflow.cli.verify.SignalVerifier;
 import io.alphaflow.cli.verify.Verifier;
 import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.common.config.AccountOptions;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What must hold when the desk has come to rest, checked from outside: by SQL on the archive, by
- * the exchange's own answers, and by running the journal again.
+ * the exchange's own answers, and by running the journal and the strategies again.
  */
 final class Invariants {
 
@@ -81,6 +82,7 @@ final class Invariants {
     check("cashPlusPositionsIsEquity", this::equity);
     check("theExchangesLedgerIsOurs", this::exchangesLedger);
     check("theJournalRunAgainGivesTheSameDecisions", this::replay);
+    check("theStrategiesRunAgainGiveTheSameSignals", this::signals);
     return new Results(failures);
   }
 
@@ -330,5 +332,9 @@ final class Invariants {
       return result.decisions() + " decisions replayed, " + desk.decisions() + " recorded";
     }
     return result.first().orElse("");
+  }
+
+  private String signals() {
+    return SignalVerifier.verify(config).first().orElse("");
   }
 }

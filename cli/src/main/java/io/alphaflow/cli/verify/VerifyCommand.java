@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.json.JsonCodec;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,8 +17,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "verify",
     description = {
-      "Run the recorded journal once more through the risk gate and compare every decision,",
-      "byte for byte, with what the desk recorded. Works while the desk runs and afterwards."
+      "Run the strategies once more on the recorded trade log, and the recorded journal once more",
+      "through the risk gate, and compare every signal and every decision, byte for byte, with what",
+      "the desk recorded. Works while the desk runs and afterwards."
     },
     sortOptions = false)
 public final class VerifyCommand implements Callable<Integer> {
@@ -47,32 +50,39 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Say what to verify: --all is everything that the logs hold.");
     }
-    Verifier.Result result;
     if (config != null) {
-      result = Verifier.verify(DeskConfig.load(config));
-    } else {
-      try (RecordedDesk desk = RecordedDesk.open(DeskFolder.demo())) {
-        result = Verifier.verify(desk.config());
-      }
+      return verify(DeskConfig.load(config));
     }
-    print(result);
-    return result.differences() == 0 ? 0 : 1;
+    try (RecordedDesk desk = RecordedDesk.open(DeskFolder.demo())) {
+      return verify(desk.config());
+    }
   }
 
-  private void print(Verifier.Result result) {
+  private int verify(DeskConfig desk) {
+    SignalVerifier.Result signals = SignalVerifier.verify(desk);
+    Verifier.Result decisions = Verifier.verify(desk);
+    print(signals, decisions);
+    return signals.differences() + decisions.differences() == 0 ? 0 : 1;
+  }
+
+  private void print(SignalVerifier.Result signals, Verifier.Result decisions) {
+    PrintWriter out = spec.commandLine().getOut();
+    long differences = signals.differences() + decisions.differences();
+    Optional<String> first = signals.first().or(decisions::first);
     if (json) {
       ObjectNode object = JsonCodec.object();
-      object.put("decisions", result.decisions());
-      object.put("differences", result.differences());
-      result.first().ifPresent(first -> object.put("firstDifference", first));
-      spec.commandLine().getOut().println(object);
+      object.put("signals", signals.signals());
+      object.put("signalDifferences", signals.differences());
+      object.put("decisions", decisions.decisions());
+      object.put("differences", differences);
+      first.ifPresent(story -> object.put("firstDifference", story));
+      out.println(object);
     } else {
-      spec.commandLine()
-          .getOut()
-          .println(
-              result.decisions() + " decisions replayed, " + result.differences() + " differences");
-      result.first().ifPresent(f -> spec.commandLine().getOut().println("First difference: " + f));
+      out.printf(
+          "%d signals and %d decisions replayed, %d differences%n",
+          signals.signals(), decisions.decisions(), differences);
+      first.ifPresent(story -> out.println("First difference: " + story));
     }
-    spec.commandLine().getOut().flush();
+    out.flush();
   }
 }

@@ -68,7 +68,8 @@ class DemoE2ETest {
             "fillsAddUpToThePosition",
             "cashPlusPositionsIsEquity",
             "theExchangesLedgerIsOurs",
-            "theJournalRunAgainGivesTheSameDecisions");
+            "theJournalRunAgainGivesTheSameDecisions",
+            "theStrategiesRunAgainGiveTheSameSignals");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
     assertThat(demo.stderr()).contains("risk job stopped and started again");
 

@@ -1,0 +1,94 @@
+package io.alphaflow.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.topic.Topics;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SignalLogTest {
+
+  private static Signal signal(String strategy, long sequence, Side side) {
+    return new Signal(
+        strategy,
+        "main",
+        "sim:BTC/USD",
+        sequence,
+        1_000 + sequence,
+        side,
+        SizingMode.BASE_QUANTITY,
+        1,
+        OrderType.MARKET,
+        0,
+        1,
+        "tag",
+        sequence,
+        Map.of("x", 1.0));
+  }
+
+  private static SignalLog log(Signal... signals) {
+    SignalLog log = new SignalLog();
+    for (Signal signal : signals) {
+      log.add(signal, Topics.JOURNAL.codec().encode(signal));
+    }
+    return log;
+  }
+
+  private static final Signal FIRST = signal("a", 1, Side.BUY);
+  private static final Signal SECOND = signal("a", 2, Side.SELL);
+  private static final Signal OTHER = signal("b", 1, Side.BUY);
+
+  @Test
+  void equalLogsHaveNoDifferencesInWhateverOrderTheirProducersCame() {
+    SignalLog recorded = log(FIRST, OTHER, SECOND);
+    SignalLog made = log(FIRST, SECOND, OTHER);
+    assertThat(recorded.missingOrOther(made)).isEmpty();
+    assertThat(recorded.surplus(made)).isEmpty();
+    assertThat(made.size()).isEqualTo(3);
+  }
+
+  @Test
+  void aSignalThatWasWrittenTwiceCountsOnce() {
+    SignalLog recorded = log(FIRST, SECOND, FIRST, SECOND);
+    assertThat(recorded.size()).isEqualTo(2);
+    assertThat(recorded.faults()).isEmpty();
+  }
+
+  @Test
+  void tellsAMissingSignal() {
+    assertThat(log(FIRST).missingOrOther(log(FIRST, SECOND)))
+        .singleElement()
+        .asString()
+        .startsWith("signal/a/sim:BTC/USD number 2 is not recorded");
+    assertThat(log(FIRST).hasAllOf(log(FIRST, SECOND))).isFalse();
+  }
+
+  @Test
+  void tellsASurplusSignal() {
+    assertThat(log(FIRST, OTHER).surplus(log(FIRST)))
+        .singleElement()
+        .asString()
+        .startsWith("signal/b/sim:BTC/USD number 1 is recorded but");
+  }
+
+  @Test
+  void tellsASignalThatDiffersInOneField() {
+    assertThat(log(FIRST).missingOrOther(log(signal("a", 1, Side.SELL))))
+        .singleElement()
+        .asString()
+        .contains("\"BUY\"", "\"SELL\"");
+  }
+
+  @Test
+  void tellsSignalsOutOfOrderAndTwiceWithOtherContent() {
+    assertThat(log(SECOND, FIRST).faults()).singleElement().asString().contains("comes before");
+    assertThat(log(FIRST, signal("a", 1, Side.SELL)).faults())
+        .singleElement()
+        .asString()
+        .contains("twice");
+  }
+}
