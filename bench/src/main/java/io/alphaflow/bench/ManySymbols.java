@@ -228,7 +228,8 @@ final class ManySymbols {
   private String checkpoint(JobID job) throws IOException, InterruptedException {
     checkpoint = cluster.triggerCheckpoint(job);
     JsonNode last = latest(job);
-    while (!last.path("external_path").asText().equals(checkpoint)) {
+    String number = checkpoint.substring(checkpoint.lastIndexOf('-') + 1);
+    while (!last.path("id").asText().equals(number)) {
       Thread.sleep(200);
       last = latest(job);
     }
