@@ -167,7 +167,6 @@ class IndicatorsCommandTest {
   void printsTheValuesOfTheGoldenTables() throws IOException {
     Path tables = tables();
     String quotes = tables.resolve("quotes_default.csv").toString();
-    Map<String, String> fields = Map.of("macd", "macd(12,26,9)", "signal", "macd(12,26,9).signal");
     assertThat(run("--data", quotes, "--indicator", "macd(12,26,9)", "--indicator", "sma(20)"))
         .isZero();
     List<String> lines = out.toString().lines().toList();
