@@ -170,8 +170,40 @@ class ProtectiveExitsTest {
   }
 
   @Test
-  void feeInBaseLeavesLessToSell() {
-    Play play = new Play().opened("10000", "0").protect("1", "95", "", "");
+  void ownSaleLeavesALotWhoseExitIsAtTheVenueToThatExit() {
+    Play play = bought("1", "95", "", "").protect("1.5", "90", "", "").fill("100");
+    play.mark("95", T).exitsReturn();
+    Decision exit = play.run().last();
+    play.sell("1.5").fill("95").mark("90", T);
+    assertThat(sizes(play.run())).containsExactly("1");
+    play.read(play.journal().fill(exit, "90")).mark("80", T);
+    assertThat(sizes(play.run())).containsExactly("1");
+  }
+
+  @Test
+  void exitWaitsWhileAnotherStrategySellsAllThatIsHeld() {
+    Play play = new Play().opened("10000", "0").protect("1", "95", "", "").fill("100");
+    play.read(
+        play.journal()
+            .signal(
+                "revert",
+                ACCOUNT,
+                Side.SELL,
+                SizingMode.BASE_QUANTITY,
+                "1",
+                OrderType.LIMIT,
+                "120"));
+    play.mark("95", T);
+    assertThat(play.run().exits).isEmpty();
+    assertThat(play.run().alertCodes()).containsExactly("PROTECTION_WAITS");
+    play.ended(ExecutionType.CANCELED).mark("95", T);
+    assertThat(sizes(play.run())).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "10"})
+  void feeInBaseLeavesLessToSell(String heldBefore) {
+    Play play = new Play().opened("10000", heldBefore).protect("1", "95", "", "");
     play.read(play.journal().fillWithFeeInBase(play.run().last(), "100", "0.00105"));
     play.mark("95", T).exitsReturn();
     assertThat(sizes(play.run())).containsExactly("0.9989");
