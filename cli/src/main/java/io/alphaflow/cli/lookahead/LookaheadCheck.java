@@ -39,12 +39,12 @@ final class LookaheadCheck {
   private static final int SHORT_SERIES = 1_000;
 
   /** Prefixes of a long series. */
-  private static final int PREFIXES = 150;
+  private static final int PREFIXES = 100;
 
   /** Events that all prefixes of a long series are shown together, about. */
   private static final long PREFIX_EVENTS = 40_000_000;
 
-  private static final int CUTS = 600;
+  private static final int CUTS = 200;
 
   private final StrategyCode code;
   private final Map<String, String> parameters;

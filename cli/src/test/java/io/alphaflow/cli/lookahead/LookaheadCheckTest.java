@@ -187,7 +187,7 @@ class LookaheadCheckTest {
   void onlyAPartOfALongSeriesIsCutAtEachEvent() {
     Report report = check("honest", bars(walk(10_000, 5)));
     assertThat(report.clean()).isTrue();
-    assertThat(report.row(Check.FUTURE_REMOVED).runs()).isBetween(50, 200);
-    assertThat(report.row(Check.RESTARTED).runs()).isBetween(300, 900);
+    assertThat(report.row(Check.FUTURE_REMOVED).runs()).isBetween(50, 150);
+    assertThat(report.row(Check.RESTARTED).runs()).isBetween(100, 300);
   }
 }
