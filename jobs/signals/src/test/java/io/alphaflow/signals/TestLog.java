@@ -6,6 +6,7 @@ import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -38,7 +39,7 @@ public final class TestLog {
     this.instruments = instruments;
     this.ids = new long[instruments.size()];
     this.cents = new long[instruments.size()];
-    java.util.Arrays.fill(cents, 80_000);
+    Arrays.fill(cents, 80_000);
   }
 
   /** So many entries of these instruments. */

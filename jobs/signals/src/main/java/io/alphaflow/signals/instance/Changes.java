@@ -24,6 +24,15 @@ public final class Changes {
         .toList();
   }
 
+  /** The same as if the instrument were the only one that it may run on. */
+  static StrategyChange on(StrategyChange change, String instrument) {
+    return with(
+        change,
+        change.instruments().contains(instrument) ? List.of(instrument) : List.of(),
+        change.parameters(),
+        change.history());
+  }
+
   /** The same without history. */
   public static StrategyChange withoutHistory(StrategyChange change) {
     return with(change, change.parameters(), List.of());
@@ -32,13 +41,21 @@ public final class Changes {
   /** The same with these parameters and this history. */
   public static StrategyChange with(
       StrategyChange change, SortedMap<String, String> parameters, List<Bar> history) {
+    return with(change, change.instruments(), parameters, history);
+  }
+
+  private static StrategyChange with(
+      StrategyChange change,
+      List<String> instruments,
+      SortedMap<String, String> parameters,
+      List<Bar> history) {
     return new StrategyChange(
         change.id(),
         change.version(),
         change.action(),
         change.strategyType(),
         change.account(),
-        change.instruments(),
+        instruments,
         change.interval(),
         parameters,
         change.effectiveTime(),

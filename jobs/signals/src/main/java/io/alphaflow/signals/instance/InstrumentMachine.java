@@ -117,12 +117,7 @@ public final class InstrumentMachine {
   private void configure() {
     Set<String> here = new LinkedHashSet<>();
     List<PendingChange> changes = new ArrayList<>();
-    for (StrategyInstance instance : desk.configured()) {
-      if (!instance.enabled()
-          || !instance.trades(state.instrument)
-          || desk.legs(instance.type()) > 1) {
-        continue;
-      }
+    for (StrategyInstance instance : desk.configured(state.instrument)) {
       here.add(instance.id());
       InstanceState stored = state.instances.get(instance.id());
       boolean changed = stored == null || stored.gone || !stored.madeFor(instance);
@@ -365,7 +360,7 @@ public final class InstrumentMachine {
     out = output;
     eventTime = state.time;
     applyDue();
-    pending.add(prepared(change));
+    pending.add(prepared(Changes.on(change, state.instrument)));
     arrange();
     applyDue();
     settle();

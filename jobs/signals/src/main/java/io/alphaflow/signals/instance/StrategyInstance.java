@@ -34,6 +34,11 @@ public record StrategyInstance(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
+  /** The same on one symbol only. */
+  StrategyInstance on(InstrumentId symbol) {
+    return new StrategyInstance(id, type, account, List.of(symbol), interval, enabled, parameters);
+  }
+
   /** Whether it trades {@code instrument}, {@code venue:BASE/QUOTE}. */
   public boolean trades(String instrument) {
     return symbols.stream().anyMatch(symbol -> symbol.toString().equals(instrument));
