@@ -67,7 +67,7 @@ class StrategyE2ETest {
   @Test
   void anInstanceIsAddedChangedPausedResumedAndRemovedWhileTheDemoRuns() throws Exception {
     ZigzagPlugin.build(home.resolve("plugin"), home.resolve("plugins"));
-    Path data = TradeFiles.randomWalk(home, 1_500, 3);
+    Path data = TradeFiles.randomWalk(home, 1_300, 3);
     AlphaFlowProcess demo =
         AlphaFlowProcess.start(
             home,

@@ -138,7 +138,7 @@ final class CaseRun {
         venue: {name: sim, restUrl: "%s", streamUrl: "%s", wsApiUrl: "%s", symbols: [%s]}
         accounts: [{id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}]
         ingest: {startFromTradeId: 1, quotes: book, quoteSampleInterval: 0ms, bookLevels: 100,
-          snapshotsPerMinute: 600, staleAfterMin: 500ms, staleAfter: 1s, %s}
+          quotesInTradeLog: true, snapshotsPerMinute: 600, staleAfterMin: 500ms, staleAfter: 1s, %s}
         """
             .formatted(
                 broker.bootstrapServers(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.MarketEntry;
+import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.faults.Fault;
@@ -73,6 +74,9 @@ final class TradeLogCheck {
     int back = 0;
     for (int at = 0; at < entries.size(); at++) {
       MarketEntry entry = entries.get(at);
+      if (entry instanceof Quote) {
+        continue;
+      }
       boolean isNew = coverage.take(entry);
       if (entry instanceof Heartbeat heartbeat) {
         assertThat(heartbeat.partition()).isEqualTo(number);
