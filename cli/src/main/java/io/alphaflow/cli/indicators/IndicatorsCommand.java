@@ -24,8 +24,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "indicators",
     description = {
-      "Run indicators over a file of bars and print their values as CSV: a line for each bar with",
-      "the time at which it opened, empty cells while an indicator warms up. Needs no desk."
+      "Run indicators over a file of bars and print their values as CSV: a line for",
+      "each bar with the time at which it opened, empty cells while an indicator",
+      "warms up. Needs no desk."
     },
     sortOptions = false,
     footer = {
@@ -33,7 +34,7 @@ import picocli.CommandLine.ParameterException;
       "Exit codes: 0 done, 1 failed or a file could not be used, 2 wrong usage.",
       "",
       "Examples:",
-      "  alphaflow indicators --data bars.csv --indicator 'sma(20)' --indicator 'macd(12,26,9)'",
+      "  alphaflow indicators --data bars.csv --indicator 'sma(20)' --indicator rsi",
       "  alphaflow indicators --data trades.csv.gz --interval 1h --indicator 'atr(14)'",
       "  alphaflow indicators --data bars.csv --indicator 'sma(20,source=rsi(14))' \\",
       "      --indicator 'bollinger(20,2).width'",
@@ -44,10 +45,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = {
-        "Files of bars, or of trades with --interval: CSV with a header in any order, or as",
-        "alphaflow bars prints or reads it; plain, gzip or zip; several are read as one series"
-      })
+      description =
+          "Files of bars, or of trades with --interval: CSV with a header in any order, or as "
+              + "alphaflow bars prints or reads it; plain, gzip or zip; several are read as one series")
   private List<String> data = List.of();
 
   @Option(
@@ -59,20 +59,18 @@ public final class IndicatorsCommand implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "BAR",
-      description = {
-        "The bars, such as 1m, 4h (default: those of the file). For bars of trades or volume in",
-        "the file, what they are: 100t, 10v"
-      })
+      description =
+          "The bars, such as 1m, 4h (default: those of the file). For bars of trades or volume in "
+              + "the file, what they are: 100t, 10v")
   private String interval;
 
   @Option(
       names = "--columns",
       paramLabel = "NAME=COLUMN",
       split = ",",
-      description = {
-        "What is where, when the header does not tell: time, open, high, low, close, volume,",
-        "quote-volume; a column by its header or its number from 1"
-      })
+      description =
+          "What is where, when the header does not tell: time, open, high, low, close, volume, "
+              + "quote-volume; a column by its header or its number from 1")
   private Map<String, String> columns = new LinkedHashMap<>();
 
   @Option(names = "--list", description = "Print all indicators with their parameters, and end")
@@ -85,10 +83,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       defaultValue = "bad-lines.csv",
-      description = {
-        "Where lines that were not used are written, with their reason (default:",
-        "${DEFAULT-VALUE}, made only when there is one)"
-      })
+      description =
+          "Where lines that were not used are written, with their reason (default: "
+              + "${DEFAULT-VALUE}, made only when there is one)")
   private Path report;
 
   @Option(names = "--strict", description = "Stop at the first bad line, with exit code 1")
