@@ -23,7 +23,7 @@ import java.util.Map;
  * counts on a squeezed bar and for {@code patience} bars after one. Confidence is 0.5 at the upper
  * band and 1 when the close is half the bands' reach above it. Source: J. Bollinger, Bollinger on
  * Bollinger Bands, 2001, on the squeeze (there the lowest width of six months). Warm-up: {@code
- * period} + {@code lookback} - 1 bars.
+ * period} + {@code lookback} - 1 bars, and {@code patience} more.
  */
 public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.State> {
 
@@ -70,6 +70,7 @@ public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.St
     this.widest = inputs.indicator("highest" + range);
     this.threshold = parameters.number("threshold");
     this.patience = parameters.integer("patience");
+    inputs.warmUp(patience);
   }
 
   @Override
@@ -83,16 +84,25 @@ public final class BollingerSqueeze extends LongFlatStrategy<BollingerSqueeze.St
   }
 
   @Override
+  public void warm(State state, Bar bar, MarketView market) {
+    state.barsLeft = Math.max(0, barsLeft(state, market) - 1);
+  }
+
+  /** For how many bars the last squeeze counts, this one included. */
+  private int barsLeft(State state, MarketView market) {
+    double least = market.value(narrowest);
+    double most = market.value(widest);
+    boolean squeezed = market.value(width) <= least + threshold * (most - least);
+    return squeezed ? patience + 1 : state.barsLeft;
+  }
+
+  @Override
   public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     double close = number(bar.close());
     double center = market.value(middle);
     double ceiling = market.value(upper);
-    double least = market.value(narrowest);
-    double most = market.value(widest);
-    boolean squeezed = market.value(width) <= least + threshold * (most - least);
-    // One more than the patience, because this bar takes one away below.
-    int barsLeft = squeezed ? patience + 1 : state.barsLeft;
-    state.barsLeft = Math.max(0, barsLeft - 1);
+    int barsLeft = barsLeft(state, market);
+    warm(state, bar, market);
     double reach = (ceiling - center) / 2;
     if (!state.isLong() && barsLeft > 0 && close > ceiling) {
       state.barsLeft = 0;

@@ -5,14 +5,16 @@ import io.alphaflow.parameter.Parameters;
 import io.alphaflow.strategy.LongFlatStrategy;
 import io.alphaflow.strategy.MarketView;
 import io.alphaflow.strategy.SignalIntent;
+import io.alphaflow.strategy.StrategyInputs;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Buys when one line crosses above another, and sells when it crosses back below.
  *
- * <p>A cross needs a side to come from: the first bar on which there is a side only says which.
- * Lines that touch without passing are no cross; a cross through a touch is one.
+ * <p>A cross needs a side to come from: the first bar on which the lines are there only says which,
+ * as the last of the warm-up. Lines that touch without passing are no cross; a cross through a
+ * touch is one.
  */
 abstract class CrossFollower extends LongFlatStrategy<CrossFollower.State> {
 
@@ -22,9 +24,14 @@ abstract class CrossFollower extends LongFlatStrategy<CrossFollower.State> {
     private int above;
   }
 
-  /** Reads sizing and protective exits. */
-  CrossFollower(Parameters parameters) {
+  /**
+   * Reads sizing and protective exits.
+   *
+   * @param settle bars for which the lines are left to forget where they began
+   */
+  CrossFollower(Parameters parameters, StrategyInputs inputs, int settle) {
     super(parameters);
+    inputs.warmUp(settle + 1);
   }
 
   /** Above 0 when the first line is above, below 0 when the second is, 0 where they touch. */
@@ -47,17 +54,21 @@ abstract class CrossFollower extends LongFlatStrategy<CrossFollower.State> {
   }
 
   @Override
-  public final List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
+  public final void warm(State state, Bar bar, MarketView market) {
     int side = (int) Math.signum(gap(bar, market));
-    if (side == 0) {
-      return List.of();
+    if (side != 0) {
+      state.above = side;
     }
+  }
+
+  @Override
+  public final List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     int before = state.above;
-    state.above = side;
-    if (before == -1 && side == 1 && !state.isLong()) {
+    warm(state, bar, market);
+    if (before == -1 && state.above == 1 && !state.isLong()) {
       return enter(state, bar.close(), confidence(bar, market), "cross-up", snapshot(bar, market));
     }
-    if (before == 1 && side == -1 && state.isLong()) {
+    if (before == 1 && state.above == -1 && state.isLong()) {
       return leave(state, confidence(bar, market), "cross-down", snapshot(bar, market));
     }
     return List.of();

@@ -29,7 +29,7 @@ import java.util.Optional;
  * <p>With {@code dip} a purchase that is due waits until the close is so far below the highest of
  * the last {@code lookback} closes, as long as its period lasts; then it is left out. With {@code
  * order: limit} it pays at most the close it was decided at, and may rest in the book. Warm-up: one
- * bar; with {@code dip}, {@code lookback} bars.
+ * bar, which says what the period is; with {@code dip}, {@code lookback} bars more.
  */
 public final class DollarCostAverage implements Strategy<DollarCostAverage.State> {
 
@@ -87,6 +87,7 @@ public final class DollarCostAverage implements Strategy<DollarCostAverage.State
             ? Optional.empty()
             : Optional.of(inputs.indicator("highest(" + parameters.integer("lookback") + ")"));
     this.limit = parameters.choice("order").equals("limit");
+    inputs.warmUp(1);
   }
 
   /** In microseconds, or in bars. */
@@ -109,17 +110,27 @@ public final class DollarCostAverage implements Strategy<DollarCostAverage.State
     return new State();
   }
 
-  /** What was bought counts on; the period that is under way is left out. */
+  /** Goes on in the same period; a purchase that became due in between is left out. */
   @Override
   public State restart(State previous) {
-    State fresh = new State();
-    fresh.purchases = previous.purchases;
-    return fresh;
+    return previous;
+  }
+
+  @Override
+  public void warm(State state, Bar bar, MarketView market) {
+    long period = period(bar);
+    state.due = state.due && period == state.period;
+    state.started = true;
+    state.period = period;
+  }
+
+  private long period(Bar bar) {
+    return Math.floorDiv(ofBars ? bar.sequence() : bar.openTime(), length);
   }
 
   @Override
   public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
-    long period = Math.floorDiv(ofBars ? bar.sequence() : bar.openTime(), length);
+    long period = period(bar);
     if (!state.started || period != state.period) {
       state.due = state.started;
       state.started = true;

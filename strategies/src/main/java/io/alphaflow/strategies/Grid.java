@@ -107,6 +107,7 @@ public final class Grid implements Strategy<Grid.State> {
     this.limit = parameters.choice("order").equals("limit");
     this.stop = parameters.amount("stop");
     check();
+    inputs.warmUp(1);
   }
 
   private void check() {
@@ -172,13 +173,18 @@ public final class Grid implements Strategy<Grid.State> {
   }
 
   @Override
+  public void warm(State state, Bar bar, MarketView market) {
+    state.close = bar.close();
+    if (state.prices.length == 0) {
+      anchor(state, bar.close());
+    }
+  }
+
+  @Override
   public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     long close = bar.close();
     long before = state.close;
-    state.close = close;
-    if (state.prices.length == 0) {
-      anchor(state, close);
-    }
+    warm(state, bar, market);
     if (close < stop) {
       return sell(state, state.held, close, "stop");
     }

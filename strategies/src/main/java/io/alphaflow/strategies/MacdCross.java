@@ -17,8 +17,9 @@ import java.util.Map;
  * cross is.
  *
  * <p>Confidence is 0.5 for a cross by nothing and 1 when the histogram is 0.05 % of the price.
- * Source: G. Appel, Technical Analysis: Power Tools for Active Investors, 2005. Warm-up: {@code
- * slow} + {@code signal} - 1 bars.
+ * Source: G. Appel, Technical Analysis: Power Tools for Active Investors, 2005. Warm-up: 5 × {@code
+ * slow} + {@code signal} bars; the first four {@code slow} are for the averages to forget where
+ * they began.
  */
 public final class MacdCross extends CrossFollower {
 
@@ -36,12 +37,15 @@ public final class MacdCross extends CrossFollower {
 
   private static final double FULL_GAP = 0.0005;
 
+  /** After so many spans an exponential average has forgotten all but 0.04 % of where it began. */
+  private static final int SETTLE = 4;
+
   private final IndicatorRef line;
   private final IndicatorRef signal;
   private final IndicatorRef histogram;
 
   MacdCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters);
+    super(parameters, inputs, SETTLE * parameters.integer("slow"));
     int fast = parameters.integer("fast");
     int slow = parameters.integer("slow");
     Thresholds.requireBelow("fast", fast, "slow", slow);

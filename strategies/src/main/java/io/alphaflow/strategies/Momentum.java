@@ -20,7 +20,8 @@ import java.util.Map;
  * <p>Wild means that the average true range is more than {@code max-volatility} percent of the
  * close; a market that gets wild later does not end a position. Confidence is 0.5 at the entry (or
  * exit) and 1 when the rate of change is once more the distance of the two away from it. Warm-up:
- * the longer of {@code period} + 1 and what the average true range takes.
+ * the longer of {@code period} + 1 and {@code volatility-period} + 1, and five times {@code
+ * volatility-period}, in which the average true range forgets where it began.
  */
 public final class Momentum extends LongFlatStrategy<Momentum.State> {
 
@@ -49,6 +50,9 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
   /** Long or flat. */
   static final class State extends LongFlatStrategy.State {}
 
+  /** After so many periods Wilder's average has forgotten all but 0.7 % of where it began. */
+  private static final int SETTLE = 5;
+
   private final IndicatorRef change;
   private final IndicatorRef volatility;
   private final double entry;
@@ -64,6 +68,7 @@ public final class Momentum extends LongFlatStrategy<Momentum.State> {
     this.change = inputs.indicator("roc(" + parameters.integer("period") + ")");
     this.volatility =
         inputs.indicator("atr(" + parameters.integer("volatility-period") + ")").output("percent");
+    inputs.warmUp(SETTLE * parameters.integer("volatility-period"));
   }
 
   @Override

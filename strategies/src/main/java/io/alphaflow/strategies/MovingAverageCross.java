@@ -16,7 +16,7 @@ import java.util.Map;
  * above the slow one, sells when it crosses below; see {@link CrossFollower} for what a cross is.
  *
  * <p>Confidence is 0.5 for a cross by nothing and 1 when the averages are already 0.1 % apart.
- * Warm-up: {@code slow} bars.
+ * Warm-up: {@code slow} + 1 bars.
  */
 public final class MovingAverageCross extends CrossFollower {
 
@@ -38,7 +38,7 @@ public final class MovingAverageCross extends CrossFollower {
   private final IndicatorRef slow;
 
   MovingAverageCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters);
+    super(parameters, inputs, 0);
     int quick = parameters.integer("fast");
     int calm = parameters.integer("slow");
     Thresholds.requireBelow("fast", quick, "slow", calm);

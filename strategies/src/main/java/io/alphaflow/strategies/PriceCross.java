@@ -17,7 +17,8 @@ import java.util.Map;
  *
  * <p>A close within {@code band} percent of the average counts as a touch, so a price that dances
  * around its average is not bought and sold with every bar. Confidence is 0.5 at the edge of the
- * band and 1 when the close is 0.5 % beyond it. Warm-up: {@code period} bars.
+ * band and 1 when the close is 0.5 % beyond it. Warm-up: {@code period} + 1 bars; with {@code type:
+ * ema} four times {@code period} more, in which the average forgets where it began.
  */
 public final class PriceCross extends CrossFollower {
 
@@ -39,10 +40,15 @@ public final class PriceCross extends CrossFollower {
   private final double band;
 
   PriceCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters);
+    super(parameters, inputs, settle(parameters));
     this.average =
         inputs.indicator(parameters.choice("type") + "(" + parameters.integer("period") + ")");
     this.band = parameters.number("band") / 100;
+  }
+
+  /** After four spans an exponential average has forgotten all but 0.04 % of where it began. */
+  private static int settle(Parameters parameters) {
+    return parameters.choice("type").equals("ema") ? 4 * parameters.integer("period") : 0;
   }
 
   @Override

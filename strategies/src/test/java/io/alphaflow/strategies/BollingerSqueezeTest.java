@@ -3,6 +3,7 @@ package io.alphaflow.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.strategy.testing.Scenario;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +58,10 @@ class BollingerSqueezeTest {
 
   @Test
   void neverSignalsUntilTheWidthHasAFullRange() {
-    // Warm-up is period + lookback - 1 = 9 bars.
-    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls()).isEmpty();
-    assertThat(run("5").closes(105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105, 120).calls())
-        .containsExactly("10 BUY squeeze-breakout");
+    // period + lookback - 1 + patience = 14: that bar is the first to be decided on.
+    double[] quiet = {105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105, 105.1, 105};
+    assertThat(run("5").closes(Arrays.copyOf(quiet, 12)).closes(120).calls()).isEmpty();
+    assertThat(run("5").closes(quiet).closes(120).calls())
+        .containsExactly("14 BUY squeeze-breakout");
   }
 }

@@ -115,7 +115,7 @@ class GridTest {
   void aPauseKeepsTheAnchorAndWhatIsHeld() {
     Map<String, String> parameters = parameters("spacing", "2.5", "levels", "4");
     Scenario scenario = Scenario.of(Grid.DESCRIPTOR, parameters).closes(200, 194).pauseAndResume();
-    assertThat(orders(scenario.closes(220, 199, 194)))
+    assertThat(orders(scenario.closes(201, 220, 199, 194)))
         .containsExactly("BUY 0.5 at 195", "SELL 0.5 at 200", "BUY 1 at 200", "BUY 0.5 at 195");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.strategy.testing.Scenario;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -17,22 +19,24 @@ class MacdCrossTest {
 
   @Test
   void buysTheCrossUpAndSellsTheCrossDown() {
-    // ema(2) begins with the mean of two, then moves by 2/3 of the distance:
-    //   close 100 98 96 92 95 98 98
-    //   ema(2)     99 97 93.67 94.56 96.85 97.62
-    //   macd       -1 -1 -1.67 0.44 1.15 0.38
-    //   signal        -1 -1.44 -0.19 0.70 0.49, histogram 0, -0.22, 0.63, 0.44, -0.11
-    Scenario scenario = scenario().closes(100, 98, 96, 92, 95, 98, 98);
-    assertThat(scenario.calls()).containsExactly("5 BUY cross-up", "7 SELL cross-down");
+    // After 9 bars of 100 all lines are there, and two more bars end the warm-up:
+    //   close 98 96 92 95 98 98
+    //   macd   -0.67 -0.89 -1.63 0.46 1.15 0.38
+    //   signal -0.44 -0.74 -1.33 -0.14 0.72 0.50
+    Scenario scenario =
+        scenario().closes(Collections.nCopies(9, 100.0)).closes(98, 96, 92, 95, 98, 98);
+    assertThat(scenario.calls()).containsExactly("13 BUY cross-up", "15 SELL cross-down");
     assertThat(scenario.intents().get(0).indicators().keySet())
         .containsExactly("close", "macd(1,2,2)", "macd(1,2,2).signal", "macd(1,2,2).histogram");
     assertThat(scenario.intents().get(0).indicators().get("macd(1,2,2)"))
-        .isCloseTo(4.0 / 9, Offset.offset(1e-9));
+        .isCloseTo(37.0 / 81, Offset.offset(1e-9));
   }
 
   @Test
   void theFirstSideIsNoCross() {
-    assertThat(scenario().closes(100, 101, 103, 107, 115).calls()).isEmpty();
+    double[] rising = new double[20];
+    Arrays.setAll(rising, i -> 100 + i * i);
+    assertThat(scenario().closes(rising).calls()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.strategy.testing.Scenario;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,9 @@ class PriceCrossTest {
   void followsAnExponentialAverageToo() {
     Scenario scenario =
         Scenario.of(PriceCross.DESCRIPTOR, Map.of("period", "3", "type", "ema"))
-            .closes(102, 100, 98, 105);
-    assertThat(scenario.intents().get(0).indicators()).containsEntry("ema(3)", 102.5);
+            .closes(Collections.nCopies(14, 100.0))
+            .closes(98, 105);
+    assertThat(scenario.intents().get(0).indicators()).containsEntry("ema(3)", 102.0);
   }
 
   @Test

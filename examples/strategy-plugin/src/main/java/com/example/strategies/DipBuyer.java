@@ -39,6 +39,8 @@ public final class DipBuyer extends LongFlatStrategy<DipBuyer.State> {
     falls = parameters.integer("falls");
     // The desk feeds it, warms it up and stores it.
     trend = inputs.indicator("sma(" + parameters.integer("trend") + ")");
+    // What it counts itself must be warm too.
+    inputs.warmUp(falls + 1);
   }
 
   @Override
@@ -51,17 +53,23 @@ public final class DipBuyer extends LongFlatStrategy<DipBuyer.State> {
     return new State();
   }
 
-  /** Called with each closed bar, from the first on for which the average is there. */
+  /** Called with the bars of the warm-up. */
+  @Override
+  public void warm(State state, Bar bar, MarketView market) {
+    state.falls = bar.close() < state.close ? state.falls + 1 : 0;
+    state.close = bar.close();
+  }
+
+  /** Called with each closed bar after that. */
   @Override
   public List<SignalIntent> onBar(State state, Bar bar, MarketView market) {
     long before = state.close;
-    state.close = bar.close();
-    state.falls = bar.close() < before ? state.falls + 1 : 0;
+    warm(state, bar, market);
     var why = new Snapshot().with(trend, market).with("falls", state.falls).values();
     if (!state.isLong() && state.falls >= falls && number(bar.close()) > market.value(trend)) {
       return enter(state, bar.close(), 0.8, "dip", why);
     }
-    if (state.isLong() && before > 0 && bar.close() > before) {
+    if (state.isLong() && bar.close() > before) {
       return leave(state, 0.8, "rise", why);
     }
     return List.of();
