@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.flink.KafkaEndpoints;
+import io.alphaflow.common.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -30,9 +33,16 @@ class SignalsTopologyTest {
             venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x", symbols: [BTC/USD]}
             accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
             signals: {maxParallelism: 64}
-            strategies: [{id: a, type: ma-cross, account: main, symbols: [BTC/USD]}]
+            strategies: [{id: a, type: scripted, account: main, symbols: [BTC/USD]}]
             """);
-    SignalsJob.configure(env, config);
+    KafkaOptions kafka = config.kafka();
+    SignalsTopology.build(
+        env,
+        KafkaEndpoints.log(kafka, SignalsJob.NAME, Topics.TRADES),
+        KafkaEndpoints.journalSink(kafka),
+        KafkaEndpoints.sink(kafka, Topics.ALERTS),
+        KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS),
+        SignalsOptions.read(config, Scripted::catalog));
     return env.getStreamGraph();
   }
 
@@ -44,7 +54,7 @@ class SignalsTopologyTest {
       uids.add(node.getTransformationUID());
     }
     assertThat(uids)
-        .contains("signals-bars", "signals-strategies")
+        .contains("signals-trades", "signals-strategies", "signals-groups")
         .anyMatch(uid -> uid.contains("signals-journal"))
         .anyMatch(uid -> uid.contains("signals-alerts"))
         .anyMatch(uid -> uid.contains("signals-dead-letters"))

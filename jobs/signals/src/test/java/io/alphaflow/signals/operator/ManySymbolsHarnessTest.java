@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManySymbolsHarnessTest {
 
   private static final int SYMBOLS = 10_000;
-  private static final int MINUTES = 12;
+  private static final int MINUTES = 10;
   private static final List<String> INSTRUMENTS =
       IntStream.range(0, SYMBOLS).mapToObj(i -> "sim:C" + i + "/USD").toList();
 
@@ -39,7 +39,7 @@ class ManySymbolsHarnessTest {
     return options(
         instance("a", "scripted", "1m", INSTRUMENTS, "period", "5"),
         instance("b", "scripted", "1m", INSTRUMENTS, "period", "10", "every", "5"),
-        instance("c", "scripted", "1m", INSTRUMENTS, "period", "10", "every", "7"));
+        instance("c", "scripted", "1m", INSTRUMENTS, "period", "10", "every", "2"));
   }
 
   private static List<MarketEntry> minute(int minute) {
@@ -75,7 +75,7 @@ class ManySymbolsHarnessTest {
       int before = harness.writes().size();
       harness.feed(0, minute(MINUTES));
       expected = harness.texts().subList(before, harness.texts().size());
-      assertThat(expected).hasSizeGreaterThan(SYMBOLS);
+      assertThat(expected).hasSizeGreaterThanOrEqualTo(SYMBOLS);
     }
     long began = System.nanoTime();
     try (SignalsHarness harness = new SignalsHarness(options, backend, 1, 0).open(snapshot)) {
