@@ -132,7 +132,9 @@ class ArchitectureTest {
     "io.alphaflow.common.state..",
     "io.alphaflow.common.ledger..",
     "io.alphaflow.common.identity..",
-    STRATEGY,
+    // Without its test kit, which makes up markets.
+    "io.alphaflow.strategy",
+    "io.alphaflow.strategy.host..",
     INDICATOR,
     PARAMETER,
     STRATEGIES,
