@@ -45,6 +45,16 @@ final class BarLevel {
     return content;
   }
 
+  /** When this one is made of a level that is not wanted any more: goes on with what that holds. */
+  void takeOver(BarLevel gone) {
+    if (madeOf.equals(gone.spec.label())) {
+      madeOf = gone.madeOf;
+      if (!gone.content.isEmpty()) {
+        content.add(gone.content, spec.openTime(gone.content.openTime()));
+      }
+    }
+  }
+
   /** The first whole bar of time is the one that begins after this time. */
   void beginAfter(long time) {
     from = Math.addExact(spec.openTime(time), spec.size());

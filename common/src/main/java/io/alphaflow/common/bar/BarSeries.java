@@ -6,11 +6,9 @@ import io.alphaflow.common.model.Trade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -66,9 +64,8 @@ public final class BarSeries {
   }
 
   /**
-   * Changes the wanted bars. Those under construction go on when they are wanted still and all
-   * finer ones that they are made of are the same; the others of time begin with the first that can
-   * be whole.
+   * Changes the wanted bars. Those under construction that are wanted still go on, whatever comes
+   * and goes beside them; new ones of time begin with the first that can be whole.
    */
   public void want(List<BarSpec> specs) {
     if (!specs.stream()
@@ -80,17 +77,20 @@ public final class BarSeries {
   }
 
   private void arrange(List<BarSpec> specs) {
+    List<BarSpec> wanted = specs.stream().distinct().sorted(ORDER).toList();
+    for (int i = levels.size() - 1; i >= 0; i--) {
+      if (!wanted.contains(levels.get(i).spec())) {
+        BarLevel gone = levels.remove(i);
+        levels.forEach(level -> level.takeOver(gone));
+      }
+    }
     Map<BarSpec, BarLevel> known = new LinkedHashMap<>();
     levels.forEach(level -> known.put(level.spec(), level));
     levels.clear();
-    Set<String> renewed = new HashSet<>();
-    for (BarSpec spec : specs.stream().distinct().sorted(ORDER).toList()) {
-      String finer = finer(spec);
+    for (BarSpec spec : wanted) {
       BarLevel level = known.get(spec);
-      if (level == null || !level.madeOf().equals(finer) || renewed.contains(finer)) {
-        // What it has so far may overlap with what the level that it is made of holds, or lack it.
-        level = new BarLevel(spec, finer);
-        renewed.add(spec.label());
+      if (level == null) {
+        level = new BarLevel(spec, finer(spec));
         if (latest != Long.MIN_VALUE && spec.isTime()) {
           level.beginAfter(Math.max(latest, reached));
         }

@@ -57,6 +57,9 @@ public final class CommandSignature {
   }
 
   private static boolean verify(String text, String signature, PublicKey key) {
+    if (signature == null) {
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(key);

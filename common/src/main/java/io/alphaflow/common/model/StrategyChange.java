@@ -1,9 +1,11 @@
 package io.alphaflow.common.model;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,36 +58,91 @@ public record StrategyChange(
     REMOVE
   }
 
-  /** Copies the collections. */
+  private static final String NOTHING = "";
+
+  /** Copies the collections; what a record from outside lacks is empty. */
   public StrategyChange {
-    instruments = List.copyOf(instruments);
-    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
-    history = List.copyOf(history);
+    id = orNothing(id);
+    strategyType = orNothing(strategyType);
+    account = orNothing(account);
+    interval = orNothing(interval);
+    person = orNothing(person);
+    signature = orNothing(signature);
+    instruments = instruments == null ? List.of() : List.copyOf(instruments);
+    parameters =
+        parameters == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    history = history == null ? List.of() : List.copyOf(history);
   }
 
-  /** The text that is signed: all fields but the signature; of the history its number and ends. */
+  private static String orNothing(String text) {
+    return text == null ? NOTHING : text;
+  }
+
+  /**
+   * The text that is signed: all fields but the signature, each behind its length, so that no two
+   * changes have the same text; the history as SHA-256 of its bars.
+   */
   public String signedText() {
-    StringBuilder text = new StringBuilder("alphaflow-strategy-1\n");
-    text.append(id).append('\n').append(version).append('\n').append(action).append('\n');
-    text.append(strategyType).append('\n').append(account).append('\n');
-    text.append(String.join(",", instruments)).append('\n').append(interval).append('\n');
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      text.append(parameter.getKey()).append('=').append(parameter.getValue()).append('\n');
+    StringBuilder text = new StringBuilder("alphaflow-strategy-1");
+    add(text, id);
+    add(text, version);
+    add(text, action);
+    add(text, strategyType);
+    add(text, account);
+    add(text, instruments.size());
+    instruments.forEach(instrument -> add(text, instrument));
+    add(text, interval);
+    add(text, parameters.size());
+    parameters.forEach(
+        (name, value) -> {
+          add(text, name);
+          add(text, value);
+        });
+    add(text, effectiveTime);
+    add(text, person);
+    add(text, time);
+    add(text, history.size());
+    StringBuilder bars = new StringBuilder();
+    history.forEach(bar -> add(bars, bar));
+    add(text, sha256(bars.toString()));
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, Object field) {
+    String value = String.valueOf(field);
+    text.append('\n').append(value.length()).append(' ').append(value);
+  }
+
+  private static void add(StringBuilder text, Bar bar) {
+    for (Object field :
+        List.of(
+            String.valueOf(bar.instrument()),
+            String.valueOf(bar.interval()),
+            bar.sequence(),
+            bar.openTime(),
+            bar.closeTime(),
+            bar.open(),
+            bar.high(),
+            bar.low(),
+            bar.close(),
+            bar.volume(),
+            bar.quoteVolume(),
+            bar.trades(),
+            bar.takerBuyVolume(),
+            bar.closedBy())) {
+      add(text, field);
     }
-    text.append(effectiveTime).append('\n').append(person).append('\n').append(time).append('\n');
-    long sum = 0;
-    for (Bar bar : history) {
-      for (long number : new long[] {bar.openTime(), bar.open(), bar.high(), bar.low()}) {
-        sum = 31 * sum + number;
-      }
-      for (long number : new long[] {bar.close(), bar.volume(), bar.quoteVolume(), bar.trades()}) {
-        sum = 31 * sum + number;
-      }
-      for (byte letter : bar.instrument().getBytes(StandardCharsets.UTF_8)) {
-        sum = 31 * sum + letter;
-      }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
-    return text.append(history.size()).append(' ').append(sum).toString();
   }
 
   /** The same with a signature. */

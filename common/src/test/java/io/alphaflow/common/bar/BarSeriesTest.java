@@ -171,6 +171,32 @@ class BarSeriesTest {
     }
   }
 
+  /** Whatever comes and goes beside it: a bar that is wanted all the time is never touched. */
+  @Property(tries = 300)
+  void intervalsThatStayAreNotTouchedByThoseThatComeAndGo(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 300) int count) {
+    Random random = new Random(seed);
+    List<Trade> trades = trades(random, count);
+    List<BarSpec> stays = new ArrayList<>(some(random));
+    stays.add(0, BarSpec.parse("1s"));
+    BarSeries steady = new BarSeries(BTC, stays);
+    BarSeries changing = new BarSeries(BTC, stays);
+    List<Bar> expected = new ArrayList<>();
+    List<Bar> bars = new ArrayList<>();
+    for (Trade trade : trades) {
+      if (random.nextInt(10) == 0) {
+        List<BarSpec> wanted = new ArrayList<>(stays);
+        wanted.addAll(some(random));
+        changing.want(wanted.stream().distinct().toList());
+      }
+      steady.add(trade, expected::add);
+      changing.add(trade, bars::add);
+    }
+    for (BarSpec spec : stays) {
+      assertThat(of(bars, spec.label())).isEqualTo(of(expected, spec.label()));
+    }
+  }
+
   /** Some of all intervals; now and then only bars of trades. */
   private static List<BarSpec> some(Random random) {
     List<BarSpec> specs = new ArrayList<>(List.of(BarSpec.parse("3t")));
