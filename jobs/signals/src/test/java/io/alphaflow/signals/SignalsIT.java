@@ -201,9 +201,7 @@ class SignalsIT {
               public void signal(Signal signal) {
                 signals
                     .computeIfAbsent(signal.producer(), p -> new ArrayList<>())
-                    .add(
-                        new String(
-                            Topics.JOURNAL.codec().encode(signal), StandardCharsets.UTF_8));
+                    .add(new String(Topics.JOURNAL.codec().encode(signal), StandardCharsets.UTF_8));
               }
 
               @Override

@@ -25,7 +25,8 @@ class SignalsOptionsTest {
 
   private static ConfigException errorsOf(String sections) {
     DeskConfig config = desk(sections);
-    return catchThrowableOfType(ConfigException.class, () -> SignalsOptions.read(config, Scripted::catalog));
+    return catchThrowableOfType(
+        ConfigException.class, () -> SignalsOptions.read(config, Scripted::catalog));
   }
 
   private static SignalsOptions read(String sections) {

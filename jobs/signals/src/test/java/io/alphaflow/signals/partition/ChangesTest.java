@@ -60,8 +60,7 @@ class ChangesTest {
     refused(
         change(Action.RUN, instance("x", "pair", "1m", List.of(BTC)), 1), "needs 2 instruments");
     List<Bar> bars = minutes(everySecond(BTC, 200));
-    refused(
-        change(Action.RUN, X, 1, 0, List.of(bars.get(1), bars.get(0))), "not in order");
+    refused(change(Action.RUN, X, 1, 0, List.of(bars.get(1), bars.get(0))), "not in order");
   }
 
   @Test
