@@ -150,8 +150,7 @@ final class BarEvaluations {
     Count out = new Count();
     for (int minute = 0; minute < minutes; minute++) {
       for (int i = 0; i < instruments; i++) {
-        machine.take(
-            codec.decode(codec.encode(MinuteTrades.trade(names[i], i, minute))), out);
+        machine.take(codec.decode(codec.encode(MinuteTrades.trade(names[i], i, minute))), out);
       }
     }
     return out.signals;
@@ -199,8 +198,7 @@ final class BarEvaluations {
   }
 
   /** Each range of numbers that the source hands out as a whole is a partition, in order. */
-  private static final class ToEntry
-      extends RichMapFunction<Long, Tuple3<Integer, Long, byte[]>> {
+  private static final class ToEntry extends RichMapFunction<Long, Tuple3<Integer, Long, byte[]>> {
     private static final long serialVersionUID = 1L;
 
     private final int instruments;

@@ -46,8 +46,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Three strategies on each of many symbols: how large the state is, how long a checkpoint takes, and
- * how long it takes until the job goes on from it.
+ * Three strategies on each of many symbols: how large the state is, how long a checkpoint takes,
+ * and how long it takes until the job goes on from it.
  */
 final class ManySymbols {
 
@@ -67,8 +67,7 @@ final class ManySymbols {
   private long written;
   private String checkpoint = "";
 
-  ManySymbols(
-      int symbols, int minutes, int parallelism, FlinkCluster cluster, KafkaBroker broker) {
+  ManySymbols(int symbols, int minutes, int parallelism, FlinkCluster cluster, KafkaBroker broker) {
     this.symbols = symbols;
     this.minutes = minutes;
     this.parallelism = parallelism;
@@ -177,8 +176,7 @@ final class ManySymbols {
             "20",
             "batch.size",
             "262144");
-    return new KafkaProducer<>(
-        properties, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void awaitRead() throws InterruptedException {
