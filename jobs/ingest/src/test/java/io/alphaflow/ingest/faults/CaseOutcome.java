@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is left when a case is over. All of it as it stands in the logs, with repeats.
@@ -21,6 +23,8 @@ import java.util.SortedMap;
  * @param ledger the exchange's trades by instrument: the truth
  * @param trades the trade log by partition, when it had come to rest
  * @param tradesAtEnd the same when the job was stopped: with more heartbeats
+ * @param runs what the runs of the job knew when the log had come to rest, in order
+ * @param runsAtEnd the same when the job was stopped
  * @param bars published after {@code trades} was read
  * @param quotes published
  * @param letters dead letters
@@ -34,6 +38,8 @@ record CaseOutcome(
     SortedMap<String, List<MarketTrade>> ledger,
     List<List<MarketEntry>> trades,
     List<List<MarketEntry>> tradesAtEnd,
+    List<Tape.Run> runs,
+    List<Tape.Run> runsAtEnd,
     List<Bar> bars,
     List<Quote> quotes,
     List<DeadLetter> letters,
@@ -51,12 +57,20 @@ record CaseOutcome(
   Path write(Path folder, long seed) throws IOException {
     List<Object> lines = new ArrayList<>();
     tradesAtEnd.forEach(lines::addAll);
+    lines.addAll(runsAtEnd);
     lines.addAll(bars);
     lines.addAll(quotes);
     lines.addAll(letters);
     lines.addAll(alerts);
     Path file = Files.createDirectories(folder).resolve("seed-" + seed + ".txt");
     return Files.write(file, lines.stream().map(Object::toString).toList());
+  }
+
+  /** What the job knew of each partition when the log had come to rest. */
+  Collection<Tape.Run> lastRuns() {
+    Map<Integer, Tape.Run> last = new TreeMap<>();
+    runs.forEach(run -> last.put(run.partition(), run));
+    return last.values();
   }
 
   int crashCount() {

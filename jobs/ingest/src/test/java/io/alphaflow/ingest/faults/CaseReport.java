@@ -15,18 +15,18 @@ final class CaseReport {
   private final Map<Crashes.Place, Integer> crashes = new EnumMap<>(Crashes.Place.class);
   private int cases;
 
-  static CaseReport of(CaseOutcome outcome, TradeLogCheck trades, int bars) {
+  static CaseReport of(CaseOutcome outcome, TradeLogCheck trades, BarCheck.Result bars) {
     CaseReport report = new CaseReport();
     report.cases = 1;
     report.counts.put(
         "trades", outcome.ledger().values().stream().mapToLong(java.util.List::size).sum());
-    report.counts.put("bars", (long) bars);
+    report.counts.put("bars", (long) bars.published());
     report.counts.put("quotes", (long) outcome.quotes().size());
     report.counts.put("fetched", outcome.fetched());
     report.counts.put("repeats", trades.repeats());
     report.counts.put("missing", trades.missing());
     report.counts.put("late", (long) trades.late().size());
-    report.counts.put("disturbed", trades.disturbed());
+    report.counts.put("disturbed", (long) bars.disturbed());
     report.counts.put("letters", (long) outcome.letters().size());
     report.counts.put("alerts", (long) outcome.alerts().size());
     report.counts.put("millis", outcome.millis());

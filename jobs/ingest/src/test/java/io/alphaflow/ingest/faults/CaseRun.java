@@ -91,6 +91,7 @@ final class CaseRun {
                 .withLimits(VenueLimits.DEFAULT.withWeightPerMinute(WEIGHT_PER_MINUTE)),
             which.recordings(now))) {
       prepare(exchange);
+      Tape.clear();
       if (which.faultsFromStart()) {
         exchange.faults(which.scenario());
       }
@@ -165,7 +166,7 @@ final class CaseRun {
                 options.startFromTradeId(),
                 options.feed()),
             KafkaEndpoints.source(kafka, IngestJob.NAME, Topics.STRATEGIES),
-            new CrashingSink<>(KafkaEndpoints.tradeSink(kafka)),
+            new CrashingSink(KafkaEndpoints.tradeSink(kafka)),
             KafkaEndpoints.sink(kafka, Topics.QUOTES),
             KafkaEndpoints.sink(kafka, Topics.BARS),
             KafkaEndpoints.sink(kafka, Topics.INSTRUMENTS),
@@ -223,6 +224,7 @@ final class CaseRun {
     try (TopicLog<MarketEntry> log = log(Topics.TRADES)) {
       awaitRest(exchange, log);
       List<List<MarketEntry>> atRest = log.readToEnd().stream().map(List::copyOf).toList();
+      List<Tape.Run> runs = Tape.runs();
       sleep(STILL.toMillis());
       cluster.cancel(job);
       SortedMap<String, List<MarketTrade>> ledger = new TreeMap<>();
@@ -233,6 +235,8 @@ final class CaseRun {
           ledger,
           atRest,
           log.readToEnd(),
+          runs,
+          Tape.runs(),
           all(Topics.BARS),
           all(Topics.QUOTES),
           all(Topics.DEAD_LETTERS),

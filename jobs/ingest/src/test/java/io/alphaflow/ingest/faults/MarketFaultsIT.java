@@ -68,7 +68,7 @@ class MarketFaultsIT {
       CaseRun run = new CaseRun(which, broker, cluster);
       outcome = run.run();
       TradeLogCheck trades = TradeLogCheck.of(which, outcome);
-      int bars = BarCheck.check(outcome, trades, run.options().bars());
+      BarCheck.Result bars = BarCheck.check(outcome, trades, run.options().bars());
       QuoteCheck.check(outcome);
       ExplainedCheck.check(which, outcome, trades);
       CaseReport report = CaseReport.of(outcome, trades, bars);

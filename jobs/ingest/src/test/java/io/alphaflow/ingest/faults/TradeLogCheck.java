@@ -9,7 +9,6 @@ import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.faults.Fault;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +22,21 @@ final class TradeLogCheck {
   /** Whether also a crash is no excuse for a bar that differs from the log, or a late trade. */
   private static final boolean STRICT = Boolean.getBoolean("alphaflow.fault.strict");
 
+  private static final long MINUTE = 60_000_000;
+
   private final FaultCase which;
   private final CaseOutcome outcome;
   private final Map<String, Coverage.Instrument> read = new TreeMap<>();
   private final Set<String> late = new TreeSet<>();
-  private final Set<String> excused = new TreeSet<>();
-  private final Set<String> unannounced = new TreeSet<>();
+  private final List<Story> stories;
+  private final Set<String> told = new TreeSet<>();
   private long repeats;
 
   private TradeLogCheck(FaultCase which, CaseOutcome outcome) {
     this.which = which;
     this.outcome = outcome;
+    this.stories = outcome.runsAtEnd().stream().map(Story::of).toList();
+    stories.forEach(story -> told.addAll(story.lateHere()));
   }
 
   /** Checks all of it. */
@@ -41,6 +44,7 @@ final class TradeLogCheck {
     TradeLogCheck check = new TradeLogCheck(which, outcome);
     for (int p = 0; p < outcome.tradesAtEnd().size(); p++) {
       check.partition(p, outcome.tradesAtEnd().get(p));
+      check.writers(p, outcome.tradesAtEnd().get(p));
     }
     outcome.ledger().forEach(check::ledger);
     check.lateTrades();
@@ -62,50 +66,69 @@ final class TradeLogCheck {
     return late;
   }
 
+  /** Whether a trade of the instrument was late, on the log or for a run of the job. */
   boolean isLate(String instrument) {
-    return has(late, instrument) || has(unannounced, instrument);
+    return has(late, instrument) || has(told, instrument);
+  }
+
+  /** Whether a trade, {@code instrument/id}, was late for a run of the job. */
+  boolean wasLate(String trade) {
+    return told.contains(trade);
+  }
+
+  /** Whether a run of the job had to pass over a trade. */
+  boolean wasLacking(String instrument, long id) {
+    return stories.stream().anyMatch(story -> story.lacks(instrument, id));
+  }
+
+  /** Whether trades of the instrument in this minute were late for, or not to be had by, a run. */
+  boolean wasIncomplete(String instrument, long minute) {
+    return outcome.ledger().get(instrument).stream()
+        .filter(made -> Math.floorDiv(made.timeMicros() - minute, MINUTE) == 0)
+        .anyMatch(
+            made -> wasLate(instrument + "/" + made.id()) || wasLacking(instrument, made.id()));
   }
 
   private void partition(int number, List<MarketEntry> entries) {
     Coverage coverage = new Coverage();
     Promises promises = new Promises();
-    Set<String> seen = new HashSet<>();
-    long time = Long.MIN_VALUE;
-    int back = 0;
-    for (int at = 0; at < entries.size(); at++) {
-      MarketEntry entry = entries.get(at);
+    for (MarketEntry entry : entries) {
       if (entry instanceof Quote) {
         continue;
       }
       boolean isNew = coverage.take(entry);
+      if (promises.isBrokenBy(entry) && isNew) {
+        late.add(Story.name((Trade) entry));
+      }
       if (entry instanceof Heartbeat heartbeat) {
         assertThat(heartbeat.partition()).isEqualTo(number);
-        isNew = heartbeat.time() >= time;
-        back += isNew ? 0 : 1;
-        time = heartbeat.time();
-        promises.promise(heartbeat, at, seen);
-      } else {
-        seen.add(entry.key());
-        if (isNew && entry instanceof Trade trade) {
-          promises.trade(trade);
-        }
-      }
-      if (!isNew) {
-        promises.rewind(at);
       }
     }
-    late.addAll(promises.broken());
-    excused.addAll(promises.brokenOverCrash());
-    assertThat(back)
-        .as("times that heartbeats went back in partition %d", number)
-        .isLessThanOrEqualTo(outcome.crashCount());
     assertThat(coverage.conflicts()).as("conflicts in partition %d", number).isEmpty();
     repeats += coverage.repeats();
-    for (String instrument : seen) {
+    for (String instrument : promises.seen()) {
       assertThat(read.put(instrument, coverage.of(instrument)))
           .as("%s is in one partition", instrument)
           .isNull();
     }
+  }
+
+  /** The log has nothing but what the runs of the job wrote, and all that the last of them knew. */
+  private void writers(int number, List<MarketEntry> log) {
+    List<MarketEntry> written =
+        outcome.runsAtEnd().stream()
+            .filter(run -> run.partition() == number)
+            .flatMap(run -> run.written().stream())
+            .toList();
+    assertThat(written).as("what was written to partition %d", number).containsSubsequence(log);
+    outcome
+        .lastRuns()
+        .forEach(
+            run -> {
+              if (run.partition() == number) {
+                assertThat(log).as("partition %d", number).containsSubsequence(run.entries());
+              }
+            });
   }
 
   private void ledger(String instrument, List<MarketTrade> ledger) {
@@ -156,45 +179,33 @@ final class TradeLogCheck {
                     && a.instrument().equals(instrument));
   }
 
-  /** Who breaks a heartbeat's promise has a dead letter, and nobody else has. */
+  /**
+   * A trade has a dead letter when a run of the job had promised that it would not come any more,
+   * and only then. What a run wrote since its last checkpoint, the next one does not know.
+   */
   private void lateTrades() {
     Set<String> letters = new TreeSet<>();
     outcome.letters().stream()
         .filter(letter -> letter.code().equals("LATE_TRADE"))
         .forEach(l -> letters.add(instrument(l.topic()) + "/" + l.offset()));
-    unannounced.addAll(late);
-    unannounced.removeAll(letters);
-    letters.removeAll(late);
-    assertThat(STRICT ? Set.<String>of() : excused)
-        .as("late trades without a dead letter, that no crash excuses")
-        .containsAll(unannounced);
+    Set<String> due = new TreeSet<>();
+    outcome.lastRuns().forEach(run -> due.addAll(Story.of(run).late()));
+    assertThat(letters).as("dead letters of late trades").containsAll(due);
+    assertThat(told).as("trades that were late for a run").containsAll(letters);
     if (outcome.crashCount() == 0 || STRICT) {
-      assertThat(letters).as("dead letters of trades that are not late").isEmpty();
+      assertThat(letters).as("trades that are late on the log").containsAll(late);
     }
-    unannounced.addAll(letters);
   }
 
   /**
-   * Whether a crash made the instrument's log and its bars two stories: what the job had written
-   * since its checkpoint, a restored job does not know.
-   */
-  boolean isDisturbed(String instrument) {
-    return !STRICT
-        && outcome.crashCount() > 0
-        && (has(unannounced, instrument) || read.get(instrument).hasGapOverTrades());
-  }
-
-  /**
-   * Whether a restored job may publish a bar with another content: a trade that was late before the
-   * crash may come in time after it.
+   * Whether a restored job may know the instrument otherwise than the log has it: a trade that was
+   * late before the crash came in time for it, or trades that are on the log could not be had
+   * again.
    */
   boolean maySayTwoThings(String instrument) {
-    return isDisturbed(instrument) || !STRICT && outcome.crashCount() > 0 && has(late, instrument);
-  }
-
-  /** How many instruments are disturbed. */
-  long disturbed() {
-    return read.keySet().stream().filter(this::isDisturbed).count();
+    return !STRICT
+        && outcome.crashCount() > 0
+        && (isLate(instrument) || read.get(instrument).hasGapOverTrades());
   }
 
   private static boolean has(Set<String> trades, String instrument) {
@@ -202,7 +213,7 @@ final class TradeLogCheck {
   }
 
   /** {@code btcusd@trade} is of {@code sim:BTC/USD}. */
-  private static String instrument(String stream) {
+  static String instrument(String stream) {
     String symbol = stream.substring(0, stream.indexOf('@')).toUpperCase(Locale.ROOT);
     return "sim:" + symbol.substring(0, 3) + "/" + symbol.substring(3);
   }
