@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** The trade log against the exchange's ledger, and against its own promises. */
 final class TradeLogCheck {
 
-  /** Whether also a crash is no excuse for a bar that differs from the log, or a late trade. */
+  /** Whether what a restored job does not know is no excuse for it. */
   private static final boolean STRICT = Boolean.getBoolean("alphaflow.fault.strict");
 
   private static final long MINUTE = 60_000_000;
@@ -28,15 +28,15 @@ final class TradeLogCheck {
   private final CaseOutcome outcome;
   private final Map<String, Coverage.Instrument> read = new TreeMap<>();
   private final Set<String> late = new TreeSet<>();
+  private final Set<String> lateForRuns = new TreeSet<>();
   private final List<Story> stories;
-  private final Set<String> told = new TreeSet<>();
   private long repeats;
 
   private TradeLogCheck(FaultCase which, CaseOutcome outcome) {
     this.which = which;
     this.outcome = outcome;
     this.stories = outcome.runsAtEnd().stream().map(Story::of).toList();
-    stories.forEach(story -> told.addAll(story.lateHere()));
+    stories.forEach(story -> lateForRuns.addAll(story.lateHere()));
   }
 
   /** Checks all of it. */
@@ -61,19 +61,19 @@ final class TradeLogCheck {
     return read.values().stream().mapToLong(i -> i.gaps().size()).sum();
   }
 
-  /** Trades that came after a heartbeat that had excluded it: {@code instrument/id}. */
+  /** Trades that a reader of the log finds late: {@code instrument/id}. */
   Set<String> late() {
     return late;
   }
 
   /** Whether a trade of the instrument was late, on the log or for a run of the job. */
   boolean isLate(String instrument) {
-    return has(late, instrument) || has(told, instrument);
+    return has(late, instrument) || has(lateForRuns, instrument);
   }
 
   /** Whether a trade, {@code instrument/id}, was late for a run of the job. */
   boolean wasLate(String trade) {
-    return told.contains(trade);
+    return lateForRuns.contains(trade);
   }
 
   /** Whether a run of the job had to pass over a trade. */
@@ -121,14 +121,11 @@ final class TradeLogCheck {
             .flatMap(run -> run.written().stream())
             .toList();
     assertThat(written).as("what was written to partition %d", number).containsSubsequence(log);
-    outcome
-        .lastRuns()
-        .forEach(
-            run -> {
-              if (run.partition() == number) {
-                assertThat(log).as("partition %d", number).containsSubsequence(run.entries());
-              }
-            });
+    for (Tape.Run run : outcome.lastRuns()) {
+      if (run.partition() == number) {
+        assertThat(log).as("partition %d", number).containsSubsequence(run.entries());
+      }
+    }
   }
 
   private void ledger(String instrument, List<MarketTrade> ledger) {
@@ -191,7 +188,7 @@ final class TradeLogCheck {
     Set<String> due = new TreeSet<>();
     outcome.lastRuns().forEach(run -> due.addAll(Story.of(run).late()));
     assertThat(letters).as("dead letters of late trades").containsAll(due);
-    assertThat(told).as("trades that were late for a run").containsAll(letters);
+    assertThat(lateForRuns).as("trades that were late for a run").containsAll(letters);
     if (outcome.crashCount() == 0 || STRICT) {
       assertThat(letters).as("trades that are late on the log").containsAll(late);
     }
@@ -200,7 +197,7 @@ final class TradeLogCheck {
   /**
    * Whether a restored job may know the instrument otherwise than the log has it: a trade that was
    * late before the crash came in time for it, or trades that are on the log could not be had
-   * again.
+   * again. Its bars are held to what it knew.
    */
   boolean maySayTwoThings(String instrument) {
     return !STRICT
