@@ -2,10 +2,12 @@ package io.alphaflow.ingest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Trade;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,8 +65,8 @@ final class Story {
     return lateHere;
   }
 
-  /** Whether it has a gap in the place of a trade. */
-  boolean lacks(String instrument, long id) {
-    return coverage.of(instrument).gaps().containsKey(id);
+  /** The gap in the place of a trade. */
+  Optional<Gap> gap(String instrument, long id) {
+    return Optional.ofNullable(coverage.of(instrument).gaps().get(id));
   }
 }
