@@ -30,8 +30,10 @@ public interface Strategy<S> {
   S initialState();
 
   /**
-   * The state with which an instance goes on whose parameters were changed, or that was paused or
-   * missed bars; what it holds may be carried over, statistics of its own should begin anew.
+   * The state with which an instance goes on whose parameters or bars were changed, or that has
+   * statistics of its own ({@link StrategyInputs#warmUp}) and was paused, so that they missed bars;
+   * what it holds may be carried over, statistics of its own should begin anew. After a mere pause
+   * an instance without such statistics keeps its state, and this is not called.
    */
   default S restart(S previous) {
     return initialState();

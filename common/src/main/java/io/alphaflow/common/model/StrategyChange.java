@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /**
  * A person's wish that a strategy instance runs so from now on. It stands in the compacted topic
  * {@code strategies}, of which the last one of an instance counts; ingest copies it into each
- * partition of the trade log that one of its instruments is in, and that place makes it a part of
- * what the strategies see: it takes effect there, and at the same place in a replay.
+ * partition of the trade log, and that place makes it a part of what the strategies see: it takes
+ * effect there, and at the same place in a replay.
  *
  * @param id of the instance; unique at the desk; part of each signal's identity
  * @param version increases with each change of the instance: with {@code id} the identity
@@ -52,7 +52,10 @@ public record StrategyChange(
   public enum Action {
     /** It runs with this definition. */
     RUN,
-    /** It keeps its definition and state, but sees and says nothing. */
+    /**
+     * It keeps its definition and state, but sees and says nothing; its indicators are fed on. It
+     * goes on with its state, but statistics of its own, which missed bars, begin anew.
+     */
     PAUSE,
     /** It ends. What it holds stays open, with its protective exits. */
     REMOVE

@@ -6,7 +6,6 @@ import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.StrategyChange;
-import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.ingest.feed.MarketEvent;
 import java.util.Arrays;
@@ -15,9 +14,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * One copy of each change of a strategy for every partition of the trade log that one of its
- * instruments is in; what cannot be read, or can have no copy, goes to the dead letters. Whether
- * the person may wish it is for the strategies' host to judge, which reads the trade log.
+ * One copy of each change of a strategy for every partition of the trade log: also for those that
+ * none of its instruments is in, where the instance may run that shall end now or be paused. What
+ * cannot be read, or can have no copy, goes to the dead letters. Whether the person may wish it is
+ * for the strategies' host to judge, which reads the trade log.
  *
  * <p>Not keyed, no state, no timers; one task, so that the changes of an instance stay in order.
  * Repeated input gives repeated copies, which their readers drop by version. Deterministic: each
@@ -58,8 +58,8 @@ public final class StrategyCopies extends ProcessFunction<RawRecord, MarketEvent
     StrategyChange change;
     try {
       change = codec.decode(in.value());
-    } catch (CodecException e) {
-      refuse(in, "UNREADABLE", e.getMessage(), context);
+    } catch (CodecException | RuntimeException e) {
+      refuse(in, "UNREADABLE", String.valueOf(e.getMessage()), context);
       return;
     }
     String fault = fault(change);
@@ -75,19 +75,17 @@ public final class StrategyCopies extends ProcessFunction<RawRecord, MarketEvent
       refuse(in, "STRATEGY_CHANGE_UNUSABLE", reason, context);
       return;
     }
-    change.instruments().stream()
-        .mapToInt(instrument -> Partitions.of(instrument, marketPartitions))
-        .distinct()
-        .sorted()
-        .mapToObj(partition -> new MarketEvent.StrategyCopy(partition, change.id(), entry))
-        .forEach(copy -> out.collect(MarketEvent.ofStrategy(copy)));
+    for (int partition = 0; partition < marketPartitions; partition++) {
+      out.collect(
+          MarketEvent.ofStrategy(new MarketEvent.StrategyCopy(partition, change.id(), entry)));
+    }
   }
 
   private static String fault(StrategyChange change) {
     if (change.id() == null || change.id().isEmpty()) {
       return "it has no id";
     }
-    return change.instruments().isEmpty() ? "it names no instrument, so no partition" : null;
+    return change.instruments().isEmpty() ? "it names no instrument" : null;
   }
 
   private void refuse(RawRecord in, String code, String reason, Context context) {
