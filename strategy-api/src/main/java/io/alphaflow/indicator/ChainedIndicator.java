@@ -82,6 +82,11 @@ final class ChainedIndicator implements LiveIndicator {
     return source.warmUp() + follower.warmUp() - 1;
   }
 
+  @Override
+  public boolean needsWholeDay() {
+    return source.needsWholeDay();
+  }
+
   /** The length of the source's state in four bytes, that state, and the follower's. */
   @Override
   public byte[] encode() {

@@ -68,6 +68,11 @@ final class FedIndicator implements LiveIndicator {
   }
 
   @Override
+  public boolean needsWholeDay() {
+    return indicator.needsWholeDay();
+  }
+
+  @Override
   public byte[] encode() {
     return encode(indicator);
   }

@@ -25,4 +25,12 @@ public interface Indicator {
 
   /** How many updates it takes until then. */
   int warmUp();
+
+  /**
+   * Whether it also takes the beginning of a UTC day: updates count from the first of a day that it
+   * saw begin.
+   */
+  default boolean needsWholeDay() {
+    return false;
+  }
 }

@@ -187,6 +187,11 @@ public final class IndicatorSpec {
     return create().warmUp();
   }
 
+  /** Whether these count from the first of a UTC day that it saw begin. */
+  public boolean needsWholeDay() {
+    return create().needsWholeDay();
+  }
+
   /** A new one that has seen nothing. */
   public LiveIndicator create() {
     try {

@@ -24,6 +24,9 @@ public interface LiveIndicator {
   /** How many events of its feed it takes until it is ready. */
   int warmUp();
 
+  /** Whether these count from the first of a UTC day that it saw begin. */
+  boolean needsWholeDay();
+
   /** The state; equal states give equal bytes. */
   byte[] encode();
 }

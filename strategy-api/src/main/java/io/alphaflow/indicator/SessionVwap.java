@@ -91,4 +91,9 @@ public final class SessionVwap implements BarIndicator {
   public int warmUp() {
     return 1;
   }
+
+  @Override
+  public boolean needsWholeDay() {
+    return !partCounts;
+  }
 }

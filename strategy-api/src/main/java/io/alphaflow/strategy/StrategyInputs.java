@@ -125,4 +125,9 @@ public final class StrategyInputs {
     }
     return Math.addExact(Math.max(bars, 1), warmUp);
   }
+
+  /** Whether these count from the first bar of a UTC day, as an indicator wants. */
+  public boolean needsWholeDay() {
+    return indicators.stream().anyMatch(wanted -> wanted.spec().needsWholeDay());
+  }
 }

@@ -75,6 +75,14 @@ class IndicatorSpecTest {
   }
 
   @Test
+  void whatFollowsAnAverageOfTheDayNeedsAWholeDayToo() {
+    assertThat(IndicatorSpec.parse("vwap").needsWholeDay()).isTrue();
+    assertThat(IndicatorSpec.parse("sma(5,source=vwap)").needsWholeDay()).isTrue();
+    assertThat(IndicatorSpec.parse("vwap(first-day=part)").needsWholeDay()).isFalse();
+    assertThat(IndicatorSpec.parse("rolling-vwap(20)").needsWholeDay()).isFalse();
+  }
+
+  @Test
   void refusesTextThatCouldOnlyBeAnAttack() {
     assertThatThrownBy(() -> IndicatorSpec.parse("sma(20,source=".repeat(1_000)))
         .hasMessageContaining("14,000 characters; at most 500");

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.lookahead;
 
 import io.alphaflow.cli.lookahead.Report.Row;
+import io.alphaflow.common.model.Bar;
 import io.alphaflow.indicator.IndicatorSpec.Feed;
 import io.alphaflow.strategy.StrategyInputs;
 import io.alphaflow.strategy.StrategyInputs.Wanted;
@@ -33,6 +34,7 @@ import java.util.stream.IntStream;
  */
 final class LateStarts {
 
+  private static final long DAY = 86_400_000_000L;
   private static final int AT_DECISIONS = 40;
   private static final int BETWEEN = 20;
 
@@ -131,7 +133,8 @@ final class LateStarts {
   /**
    * The event from which on a run has to be fed so that it can be live at {@code first}: as many
    * bars of each leg, and trades, as the indicators need, and the strategy's own warm-up behind
-   * them, and {@code more} bars. Below 0 when there are not as many.
+   * them, and {@code more} bars; all of them on days that it sees begin, where an indicator wants
+   * that. Below 0 when there are not as many.
    */
   private int start(int first, int more) {
     int at = first;
@@ -149,10 +152,32 @@ final class LateStarts {
         trades--;
       }
       if (trades <= 0 && IntStream.of(bars).allMatch(left -> left <= 0)) {
-        return at;
+        return inputs.needsWholeDay() ? dayBefore(at) : at;
       }
     }
     return -1;
+  }
+
+  /** The last bars that opened on a day before, so that the next day is seen from its beginning. */
+  private int dayBefore(int event) {
+    long day = day(steps.get(event));
+    int at = event;
+    while (at >= 0 && (!(steps.get(at) instanceof Step.Bars) || day(steps.get(at)) >= day)) {
+      at--;
+    }
+    return at;
+  }
+
+  private static long day(Step step) {
+    long opened =
+        step instanceof Step.Bars bars
+            ? bars.legs().stream()
+                .flatMap(Optional::stream)
+                .mapToLong(Bar::openTime)
+                .max()
+                .orElseThrow()
+            : step.time();
+    return Math.floorDiv(opened, DAY);
   }
 
   private Optional<String> difference(int first, int start, Map<String, Double> differences) {

@@ -32,13 +32,14 @@ final class ReportPrinter {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s %s: %,d events, bars of %s, %,d decisions, warm-up of %,d bars",
+            "%s %s: %,d events, bars of %s, %,d decisions, warm-up of %,d bars%s",
             call.type(),
             call.parameters(),
             report.events(),
             interval,
             report.decisions(),
-            report.warmUp()));
+            report.warmUp(),
+            inputs.needsWholeDay() ? " of a day seen from its beginning" : ""));
     lines.add("");
     for (Row row : report.rows()) {
       lines.add(

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.lookahead;
 
 import io.alphaflow.cli.UserError;
+import io.alphaflow.common.model.Bar;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.StrategyProvider;
 import java.io.IOException;
@@ -28,18 +29,15 @@ import java.util.stream.Stream;
  * a run leaves in their static fields is not there for the next.
  *
  * <p>Its own classes are all of the jar or folder that its provider is in, and of the other jars of
- * a plugins folder. Those of the strategy API and of the desk are shared by all runs.
+ * a plugins folder, whatever their packages are called. Shared by all runs are the strategy API and
+ * what the desk has itself: a copy of that in a plugin's jar is never used.
  */
 final class StrategyCode {
 
-  private static final List<String> SHARED =
-      List.of(
-          "java.",
-          "io.alphaflow.strategy.",
-          "io.alphaflow.indicator.",
-          "io.alphaflow.parameter.",
-          "io.alphaflow.common.");
   private static final String CLASS = ".class";
+
+  /** One class of each part of the strategy API. */
+  private static final List<Class<?>> API = List.of(StrategyProvider.class, Bar.class);
 
   private final StrategyDescriptor original;
   private final String provider;
@@ -78,8 +76,14 @@ final class StrategyCode {
   static StrategyCode of(StrategyProvider provider, String type) {
     ClassLoader loader = provider.getClass().getClassLoader();
     Map<String, byte[]> classes = new HashMap<>();
-    for (Path place : places(provider.getClass())) {
+    Set<Path> places = places(provider.getClass());
+    API.forEach(shared -> places.remove(place(shared)));
+    for (Path place : places) {
       read(place, classes);
+    }
+    if (loader instanceof URLClassLoader) {
+      // It asks its parent first.
+      classes.keySet().removeIf(name -> loader.getParent().getResource(file(name)) != null);
     }
     return new StrategyCode(find(provider, type), provider.getClass().getName(), loader, classes);
   }
@@ -93,17 +97,26 @@ final class StrategyCode {
 
   private static Set<Path> places(Class<?> provider) {
     Set<Path> places = new LinkedHashSet<>();
-    try {
-      places.add(Path.of(provider.getProtectionDomain().getCodeSource().getLocation().toURI()));
-      if (provider.getClassLoader() instanceof URLClassLoader plugins) {
-        for (URL url : plugins.getURLs()) {
-          places.add(Path.of(URI.create(url.toString())));
-        }
+    places.add(place(provider));
+    if (provider.getClassLoader() instanceof URLClassLoader plugins) {
+      for (URL url : plugins.getURLs()) {
+        places.add(Path.of(URI.create(url.toString())));
       }
+    }
+    return places;
+  }
+
+  /** The jar or folder that a class is from. */
+  private static Path place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
-    return places;
+  }
+
+  private static String file(String name) {
+    return name.replace('.', '/') + CLASS;
   }
 
   private static void read(Path place, Map<String, byte[]> into) {
@@ -134,10 +147,7 @@ final class StrategyCode {
 
   private static void add(String file, byte[] bytes, Map<String, byte[]> into) {
     String name = file.substring(0, file.length() - CLASS.length()).replace('\\', '/');
-    String dotted = name.replace('/', '.');
-    if (SHARED.stream().noneMatch(dotted::startsWith)) {
-      into.putIfAbsent(dotted, bytes);
-    }
+    into.putIfAbsent(name.replace('/', '.'), bytes);
   }
 
   /** As it is loaded in this process. */

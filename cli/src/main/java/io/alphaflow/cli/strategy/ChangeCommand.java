@@ -54,6 +54,31 @@ abstract class ChangeCommand implements Callable<Integer> {
   abstract Wish wish(StrategyDesk desk, StrategyCatalog catalog, long effectiveTime)
       throws Exception;
 
+  /**
+   * An instance that can be changed.
+   *
+   * @throws UserError when a change of it waits for its time
+   */
+  final Instance changeable(StrategyDesk desk) {
+    Instance before = present(desk);
+    if (desk.isScheduled(before)) {
+      long reached = desk.marketTime(before.instruments());
+      throw new UserError(
+          ("nothing was sent: change %d of %s (%s, by %s) takes effect at %s, and another change"
+                  + " now would undo it; the market's time is %s. Try again then, or"
+                  + " 'alphaflow strategy remove %s' ends the instance at once")
+              .formatted(
+                  before.version(),
+                  id,
+                  before.action(),
+                  before.person(),
+                  Texts.time(before.effectiveTime()),
+                  reached == 0 ? "not known yet" : Texts.time(reached),
+                  id));
+    }
+    return before;
+  }
+
   /** An instance that did not end. */
   final Instance present(StrategyDesk desk) {
     return desk.present(id)
@@ -87,10 +112,11 @@ abstract class ChangeCommand implements Callable<Integer> {
     }
     Duration patience = Duration.ofSeconds(options.waitSeconds);
     Answer answer = Answer.await(desk.config().kafka(), sent, patience);
-    return tell(sent, wish.history(), answer, out);
+    return tell(desk, sent, wish.history(), answer, out);
   }
 
-  private int tell(Instance sent, History history, Answer answer, PrintWriter out) {
+  private int tell(
+      StrategyDesk desk, Instance sent, History history, Answer answer, PrintWriter out) {
     for (Told told : answer.told()) {
       out.printf("  %s  %s: %s%n", Texts.time(told.time()), told.code(), told.message());
     }
@@ -101,26 +127,30 @@ abstract class ChangeCommand implements Callable<Integer> {
       return 1;
     }
     if (standing == Standing.PENDING || standing == Standing.WARMING) {
-      return waiting(sent, history, standing, out);
+      out.println(waiting(desk, sent, history, answer));
+      out.flush();
     }
     return 0;
   }
 
-  /** The time is over: what that means depends on what may take longer. */
-  private int waiting(Instance sent, History history, Standing standing, PrintWriter out) {
-    String look = "'alphaflow strategy list' tells how it goes on";
-    if (sent.effectiveTime() > 0) {
-      out.printf("It takes effect at %s; %s.%n", Texts.time(sent.effectiveTime()), look);
-    } else if (sent.action() == Action.RUN) {
-      String until = history.complete() ? "its next bar" : "enough bars";
-      out.printf("It waits for %s before it may signal; %s.%n", until, look);
-    } else if (standing == Standing.PENDING) {
+  /** The time is over: what that means depends on what was said. */
+  private String waiting(StrategyDesk desk, Instance sent, History history, Answer answer) {
+    desk.readOn();
+    String look = "; 'alphaflow strategy list' tells how it goes on.";
+    if (desk.isScheduled(sent)) {
+      return "It takes effect at market time " + Texts.time(sent.effectiveTime()) + look;
+    }
+    if (answer.told().isEmpty()) {
       throw new UserError(
           ("the desk did not answer within %d s; the change stays written: look at"
                   + " 'alphaflow strategy list' later, and whether ingest and signals are running")
               .formatted(options.waitSeconds));
     }
-    out.flush();
-    return 0;
+    if (answer.standing() == Standing.PENDING) {
+      return "Not all of its symbols have answered" + look;
+    }
+    boolean cold = answer.told().stream().anyMatch(told -> told.code().equals(Told.COLD));
+    String until = history.complete() && !cold ? "its next bar" : "enough bars";
+    return "It waits for " + until + " before it may signal" + look;
   }
 }

@@ -73,7 +73,9 @@ final class DescribeStrategies implements Callable<Integer> {
     StrategyInputs inputs = descriptor.create(descriptor.resolve(Map.of())).inputs();
     out.printf("%nWith its defaults it looks at:%n");
     looksAt(inputs).forEach(line -> out.printf("  %s%n", line));
-    out.printf("and signals after a warm-up of %,d bars.%n", inputs.totalWarmUp());
+    out.printf(
+        "and signals after a warm-up of %,d bars%s.%n",
+        inputs.totalWarmUp(), inputs.needsWholeDay() ? " from the beginning of a UTC day on" : "");
   }
 
   private static List<String> looksAt(StrategyInputs inputs) {

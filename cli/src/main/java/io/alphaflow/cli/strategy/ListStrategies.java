@@ -71,8 +71,14 @@ final class ListStrategies implements Callable<Integer> {
         "",
         instance.isConfigured()
             ? "as configured"
-            : "change %d by %s at %s"
-                .formatted(instance.version(), instance.person(), Texts.time(instance.time())));
+            : "change %d by %s at %s%s"
+                .formatted(
+                    instance.version(),
+                    instance.person(),
+                    Texts.time(instance.time()),
+                    desk.isScheduled(instance)
+                        ? ", takes effect at " + Texts.time(instance.effectiveTime())
+                        : ""));
     List<Told> told = desk.told(instance);
     if (!told.isEmpty()) {
       Told last = told.get(told.size() - 1);

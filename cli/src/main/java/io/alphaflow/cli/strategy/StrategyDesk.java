@@ -22,7 +22,9 @@ import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -42,6 +44,7 @@ final class StrategyDesk {
   private final List<OperatorOptions> operators;
   private final SortedMap<String, Instance> instances = new TreeMap<>();
   private final List<Told> told = new ArrayList<>();
+  private final Map<List<String>, Long> marketTimes = new HashMap<>();
   private final SortedSet<String> instruments = new TreeSet<>();
   private final RecordCodec<StrategyChange> changes = Topics.STRATEGIES.codec();
   private final RecordCodec<Alert> alerts = Topics.ALERTS.codec();
@@ -70,6 +73,7 @@ final class StrategyDesk {
   /** Reads the logs again, from their beginning to their present end. */
   void readOn() {
     told.clear();
+    marketTimes.clear();
     LogReader.readAll(
         config.kafka(), this::take, Topics.STRATEGIES, Topics.ALERTS, Topics.SUBSCRIPTIONS);
   }
@@ -165,12 +169,31 @@ final class StrategyDesk {
 
   /** Ids of the instances that did not end. */
   List<String> ids() {
-    return instances.values().stream().filter(i -> !i.isRemoved()).map(Instance::id).toList();
+    return instances.values().stream().filter(this::isPresent).map(Instance::id).toList();
   }
 
-  /** An instance that did not end. */
+  /** An instance that did not end; it may be going to. */
   Optional<Instance> present(String id) {
-    return Optional.ofNullable(instances.get(id)).filter(i -> !i.isRemoved());
+    return Optional.ofNullable(instances.get(id)).filter(this::isPresent);
+  }
+
+  private boolean isPresent(Instance instance) {
+    return !instance.isRemoved() || isScheduled(instance);
+  }
+
+  /**
+   * Whether the last change of an instance waits for a market time that is not reached. Another
+   * change would take its place on the desk, so it would never take effect.
+   */
+  boolean isScheduled(Instance instance) {
+    return instance.effectiveTime() > 0
+        && instance.effectiveTime() > marketTime(instance.instruments());
+  }
+
+  /** What the market has reached, epoch microseconds UTC; 0 before its first time. */
+  long marketTime(List<String> instruments) {
+    return marketTimes.computeIfAbsent(
+        instruments, key -> new MarketTime(config.kafka()).reached(key));
   }
 
   /** What was said of an instance at its last change, in order. */

@@ -21,7 +21,7 @@ final class SwitchStrategy {
   static final class Pause extends ChangeCommand {
     @Override
     Wish wish(StrategyDesk desk, StrategyCatalog catalog, long effectiveTime) {
-      Instance before = present(desk);
+      Instance before = changeable(desk);
       if (before.action() == Action.PAUSE) {
         throw new UserError("nothing was sent: " + id + " is paused already");
       }
@@ -44,7 +44,7 @@ final class SwitchStrategy {
   static final class Resume extends ChangeCommand {
     @Override
     Wish wish(StrategyDesk desk, StrategyCatalog catalog, long effectiveTime) throws Exception {
-      Instance before = present(desk);
+      Instance before = changeable(desk);
       Standing standing = desk.standing(before);
       if (before.action() == Action.RUN
           && standing != Standing.STOPPED

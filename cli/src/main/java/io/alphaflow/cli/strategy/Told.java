@@ -16,6 +16,7 @@ import java.util.Optional;
 record Told(String id, long version, String code, String where, long time, String message) {
 
   static final String STARTED = "STRATEGY_STARTED";
+  static final String COLD = "STRATEGY_COLD";
   static final String CHANGED = "STRATEGY_CHANGED";
   static final String PAUSED = "STRATEGY_PAUSED";
   static final String RESUMED = "STRATEGY_RESUMED";

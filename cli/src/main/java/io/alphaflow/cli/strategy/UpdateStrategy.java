@@ -31,7 +31,7 @@ final class UpdateStrategy extends ChangeCommand {
 
   @Override
   Wish wish(StrategyDesk desk, StrategyCatalog catalog, long effectiveTime) throws Exception {
-    Instance before = present(desk);
+    Instance before = changeable(desk);
     if (before.action() == Action.PAUSE) {
       throw new UserError("nothing was sent: " + id + " is paused; resume it first");
     }

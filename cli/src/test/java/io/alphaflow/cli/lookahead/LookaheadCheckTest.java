@@ -6,6 +6,7 @@ import io.alphaflow.cli.lookahead.Report.Row;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.indicator.InThePackageOfTheDesk;
 import io.alphaflow.strategy.StrategyProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,27 @@ class LookaheadCheckTest {
     } finally {
       System.clearProperty("future.file");
     }
+  }
+
+  @Test
+  void aPackageCalledAsOneOfTheDeskHidesNothing() {
+    StrategyCode code = StrategyCode.of(new InThePackageOfTheDesk(), "in-disguise");
+    assertThat(code.classes())
+        .containsKey(InThePackageOfTheDesk.class.getName())
+        .doesNotContainKey(StrategyProvider.class.getName())
+        .doesNotContainKey(Bar.class.getName());
+    Report report = new LookaheadCheck(code, Map.of(), bars(CLOSES)).run();
+    assertThat(found(report)).contains(Check.SAME_PROCESS, Check.REFERENCES);
+    assertThat(report.row(Check.REFERENCES).first())
+        .hasValueSatisfying(r -> assertThat(r).contains("java.time.Instant.now"));
+  }
+
+  @Test
+  void anAverageOfTheDayIsWarmedUpFromTheBeginningOfADay() {
+    // Four days of minutes.
+    Report report = check("honest-vwap", bars(walk(4 * 1_440, 6)));
+    assertThat(report.rows()).as(report.toString()).allMatch(row -> row.found() == 0);
+    assertThat(report.row(Check.STARTED_LATER).runs()).isGreaterThan(20);
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class Rules implements StrategyProvider {
   public List<StrategyDescriptor> strategies() {
     return List.of(
         kind("honest", 1, Honest::new),
+        kind("honest-vwap", 1, HonestVwap::new),
         kind("honest-pair", 2, HonestPair::new),
         kind("honest-on-trades", 1, HonestOnTrades::new),
         kind("warm", 1, (p, i) -> new OwnAverage(p, i, 200)),
@@ -56,6 +57,20 @@ public final class Rules implements StrategyProvider {
     @Override
     boolean up(State state, Bar bar, MarketView market) {
       return market.value(fast) > market.value(slow);
+    }
+  }
+
+  static final class HonestVwap extends Rule {
+    private final IndicatorRef average;
+
+    HonestVwap(Parameters parameters, StrategyInputs inputs) {
+      super(parameters);
+      average = inputs.indicator("sma(5,source=vwap)");
+    }
+
+    @Override
+    boolean up(State state, Bar bar, MarketView market) {
+      return close(bar) > market.value(average);
     }
   }
 

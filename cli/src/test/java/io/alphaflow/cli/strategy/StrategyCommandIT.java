@@ -9,9 +9,11 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.StrategyChange.Action;
+import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.KafkaBroker;
@@ -20,7 +22,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +135,55 @@ class StrategyCommandIT {
     assertThat(run(1, "ann", "resume", "trend")).contains("trend is refused");
     assertThat(run(1, "ann", "remove", "trend", "--wait", "1"))
         .contains("did not answer within 1 s");
-    assertThat(run(0, "ann", "add", "new", "ma-cross", "--symbol", "BTC/USD", "--wait", "1"))
-        .contains("the desk has 0 of the ")
+    assertThat(run(1, "ann", "add", "new", "ma-cross", "--symbol", "BTC/USD", "--wait", "1"))
+        .contains("sent with 0 of the ")
+        .contains("did not answer within 1 s");
+    tell("strategy/old/1/sim:BTC/USD/STRATEGY_ADDED", "STRATEGY_ADDED", "sim:BTC/USD");
+    assertThat(run(0, "ann", "add", "old", "ma-cross", "--symbol", "BTC/USD", "--wait", "1"))
+        .contains("STRATEGY_ADDED: a sentence")
         .contains("It waits for enough bars");
+  }
+
+  @Test
+  void aChangeThatWaitsForItsTimeIsNotUndoneByAnother() throws Exception {
+    String[] tomorrow = {
+      "--param", "slow=40", "--effective", "2026-02-01T00:00:00Z", "--wait", "1"
+    };
+    reach("2026-01-31T12:00:00Z");
+    assertThat(run(0, "ann", "update", "trend", tomorrow))
+        .contains("takes effect at market time 2026-02-01T00:00:00Z");
+    for (String[] next :
+        List.of(
+            new String[] {"update", "--param", "fast=4"},
+            new String[] {"pause"},
+            new String[] {"resume"})) {
+      assertThat(run(1, "ann", next[0], "trend", Arrays.copyOfRange(next, 1, next.length)))
+          .contains("change 1 of trend (RUN, by ann) takes effect at 2026-02-01T00:00:00Z")
+          .contains("the market's time is 2026-01-31T12:00:00Z");
+    }
+    assertThat(read(Topics.STRATEGIES)).hasSize(1);
+    assertThat(run(0, new String[] {"list"})).contains(", takes effect at 2026-02-01T00:00:00Z");
+
+    reach("2026-02-01T00:00:00Z");
+    run(0, "ann", "pause", "trend", "--no-wait");
+    run(0, "ann", "remove", "trend", "--no-wait", "--effective", "2026-02-02T00:00:00Z");
+    assertThat(run(1, "ann", "add", "trend", "ma-cross", "--symbol", "BTC/USD"))
+        .contains("one that is not in use");
+    assertThat(run(1, "ann", "resume", "trend")).contains("takes effect at 2026-02-02");
+    run(0, "ann", "remove", "trend", "--no-wait");
+    assertThat(run(1, "ann", "remove", "trend")).contains("there is no strategy instance");
+    assertThat(read(Topics.STRATEGIES))
+        .extracting(StrategyChange::version)
+        .containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  /** The market's time, told by heartbeats. */
+  private void reach(String time) throws Exception {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+    int partition = Partitions.of("sim:BTC/USD", 2);
+    Heartbeat heartbeat = new Heartbeat(partition, micros, List.of());
+    byte[] value = Topics.TRADES.codec().encode(heartbeat);
+    write(new ProducerRecord<>(Topics.TRADES.name(), partition, null, value));
   }
 
   @Test
@@ -195,13 +246,17 @@ class StrategyCommandIT {
   }
 
   private void write(Topic<?> topic, String key, byte[] value) throws Exception {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    write(new ProducerRecord<>(topic.name(), bytes, value));
+  }
+
+  private void write(ProducerRecord<byte[], byte[]> record) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic.name(), bytes, value)).get();
+      producer.send(record).get();
     }
   }
 

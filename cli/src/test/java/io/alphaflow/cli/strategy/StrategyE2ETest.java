@@ -86,7 +86,7 @@ class StrategyE2ETest {
     assertThat(strategy(0, "describe")).contains("zigzag", "ma-cross");
     assertThat(strategy(0, "list")).contains("trend", "as configured").doesNotContain("quick");
     assertThat(strategy(0, add("quick", "zigzag", "every=3")))
-        .contains("warmed up with the last 20 bars of 1m")
+        .contains("sent with 20 bars of 1m to warm it up")
         .contains("STRATEGY_STARTED")
         .contains("quick is running");
     awaitSignals();
