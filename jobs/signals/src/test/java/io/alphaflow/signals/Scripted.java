@@ -49,7 +49,7 @@ public final class Scripted implements Strategy<Scripted.State> {
           ParameterSpec.choice(
               "failure",
               "throw",
-              List.of("throw", "assert", "null", "overflow", "leg", "crash-once"),
+              List.of("throw", "assert", "null", "overflow", "leg", "store", "crash-once"),
               "how"));
 
   /** This one alone: on one symbol, and on two together. */
@@ -66,6 +66,9 @@ public final class Scripted implements Strategy<Scripted.State> {
     private double sum;
     private long warmed;
     private long restarts;
+
+    /** Itself, when it shall be impossible to store. */
+    private State self;
   }
 
   private final int every;
@@ -163,6 +166,7 @@ public final class Scripted implements Strategy<Scripted.State> {
           return event(state, number, market);
         }
         case "leg" -> leg = legs;
+        case "store" -> state.self = state;
         case "assert" -> throw new AssertionError("scripted failure");
         case "crash-once" -> {
           if (CRASHED.compareAndSet(false, true)) {

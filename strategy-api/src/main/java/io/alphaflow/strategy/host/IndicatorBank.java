@@ -1,11 +1,13 @@
 package io.alphaflow.strategy.host;
 
+import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.indicator.Candle;
 import io.alphaflow.indicator.IndicatorSpec;
 import io.alphaflow.indicator.LiveIndicator;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +57,26 @@ public final class IndicatorBank {
       changed();
     }
     return known;
+  }
+
+  /**
+   * Shows history to an indicator that is new. One that is there and not ready has shown nothing to
+   * anybody, so it is replaced when history makes it ready; one that is ready is never touched.
+   *
+   * @param history closed bars in order, up to now
+   */
+  public void warm(IndicatorSpec spec, List<Bar> history) {
+    LiveIndicator known = bySpec.get(spec.toString());
+    if (known != null && (known.isReady() || history.isEmpty())) {
+      return;
+    }
+    LiveIndicator warmed = spec.create();
+    Candle candle = new Candle();
+    history.forEach(bar -> warmed.onBar(candle.set(bar)));
+    if (known == null || warmed.isReady()) {
+      bySpec.put(spec.toString(), warmed);
+      changed();
+    }
   }
 
   /** Forgets those that nobody wants any more. */

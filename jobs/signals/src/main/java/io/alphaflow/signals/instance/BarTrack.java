@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The closed bars of one interval at an instrument: the indicators over them, the instances that
@@ -21,10 +22,17 @@ final class BarTrack {
     TreeMap<String, byte[]> indicators = new TreeMap<>();
   }
 
-  /** Covers the time from when history was read to when the change stands in the log. */
-  private static final int RECENT_IN_USE = 16;
+  /**
+   * From when history was read to when the change stands in the log: all bars of that time are
+   * kept, as far as they are not too many, and some at least.
+   */
+  private static final long COVER = TimeUnit.SECONDS.toMicros(60);
 
-  private static final int RECENT = 2;
+  private static final int MOST = 64;
+  private static final int LEAST_IN_USE = 16;
+
+  /** Others may be made of them: five of a minute are one of five minutes. */
+  private static final int LEAST = 6;
 
   private static final RunningInstance<?>[] NOBODY = {};
 
@@ -60,10 +68,14 @@ final class BarTrack {
 
   /** Forgets what is too old. */
   void trim() {
-    int kept = inUse ? RECENT_IN_USE : RECENT;
-    while (recent.size() > kept) {
+    int least = inUse ? LEAST_IN_USE : LEAST;
+    while (recent.size() > MOST || recent.size() > least && isOld(recent.peek())) {
       recent.poll();
     }
+  }
+
+  private boolean isOld(Bar bar) {
+    return bar.closeTime() <= recent.peekLast().closeTime() - COVER;
   }
 
   /** Whether anybody has indicators here, paused instances too. */
@@ -75,7 +87,7 @@ final class BarTrack {
     feeds = anybody;
   }
 
-  /** Whether the bars of the last few minutes are kept, or only the last. */
+  /** Whether more bars are kept than the last few. */
   void keepLong(boolean whether) {
     inUse = whether;
   }

@@ -4,6 +4,7 @@ import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -178,6 +179,8 @@ public final class GroupMachine {
 
   /** Takes what a leg's log says next. */
   public void take(LegEvent event, SignalOutput out) {
+    RunningInstance.tell(
+        state.id, state.instance, String.join(" ", state.legs), Math.max(time, 0), out);
     if (event instanceof LegEvent.Closed closed) {
       legs.get(closed.leg()).add(closed.bar());
     } else if (event instanceof LegEvent.Progress progress) {
@@ -314,6 +317,17 @@ public final class GroupMachine {
       cold |= leg.orElseThrow().isCold();
       bars = Math.min(bars, leg.orElseThrow().history().size());
     }
+    if (state.instance.gone && change.version() > 0) {
+      out.alert(
+          RunningInstance.told(
+              Definitions.of(change),
+              change.version(),
+              state.legs,
+              time,
+              Severity.INFO,
+              "STRATEGY_ADDED",
+              "is added, and waits for its next bars"));
+    }
     boolean otherBars = !state.instance.interval.equals(change.interval());
     Optional<RunningInstance<?>> next =
         lifecycle().run(change, state.instance, running, bars, cold, out);
@@ -333,17 +347,12 @@ public final class GroupMachine {
   private void warm(RunningInstance<?> instance, List<List<Bar>> history, SignalOutput out) {
     for (int i = 0; i < legs.size(); i++) {
       GroupLeg leg = legs.get(i);
-      List<LiveIndicator> fresh = new ArrayList<>();
       for (Wanted wanted : instance.inputs().indicators()) {
-        if (wanted.leg() == i && !leg.bank().has(wanted.spec())) {
-          fresh.add(leg.bank().get(wanted.spec()));
+        if (wanted.leg() == i) {
+          leg.bank().warm(wanted.spec(), history.get(i));
         }
       }
-      for (Bar bar : history.get(i)) {
-        candle.set(bar);
-        fresh.forEach(indicator -> indicator.onBar(candle));
-        leg.last(bar);
-      }
+      history.get(i).forEach(leg::last);
     }
     bind(instance);
     OwnWarmUp.run(instance, history, out);

@@ -36,6 +36,9 @@ final class InstanceState {
   /** Number of signals so far, the sequence of the last one, for each leg. */
   long[] sequences = {};
 
+  /** Why it was stopped while it was stored, where nobody could be told; told with what is next. */
+  String untold = "";
+
   /** The strategy's own state, JSON as its codec wrote it; null when it has none. */
   String strategy;
 

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
@@ -67,6 +68,7 @@ public final class InstrumentMachine {
   private long trigger;
   private long eventTime;
   private boolean rearranged;
+  private boolean mayBeUntold = true;
   private LegFeed[] feeds = {};
   private long told = Long.MIN_VALUE;
   private SignalOutput out;
@@ -187,9 +189,13 @@ public final class InstrumentMachine {
         || pending.stream().anyMatch(change -> change.change().id().equals(id));
   }
 
-  /** The state; equal states give equal bytes. */
+  /**
+   * The state; equal states give equal bytes. An instance whose state cannot be stored is stopped;
+   * the next entry tells so.
+   */
   public byte[] encode() {
     instances.values().forEach(RunningInstance::store);
+    mayBeUntold = true;
     state.tracks.clear();
     tracks.forEach((interval, track) -> state.tracks.put(interval, track.store()));
     state.tradeIndicators = new TreeMap<>(tradeBank.encode());
@@ -214,7 +220,7 @@ public final class InstrumentMachine {
     if (series.isLate(trade.exchangeTime())) {
       return Outcome.LATE;
     }
-    out = output;
+    begin(output);
     series.add(trade, bars);
     advance(trade.exchangeTime());
     state.lastTradeId = trade.tradeId();
@@ -249,7 +255,7 @@ public final class InstrumentMachine {
     if (!heartbeat.except().isEmpty() && heartbeat.except().contains(state.instrument)) {
       return false;
     }
-    out = output;
+    begin(output);
     long reached = state.series == null ? 0 : state.series.reached();
     if (state.series != null) {
       state.series.advance(heartbeat.time(), bars);
@@ -271,7 +277,7 @@ public final class InstrumentMachine {
     if (next.updateId() <= state.lastUpdateId) {
       return false;
     }
-    out = output;
+    begin(output);
     state.lastUpdateId = next.updateId();
     // Some venues give their quotes no time.
     advance(next.exchangeTime() == 0 ? state.time : next.exchangeTime());
@@ -285,6 +291,17 @@ public final class InstrumentMachine {
     }
     settle();
     return true;
+  }
+
+  /** Everything that comes begins here. */
+  private void begin(SignalOutput output) {
+    out = output;
+    if (mayBeUntold) {
+      mayBeUntold = false;
+      state.instances.forEach(
+          (id, stored) ->
+              RunningInstance.tell(id, stored, state.instrument, Math.max(state.time, 0), out));
+    }
   }
 
   private BarSeries series(boolean fromBeginning) {
@@ -357,13 +374,30 @@ public final class InstrumentMachine {
    * ends the instance here.
    */
   public void onChange(StrategyChange change, SignalOutput output) {
-    out = output;
+    begin(output);
     eventTime = state.time;
     applyDue();
-    pending.add(prepared(Changes.on(change, state.instrument)));
+    StrategyChange here = Changes.on(change, state.instrument);
+    if (Changes.runs(here, state.instrument) && !runs(change.id())) {
+      out.alert(
+          RunningInstance.told(
+              Definitions.of(here),
+              change.version(),
+              List.of(state.instrument),
+              Math.max(state.time, 0),
+              Severity.INFO,
+              "STRATEGY_ADDED",
+              "is added, and waits for its time and its next event"));
+    }
+    pending.add(prepared(here));
     arrange();
     applyDue();
     settle();
+  }
+
+  private boolean runs(String id) {
+    InstanceState stored = state.instances.get(id);
+    return stored != null && !stored.gone;
   }
 
   /** A change with all the bars up to here that are known without a hole. */
@@ -373,11 +407,11 @@ public final class InstrumentMachine {
       return new PendingChange(bare, List.of(), 0, false);
     }
     List<Bar> given = Changes.history(change, state.instrument);
-    BarTrack track = track(change.interval());
-    Optional<List<Bar>> joined = track.join(given);
-    int kept = Math.max(given.size(), warmUp(change));
-    return new PendingChange(
-        bare, joined.or(() -> track.join(List.of())).orElseThrow(), kept, joined.isEmpty());
+    track(change.interval());
+    GivenHistory joined =
+        GivenHistory.join(given, BarSpec.parse(change.interval()), tracks, reached());
+    int kept = Math.max(joined.bars().size(), warmUp(change));
+    return new PendingChange(bare, joined.bars(), kept, joined.isCold());
   }
 
   private int warmUp(StrategyChange change) {
@@ -440,20 +474,16 @@ public final class InstrumentMachine {
     }
   }
 
-  /** Feeds history to the indicators that are new, and to the strategy's own statistics. */
+  /**
+   * Feeds history to the indicators that are new, and to the strategy's own statistics. One that is
+   * there but not ready has shown nothing to anybody: it is replaced when history makes it ready.
+   */
   private void warm(RunningInstance<?> instance, List<Bar> history) {
     BarTrack track = track(instance.definition().interval());
-    List<LiveIndicator> fresh = new ArrayList<>();
     for (Wanted wanted : instance.inputs().indicators()) {
       IndicatorSpec spec = wanted.spec();
-      if (spec.feed() == IndicatorSpec.Feed.BARS && !track.bank().has(spec)) {
-        fresh.add(track.bank().get(spec));
-      }
-    }
-    for (Bar bar : history) {
-      candle.set(bar);
-      for (int i = 0; i < fresh.size(); i++) {
-        fresh.get(i).onBar(candle);
+      if (spec.feed() == IndicatorSpec.Feed.BARS) {
+        track.bank().warm(spec, history);
       }
     }
     OwnWarmUp.run(instance, List.of(history), out);

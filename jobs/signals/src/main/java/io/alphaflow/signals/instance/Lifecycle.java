@@ -59,6 +59,8 @@ final class Lifecycle {
     running.ifPresent(
         instance -> {
           instance.store();
+          RunningInstance.tell(
+              instance.definition().id(), stored, String.join(" ", legs), time.getAsLong(), out);
           String what = "has ended; what it holds stays open";
           tell(instance.told("STRATEGY_REMOVED", what), stored, out);
         });
@@ -92,6 +94,7 @@ final class Lifecycle {
       return Optional.empty();
     }
     running.ifPresent(RunningInstance::store);
+    RunningInstance.tell(change.id(), stored, String.join(" ", legs), time.getAsLong(), out);
     boolean wasThere = !stored.gone;
     boolean carriesOver = stored.strategy != null && !stored.stopped && stored.sameRule(definition);
     stored.define(definition);
@@ -106,7 +109,12 @@ final class Lifecycle {
       String where = String.join(" ", legs);
       out.alert(
           RunningInstance.stopped(
-              definition, stored.version, where, time.getAsLong(), "when it was made", e));
+              definition,
+              stored.version,
+              where,
+              time.getAsLong(),
+              "when it was made",
+              e.toString()));
       return Optional.empty();
     }
     if (same) {
@@ -126,7 +134,11 @@ final class Lifecycle {
               "STRATEGY_COLD",
               "begins cold: bars are missing between its history and the log"));
     }
-    next.begin(carriesOver, out);
+    if (same) {
+      next.resume(out);
+    } else {
+      next.begin(carriesOver, out);
+    }
     return Optional.of(next);
   }
 

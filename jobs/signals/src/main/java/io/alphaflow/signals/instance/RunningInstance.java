@@ -121,6 +121,17 @@ final class RunningInstance<S> implements MarketView {
         });
   }
 
+  /**
+   * Goes on after a pause. What it holds stays as it is; only statistics of its own missed bars and
+   * begin anew.
+   */
+  void resume(SignalOutput out) {
+    stored.started = false;
+    if (inputs.ownWarmUp() > 0) {
+      begin(true, out);
+    }
+  }
+
   /** Shows it a bar of history; what it can look at meanwhile is given. */
   void warm(Bar bar, LiveIndicator[] then, Surroundings there, SignalOutput out) {
     LiveIndicator[] bound = indicators;
@@ -246,6 +257,12 @@ final class RunningInstance<S> implements MarketView {
   }
 
   private void stop(String when, Throwable cause, SignalOutput out) {
+    halt(cause);
+    String where = String.join(" ", legs);
+    out.alert(stopped(definition, stored.version, where, market.time(), when, cause.toString()));
+  }
+
+  private void halt(Throwable cause) {
     // Whatever a strategy does, it must not take the others of its instrument with it; only when
     // the JVM itself is in trouble the task must fail and come back from its checkpoint.
     if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
@@ -254,8 +271,6 @@ final class RunningInstance<S> implements MarketView {
     stored.stopped = true;
     stored.strategy = null;
     state = null;
-    out.alert(
-        stopped(definition, stored.version, String.join(" ", legs), market.time(), when, cause));
   }
 
   /** That an instance cannot go on. */
@@ -265,7 +280,7 @@ final class RunningInstance<S> implements MarketView {
       String where,
       long time,
       String when,
-      Throwable cause) {
+      String cause) {
     return new Alert(
         InstrumentMachine.SOURCE,
         "strategy/" + definition.id() + "/" + version + "/" + where + "/stopped " + when,
@@ -347,11 +362,29 @@ final class RunningInstance<S> implements MarketView {
         SignalOrigin.STRATEGY);
   }
 
-  /** Writes the strategy's state into its stored form. */
+  /**
+   * Writes the strategy's state into its stored form. One that cannot be stored stops the instance:
+   * it is told by {@link #tell}, as there is no output while a checkpoint is written.
+   */
   void store() {
     if (state != null) {
-      stored.strategy = new String(codec.encode(state), StandardCharsets.UTF_8);
-      // The live state stays; it is read again only by who restores.
+      try {
+        stored.strategy = new String(codec.encode(state), StandardCharsets.UTF_8);
+        // The live state stays; it is read again only by who restores.
+      } catch (Throwable e) {
+        halt(e);
+        stored.untold = String.valueOf(e);
+      }
+    }
+  }
+
+  /** Tells that it was stopped while it was stored, if it was. */
+  static void tell(String id, InstanceState stored, String where, long time, SignalOutput out) {
+    if (!stored.untold.isEmpty()) {
+      StrategyInstance definition = Definitions.stored(id, stored, List.of());
+      String why = stored.untold;
+      stored.untold = "";
+      out.alert(stopped(definition, stored.version, where, time, "when its state was stored", why));
     }
   }
 

@@ -136,8 +136,8 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
     MarketEntry entry;
     try {
       entry = entries.decode(current.f2);
-    } catch (CodecException e) {
-      deadLetter("UNDECODABLE", e.getMessage());
+    } catch (CodecException | RuntimeException e) {
+      deadLetter("UNDECODABLE", String.valueOf(e.getMessage()));
       return;
     }
     Outcome outcome = machine((Integer) getCurrentKey()).take(entry, out);

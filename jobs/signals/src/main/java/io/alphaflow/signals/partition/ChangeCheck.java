@@ -7,11 +7,13 @@ import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.StrategyChange.Action;
 import io.alphaflow.parameter.Parameters;
 import io.alphaflow.signals.instance.Changes;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +41,8 @@ public final class ChangeCheck {
       super(reason, null, false, false);
     }
   }
+
+  private static final long LONGEST = TimeUnit.DAYS.toMicros(366);
 
   private record Operator(Role role, PublicKey key) {}
 
@@ -69,14 +74,26 @@ public final class ChangeCheck {
    * @throws Refusal when it must not be obeyed
    */
   public StrategyChange accepted(StrategyChange change) throws Refusal {
+    try {
+      return judged(change);
+    } catch (RuntimeException e) {
+      // It comes from outside: whatever is wrong with it, the job must go on.
+      throw new Refusal("it is malformed: " + e);
+    }
+  }
+
+  private StrategyChange judged(StrategyChange change) throws Refusal {
     person(change);
+    if (change.action() == null) {
+      throw new Refusal("the action is missing, expected one of " + List.of(Action.values()));
+    }
     if (!ID.matcher(change.id()).matches()) {
       throw new Refusal("the id \"" + change.id() + "\" is not letters, digits, _ . -, at most 48");
     }
     if (change.version() < 1) {
       throw new Refusal("the version is " + change.version() + ", expected one from 1");
     }
-    return change.action() == StrategyChange.Action.RUN ? definition(change) : change;
+    return change.action() == Action.RUN ? definition(change) : change;
   }
 
   private void person(StrategyChange change) throws Refusal {
@@ -111,8 +128,8 @@ public final class ChangeCheck {
           "the account \"" + change.account() + "\" is not one of " + String.join(", ", accounts));
     }
     instruments(change, descriptor.get());
-    String interval = interval(change, descriptor.get());
-    history(change);
+    BarSpec interval = interval(change, descriptor.get());
+    List<Bar> history = history(change, interval);
     try {
       Parameters values = descriptor.get().resolve(change.parameters());
       descriptor.get().create(values);
@@ -123,12 +140,12 @@ public final class ChangeCheck {
           change.strategyType(),
           change.account(),
           change.instruments(),
-          interval,
+          interval.label(),
           values.texts(),
           change.effectiveTime(),
           change.person(),
           change.time(),
-          change.history(),
+          history,
           change.signature());
     } catch (RuntimeException | LinkageError e) {
       throw new Refusal(change.strategyType() + ": " + e.getMessage());
@@ -160,32 +177,59 @@ public final class ChangeCheck {
     }
   }
 
-  private static String interval(StrategyChange change, StrategyDescriptor descriptor)
+  private static BarSpec interval(StrategyChange change, StrategyDescriptor descriptor)
       throws Refusal {
     try {
       BarSpec spec = BarSpec.parse(change.interval());
       if (descriptor.legs() > 1 && !spec.isTime()) {
         throw new Refusal("several legs need bars of time such as 1m, not " + change.interval());
       }
-      return spec.label();
+      if (spec.isTime() && spec.size() > LONGEST) {
+        throw new Refusal("bars of " + spec + " are too long, expected at most 366d");
+      }
+      return spec;
     } catch (IllegalArgumentException e) {
       throw new Refusal(e.getMessage());
     }
   }
 
-  private static void history(StrategyChange change) throws Refusal {
+  /** Its history in order, with the interval in the usual form. */
+  private static List<Bar> history(StrategyChange change, BarSpec interval) throws Refusal {
     Map<String, Bar> last = new HashMap<>();
+    List<Bar> bars = new ArrayList<>();
     for (Bar bar : change.history()) {
       Bar before = last.put(bar.instrument(), bar);
       boolean ordered = before == null || before.sequence() < bar.sequence();
       boolean fits =
           change.instruments().contains(bar.instrument())
-              && bar.interval().equals(change.interval());
+              && BarSpec.parse(bar.interval()).equals(interval);
       if (!ordered || !fits || bar.close() <= 0 || bar.low() <= 0 || bar.high() < bar.low()) {
         throw new Refusal(
             "its history holds a bar that is not in order or not of its instruments: " + bar);
       }
+      bars.add(of(interval, bar));
     }
+    return bars;
+  }
+
+  private static Bar of(BarSpec interval, Bar bar) {
+    return bar.interval().equals(interval.label())
+        ? bar
+        : new Bar(
+            bar.instrument(),
+            interval.label(),
+            bar.sequence(),
+            bar.openTime(),
+            bar.closeTime(),
+            bar.open(),
+            bar.high(),
+            bar.low(),
+            bar.close(),
+            bar.volume(),
+            bar.quoteVolume(),
+            bar.trades(),
+            bar.takerBuyVolume(),
+            bar.closedBy());
   }
 
   /** The change as it concerns an instrument: with no other's history. */

@@ -15,8 +15,13 @@ import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.signals.instance.Desk;
 import io.alphaflow.signals.instance.InstrumentMachine;
 import io.alphaflow.signals.instance.StrategyInstance;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,9 +33,10 @@ import java.util.function.BiConsumer;
  * All instruments of a partition of the trade log, and the changes of strategies that stand in it.
  *
  * <p>Entries take effect in their order; of each trade the bars that it closes come first, which
- * ended before it. Entries that were written twice count once. State: one part for each instrument,
- * and one of the partition; a checkpoint writes the parts that were touched since the last.
- * Deterministic: a function of configuration, state and entries.
+ * ended before it. Entries that were written twice count once. Changes of strategies stand in every
+ * partition, so that an instance ends where a change does not name its instruments. State: one part
+ * for each instrument, and one of the partition; a checkpoint writes the parts that were touched
+ * since the last. Deterministic: a function of configuration, state and entries.
  */
 public final class PartitionMachine {
 
@@ -165,6 +171,7 @@ public final class PartitionMachine {
     try {
       change = check.accepted(wished);
       if (change.version() <= state.versions.getOrDefault(change.id(), 0L)) {
+        repeated(wished, out);
         return Outcome.REPEATED;
       }
       if (change.action() != StrategyChange.Action.RUN && !isKnown(change.id())) {
@@ -176,6 +183,7 @@ public final class PartitionMachine {
       return Outcome.TAKEN;
     }
     state.versions.put(change.id(), change.version());
+    state.contents.put(change.id(), content(wished));
     ownTouched = true;
     if (ofGroup) {
       groupChange(change, out);
@@ -199,14 +207,46 @@ public final class PartitionMachine {
     }
   }
 
+  /** Written twice it is the same; another one of that version is somebody's mistake. */
+  private void repeated(StrategyChange wished, LogOutput out) {
+    byte[] known = state.contents.get(wished.id());
+    byte[] content = content(wished);
+    if (wished.version() < state.versions.get(wished.id())
+        || known == null
+        || Arrays.equals(known, content)) {
+      return;
+    }
+    out.alert(
+        alert(
+            wished,
+            "conflict " + HexFormat.of().formatHex(content, 0, 8),
+            "STRATEGY_CHANGE_CONFLICT",
+            "there is another one of that version already, which counts"));
+  }
+
+  private static byte[] content(StrategyChange change) {
+    try {
+      byte[] text = change.signedText().getBytes(StandardCharsets.UTF_8);
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   private boolean isKnown(String id) {
     return state.versions.containsKey(id)
         || desk.configured().stream().anyMatch(instance -> instance.id().equals(id));
   }
 
-  /** The instruments here that it runs on, ran on, or was configured to run on; sorted. */
+  /**
+   * The instruments here that it runs on, ran on, or was configured to run on; sorted. A pause and
+   * an end concern all of them, whatever they name; to run on some ends it on the others.
+   */
   private TreeSet<String> concerned(StrategyChange change) {
-    TreeSet<String> instruments = new TreeSet<>(change.instruments());
+    TreeSet<String> instruments = new TreeSet<>();
+    if (change.action() == StrategyChange.Action.RUN) {
+      instruments.addAll(change.instruments());
+    }
     for (StrategyInstance instance : desk.configured()) {
       if (instance.id().equals(change.id())) {
         instance.symbols().stream().map(InstrumentId::toString).forEach(instruments::add);
@@ -224,20 +264,23 @@ public final class PartitionMachine {
 
   private static void refuse(StrategyChange change, String reason, LogOutput out) {
     out.refused(change, reason);
-    out.alert(
-        new Alert(
-            InstrumentMachine.SOURCE,
-            "strategy/" + change.id() + "/" + change.version() + "/refused",
-            Severity.WARNING,
-            "STRATEGY_CHANGE_REFUSED",
-            change.account(),
-            "",
-            change.time(),
-            "the change "
-                + change.version()
-                + " of strategy "
-                + change.id()
-                + " is not obeyed: "
-                + reason));
+    out.alert(alert(change, "refused", "STRATEGY_CHANGE_REFUSED", reason));
+  }
+
+  private static Alert alert(StrategyChange change, String what, String code, String reason) {
+    return new Alert(
+        InstrumentMachine.SOURCE,
+        "strategy/" + change.id() + "/" + change.version() + "/" + what,
+        Severity.WARNING,
+        code,
+        change.account(),
+        "",
+        change.time(),
+        "the change "
+            + change.version()
+            + " of strategy "
+            + change.id()
+            + " is not obeyed: "
+            + reason);
   }
 }

@@ -10,6 +10,9 @@ final class PartitionState {
   /** The last change of each instance that was accepted. */
   TreeMap<String, Long> versions = new TreeMap<>();
 
+  /** SHA-256 of what was signed then: the same version must not come with other content. */
+  TreeMap<String, byte[]> contents = new TreeMap<>();
+
   /** Instances of several legs that changes brought, by id. */
   TreeMap<String, Group> groups = new TreeMap<>();
 

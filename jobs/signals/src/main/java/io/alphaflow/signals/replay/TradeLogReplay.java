@@ -71,8 +71,8 @@ public final class TradeLogReplay {
     MarketEntry entry;
     try {
       entry = codec.decode(value);
-    } catch (CodecException e) {
-      output.refused(partition, offset, "UNDECODABLE", e.getMessage());
+    } catch (CodecException | RuntimeException e) {
+      output.refused(partition, offset, "UNDECODABLE", String.valueOf(e.getMessage()));
       return;
     }
     machine(partition).take(entry, out);

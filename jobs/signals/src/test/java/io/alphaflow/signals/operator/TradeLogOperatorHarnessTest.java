@@ -7,15 +7,23 @@ import static io.alphaflow.signals.Fixture.unsigned;
 import static io.alphaflow.signals.TestLog.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.StrategyChange.Action;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.signals.Fixture;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.TestLog;
 import io.alphaflow.signals.instance.StrategyInstance;
@@ -23,6 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -144,6 +154,74 @@ class TradeLogOperatorHarnessTest {
   }
 
   @Test
+  void whateverAChangeHoldsTheJobGoesOn() throws Exception {
+    StrategyInstance x = instance("x", "scripted", "1m", List.of(BTC), "period", "3");
+    Bar bar = new Bar(BTC, "1m", 1, 0, 60_000_000, 5, 5, 5, 5, 1, 1, 1, 1, 0);
+    ObjectMapper mapper = new ObjectMapper();
+    RecordCodec<MarketEntry> codec = Topics.TRADES.codec();
+    byte[] whole = codec.encode(change(Action.RUN, x, 1, 0, List.of(bar)));
+    List<byte[]> records = new ArrayList<>();
+    List<String> values =
+        List.of("", "null", "7", "-1", "\"x\"", "true", "[]", "[null]", "[{}]", "{\"a\":null}");
+    for (String at : List.of("", "/history/0")) {
+      List<String> names = new ArrayList<>();
+      mapper.readTree(whole).at(at).fieldNames().forEachRemaining(names::add);
+      assertThat(names).hasSizeGreaterThan(10);
+      for (String name : names) {
+        for (String value : values) {
+          JsonNode root = mapper.readTree(whole);
+          ObjectNode node = (ObjectNode) root.at(at);
+          if (value.isEmpty()) {
+            node.remove(name);
+          } else {
+            node.set(name, mapper.readTree(value));
+          }
+          records.add(mapper.writeValueAsBytes(root));
+        }
+      }
+    }
+    Random random = new Random(9);
+    for (int i = 0; i < 300; i++) {
+      byte[] bytes = new byte[random.nextInt(100)];
+      random.nextBytes(bytes);
+      records.add(bytes);
+      byte[] flipped = whole.clone();
+      flipped[random.nextInt(flipped.length)] = (byte) random.nextInt(128);
+      records.add(flipped);
+    }
+    List<MarketEntry> log = TestLog.everySecond(BTC, 300);
+    try (SignalsHarness harness =
+        new SignalsHarness(options(instance("a")), backends().get(0), 1, 0).open()) {
+      harness.feed(0, log.subList(0, 150));
+      int signedAgain = 0;
+      for (byte[] record : records) {
+        harness.feed(0, record);
+        Optional<StrategyChange> read = read(codec, record);
+        if (read.isPresent()) {
+          // Somebody who may has signed it as it is.
+          harness.feed(0, codec.encode(Fixture.signed(read.get())));
+          signedAgain++;
+        }
+      }
+      assertThat(signedAgain).isGreaterThan(20);
+      assertThat(harness.side(SideOutputs.DEAD_LETTERS)).hasSizeGreaterThan(500);
+      harness.feed(0, log.subList(150, 300));
+      harness.snapshot(1);
+      assertThat(harness.texts().stream().filter(t -> t.contains("\"a\""))).hasSize(4);
+    }
+  }
+
+  private static Optional<StrategyChange> read(RecordCodec<MarketEntry> codec, byte[] record) {
+    try {
+      return codec.decode(record) instanceof StrategyChange change
+          ? Optional.of(change)
+          : Optional.empty();
+    } catch (CodecException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
   void whatIsNoEntryAndWhoMayNotChangeGoToTheDeadLettersWhole() throws Exception {
     byte[] garbage = "{\"type\":".getBytes(StandardCharsets.UTF_8);
     StrategyInstance x = instance("x");
@@ -158,7 +236,7 @@ class TradeLogOperatorHarnessTest {
       assertThat(Base64.getDecoder().decode(first.raw())).isEqualTo(garbage);
       assertThat(harness.side(SideOutputs.ALERTS))
           .extracting(Alert::code)
-          .containsExactly("STRATEGY_CHANGE_REFUSED");
+          .containsExactly("STRATEGY_CHANGE_REFUSED", "STRATEGY_ADDED", "STRATEGY_ADDED");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.signals.partition;
 import static io.alphaflow.signals.Fixture.change;
 import static io.alphaflow.signals.Fixture.instance;
 import static io.alphaflow.signals.Fixture.options;
+import static io.alphaflow.signals.Fixture.with;
 import static io.alphaflow.signals.TestLog.BEGIN;
 import static io.alphaflow.signals.TestLog.BTC;
 import static io.alphaflow.signals.TestLog.ETH;
@@ -136,6 +137,46 @@ class PartitionMachineTest {
   }
 
   @Test
+  void anInstanceWhoseStateCannotBeStoredIsStoppedAndTheOthersDoNotNotice() {
+    StrategyInstance bad = instance("b", "fail-at", "3", "failure", "store", "period", "3");
+    StrategyInstance good = instance("c", "period", "3");
+    List<MarketEntry> log = everySecond(BTC, 1_000);
+    Collected alone = run(good).feed(log);
+    Collected out = run(bad, good).feed(log.subList(0, 500)).restart();
+    assertThat(out.codes()).isEmpty();
+    int before = out.of("b").size();
+    assertThat(before).isGreaterThan(3);
+    out.feed(log.subList(500, 501));
+    assertThat(out.codes()).containsExactly("STRATEGY_STOPPED");
+    assertThat(out.alerts.get(0).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(out.alerts.get(0).message()).contains("strategy b", "when its state was stored");
+    out.restart().feed(log.subList(501, 1_000));
+    assertThat(out.codes()).hasSize(1);
+    assertThat(out.of("b")).hasSize(before);
+    assertThat(out.of("c")).isEqualTo(alone.signals);
+  }
+
+  @Test
+  void anInstanceThatIsPausedGoesOnWithItsState() {
+    StrategyInstance x = instance("x", "scripted", "1m", List.of(BTC), "period", "3");
+    StrategyInstance own = with(instance("y", "scripted", "1m", List.of(BTC)), "warm", "2");
+    List<MarketEntry> log = new ArrayList<>(everySecond(BTC, 60 * 40));
+    for (StrategyInstance each : List.of(x, own)) {
+      log.add(60 * 30, change(Action.RUN, each, 3));
+      log.add(60 * 20, change(Action.PAUSE, each, 2));
+      log.add(60 * 5, change(Action.RUN, each, 1));
+    }
+    Collected out = new Collected(none()).feed(log);
+    assertThat(out.codes()).contains("STRATEGY_PAUSED", "STRATEGY_RESUMED");
+    Signal last = out.of("x").get(out.of("x").size() - 1);
+    assertThat(last.indicators()).containsEntry("restarts", 0.0);
+    assertThat(last.indicators()).containsEntry("seen", (double) out.of("x").size());
+    Signal lastOwn = out.of("y").get(out.of("y").size() - 1);
+    assertThat(lastOwn.indicators()).containsEntry("restarts", 1.0);
+    assertThat(lastOwn.indicators().get("seen")).isLessThan(out.of("y").size());
+  }
+
+  @Test
   void aRunningInstanceIsAddedTunedPausedAndRemovedAndTheOthersDoNotNotice() {
     StrategyInstance a = instance("a", "period", "3");
     StrategyInstance x = instance("x", "scripted", "1m", List.of(BTC), "period", "2");
@@ -153,11 +194,13 @@ class PartitionMachineTest {
     assertThat(out.refusals).isEmpty();
     assertThat(out.codes())
         .containsExactly(
+            "STRATEGY_ADDED",
             "STRATEGY_STARTED",
             "STRATEGY_PAUSED",
             "STRATEGY_CHANGED",
             "STRATEGY_STARTED",
             "STRATEGY_REMOVED",
+            "STRATEGY_ADDED",
             "STRATEGY_STARTED");
     List<Signal> signals = out.of("x");
     for (int i = 0; i < signals.size(); i++) {
