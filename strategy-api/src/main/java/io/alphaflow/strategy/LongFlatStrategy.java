@@ -10,10 +10,10 @@ import java.util.Map;
  * A strategy that is either long or flat, as on a spot market: it buys when it is flat by its own
  * view, and later ends what it bought.
  *
- * <p>Its view is what it asked for; a signal that the risk gate rejects changes nothing in it. With
- * base-quantity sizing the exit sells the quantity that the entry asked for, so several instances
- * can share an account and symbol; other sizings close the whole position and are meant for one
- * instance for each account and symbol.
+ * <p>Its view is what it asked for; neither a signal that the risk gate rejects nor a protective
+ * exit changes anything in it. With base-quantity sizing the exit sells the quantity that the entry
+ * asked for, so several instances can share an account and symbol; other sizings close the whole
+ * position and are meant for one instance for each account and symbol.
  *
  * @param <S> the state
  */
@@ -39,7 +39,10 @@ public abstract class LongFlatStrategy<S extends LongFlatStrategy.State> impleme
     this.protection = ProtectionParameters.of(parameters);
   }
 
-  /** Carries the position over; the indicators begin cold. */
+  /**
+   * Carries over the position that it believes to hold, even if a protective exit sold it: the risk
+   * gate takes that off the sale. The indicators begin cold.
+   */
   @Override
   public final S restart(S previous) {
     S fresh = initialState();

@@ -93,7 +93,12 @@ public record SignalIntent(
         side, sizing, OrderType.LIMIT, limitPrice, confidence, tag, indicators, Protection.NONE, 0);
   }
 
-  /** The same with protective exits. */
+  /**
+   * The same with protective exits. The risk gate fires them on marks and takes what they sold off
+   * the strategy's later sales. They are not orders at the venue: an exit waits while trading is
+   * halted, and while an order that rests at the venue sells the same quantity, with a critical
+   * alert each minute.
+   */
   public SignalIntent protectedBy(Protection exits) {
     return new SignalIntent(
         side, sizing, orderType, limitPrice, confidence, tag, indicators, exits, leg);

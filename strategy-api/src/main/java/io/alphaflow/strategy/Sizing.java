@@ -71,8 +71,9 @@ public record Sizing(SizingMode mode, long size) {
 
   /**
    * What ends a position that was entered with this: the same base quantity, so that instances
-   * which share account and symbol leave each other's part alone. The base quantity that an amount
-   * or a percentage bought is not known here, so there it is the whole position.
+   * which share account and symbol leave each other's part alone. What protective exits sold for
+   * the instance meanwhile, the risk gate takes off. The base quantity that an amount or a
+   * percentage bought is not known here, so there it is the whole position.
    */
   public Sizing exit() {
     return mode == SizingMode.BASE_QUANTITY ? this : CLOSE;

@@ -10,8 +10,10 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.replay.JournalReplay;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +34,9 @@ public final class Verifier {
    */
   public record Result(long decisions, long differences, Optional<String> first) {}
 
+  /** How long a running desk may take to write an exit whose mark is in the journal. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Map<String, byte[]> recorded = new LinkedHashMap<>();
   private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
   private long decisions;
@@ -48,12 +53,23 @@ public final class Verifier {
   private Result run(DeskConfig config) {
     LogReader.readAll(config.kafka(), this::record, Topics.DECISIONS);
     JournalReplay replay = new JournalReplay(RiskOptions.read(config), this::compare);
-    LogReader.readAll(config.kafka(), replay::accept, Topics.JOURNAL);
+    try (LogReader journal = new LogReader(config.kafka(), List.of(Topics.JOURNAL))) {
+      journal.readToEnd(replay::accept);
+      awaitExits(replay, journal);
+    }
     replay.exitDifferences().forEach(this::differs);
     recorded.forEach(
         (identity, bytes) ->
             differs(identity + " is recorded but the replay does not make it: " + text(bytes)));
     return new Result(decisions, differences, Optional.ofNullable(first));
+  }
+
+  /** The last marks of a running desk may have fired exits that it is about to write. */
+  private static void awaitExits(JournalReplay replay, LogReader journal) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (replay.lacksExits() && System.nanoTime() < end) {
+      journal.poll(Duration.ofMillis(200), replay::acceptLater);
+    }
   }
 
   private void record(RawRecord in) {

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param time logical time of the partition, epoch microseconds UTC
  * @param strategy strategy instance of the signal
  * @param instrument {@code venue:BASE/QUOTE}
- * @param signalOrigin who counted the signal: with strategy, instrument and sequence its identity
- * @param signalSequence sequence of the signal at its origin, strategy instance and instrument
+ * @param signalOrigin who counted the signal: with account, strategy, instrument and sequence its
+ *     identity
+ * @param signalSequence what its origin counted, see {@link Signal#sequence}
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
  * @param outcome approved or rejected
  * @param order the order to send; null when rejected, see {@link #approvedOrder()}

@@ -1,5 +1,6 @@
 package io.alphaflow.common.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
 
 /**
@@ -14,6 +15,8 @@ import io.alphaflow.common.json.Decimal8;
  * @param workingSells base quantity of working sell orders
  * @param limitsVersion version of the effective limits
  * @param rules version of the gate's rules
+ * @param soldFor base quantity that protective exits had sold for the strategy, by which its sale
+ *     is smaller than it asked; null for nothing, see {@link #soldForStrategy()}
  */
 public record DecisionInputs(
     @Decimal8 long mark,
@@ -24,4 +27,40 @@ public record DecisionInputs(
     @Decimal8 long workingBuys,
     @Decimal8 long workingSells,
     long limitsVersion,
-    String rules) {}
+    String rules,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Decimal8 Long soldFor) {
+
+  /** Nothing is not written. */
+  public DecisionInputs {
+    soldFor = soldFor == null || soldFor == 0 ? null : soldFor;
+  }
+
+  /** Nothing was sold for the strategy. */
+  public DecisionInputs(
+      long mark,
+      long markAge,
+      long equity,
+      long freeQuote,
+      long position,
+      long workingBuys,
+      long workingSells,
+      long limitsVersion,
+      String rules) {
+    this(
+        mark,
+        markAge,
+        equity,
+        freeQuote,
+        position,
+        workingBuys,
+        workingSells,
+        limitsVersion,
+        rules,
+        null);
+  }
+
+  /** The same, 0 for nothing. */
+  public long soldForStrategy() {
+    return soldFor == null ? 0 : soldFor;
+  }
+}

@@ -10,7 +10,8 @@ import io.alphaflow.common.money.Fixed8;
  * @param stopLoss sell when a mark is at or below this price, units of 1e-8; 0 for none
  * @param takeProfit sell when a mark is at or above this price, units of 1e-8; 0 for none
  * @param trailingStop sell when a mark is this far or farther below the highest mark since the
- *     first fill, units of 1e-8; 0 for none
+ *     first fill, units of 1e-8; 0 for none. It begins with the mark in force at the first fill,
+ *     not with that of the signal and not with the price of the fill
  */
 public record Protection(
     @Decimal8 long stopLoss, @Decimal8 long takeProfit, @Decimal8 long trailingStop) {

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param strategy id of the strategy instance
  * @param account the account it trades for
  * @param instrument {@code venue:BASE/QUOTE}
- * @param sequence counted from 1 for each origin, strategy instance and instrument
+ * @param sequence counted from 1 for each origin, strategy instance and instrument; of protective
+ *     exits also for each account
  * @param time event time that led to it (the close of the bar), epoch microseconds UTC
  * @param side buy or sell
  * @param sizingMode what {@code size} means
@@ -86,8 +87,9 @@ public record Signal(
 
   @Override
   public String producer() {
-    String counted = origin == SignalOrigin.PROTECTION ? "protection/" : "signal/";
-    return counted + strategy + "/" + instrument;
+    return origin == SignalOrigin.PROTECTION
+        ? "protection/" + account + "/" + strategy + "/" + instrument
+        : "signal/" + strategy + "/" + instrument;
   }
 
   @Override

@@ -129,11 +129,21 @@ public final class JournalFixture {
 
   /** The same with other protection and origin. */
   public static Signal with(Signal s, Protection protection, SignalOrigin origin) {
+    return copy(s, s.strategy(), s.sequence(), protection, origin);
+  }
+
+  /** The same of another strategy instance. */
+  public static Signal of(String strategy, long sequence, Signal s) {
+    return copy(s, strategy, sequence, s.protection(), s.origin());
+  }
+
+  private static Signal copy(
+      Signal s, String strategy, long sequence, Protection protection, SignalOrigin origin) {
     return new Signal(
-        s.strategy(),
+        strategy,
         s.account(),
         s.instrument(),
-        s.sequence(),
+        sequence,
         s.time(),
         s.side(),
         s.sizingMode(),

@@ -74,7 +74,7 @@ SELECT f.time, f.account, f.strategy, s.tag, f.venue, f.symbol, f.side, f.quanti
 FROM fills f
 LEFT JOIN decisions d ON d.account = f.account AND d.sequence = f.decision
 LEFT JOIN signals s
-  ON s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
+  ON s.account = d.account AND s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
  AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence;
 COMMENT ON VIEW trade_blotter IS 'every fill with the decision and the signal that led to it';
 

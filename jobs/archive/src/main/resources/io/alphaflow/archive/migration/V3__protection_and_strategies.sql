@@ -8,15 +8,15 @@ ALTER TABLE signals
 COMMENT ON COLUMN signals.stop_loss IS 'price; this, take_profit and trailing_stop (a distance): null for none';
 COMMENT ON COLUMN signals.origin IS 'who counts the sequence: STRATEGY, or PROTECTION for an exit that the risk gate fired';
 
--- The strategy and the gate count apart, and may speak at the same time.
+-- The strategy and the gate count apart, the gate for each account, and may speak at the same time.
 ALTER TABLE signals DROP CONSTRAINT signals_pkey;
-ALTER TABLE signals ADD PRIMARY KEY (strategy, venue, symbol, origin, sequence, time);
+ALTER TABLE signals ADD PRIMARY KEY (strategy, venue, symbol, origin, account, sequence, time);
 
 ALTER TABLE decisions
   ADD COLUMN signal_origin text NOT NULL DEFAULT 'STRATEGY';
 DROP INDEX decisions_signal;
 CREATE INDEX decisions_signal ON decisions (strategy, venue, symbol, signal_origin, signal_sequence);
-COMMENT ON COLUMN decisions.signal_origin IS 'with strategy, venue, symbol and signal_sequence: the signal that it answers';
+COMMENT ON COLUMN decisions.signal_origin IS 'with account, strategy, venue, symbol and signal_sequence: the signal that it answers';
 
 CREATE TABLE strategy_changes (
   id             text        NOT NULL,

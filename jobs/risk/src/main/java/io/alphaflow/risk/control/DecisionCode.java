@@ -10,7 +10,9 @@ public enum DecisionCode {
   SIZE_BELOW_MINIMUM("C0", "The quantity, rounded down to the step, reaches the venue's minimum."),
   SIZE_ABOVE_MAXIMUM("C0", "The quantity stays within the venue's maximum."),
   NOTIONAL_BELOW_MINIMUM("C0", "Price × quantity reaches the venue's minimum."),
-  NOTHING_TO_CLOSE("C0", "There is a position that no working order closes already."),
+  NOTHING_TO_CLOSE(
+      "C0",
+      "There is a position that no working order closes and no protective exit sold already."),
   LIMIT_PRICE_OUT_OF_RANGE("C0", "The limit price, on the tick, stays within the venue's range."),
   NOTHING_TO_PROTECT(
       "C0", "A protective exit finds its lot, and a part of it that no working order sells."),

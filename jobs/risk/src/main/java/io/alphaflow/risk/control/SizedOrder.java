@@ -10,13 +10,15 @@ import java.util.List;
  * @param limitPrice 0 for a market order
  * @param valuationPrice price that the order is valued at: never below what it may trade at, 0 when
  *     there is no reference price
+ * @param asked base quantity that the signal is for, before anything was taken off; 0 when it
+ *     closes a position or when it could not be found out
  * @param violations why the order cannot be made
  */
 public record SizedOrder(
-    long quantity, long limitPrice, long valuationPrice, List<Violation> violations) {
+    long quantity, long limitPrice, long valuationPrice, long asked, List<Violation> violations) {
 
   /** Nothing could be found out. */
-  public static final SizedOrder NONE = new SizedOrder(0, 0, 0, List.of());
+  public static final SizedOrder NONE = new SizedOrder(0, 0, 0, 0, List.of());
 
   /** Whether there is an order that could be sent. */
   public boolean isResolved() {

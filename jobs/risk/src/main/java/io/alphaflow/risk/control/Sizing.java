@@ -19,6 +19,9 @@ import java.util.List;
  * and the mark. Amounts of quote and percents of equity are turned into a quantity at that same
  * price, so that the order is never worth more than was asked for. A bound of 0 in the instrument
  * means that the venue has none.
+ *
+ * <p>What protective exits sold for a strategy, which does not know of it, comes off its own sale:
+ * or it would sell what others of the account bought.
  */
 public final class Sizing {
 
@@ -60,12 +63,13 @@ public final class Sizing {
         signal.sizingMode() == SizingMode.QUOTE_AMOUNT
             || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
     if (needsPrice && valuationPrice == 0) {
-      return new SizedOrder(0, limitPrice, 0, violations);
+      return new SizedOrder(0, limitPrice, 0, 0, violations);
     }
-    long quantity = Fixed8.floorTo(wanted(valuationPrice), instrument.stepSize());
+    long asked = asked(valuationPrice);
+    long quantity = Fixed8.floorTo(wanted(asked), instrument.stepSize());
     checkQuantity(quantity);
     checkNotional(quantity, limit ? limitPrice : mark);
-    return new SizedOrder(quantity, limitPrice, valuationPrice, List.copyOf(violations));
+    return new SizedOrder(quantity, limitPrice, valuationPrice, asked, List.copyOf(violations));
   }
 
   private long limitPrice() {
@@ -86,27 +90,34 @@ public final class Sizing {
     return price;
   }
 
-  private long wanted(long valuationPrice) {
+  private long asked(long valuationPrice) {
     return switch (signal.sizingMode()) {
-      case BASE_QUANTITY -> baseQuantity();
+      case BASE_QUANTITY -> signal.size();
       case QUOTE_AMOUNT -> Fixed8.divide(signal.size(), valuationPrice, RoundingMode.DOWN);
       case PERCENT_OF_EQUITY -> {
         long equity = Math.max(0, holdings.equity());
         long amount = Fixed8.multiplyDivide(equity, signal.size(), PERCENT, RoundingMode.DOWN);
         yield Fixed8.divide(amount, valuationPrice, RoundingMode.DOWN);
       }
-      case CLOSE_POSITION ->
-          signal.side() == Side.SELL ? holdings.sellable() : holdings.coverable();
+      case CLOSE_POSITION -> 0;
     };
+  }
+
+  private long wanted(long asked) {
+    if (signal.sizingMode() == SizingMode.CLOSE_POSITION) {
+      return signal.side() == Side.SELL ? holdings.sellable() : holdings.coverable();
+    }
+    long rest = Math.max(0, asked - holdings.soldFor());
+    return signal.sizingMode() == SizingMode.BASE_QUANTITY ? baseQuantity(rest) : rest;
   }
 
   /**
    * A venue that takes its fee in base leaves a little less than was bought: a sell of more than is
    * held sells what is held. With nothing held it stays as it is, and the balance check refuses it.
    */
-  private long baseQuantity() {
-    boolean more = signal.side() == Side.SELL && signal.size() > holdings.sellable();
-    return more && holdings.sellable() > 0 ? holdings.sellable() : signal.size();
+  private long baseQuantity(long size) {
+    boolean more = signal.side() == Side.SELL && size > holdings.sellable();
+    return more && holdings.sellable() > 0 ? holdings.sellable() : size;
   }
 
   private void checkQuantity(long quantity) {
@@ -120,7 +131,13 @@ public final class Sizing {
       return;
     }
     long minimum = Math.max(instrument.minQuantity(), instrument.stepSize());
-    if (quantity < minimum) {
+    if (quantity < minimum && holdings.soldFor() > 0) {
+      violations.add(
+          DecisionCode.NOTHING_TO_CLOSE.violation(
+              Text.amount(minimum, base) + " to SELL",
+              "%s, protective exits sold %s of it"
+                  .formatted(Text.amount(quantity, base), Text.amount(holdings.soldFor(), base))));
+    } else if (quantity < minimum) {
       violations.add(
           DecisionCode.SIZE_BELOW_MINIMUM.violation(
               Text.amount(minimum, base), Text.amount(quantity, base)));

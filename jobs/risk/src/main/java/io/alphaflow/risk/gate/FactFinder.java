@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Holdings;
@@ -48,7 +49,7 @@ final class FactFinder {
     try {
       return Sizing.of(signal, instrument, mark, options.collar(), holdings);
     } catch (ArithmeticException e) {
-      return new SizedOrder(0, 0, 0, List.of(Controls.outOfRange("the order's size")));
+      return new SizedOrder(0, 0, 0, 0, List.of(Controls.outOfRange("the order's size")));
     }
   }
 
@@ -149,6 +150,16 @@ final class FactFinder {
         Math.subtractExact(ledger.balance(id.quote()), account.reserved(id.quote())),
         Math.subtractExact(ledger.balance(id.base()), account.reserved(id.base())),
         ledger.equity(),
-        ledger.dailyPnl());
+        ledger.dailyPnl(),
+        soldFor(signal, account));
+  }
+
+  /** What closes the whole position cannot sell too much of it; an exit knows what there is. */
+  private static long soldFor(Signal signal, AccountState account) {
+    return signal.origin() == SignalOrigin.STRATEGY
+            && signal.side() == Side.SELL
+            && signal.sizingMode() != SizingMode.CLOSE_POSITION
+        ? account.lots().soldFor(signal.strategy(), signal.instrument())
+        : 0;
   }
 }

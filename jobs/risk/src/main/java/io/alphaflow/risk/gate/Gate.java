@@ -303,7 +303,7 @@ public final class Gate {
               violations,
               inputs(facts));
       output.decision(decision);
-      exits.decided(signal, decision, this);
+      exits.decided(signal, decision, facts.order().asked(), this);
       if (order != null) {
         output.breakerEvent(breakerEvent(signal.account(), sequence));
       }
@@ -343,7 +343,8 @@ public final class Gate {
           facts.holdings().workingBuys(),
           facts.holdings().workingSells(),
           LIMITS_VERSION,
-          RULES);
+          RULES,
+          Math.min(facts.holdings().soldFor(), facts.order().asked()));
     }
 
     private BreakerEvent breakerEvent(String account, long decision) {

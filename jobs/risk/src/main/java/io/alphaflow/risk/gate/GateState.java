@@ -18,9 +18,9 @@ final class GateState {
     return accounts.computeIfAbsent(account, a -> new AccountState());
   }
 
-  /** The sequence of the next protective exit of a strategy instance and instrument. */
-  long nextExit(String strategy, String instrument) {
-    return exits.merge(strategy + "/" + instrument, 1L, Long::sum);
+  /** The sequence of the next protective exit of an account, strategy instance and instrument. */
+  long nextExit(String account, String strategy, String instrument) {
+    return exits.merge(String.join("/", account, strategy, instrument), 1L, Long::sum);
   }
 
   /** Whether nothing may be sent for the account. */

@@ -18,6 +18,7 @@ final class Lot {
   private static final long ALL = Long.MAX_VALUE;
   private static final long FIRST_PAUSE_MICROS = 5_000_000;
   private static final int LONGEST_PAUSE_DOUBLINGS = 5;
+  private static final long REMINDER_MICROS = 60_000_000;
 
   private long number;
   private String strategy;
@@ -27,6 +28,7 @@ final class Lot {
   private long bought;
   private long entryPrice;
   private long quantity;
+  private long believed;
   private long highestMark;
   private ExitKind reached;
   private long level;
@@ -35,6 +37,7 @@ final class Lot {
   private int failures;
   private long notBefore;
   private String waitsFor = "";
+  private long toldAt;
 
   /** Used when state is read. */
   Lot() {}
@@ -60,6 +63,7 @@ final class Lot {
       highestMark = mark;
     }
     bought = plus(bought, fill);
+    believed = plus(believed, fill);
     if (fill > 0) {
       entryPrice += Fixed8.multiplyDivide(price - entryPrice, fill, bought, RoundingMode.HALF_EVEN);
     }
@@ -107,11 +111,12 @@ final class Lot {
         && time >= notBefore;
   }
 
-  /** Why the exit cannot be made now; whether that is news. */
-  boolean waits(String why) {
-    boolean news = !waitsFor.equals(why);
+  /** Why the exit cannot be made now; whether to tell: it is news, or a minute has passed. */
+  boolean waits(String why, long time) {
+    boolean tell = !waitsFor.equals(why) || time - toldAt >= REMINDER_MICROS;
     waitsFor = why;
-    return news;
+    toldAt = tell ? time : toldAt;
+    return tell;
   }
 
   /** Its exit is on the way to the journal. */
@@ -156,6 +161,22 @@ final class Lot {
     notBefore = 0;
   }
 
+  /**
+   * The strategy asked to sell.
+   *
+   * @return what of {@code asked} it does not believe to hold in this lot
+   */
+  long disown(long asked) {
+    long part = Math.min(asked, believed);
+    believed -= part;
+    return asked - part;
+  }
+
+  /** An exit of it that was to sell so much ended without. */
+  void ownAgain(long unsold) {
+    believed = plus(believed, unsold);
+  }
+
   /** Its entry can buy no more. */
   void entryEnded() {
     entryOrder = "";
@@ -197,6 +218,14 @@ final class Lot {
   /** What is left. */
   long quantity() {
     return quantity;
+  }
+
+  /**
+   * What the strategy believes to hold of it. It knows what it asked for, but neither that an exit
+   * sold something, nor that the venue kept a fee, nor that a sale of its own was not made.
+   */
+  long believed() {
+    return believed;
   }
 
   /** What was reached; null while it is armed. */

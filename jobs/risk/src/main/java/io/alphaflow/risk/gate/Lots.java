@@ -4,6 +4,7 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,7 +15,10 @@ import java.util.function.Predicate;
  * The protected lots of an account, the oldest first. Together those of an instrument are never
  * more than the position, so that exits cannot sell what is not held.
  *
- * <p>Bound: {@value #MOST} for each strategy instance and instrument.
+ * <p>For each strategy instance and instrument they also know what exits sold for it and no sale of
+ * its own accounts for yet: the strategy does not know of exits, and will sell it once more.
+ *
+ * <p>Bound: {@value #MOST} lots and one number for each strategy instance and instrument.
  */
 final class Lots {
 
@@ -23,6 +27,7 @@ final class Lots {
 
   private long opened;
   private final SortedMap<String, List<Lot>> byInstrument = new TreeMap<>();
+  private final SortedMap<String, Long> soldFor = new TreeMap<>();
 
   /** All of an instrument, the oldest first. */
   List<Lot> of(String instrument) {
@@ -61,6 +66,61 @@ final class Lots {
     return of(instrument).stream().filter(wanted).findFirst();
   }
 
+  /** What exits sold for a strategy instance that no sale of its own accounts for yet, base. */
+  long soldFor(String strategy, String instrument) {
+    return soldFor.getOrDefault(key(strategy, instrument), 0L);
+  }
+
+  private void setSoldFor(String strategy, String instrument, long quantity) {
+    if (quantity > 0) {
+      soldFor.put(key(strategy, instrument), quantity);
+    } else {
+      soldFor.remove(key(strategy, instrument));
+    }
+  }
+
+  private static String key(String strategy, String instrument) {
+    return strategy + "/" + instrument;
+  }
+
+  /**
+   * An exit of the lot is at the venue: what the strategy believes to hold beyond {@code left} is
+   * sold for it.
+   *
+   * @param left what neither this exit nor a working order of the strategy sells
+   */
+  void exitApproved(Lot lot, long left) {
+    long gone = Math.max(0, lot.believed() - Math.max(0, left));
+    lot.disown(gone);
+    long before = soldFor(lot.strategy(), lot.instrument());
+    boolean fits = before <= Long.MAX_VALUE - gone;
+    setSoldFor(lot.strategy(), lot.instrument(), fits ? before + gone : Long.MAX_VALUE);
+  }
+
+  /** The exit ended without having sold all. */
+  void exitUnsold(Lot lot, long unsold) {
+    long before = soldFor(lot.strategy(), lot.instrument());
+    long back = Math.min(before, unsold);
+    setSoldFor(lot.strategy(), lot.instrument(), before - back);
+    lot.ownAgain(back);
+  }
+
+  /**
+   * The strategy instance asked to sell, and believes since that it did, whatever became of it:
+   * first what exits sold for it, then its lots in the order in which sales take them.
+   */
+  void asked(String strategy, String instrument, long quantity) {
+    long before = soldFor(strategy, instrument);
+    long accounted = Math.min(before, quantity);
+    setSoldFor(strategy, instrument, before - accounted);
+    long rest = quantity - accounted;
+    for (Lot lot : inOrderOfSale(instrument)) {
+      if (lot.strategy().equals(strategy)) {
+        rest = lot.disown(rest);
+      }
+    }
+  }
+
   /** A sale of the strategy instance itself takes its oldest lots. */
   void sold(String strategy, String instrument, long quantity) {
     reduce(instrument, quantity, lot -> lot.strategy().equals(strategy));
@@ -86,13 +146,17 @@ final class Lots {
   /** A lot whose exit is at the venue is reduced last: that order sells it already. */
   private void reduce(String instrument, long quantity, Predicate<Lot> which) {
     long rest = quantity;
-    for (boolean exiting : new boolean[] {false, true}) {
-      for (Lot lot : of(instrument)) {
-        if (lot.exitOrder().isEmpty() != exiting && which.test(lot)) {
-          rest = lot.reduce(rest);
-        }
+    for (Lot lot : inOrderOfSale(instrument)) {
+      if (which.test(lot)) {
+        rest = lot.reduce(rest);
       }
     }
+  }
+
+  private List<Lot> inOrderOfSale(String instrument) {
+    return of(instrument).stream()
+        .sorted(Comparator.comparing(lot -> !lot.exitOrder().isEmpty()))
+        .toList();
   }
 
   /** Lots that are too small to be sold alone, and will not grow, are over. */

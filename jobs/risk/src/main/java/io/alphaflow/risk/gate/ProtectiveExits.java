@@ -5,6 +5,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Severity;
@@ -70,7 +71,7 @@ final class ProtectiveExits {
       waits(lot, account, "working orders sell it, or it is too small to be sold", output);
       return;
     }
-    long sequence = state.nextExit(lot.strategy(), lot.instrument());
+    long sequence = state.nextExit(account, lot.strategy(), lot.instrument());
     lot.fired(sequence);
     output.exit(exit(lot, account, mark, sequence, quantity));
     output.alert(
@@ -97,10 +98,10 @@ final class ProtectiveExits {
     }
   }
 
-  private static void waits(Lot lot, String account, String why, Output output) {
-    if (lot.waits(why)) {
+  private void waits(Lot lot, String account, String why, Output output) {
+    if (lot.waits(why, state.book.time())) {
       output.alert(
-          Severity.WARNING,
+          Severity.CRITICAL,
           "PROTECTION_WAITS",
           account,
           lot,
@@ -133,19 +134,30 @@ final class ProtectiveExits {
         SignalOrigin.PROTECTION);
   }
 
-  /** A signal was judged: an entry opens a lot, an exit has become an order or not. */
-  void decided(Signal signal, Decision decision, Output output) {
+  /**
+   * A signal was judged: an entry opens a lot, a sale ends what the strategy believes to hold, an
+   * exit has become an order or not.
+   *
+   * @param asked what the signal asked for, base; a sale that closes the position asks for all
+   */
+  void decided(Signal signal, Decision decision, long asked, Output output) {
     Lots lots = state.account(signal.account()).lots();
     if (signal.origin() == SignalOrigin.PROTECTION) {
       lots.ofSignal(signal).ifPresent(lot -> exitDecided(lot, decision, output));
     } else if (signal.side() == Side.BUY && signal.protection().any()) {
       decision.approvedOrder().ifPresent(order -> lots.open(signal, order.clientOrderId()));
+    } else if (signal.side() == Side.SELL) {
+      boolean all = signal.sizingMode() == SizingMode.CLOSE_POSITION;
+      lots.asked(signal.strategy(), signal.instrument(), all ? Long.MAX_VALUE : asked);
     }
   }
 
   private void exitDecided(Lot lot, Decision decision, Output output) {
     if (decision.approvedOrder().isPresent()) {
-      lot.exitApproved(decision.approvedOrder().get().clientOrderId());
+      OrderIntent order = decision.approvedOrder().get();
+      lot.exitApproved(order.clientOrderId());
+      long left = ExitSize.uncovered(lot, decision.account(), state) - order.quantity();
+      state.account(decision.account()).lots().exitApproved(lot, left);
       return;
     }
     String codes =
@@ -203,6 +215,8 @@ final class ProtectiveExits {
       lot.exitFilled();
       return;
     }
+    long unsold = report.orderQuantity() - report.cumulativeQuantity();
+    state.account(report.account()).lots().exitUnsold(lot, unsold);
     String what =
         "ended %s with %s of %s sold"
             .formatted(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,16 +36,33 @@ final class ExitComparison {
 
   /** A record of the journal; only exits matter. One may stand there several times. */
   void recorded(RawRecord in) {
-    Signal exit;
+    exit(in).ifPresent(exit -> compare(in, exit));
+  }
+
+  private Optional<Signal> exit(RawRecord in) {
     try {
-      if (!(codec.decode(in.value()) instanceof Signal signal)
-          || signal.origin() != SignalOrigin.PROTECTION) {
-        return;
-      }
-      exit = signal;
+      return codec.decode(in.value()) instanceof Signal signal
+              && signal.origin() == SignalOrigin.PROTECTION
+          ? Optional.of(signal)
+          : Optional.empty();
     } catch (CodecException e) {
-      return;
+      return Optional.empty();
     }
+  }
+
+  /** Whether the journal lacks any so far. */
+  boolean lacksAny() {
+    return !missing.isEmpty();
+  }
+
+  /** A record behind those that were replayed: exits that the replay could not make are passed. */
+  void recordedLater(RawRecord in) {
+    exit(in)
+        .filter(exit -> made.containsKey(identity(in.partition(), exit)))
+        .ifPresent(exit -> compare(in, exit));
+  }
+
+  private void compare(RawRecord in, Signal exit) {
     String identity = identity(in.partition(), exit);
     byte[] expected = made.get(identity);
     missing.remove(identity);

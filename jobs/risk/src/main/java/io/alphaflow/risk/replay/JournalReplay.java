@@ -52,6 +52,19 @@ public final class JournalReplay {
   }
 
   /**
+   * A record behind the part that is replayed. It is only asked whether it is an exit that the
+   * replay made: a running desk writes one a moment after the mark that fired it.
+   */
+  public void acceptLater(RawRecord journal) {
+    exits.recordedLater(journal);
+  }
+
+  /** Whether the replay made exits that the journal lacks so far. */
+  public boolean lacksExits() {
+    return exits.lacksAny();
+  }
+
+  /**
    * How the exits in the journal differ from those that the replay made: one sentence for each that
    * is other, is not made by the replay, or is not in the journal so far.
    */

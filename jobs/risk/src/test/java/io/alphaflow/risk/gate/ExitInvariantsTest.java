@@ -82,6 +82,33 @@ class ExitInvariantsTest {
   }
 
   @Property(tries = 300)
+  void strategiesThatShareAnAccountSellOnlyWhatTheyBoughtExitsIncluded(
+      @ForAll("journals") List<Step> steps) {
+    LongFlatJournal journal = new LongFlatJournal(OPTIONS);
+    Map<String, Flow> flows = new TreeMap<>();
+    boolean reduced = false;
+    for (Step step : steps) {
+      int before = journal.run.decisions.size();
+      journal.play(step);
+      reduced |=
+          journal.run.decisions.size() > before
+              && journal.run.last().inputs().soldForStrategy() > 0;
+      if (journal.lastFill().isPresent()) {
+        ExecutionReport fill = journal.lastFill().get();
+        Flow flow = flows.computeIfAbsent(fill.strategy(), o -> new Flow());
+        if (fill.side() == Side.BUY) {
+          flow.bought += fill.lastQuantity();
+        } else {
+          flow.sold += fill.lastQuantity();
+        }
+        assertThat(flow.sold).as(fill.strategy()).isLessThanOrEqualTo(flow.bought);
+      }
+    }
+    Statistics.collect(reduced);
+    Statistics.coverage(checker -> checker.check(true).percentage(p -> p > 20));
+  }
+
+  @Property(tries = 300)
   void lotsAndApprovedExitsStayWithinThePosition(@ForAll("journals") List<Step> steps) {
     RandomJournal journal = new RandomJournal(OPTIONS);
     for (Step step : steps) {

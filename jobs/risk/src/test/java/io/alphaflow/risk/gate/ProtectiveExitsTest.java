@@ -1,9 +1,11 @@
 package io.alphaflow.risk.gate;
 
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.NEIGHBOUR;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionType;
@@ -11,6 +13,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
+import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
@@ -174,7 +177,8 @@ class ProtectiveExitsTest {
     Play play = bought("1", "95", "", "").protect("1.5", "90", "", "").fill("100");
     play.mark("95", T).exitsReturn();
     Decision exit = play.run().last();
-    play.sell("1.5").fill("95").mark("90", T);
+    // 1 of the 2.5 that it believes to hold is the exit's.
+    play.sell("2.5").fill("95").mark("90", T);
     assertThat(sizes(play.run())).containsExactly("1");
     play.read(play.journal().fill(exit, "90")).mark("80", T);
     assertThat(sizes(play.run())).containsExactly("1");
@@ -366,6 +370,38 @@ class ProtectiveExitsTest {
     assertThat(account.nextDecision()).isEqualTo(8);
     assertThat(account.orders().get("o").strategy()).isEmpty();
     assertThat(account.lots().room("trend", JournalFixture.BTC)).isEqualTo(Lots.MOST);
+  }
+
+  @Test
+  void waitingExitIsCriticalAndToldOnceAMinute() {
+    Play play = bought("1", "95", "", "").limitOrder(Side.SELL, "1", "120").mark("95", T);
+    play.mark("94", T + 1).mark("94", T + 60 * SECOND - 1);
+    assertThat(play.run().alertCodes()).containsExactly("PROTECTION_WAITS");
+    play.mark("99", T + 60 * SECOND).mark("94", T + 100 * SECOND).mark("94", T + 120 * SECOND);
+    assertThat(play.run().alerts)
+        .extracting(Alert::time)
+        .containsExactly(T, T + 60 * SECOND, T + 120 * SECOND);
+    assertThat(play.run().alerts).extracting(Alert::severity).containsOnly(Severity.CRITICAL);
+    assertThat(play.run().alerts).extracting(Alert::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void exitsOfOneStrategyForTwoAccountsHaveIdentitiesOfTheirOwn() {
+    Play play = new Play().opened();
+    play.read(play.journal().account(NEIGHBOUR, "10000", "0"));
+    for (String account : List.of(ACCOUNT, NEIGHBOUR)) {
+      Protection stop = new Protection(Fixed8.of(95), 0, 0);
+      Signal buy = play.journal().protectedBuy("any", account, "1", stop);
+      long sequence = account.equals(ACCOUNT) ? 1 : 2;
+      play.read(JournalFixture.of("moved", sequence, buy)).fill("100");
+    }
+    play.mark("95", T).exitsReturn();
+    assertThat(play.run().exits)
+        .extracting(exit -> exit.producer() + " #" + exit.sequence())
+        .containsExactly(
+            "protection/main/moved/sim:BTC/USD #1", "protection/spare/moved/sim:BTC/USD #1");
+    assertThat(play.run().decisions).hasSize(4).allMatch(d -> d.approvedOrder().isPresent());
+    assertThat(play.run().alertCodes()).doesNotContain("JOURNAL_CONFLICT");
   }
 
   @Test

@@ -36,7 +36,7 @@ import net.jqwik.api.Tuple;
  * orders that were approved. Each step is read by a gate at once, because what follows depends on
  * its decisions.
  */
-final class RandomJournal {
+class RandomJournal {
 
   /** One step; the numbers choose among what is possible. */
   record Step(int kind, int a, int b, int c) {}
@@ -66,7 +66,7 @@ final class RandomJournal {
 
   final GateRun run;
   final List<byte[]> bytes = new ArrayList<>();
-  private final JournalFixture journal = new JournalFixture();
+  final JournalFixture journal = new JournalFixture();
   private final List<OpenOrder> open = new ArrayList<>();
   private long time = 1_000 * SECOND;
   private long price = Fixed8.of(100);
@@ -142,7 +142,8 @@ final class RandomJournal {
     add(journal.mark(Fixed8.format(price), time));
   }
 
-  private Signal signal(Step step) {
+  /** What a strategy says. */
+  Signal signal(Step step) {
     int mode = step.b() % MODES.length;
     boolean limit = step.c() % 4 == 0;
     long limitPrice = price + (step.c() % 101 - 50) * (price / 1_000);
@@ -159,7 +160,7 @@ final class RandomJournal {
   }
 
   /** Each exit is there or not; all are near enough to be reached now and then. */
-  private Protection protection(Step step) {
+  final Protection protection(Step step) {
     long near = price / 100 * (1 + step.a() % 6);
     int which = step.c() / 20 % 8;
     return new Protection(
@@ -235,6 +236,11 @@ final class RandomJournal {
         add(journal.fill(order.decision, rest, price(intent), intent.quantity()));
       }
     }
+  }
+
+  /** The last mark. */
+  final long price() {
+    return price;
   }
 
   private long price(OrderIntent order) {

@@ -178,7 +178,7 @@ class GateOperatorHarnessTest {
 
   private Signal exit(LogWrite write) throws CodecException {
     assertThat(write.partition()).isEqualTo(1);
-    assertThat(write.key()).isEqualTo("protection/trend-main/sim:BTC/USD");
+    assertThat(write.key()).isEqualTo("protection/main/trend-main/sim:BTC/USD");
     return (Signal) Topics.JOURNAL.codec().decode(write.value());
   }
 

@@ -4,6 +4,7 @@ import static io.alphaflow.risk.DeskFixture.ACCOUNT;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Protection;
@@ -43,13 +44,17 @@ class JournalReplayTest {
   }
 
   private List<String> differences() {
+    return replay().exitDifferences();
+  }
+
+  private JournalReplay replay() {
     JournalReplay replay = new JournalReplay(OPTIONS, (decision, bytes) -> {});
     int partition = DeskFixture.partition(ACCOUNT);
     for (int offset = 0; offset < journal.size(); offset++) {
       replay.accept(
           JournalFixture.record(partition, offset, JournalFixture.bytes(journal.get(offset))));
     }
-    return replay.exitDifferences();
+    return replay;
   }
 
   @Test
@@ -66,7 +71,27 @@ class JournalReplayTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .startsWith("exit protection/trend-main/sim:BTC/USD #1 of partition 1 is not in the");
+        .startsWith("exit protection/main/trend-main/sim:BTC/USD #1 of partition 1 is not in the");
+  }
+
+  @Test
+  void exitBehindTheReplayedPartIsFoundAndComparedAndOthersThereAreLeftAlone() {
+    Signal exit = fired();
+    JournalReplay replay = replay();
+    assertThat(replay.lacksExits()).isTrue();
+    replay.acceptLater(later(writer.mark("94", 1_002 * SECOND)));
+    replay.acceptLater(later(JournalFixture.of("other", 1, exit)));
+    assertThat(replay.lacksExits()).isTrue();
+    replay.acceptLater(later(exit));
+    assertThat(replay.lacksExits()).isFalse();
+    assertThat(replay.exitDifferences()).isEmpty();
+    replay.acceptLater(later(JournalFixture.with(exit, STOP, exit.origin())));
+    assertThat(replay.exitDifferences()).singleElement().asString().contains("is recorded as {");
+  }
+
+  private RawRecord later(JournalEntry entry) {
+    int partition = DeskFixture.partition(ACCOUNT);
+    return JournalFixture.record(partition, journal.size(), JournalFixture.bytes(entry));
   }
 
   @Test
