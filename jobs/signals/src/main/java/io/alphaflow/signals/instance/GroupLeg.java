@@ -81,6 +81,11 @@ final class GroupLeg {
     return bank;
   }
 
+  /** Forgets what waits: nobody will look at it. */
+  void drop() {
+    waiting.clear();
+  }
+
   /** Begins anew, for bars of another interval. */
   void clear() {
     bank = new IndicatorBank();

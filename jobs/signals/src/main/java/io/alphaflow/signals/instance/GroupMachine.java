@@ -24,9 +24,10 @@ import java.util.Set;
  * <p>Bars are merged by the time at which they end: a time is evaluated when every leg's log has
  * passed it, so what is seen does not depend on which log was read faster. A change takes effect
  * with the first bars that end after the latest of the times at which the logs of the legs have it,
- * and not before its own. State: indicators, the strategy's state, and the bars that wait for the
- * other legs: as many as the logs are read apart. Deterministic: a function of configuration and of
- * each leg's events in their order, however they are interleaved.
+ * and not before its own; an end already with the earliest of them. State: indicators, the
+ * strategy's state, and the bars that wait for the other legs: as many as the logs are read apart.
+ * Deterministic: a function of configuration and of each leg's events in their order, however they
+ * are interleaved.
  */
 public final class GroupMachine {
 
@@ -37,6 +38,7 @@ public final class GroupMachine {
   private static final class Pending {
     final List<Optional<PendingChange>> byLeg = new ArrayList<>();
     long time = Long.MIN_VALUE;
+    long first = Long.MAX_VALUE;
 
     Pending(int legs) {
       for (int leg = 0; leg < legs; leg++) {
@@ -48,7 +50,22 @@ public final class GroupMachine {
       return byLeg.stream().flatMap(Optional::stream).findFirst().orElseThrow().change();
     }
 
+    boolean isEnd() {
+      return change().action() == StrategyChange.Action.REMOVE;
+    }
+
+    /**
+     * The end comes with the first log in which it is due: from there on that log tells no more.
+     * Every log has passed what is evaluated, so all that have it earlier have told it.
+     */
+    long endTime() {
+      return Math.max(first, change().effectiveTime());
+    }
+
     boolean isDue(long end) {
+      if (isEnd()) {
+        return end > endTime();
+      }
       return byLeg.stream().allMatch(Optional::isPresent)
           && end > time
           && end >= change().effectiveTime();
@@ -108,6 +125,7 @@ public final class GroupMachine {
   private static GroupState.Pending stored(Pending change) {
     GroupState.Pending stored = new GroupState.Pending();
     stored.time = change.time;
+    stored.first = change.first;
     for (Optional<PendingChange> leg : change.byLeg) {
       stored.byLeg.add(leg.map(seen -> seen.store(CHANGES.encode(seen.change()))).orElse(null));
     }
@@ -117,6 +135,7 @@ public final class GroupMachine {
   private Pending restored(GroupState.Pending stored) {
     Pending change = new Pending(legs.size());
     change.time = stored.time;
+    change.first = stored.first;
     for (int leg = 0; leg < legs.size(); leg++) {
       PendingChange.Stored seen = stored.byLeg.get(leg);
       if (seen != null) {
@@ -148,6 +167,7 @@ public final class GroupMachine {
 
   private Pending atOnce(StrategyChange change) {
     Pending now = new Pending(legs.size());
+    now.first = Long.MIN_VALUE;
     now.byLeg.replaceAll(leg -> Optional.of(new PendingChange(change, List.of(), 0, false)));
     return now;
   }
@@ -194,6 +214,8 @@ public final class GroupMachine {
   private void note(LegEvent.Change seen) {
     StrategyChange change = seen.change();
     legs(change.instruments());
+    // All bars that end by then were told before it.
+    legs.get(seen.leg()).reached(seen.time());
     if (change.version() <= state.instance.version) {
       return;
     }
@@ -214,6 +236,7 @@ public final class GroupMachine {
     known.byLeg.set(
         seen.leg(), Optional.of(new PendingChange(change, seen.history(), kept, seen.cold())));
     known.time = Math.max(known.time, seen.time());
+    known.first = Math.min(known.first, seen.time());
     pending.sort((a, b) -> Long.compare(a.change().version(), b.change().version()));
   }
 
@@ -240,6 +263,17 @@ public final class GroupMachine {
       end = nextEnd();
     }
     apply(passed, out);
+    for (Pending change : List.copyOf(pending)) {
+      // All that ends by then is evaluated; later bars of its log may never come.
+      if (change.isEnd() && passed >= change.endTime()) {
+        pending.remove(change);
+        time = Math.max(change.endTime(), 0);
+        apply(change, out);
+      }
+    }
+    if (state.instance.gone && pending.isEmpty() && running.isEmpty()) {
+      legs.forEach(GroupLeg::drop);
+    }
   }
 
   private long nextEnd() {
@@ -284,10 +318,26 @@ public final class GroupMachine {
     for (Pending change : List.copyOf(pending)) {
       if (change.isDue(end)) {
         pending.remove(change);
-        time = Math.max(Math.max(change.time, change.change().effectiveTime()), 0);
+        if (isOverruled(change)) {
+          continue;
+        }
+        long at = change.isEnd() ? change.first : change.time;
+        time = Math.max(Math.max(at, change.change().effectiveTime()), 0);
         apply(change, out);
       }
     }
+  }
+
+  /** Whether the instance ends, by a later change, no later than this one would take effect. */
+  private boolean isOverruled(Pending change) {
+    long due = Math.max(change.time, change.change().effectiveTime());
+    return !change.isEnd()
+        && pending.stream()
+            .anyMatch(
+                other ->
+                    other.isEnd()
+                        && other.change().version() > change.change().version()
+                        && other.endTime() <= due);
   }
 
   private void apply(Pending due, SignalOutput out) {

@@ -34,5 +34,8 @@ final class GroupState {
     List<PendingChange.Stored> byLeg = new ArrayList<>();
 
     long time = Long.MIN_VALUE;
+
+    /** The earliest time at which a log has it. */
+    long first = Long.MAX_VALUE;
   }
 }

@@ -162,7 +162,7 @@ public final class InstrumentMachine {
 
   /** Sends closed bars and the time that is reached to these groups from now on. */
   public void feed(List<LegFeed> groups) {
-    feeds = groups.toArray(LegFeed[]::new);
+    feeds = groups.stream().filter(feed -> !feed.isOver(reached())).toArray(LegFeed[]::new);
     arrange();
     settle();
   }
@@ -180,7 +180,7 @@ public final class InstrumentMachine {
   }
 
   private long reached() {
-    return state.series == null ? Long.MIN_VALUE : state.series.reached();
+    return state.series == null ? state.heard : state.series.reached();
   }
 
   /** Whether an instance runs here, ran here, or will. */
@@ -249,23 +249,25 @@ public final class InstrumentMachine {
    */
   public boolean onHeartbeat(Heartbeat heartbeat, SignalOutput output) {
     boolean due = heartbeat.time() >= nextChange;
-    if (state.series == null && !due) {
+    if (state.series == null && !due && feeds.length == 0) {
       return false;
     }
     if (!heartbeat.except().isEmpty() && heartbeat.except().contains(state.instrument)) {
       return false;
     }
     begin(output);
-    long reached = state.series == null ? 0 : state.series.reached();
+    long reached = reached();
     if (state.series != null) {
       state.series.advance(heartbeat.time(), bars);
+    } else if (feeds.length > 0) {
+      state.heard = Math.max(state.heard, heartbeat.time());
     }
     if (due) {
       advance(heartbeat.time());
     }
     settle();
     progress();
-    return due || state.series.reached() != reached;
+    return due || reached() != reached;
   }
 
   /**
@@ -345,10 +347,10 @@ public final class InstrumentMachine {
 
   /** Tells the groups the time that is reached, when it is that of another bar of theirs. */
   private void progress() {
-    if (feeds.length == 0 || state.series == null) {
+    if (feeds.length == 0) {
       return;
     }
-    long reached = state.series.reached();
+    long reached = reached();
     if (reached > told) {
       for (LegFeed feed : feeds) {
         if (feed.passes(told, reached)) {
@@ -356,6 +358,10 @@ public final class InstrumentMachine {
         }
       }
       told = reached;
+      if (Arrays.stream(feeds).anyMatch(feed -> feed.isOver(reached))) {
+        // Its end has come: what was built for it only is built no more.
+        feed(List.of(feeds));
+      }
     }
   }
 

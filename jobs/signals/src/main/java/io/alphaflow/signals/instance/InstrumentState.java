@@ -13,6 +13,9 @@ final class InstrumentState {
   /** Null before the first trade. */
   BarSeries series;
 
+  /** Time of the last heartbeat before the first trade, for those that wait for its bars. */
+  long heard = Long.MIN_VALUE;
+
   /** Latest market time, epoch microseconds UTC. */
   long time = Long.MIN_VALUE;
 

@@ -9,7 +9,9 @@ import io.alphaflow.signals.instance.StrategyInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The instances of several legs that a partition knows of: who must be told what. */
 final class Groups {
@@ -37,6 +39,7 @@ final class Groups {
         (id, changed) -> {
           PartitionState.Group group = new PartitionState.Group();
           group.legs = changed.legs;
+          group.until = changed.until;
           group.intervals.addAll(changed.intervals);
           PartitionState.Group configured = all.get(id);
           if (configured != null) {
@@ -45,6 +48,13 @@ final class Groups {
           all.put(id, group);
         });
     return all;
+  }
+
+  /** All their instruments, of other partitions too. */
+  Set<String> instruments() {
+    Set<String> instruments = new TreeSet<>();
+    all().values().forEach(group -> instruments.addAll(group.legs));
+    return instruments;
   }
 
   /** What an instrument must tell. */
@@ -57,7 +67,7 @@ final class Groups {
               if (leg >= 0) {
                 List<BarSpec> bars =
                     group.intervals.stream().distinct().map(BarSpec::parse).toList();
-                feeds.add(new LegFeed(id, leg, bars));
+                feeds.add(new LegFeed(id, leg, bars, group.until));
               }
             });
     return feeds;
@@ -92,8 +102,13 @@ final class Groups {
     PartitionState.Group known = all().get(change.id());
     PartitionState.Group group = new PartitionState.Group();
     group.legs.addAll(known == null ? change.instruments() : known.legs);
-    if (known != null) {
+    if (known != null && known.until == Long.MAX_VALUE) {
       group.intervals.addAll(known.intervals);
+    }
+    if (change.action() == StrategyChange.Action.REMOVE) {
+      group.until = Math.max(change.effectiveTime(), 0);
+    } else if (change.action() == StrategyChange.Action.PAUSE && known != null) {
+      group.until = known.until;
     }
     if (change.action() == StrategyChange.Action.RUN
         && !group.intervals.contains(change.interval())) {

@@ -99,6 +99,12 @@ public final class PartitionMachine {
                 machine.add(name, InstrumentMachine.restore(bytes, desk));
               }
             });
+    for (String leg : machine.groups.instruments()) {
+      // The other legs wait for what its log says, even before its first trade.
+      if (Partitions.of(leg, partitions) == partition && !machine.lookup.containsKey(leg)) {
+        machine.add(leg, InstrumentMachine.create(leg, desk));
+      }
+    }
     return machine;
   }
 

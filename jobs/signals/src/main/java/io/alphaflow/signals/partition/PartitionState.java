@@ -20,6 +20,9 @@ final class PartitionState {
   static final class Group {
     List<String> legs = new ArrayList<>();
 
+    /** Market time at which it ended for this log; the latest there is while it goes on. */
+    long until = Long.MAX_VALUE;
+
     /** Bars that it wants or wanted; those of before are needed until all legs know. */
     List<String> intervals = new ArrayList<>();
   }

@@ -9,6 +9,7 @@ import static io.alphaflow.signals.TestLog.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StrategyChange;
@@ -19,6 +20,7 @@ import io.alphaflow.signals.TestLog;
 import io.alphaflow.signals.partition.LogOutput;
 import io.alphaflow.signals.partition.PartitionMachine;
 import io.alphaflow.signals.replay.TradeLogReplay;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,74 @@ class GroupMachineTest {
         assertThat(other.alerts()).isEqualTo(expected.alerts());
       }
     }
+  }
+
+  private static final class Fed {
+    final List<LegEvent> events = new ArrayList<>();
+    final GroupMachine group;
+    private final SignalsOptions options;
+    private final List<PartitionMachine> machines = new ArrayList<>();
+    private int taken;
+
+    Fed(SignalsOptions options) {
+      this.options = options;
+      Desk desk = options.desk();
+      group = GroupMachine.create("pair", desk);
+      for (int p = 0; p < PARTITIONS; p++) {
+        machines.add(
+            PartitionMachine.restore(p, PARTITIONS, desk, options.check(desk.catalog()), Map.of()));
+      }
+    }
+
+    Fed feed(int partition, List<? extends MarketEntry> log) {
+      log.forEach(entry -> machines.get(partition).take(entry, legs(events)));
+      while (taken < events.size()) {
+        group.take(events.get(taken++), signals(new ArrayList<>()));
+      }
+      return this;
+    }
+
+    int bytes() {
+      return GroupMachine.restore(group.encode(), options.desk()).encode().length;
+    }
+  }
+
+  @Test
+  void barsDoNotPileUpForALegThatNeverTrades() {
+    List<MarketEntry> first = TestLog.everySecond(FIRST, 60 * 60);
+    Fed out = new Fed(options(PARTITIONS, PAIR));
+    out.feed(0, first.subList(0, 120));
+    int small = out.bytes();
+    for (int minute = 2; minute < 60; minute++) {
+      long time = BEGIN + minute * 60 * SECOND;
+      out.feed(0, first.subList(minute * 60, minute * 60 + 60));
+      out.feed(1, List.of(new Heartbeat(1, time + 30 * SECOND, List.of())));
+    }
+    assertThat(out.bytes()).isLessThan(small + 1_000);
+  }
+
+  @Test
+  void aGroupThatHasEndedIsToldNothingAndKeepsOnlyItsNumbers() {
+    List<MarketEntry> first = TestLog.everySecond(FIRST, 60 * 60);
+    List<MarketEntry> second = TestLog.everySecond(SECOND_LEG, 60 * 60);
+    Fed out = new Fed(options(PARTITIONS));
+    StrategyChange add = change(Action.RUN, PAIR, 1);
+    StrategyChange remove = change(Action.REMOVE, PAIR, 2);
+    out.feed(0, first.subList(0, 100)).feed(1, second.subList(0, 100));
+    out.feed(0, List.of(add)).feed(1, List.of(add));
+    out.feed(0, first.subList(100, 1_000)).feed(1, second.subList(100, 1_000));
+    int running = out.bytes();
+    out.feed(0, List.of(remove)).feed(0, first.subList(1_000, 1_500));
+    out.feed(1, second.subList(1_000, 1_400)).feed(1, List.of(remove));
+    int told = out.events.size();
+    out.feed(0, first.subList(1_500, 3_600)).feed(1, second.subList(1_400, 3_600));
+    assertThat(out.events).as("no more is told").hasSize(told);
+    assertThat(out.bytes()).isLessThan(running / 2);
+    String state = new String(out.group.encode(), StandardCharsets.UTF_8);
+    assertThat(state).contains("\"gone\":true").doesNotContain("ema(3)");
+    StrategyChange again = change(Action.RUN, PAIR, 3);
+    out.feed(0, List.of(again)).feed(1, List.of(again));
+    assertThat(out.events.size()).isEqualTo(told + 2);
   }
 
   @Test
