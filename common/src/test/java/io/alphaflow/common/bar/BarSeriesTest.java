@@ -172,7 +172,7 @@ class BarSeriesTest {
   }
 
   /** Whatever comes and goes beside it: a bar that is wanted all the time is never touched. */
-  @Property(tries = 300)
+  @Property(tries = 100)
   void intervalsThatStayAreNotTouchedByThoseThatComeAndGo(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 300) int count) {
     Random random = new Random(seed);
