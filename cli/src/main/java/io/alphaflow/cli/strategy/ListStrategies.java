@@ -77,7 +77,9 @@ final class ListStrategies implements Callable<Integer> {
                     instance.person(),
                     Texts.time(instance.time()),
                     desk.isScheduled(instance)
-                        ? ", takes effect at " + Texts.time(instance.effectiveTime())
+                        ? ", takes effect at "
+                            + Texts.time(instance.effectiveTime())
+                            + " and until then changes nothing"
                         : ""));
     List<Told> told = desk.told(instance);
     if (!told.isEmpty()) {
