@@ -87,7 +87,7 @@ class StrategyE2ETest {
     assertThat(strategy(0, "list")).contains("trend", "as configured").doesNotContain("quick");
     assertThat(strategy(0, add("quick", "zigzag", "every=3")))
         .contains("sent with 20 bars of 1m to warm it up")
-        .contains("STRATEGY_STARTED")
+        .contains("STRATEGY_ADDED", "STRATEGY_STARTED")
         .contains("quick is running");
     awaitSignals();
     AlphaFlowProcess wrong =
@@ -161,6 +161,7 @@ class StrategyE2ETest {
     }
     assertThat(told)
         .containsOnlyKeys(
+            "STRATEGY_ADDED",
             "STRATEGY_STARTED",
             "STRATEGY_CHANGED",
             "STRATEGY_PAUSED",
