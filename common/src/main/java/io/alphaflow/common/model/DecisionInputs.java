@@ -15,8 +15,9 @@ import io.alphaflow.common.json.Decimal8;
  * @param workingSells base quantity of working sell orders
  * @param limitsVersion version of the effective limits
  * @param rules version of the gate's rules
- * @param soldFor base quantity that protective exits had sold for the strategy, by which its sale
- *     is smaller than it asked; null for nothing, see {@link #soldForStrategy()}
+ * @param soldFor base quantity that protective exits had sold for the strategy, or the venue had
+ *     kept as a fee, by which its sale is smaller than it asked; null for nothing, see {@link
+ *     #soldForStrategy()}
  */
 public record DecisionInputs(
     @Decimal8 long mark,

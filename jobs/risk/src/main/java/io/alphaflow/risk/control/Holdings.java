@@ -10,8 +10,9 @@ package io.alphaflow.risk.control;
  * @param freeBase balance of the base asset less what working orders hold
  * @param equity of the account in its currency
  * @param dailyPnl equity less the equity at the start of the UTC day
- * @param soldFor base quantity that protective exits sold for the strategy whose sale this is, and
- *     that no sale of its own accounts for yet; 0 for all but a strategy's sale of a certain size
+ * @param soldFor base quantity that protective exits (and fees) took for the strategy whose sale
+ *     this is, and that no sale of its own accounts for yet; 0 for all but a strategy's sale of a
+ *     certain size
  */
 public record Holdings(
     long position,

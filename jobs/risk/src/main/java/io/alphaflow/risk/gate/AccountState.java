@@ -29,6 +29,7 @@ final class AccountState {
   private final SortedMap<String, TokenBucket> strategyBuckets = new TreeMap<>();
   private final Map<String, Long> recentOrders = new LinkedHashMap<>();
   private final Lots lots = new Lots();
+  private final SortedMap<String, Share> shares = new TreeMap<>();
 
   /** The sequence of the next decision. */
   long nextDecision() {
@@ -77,6 +78,33 @@ final class AccountState {
       }
     }
     return sum;
+  }
+
+  /** What a strategy instance believes to hold of an instrument, and holds. */
+  Share share(String strategy, String instrument) {
+    return shares.computeIfAbsent(strategy + "/" + instrument, s -> new Share());
+  }
+
+  /**
+   * What a strategy instance believes to hold and does not, because exits sold it or the venue kept
+   * it as a fee, base. Exits that work at the venue count as done.
+   */
+  long soldFor(String strategy, String instrument) {
+    Share share = shares.get(strategy + "/" + instrument);
+    return share == null ? 0 : share.missing(workingSells(strategy, instrument));
+  }
+
+  /** What sales of a strategy instance and its exits can still sell, base. */
+  long workingSells(String strategy, String instrument) {
+    long working = 0;
+    for (WorkingOrder order : orders.values()) {
+      if (order.side() == Side.SELL
+          && order.instrument().equals(instrument)
+          && order.strategy().equals(strategy)) {
+        working = Math.addExact(working, order.remaining());
+      }
+    }
+    return working;
   }
 
   /** What is protected. */

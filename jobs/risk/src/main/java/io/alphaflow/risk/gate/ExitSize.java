@@ -44,7 +44,7 @@ final class ExitSize {
    * What the strategy instance's own working orders leave: they sell its oldest lots first, and not
    * what exits at the venue sell.
    */
-  static long uncovered(Lot lot, String account, GateState state) {
+  private static long uncovered(Lot lot, String account, GateState state) {
     AccountState of = state.account(account);
     long covered = of.sellsOf(lot.strategy(), lot.instrument());
     for (Lot older : of.lots().of(lot.instrument())) {

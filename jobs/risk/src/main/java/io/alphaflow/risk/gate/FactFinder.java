@@ -159,7 +159,7 @@ final class FactFinder {
     return signal.origin() == SignalOrigin.STRATEGY
             && signal.side() == Side.SELL
             && signal.sizingMode() != SizingMode.CLOSE_POSITION
-        ? account.lots().soldFor(signal.strategy(), signal.instrument())
+        ? account.soldFor(signal.strategy(), signal.instrument())
         : 0;
   }
 }

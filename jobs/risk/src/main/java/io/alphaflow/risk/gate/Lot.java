@@ -28,7 +28,6 @@ final class Lot {
   private long bought;
   private long entryPrice;
   private long quantity;
-  private long believed;
   private long highestMark;
   private ExitKind reached;
   private long level;
@@ -63,7 +62,6 @@ final class Lot {
       highestMark = mark;
     }
     bought = plus(bought, fill);
-    believed = plus(believed, fill);
     if (fill > 0) {
       entryPrice += Fixed8.multiplyDivide(price - entryPrice, fill, bought, RoundingMode.HALF_EVEN);
     }
@@ -161,22 +159,6 @@ final class Lot {
     notBefore = 0;
   }
 
-  /**
-   * The strategy asked to sell.
-   *
-   * @return what of {@code asked} it does not believe to hold in this lot
-   */
-  long disown(long asked) {
-    long part = Math.min(asked, believed);
-    believed -= part;
-    return asked - part;
-  }
-
-  /** An exit of it that was to sell so much ended without. */
-  void ownAgain(long unsold) {
-    believed = plus(believed, unsold);
-  }
-
   /** Its entry can buy no more. */
   void entryEnded() {
     entryOrder = "";
@@ -218,14 +200,6 @@ final class Lot {
   /** What is left. */
   long quantity() {
     return quantity;
-  }
-
-  /**
-   * What the strategy believes to hold of it. It knows what it asked for, but neither that an exit
-   * sold something, nor that the venue kept a fee, nor that a sale of its own was not made.
-   */
-  long believed() {
-    return believed;
   }
 
   /** What was reached; null while it is armed. */

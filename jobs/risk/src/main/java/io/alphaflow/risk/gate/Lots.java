@@ -15,10 +15,7 @@ import java.util.function.Predicate;
  * The protected lots of an account, the oldest first. Together those of an instrument are never
  * more than the position, so that exits cannot sell what is not held.
  *
- * <p>For each strategy instance and instrument they also know what exits sold for it and no sale of
- * its own accounts for yet: the strategy does not know of exits, and will sell it once more.
- *
- * <p>Bound: {@value #MOST} lots and one number for each strategy instance and instrument.
+ * <p>Bound: {@value #MOST} for each strategy instance and instrument.
  */
 final class Lots {
 
@@ -27,7 +24,6 @@ final class Lots {
 
   private long opened;
   private final SortedMap<String, List<Lot>> byInstrument = new TreeMap<>();
-  private final SortedMap<String, Long> soldFor = new TreeMap<>();
 
   /** All of an instrument, the oldest first. */
   List<Lot> of(String instrument) {
@@ -64,61 +60,6 @@ final class Lots {
 
   private Optional<Lot> find(String instrument, Predicate<Lot> wanted) {
     return of(instrument).stream().filter(wanted).findFirst();
-  }
-
-  /** What exits sold for a strategy instance that no sale of its own accounts for yet, base. */
-  long soldFor(String strategy, String instrument) {
-    return soldFor.getOrDefault(key(strategy, instrument), 0L);
-  }
-
-  private void setSoldFor(String strategy, String instrument, long quantity) {
-    if (quantity > 0) {
-      soldFor.put(key(strategy, instrument), quantity);
-    } else {
-      soldFor.remove(key(strategy, instrument));
-    }
-  }
-
-  private static String key(String strategy, String instrument) {
-    return strategy + "/" + instrument;
-  }
-
-  /**
-   * An exit of the lot is at the venue: what the strategy believes to hold beyond {@code left} is
-   * sold for it.
-   *
-   * @param left what neither this exit nor a working order of the strategy sells
-   */
-  void exitApproved(Lot lot, long left) {
-    long gone = Math.max(0, lot.believed() - Math.max(0, left));
-    lot.disown(gone);
-    long before = soldFor(lot.strategy(), lot.instrument());
-    boolean fits = before <= Long.MAX_VALUE - gone;
-    setSoldFor(lot.strategy(), lot.instrument(), fits ? before + gone : Long.MAX_VALUE);
-  }
-
-  /** The exit ended without having sold all. */
-  void exitUnsold(Lot lot, long unsold) {
-    long before = soldFor(lot.strategy(), lot.instrument());
-    long back = Math.min(before, unsold);
-    setSoldFor(lot.strategy(), lot.instrument(), before - back);
-    lot.ownAgain(back);
-  }
-
-  /**
-   * The strategy instance asked to sell, and believes since that it did, whatever became of it:
-   * first what exits sold for it, then its lots in the order in which sales take them.
-   */
-  void asked(String strategy, String instrument, long quantity) {
-    long before = soldFor(strategy, instrument);
-    long accounted = Math.min(before, quantity);
-    setSoldFor(strategy, instrument, before - accounted);
-    long rest = quantity - accounted;
-    for (Lot lot : inOrderOfSale(instrument)) {
-      if (lot.strategy().equals(strategy)) {
-        rest = lot.disown(rest);
-      }
-    }
   }
 
   /** A sale of the strategy instance itself takes its oldest lots. */

@@ -18,6 +18,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -147,17 +148,19 @@ final class ProtectiveExits {
     } else if (signal.side() == Side.BUY && signal.protection().any()) {
       decision.approvedOrder().ifPresent(order -> lots.open(signal, order.clientOrderId()));
     } else if (signal.side() == Side.SELL) {
-      boolean all = signal.sizingMode() == SizingMode.CLOSE_POSITION;
-      lots.asked(signal.strategy(), signal.instrument(), all ? Long.MAX_VALUE : asked);
+      AccountState account = state.account(signal.account());
+      Share share = account.share(signal.strategy(), signal.instrument());
+      if (signal.sizingMode() == SizingMode.CLOSE_POSITION) {
+        share.closed(account.workingSells(signal.strategy(), signal.instrument()));
+      } else {
+        share.asked(asked, decision.approvedOrder().map(OrderIntent::quantity).orElse(0L));
+      }
     }
   }
 
   private void exitDecided(Lot lot, Decision decision, Output output) {
     if (decision.approvedOrder().isPresent()) {
-      OrderIntent order = decision.approvedOrder().get();
-      lot.exitApproved(order.clientOrderId());
-      long left = ExitSize.uncovered(lot, decision.account(), state) - order.quantity();
-      state.account(decision.account()).lots().exitApproved(lot, left);
+      lot.exitApproved(decision.approvedOrder().get().clientOrderId());
       return;
     }
     String codes =
@@ -186,19 +189,29 @@ final class ProtectiveExits {
     if (report.last() || report.executionType().endsOrder()) {
       String order = report.clientOrderId();
       lots.ofEntry(report.instrument(), order).ifPresent(Lot::entryEnded);
-      lots.ofExit(report.instrument(), order).ifPresent(lot -> exitEnded(lot, report, output));
+      Optional<Lot> exit = lots.ofExit(report.instrument(), order);
+      exit.ifPresent(lot -> exitEnded(lot, report, output));
+      if (exit.isEmpty() && report.side() == Side.SELL) {
+        state
+            .account(report.account())
+            .share(report.strategy(), report.instrument())
+            .unsold(Math.max(0, report.orderQuantity() - report.cumulativeQuantity()));
+      }
     }
     lots.forget(instrument);
   }
 
   private void filled(Lots lots, ExecutionReport report, Instrument instrument) {
     String order = report.clientOrderId();
+    Share share = state.account(report.account()).share(report.strategy(), report.instrument());
     if (report.side() == Side.BUY) {
       long fee = report.feeAsset().equals(instrument.base()) ? report.fee() : 0;
+      share.bought(report.lastQuantity(), report.lastQuantity() - Math.max(0, fee));
       long mark = state.book.mark(report.instrument()).map(Mark::price).orElse(0L);
       lots.ofEntry(report.instrument(), order)
           .ifPresent(lot -> lot.buy(report.lastQuantity(), report.lastPrice(), fee, mark));
     } else {
+      share.sold(report.lastQuantity());
       long rest =
           lots.ofExit(report.instrument(), order)
               .map(lot -> lot.reduce(report.lastQuantity()))
@@ -215,8 +228,6 @@ final class ProtectiveExits {
       lot.exitFilled();
       return;
     }
-    long unsold = report.orderQuantity() - report.cumulativeQuantity();
-    state.account(report.account()).lots().exitUnsold(lot, unsold);
     String what =
         "ended %s with %s of %s sold"
             .formatted(
