@@ -43,8 +43,11 @@ final class GroupLeg {
     return stored;
   }
 
-  void add(Bar bar) {
-    waiting.computeIfAbsent(bar.interval(), i -> new ArrayDeque<>()).add(bar);
+  /** Adds a bar; gives how many of its interval wait now. */
+  int add(Bar bar) {
+    ArrayDeque<Bar> bars = waiting.computeIfAbsent(bar.interval(), i -> new ArrayDeque<>());
+    bars.add(bar);
+    return bars.size();
   }
 
   void reached(long time) {

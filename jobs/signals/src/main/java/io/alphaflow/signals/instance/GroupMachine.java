@@ -1,6 +1,7 @@
 package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Quote;
@@ -33,6 +34,9 @@ public final class GroupMachine {
 
   private static final StateCodec<GroupState> CODEC = new StateCodec<>(GroupState.class);
   private static final RecordCodec<StrategyChange> CHANGES = Topics.STRATEGIES.codec();
+
+  /** So many bars of a leg should not wait for the others. */
+  private static final int MANY = 10_000;
 
   /** A change, with the bars of each leg that has seen it. */
   private static final class Pending {
@@ -202,13 +206,40 @@ public final class GroupMachine {
     RunningInstance.tell(
         state.id, state.instance, String.join(" ", state.legs), Math.max(time, 0), out);
     if (event instanceof LegEvent.Closed closed) {
-      legs.get(closed.leg()).add(closed.bar());
+      if (legs.get(closed.leg()).add(closed.bar()) == MANY) {
+        behind(closed.bar(), out);
+      }
     } else if (event instanceof LegEvent.Progress progress) {
       legs.get(progress.leg()).reached(progress.time());
     } else if (event instanceof LegEvent.Change change) {
       note(change);
     }
     evaluate(out);
+  }
+
+  /**
+   * None is dropped: how many wait depends on how fast the logs are read, and what is evaluated
+   * must not.
+   */
+  private void behind(Bar bar, SignalOutput out) {
+    out.alert(
+        new Alert(
+            InstrumentMachine.SOURCE,
+            "strategy/" + state.id + "/behind/" + bar.instrument() + "/" + bar.sequence(),
+            Severity.WARNING,
+            "STRATEGY_LEG_BEHIND",
+            state.instance.account,
+            bar.instrument(),
+            bar.closeTime(),
+            "strategy "
+                + state.id
+                + " waits for the logs of its other legs: "
+                + MANY
+                + " bars "
+                + bar.interval()
+                + " of "
+                + bar.instrument()
+                + " are not evaluated yet"));
   }
 
   private void note(LegEvent.Change seen) {

@@ -23,6 +23,7 @@ import io.alphaflow.signals.Collected;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.TestLog;
 import io.alphaflow.signals.instance.StrategyInstance;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -174,6 +175,23 @@ class PartitionMachineTest {
     Signal lastOwn = out.of("y").get(out.of("y").size() - 1);
     assertThat(lastOwn.indicators()).containsEntry("restarts", 1.0);
     assertThat(lastOwn.indicators().get("seen")).isLessThan(out.of("y").size());
+  }
+
+  @Test
+  void ofAnInstanceThatHasEndedOnlyItsNumbersAreKept() {
+    StrategyInstance x =
+        instance("x", "scripted", "3m", List.of(BTC), "period", "3", "on", "trades");
+    List<MarketEntry> log = everySecond(BTC, 60 * 40);
+    Collected out = new Collected(none()).feed(log.subList(0, 10)).feed(change(Action.RUN, x, 1));
+    out.feed(log.subList(10, 1_500));
+    assertThat(out.signals).hasSizeGreaterThan(10);
+    assertThat(new String(out.parts().get(BTC), StandardCharsets.UTF_8))
+        .contains("ema(3)", "\"3m\"", "restarts");
+    out.feed(change(Action.REMOVE, x, 2)).feed(log.subList(1_500, 1_600));
+    assertThat(new String(out.parts().get(BTC), StandardCharsets.UTF_8))
+        .doesNotContain("ema(3)", "restarts", "\"3m\":")
+        .contains("\"gone\":true", "\"sequences\":");
+    assertThat(out.parts()).hasSize(2);
   }
 
   @Test
