@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An indicator with its parameters, as text and as a factory.
@@ -36,11 +35,6 @@ public final class IndicatorSpec {
     QUOTES
   }
 
-  /** A desk of ten thousand symbols reads the same few texts again for each. */
-  private static final Map<String, IndicatorSpec> KNOWN = new ConcurrentHashMap<>();
-
-  private static final int MOST_KNOWN = 1_000;
-
   private final IndicatorDescriptor descriptor;
   private final Parameters parameters;
   private final IndicatorSource source;
@@ -60,18 +54,6 @@ public final class IndicatorSpec {
    * @throws IllegalArgumentException saying what would be accepted
    */
   public static IndicatorSpec parse(String text) {
-    IndicatorSpec known = KNOWN.get(text);
-    if (known == null) {
-      known = read(text);
-      if (KNOWN.size() >= MOST_KNOWN) {
-        KNOWN.clear();
-      }
-      KNOWN.put(text, known);
-    }
-    return known;
-  }
-
-  private static IndicatorSpec read(String text) {
     SpecText call = SpecText.of(text);
     IndicatorDescriptor descriptor = IndicatorCatalog.require(call.name());
     Map<String, String> given = new LinkedHashMap<>();

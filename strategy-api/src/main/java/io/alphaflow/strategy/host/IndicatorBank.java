@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The indicators over one series: the bars of an instrument and interval, its trades, or its
@@ -19,6 +20,11 @@ import java.util.TreeMap;
  * <p>Not safe for use by several threads.
  */
 public final class IndicatorBank {
+
+  /** A desk of ten thousand symbols restores the same few for each. */
+  private static final Map<String, IndicatorSpec> SPECS = new ConcurrentHashMap<>();
+
+  private static final int MOST_SPECS = 1_000;
 
   private final SortedMap<String, LiveIndicator> bySpec = new TreeMap<>();
   // The same again: the map's iterator would be made for each event.
@@ -30,10 +36,16 @@ public final class IndicatorBank {
   /** A bank as {@link #encode} wrote it. */
   public static IndicatorBank restore(Map<String, byte[]> stored) {
     IndicatorBank bank = new IndicatorBank();
-    stored.forEach(
-        (text, state) -> bank.bySpec.put(text, IndicatorSpec.parse(text).restore(state)));
+    stored.forEach((text, state) -> bank.bySpec.put(text, spec(text).restore(state)));
     bank.changed();
     return bank;
+  }
+
+  private static IndicatorSpec spec(String text) {
+    if (SPECS.size() >= MOST_SPECS) {
+      SPECS.clear();
+    }
+    return SPECS.computeIfAbsent(text, IndicatorSpec::parse);
   }
 
   /** States by spec, sorted. */
