@@ -40,7 +40,7 @@ import picocli.CommandLine;
 class StrategyE2ETest {
 
   private static final long MINUTE = 60_000_000;
-  private static final Pattern AT_WORK = Pattern.compile("UTC  trades .* bars [1-9]\\d{2}");
+  private static final int WARM_UP = 20;
 
   @TempDir Path home;
   private String homeBefore;
@@ -78,7 +78,8 @@ class StrategyE2ETest {
             "--speed",
             // Not faster, or more bars close on the way of a change than the desk keeps to join.
             "200");
-    demo.awaitOutput(AT_WORK, Duration.ofSeconds(90));
+    demo.awaitOutput(Pattern.compile("UTC  trades .* bars [1-9]"), Duration.ofSeconds(90));
+    awaitBarsForWarmUp();
 
     assertThat(strategy(0, "describe")).contains("zigzag", "ma-cross");
     assertThat(strategy(0, "list")).contains("trend", "as configured").doesNotContain("quick");
@@ -139,6 +140,13 @@ class StrategyE2ETest {
     System.out.printf(
         "%s (%.1f s)%n%s%n", String.join(" ", arguments), (System.nanoTime() - began) / 1e9, text);
     return text.toString();
+  }
+
+  private void awaitBarsForWarmUp() throws Exception {
+    while (read(Topics.BARS).stream().filter(bar -> bar.interval().equals("1m")).count()
+        < WARM_UP) {
+      Thread.sleep(100);
+    }
   }
 
   /** Three more than there are. */

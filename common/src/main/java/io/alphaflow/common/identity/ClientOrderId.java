@@ -1,9 +1,6 @@
 package io.alphaflow.common.identity;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** The client order id of a decision. */
 public final class ClientOrderId {
@@ -18,16 +15,10 @@ public final class ClientOrderId {
    * always has the same id, other decisions have others. 29 characters of {@code [a-z0-9-]}.
    */
   public static String of(String desk, String account, long decisionSequence) {
-    try {
-      String identity = desk + "|" + account + "|" + decisionSequence;
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      String digits = new BigInteger(1, hash).toString(36);
-      return PREFIX
-          + "0".repeat(Math.max(0, DIGITS - digits.length()))
-          + digits.substring(0, Math.min(DIGITS, digits.length()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(desk + "|" + account + "|" + decisionSequence);
+    String digits = new BigInteger(1, hash).toString(36);
+    return PREFIX
+        + "0".repeat(Math.max(0, DIGITS - digits.length()))
+        + digits.substring(0, Math.min(DIGITS, digits.length()));
   }
 }

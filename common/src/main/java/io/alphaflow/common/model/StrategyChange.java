@@ -1,10 +1,8 @@
 package io.alphaflow.common.model;
 
+import io.alphaflow.common.identity.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,16 +59,14 @@ public record StrategyChange(
     REMOVE
   }
 
-  private static final String NOTHING = "";
-
   /** Copies the collections; what a record from outside lacks is empty. */
   public StrategyChange {
-    id = orNothing(id);
-    strategyType = orNothing(strategyType);
-    account = orNothing(account);
-    interval = orNothing(interval);
-    person = orNothing(person);
-    signature = orNothing(signature);
+    id = orEmpty(id);
+    strategyType = orEmpty(strategyType);
+    account = orEmpty(account);
+    interval = orEmpty(interval);
+    person = orEmpty(person);
+    signature = orEmpty(signature);
     instruments = instruments == null ? List.of() : List.copyOf(instruments);
     parameters =
         parameters == null
@@ -79,8 +75,8 @@ public record StrategyChange(
     history = history == null ? List.of() : List.copyOf(history);
   }
 
-  private static String orNothing(String text) {
-    return text == null ? NOTHING : text;
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
   }
 
   /**
@@ -109,7 +105,7 @@ public record StrategyChange(
     add(text, history.size());
     StringBuilder bars = new StringBuilder();
     history.forEach(bar -> add(bars, bar));
-    add(text, sha256(bars.toString()));
+    add(text, Sha256.hex(bars.toString().getBytes(StandardCharsets.UTF_8)));
     return text.toString();
   }
 
@@ -136,15 +132,6 @@ public record StrategyChange(
             bar.takerBuyVolume(),
             bar.closedBy())) {
       add(text, field);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.alphaflow.ingest;
 
 import io.alphaflow.common.config.ConfigNode;
+import io.alphaflow.common.config.PublishedBars;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.ingest.feed.FeedOptions;
@@ -9,7 +10,6 @@ import io.alphaflow.ingest.feed.FeedOptions.Quotes;
 import io.alphaflow.ingest.feed.MarketFeed;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +41,6 @@ public record IngestOptions(
     FeedOptions feed)
     implements Serializable {
 
-  /** The bars that are built when nothing is configured. */
-  public static final List<BarSpec> DEFAULT_BARS =
-      List.of("1s", "1m", "5m", "15m", "1h", "4h", "1d").stream().map(BarSpec::parse).toList();
-
   private static final long DEFAULT_DEAD_LETTERS = 100;
 
   /** Copies the list. */
@@ -66,24 +62,12 @@ public record IngestOptions(
                 "latest, or a trade id of at least 0",
                 IngestOptions::tradeId,
                 MarketFeed.LATEST),
-            bars(node),
+            PublishedBars.read(node),
             node.integer("deadLettersPerMinute", DEFAULT_DEAD_LETTERS, 0, Integer.MAX_VALUE),
             quotesInTradeLog(node, feed.quotes()),
             feed);
     node.refuseUnknownKeys();
     return options;
-  }
-
-  private static List<BarSpec> bars(ConfigNode node) {
-    List<BarSpec> bars = new ArrayList<>();
-    for (String label : node.strings("bars")) {
-      try {
-        bars.add(BarSpec.parse(label));
-      } catch (IllegalArgumentException e) {
-        node.error("bars", label, "labels such as 1s, 5m, 4h, 1d, 100t or 10v");
-      }
-    }
-    return bars.isEmpty() ? DEFAULT_BARS : bars;
   }
 
   private static boolean quotesInTradeLog(ConfigNode node, Quotes quotes) {

@@ -24,7 +24,7 @@ class IngestOptionsTest {
                 1_000_000,
                 1_000_000,
                 MarketFeed.LATEST,
-                IngestOptions.DEFAULT_BARS,
+                BarSpec.PUBLISHED,
                 100,
                 false,
                 FeedOptions.DEFAULT.with(o -> o.klines = true)));

@@ -4,6 +4,7 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.config.PublishedBars;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.InstrumentId;
@@ -140,22 +141,10 @@ public record SignalsOptions(
           OperatorOptions.readAll(root.section("risk")),
           config.accounts().stream().map(AccountOptions::id).toList(),
           config.venue().name(),
-          bars(root.section("ingest")),
+          PublishedBars.read(root.section("ingest")),
           config.kafka().marketPartitions(),
           config.kafka().journalPartitions(),
           maxParallelism);
-    }
-
-    private static List<BarSpec> bars(ConfigNode ingest) {
-      List<BarSpec> bars = new ArrayList<>();
-      for (String label : ingest.strings("bars")) {
-        try {
-          bars.add(BarSpec.parse(label));
-        } catch (IllegalArgumentException e) {
-          ingest.error("bars", label, "labels such as 1s, 5m, 4h, 1d, 100t or 10v");
-        }
-      }
-      return bars.isEmpty() ? BarSpec.PUBLISHED : bars;
     }
 
     private StrategyInstance instance(ConfigNode node, String interval) {

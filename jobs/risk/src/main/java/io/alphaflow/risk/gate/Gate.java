@@ -1,6 +1,7 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.identity.ClientOrderId;
+import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.ledger.EntryCheck;
@@ -26,10 +27,7 @@ import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.OrderFacts;
 import io.alphaflow.risk.control.Stop;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,11 +87,7 @@ public final class Gate {
 
   /** SHA-256 of {@link #encode}, hexadecimal. */
   public String stateHash() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encode()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(encode());
   }
 
   /**

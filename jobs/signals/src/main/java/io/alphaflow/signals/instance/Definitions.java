@@ -90,4 +90,15 @@ public final class Definitions {
                             + String.join(", ", catalog.types())));
     return descriptor.create(descriptor.resolve(parameters));
   }
+
+  /** Bars that the instance of a change wants before it may signal; 0 when it cannot be made. */
+  static int warmUp(StrategyCatalog catalog, StrategyChange change) {
+    try {
+      return make(catalog, change.id(), change.strategyType(), change.parameters())
+          .inputs()
+          .totalWarmUp();
+    } catch (RuntimeException | LinkageError e) {
+      return 0;
+    }
+  }
 }

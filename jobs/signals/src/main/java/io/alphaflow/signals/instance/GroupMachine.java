@@ -203,8 +203,7 @@ public final class GroupMachine {
 
   /** Takes what a leg's log says next. */
   public void take(LegEvent event, SignalOutput out) {
-    RunningInstance.tell(
-        state.id, state.instance, String.join(" ", state.legs), Math.max(time, 0), out);
+    RunningInstance.tell(state.id, state.instance, state.legs, Math.max(time, 0), out);
     if (event instanceof LegEvent.Closed closed) {
       if (legs.get(closed.leg()).add(closed.bar()) == MANY) {
         behind(closed.bar(), out);
@@ -262,24 +261,13 @@ public final class GroupMachine {
     }
     int kept = seen.history().size();
     if (change.action() == StrategyChange.Action.RUN) {
-      kept = Math.max(kept, warmUp(change));
+      kept = Math.max(kept, Definitions.warmUp(desk.catalog(), change));
     }
     known.byLeg.set(
         seen.leg(), Optional.of(new PendingChange(change, seen.history(), kept, seen.cold())));
     known.time = Math.max(known.time, seen.time());
     known.first = Math.min(known.first, seen.time());
     pending.sort((a, b) -> Long.compare(a.change().version(), b.change().version()));
-  }
-
-  private int warmUp(StrategyChange change) {
-    try {
-      return Definitions.make(
-              desk.catalog(), change.id(), change.strategyType(), change.parameters())
-          .inputs()
-          .totalWarmUp();
-    } catch (RuntimeException | LinkageError e) {
-      return 0;
-    }
   }
 
   private void evaluate(SignalOutput out) {
@@ -399,15 +387,7 @@ public final class GroupMachine {
       bars = Math.min(bars, leg.orElseThrow().history().size());
     }
     if (state.instance.gone && change.version() > 0) {
-      out.alert(
-          RunningInstance.told(
-              Definitions.of(change),
-              change.version(),
-              state.legs,
-              time,
-              Severity.INFO,
-              "STRATEGY_ADDED",
-              "is added, and waits for its next bars"));
+      out.alert(RunningInstance.added(change, state.legs, time, "its next bars"));
     }
     boolean otherBars = !state.instance.interval.equals(change.interval());
     Optional<RunningInstance<?>> next =

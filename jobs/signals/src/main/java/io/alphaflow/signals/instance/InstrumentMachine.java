@@ -8,7 +8,6 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
@@ -49,6 +48,7 @@ public final class InstrumentMachine {
 
   private final Desk desk;
   private final InstrumentState state;
+  private final List<String> legs;
   private final Lifecycle lifecycle;
   private final SortedMap<String, RunningInstance<?>> instances = new TreeMap<>();
   private final List<PendingChange> pending = new ArrayList<>();
@@ -76,10 +76,11 @@ public final class InstrumentMachine {
   private InstrumentMachine(InstrumentState state, Desk desk) {
     this.state = state;
     this.desk = desk;
+    this.legs = List.of(state.instrument);
     this.lifecycle =
         new Lifecycle(
             desk,
-            List.of(state.instrument),
+            legs,
             definition -> new View(this, track(definition.interval())),
             () -> eventTime);
     this.tradeBank = IndicatorBank.restore(state.tradeIndicators);
@@ -150,7 +151,7 @@ public final class InstrumentMachine {
     } catch (RuntimeException | LinkageError e) {
       // Tried again with the next entry, where there is somebody to tell that it fails.
       if (!stored.stopped) {
-        pending.add(pendingOf(Definitions.again(id, stored, List.of(state.instrument))));
+        pending.add(pendingOf(Definitions.again(id, stored, legs)));
       }
     }
   }
@@ -301,8 +302,7 @@ public final class InstrumentMachine {
     if (mayBeUntold) {
       mayBeUntold = false;
       state.instances.forEach(
-          (id, stored) ->
-              RunningInstance.tell(id, stored, state.instrument, Math.max(state.time, 0), out));
+          (id, stored) -> RunningInstance.tell(id, stored, legs, Math.max(state.time, 0), out));
     }
   }
 
@@ -385,15 +385,8 @@ public final class InstrumentMachine {
     applyDue();
     StrategyChange here = Changes.on(change, state.instrument);
     if (Changes.runs(here, state.instrument) && !runs(change.id())) {
-      out.alert(
-          RunningInstance.told(
-              Definitions.of(here),
-              change.version(),
-              List.of(state.instrument),
-              Math.max(state.time, 0),
-              Severity.INFO,
-              "STRATEGY_ADDED",
-              "is added, and waits for its time and its next event"));
+      long now = Math.max(state.time, 0);
+      out.alert(RunningInstance.added(here, legs, now, "its time and its next event"));
     }
     pending.add(prepared(here));
     arrange();
@@ -416,14 +409,8 @@ public final class InstrumentMachine {
     track(change.interval());
     GivenHistory joined =
         GivenHistory.join(given, BarSpec.parse(change.interval()), tracks, reached());
-    int kept = Math.max(joined.bars().size(), warmUp(change));
+    int kept = Math.max(joined.bars().size(), Definitions.warmUp(desk.catalog(), change));
     return new PendingChange(bare, joined.bars(), kept, joined.isCold());
-  }
-
-  private int warmUp(StrategyChange change) {
-    return Definitions.make(desk.catalog(), change.id(), change.strategyType(), change.parameters())
-        .inputs()
-        .totalWarmUp();
   }
 
   private void applyDue() {

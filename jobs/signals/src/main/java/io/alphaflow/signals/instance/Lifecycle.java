@@ -59,8 +59,7 @@ final class Lifecycle {
     running.ifPresent(
         instance -> {
           instance.store();
-          RunningInstance.tell(
-              instance.definition().id(), stored, String.join(" ", legs), time.getAsLong(), out);
+          RunningInstance.tell(instance.definition().id(), stored, legs, time.getAsLong(), out);
           String what = "has ended; what it holds stays open";
           tell(instance.told("STRATEGY_REMOVED", what), stored, out);
         });
@@ -94,7 +93,7 @@ final class Lifecycle {
       return Optional.empty();
     }
     running.ifPresent(RunningInstance::store);
-    RunningInstance.tell(change.id(), stored, String.join(" ", legs), time.getAsLong(), out);
+    RunningInstance.tell(change.id(), stored, legs, time.getAsLong(), out);
     boolean wasThere = !stored.gone;
     boolean carriesOver = stored.strategy != null && !stored.stopped && stored.sameRule(definition);
     stored.define(definition);
@@ -106,12 +105,11 @@ final class Lifecycle {
       next = make(definition, stored);
     } catch (RuntimeException | LinkageError e) {
       stored.stopped = true;
-      String where = String.join(" ", legs);
       out.alert(
           RunningInstance.stopped(
               definition,
               stored.version,
-              where,
+              legs,
               time.getAsLong(),
               "when it was made",
               e.toString()));

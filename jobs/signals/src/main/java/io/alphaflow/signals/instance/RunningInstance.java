@@ -6,6 +6,7 @@ import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.indicator.LiveIndicator;
@@ -163,44 +164,46 @@ final class RunningInstance<S> implements MarketView {
       return;
     }
     announce(out);
-    List<SignalIntent> intents;
-    try {
-      intents = checked(strategy.onBar(state(), bar, this));
-    } catch (Throwable e) {
-      stop("on bar " + bar.sequence(), e, out);
-      return;
-    }
-    send(intents, out);
+    ask(Strategy::onBar, bar, out);
   }
 
   /** Shows it a trade. */
   void onTrade(Trade trade, SignalOutput out) {
-    if (!maySignal(out)) {
-      return;
+    if (maySignal(out)) {
+      ask(Strategy::onTrade, trade, out);
     }
+  }
+
+  /** Shows it a top of book. */
+  void onQuote(Quote quote, SignalOutput out) {
+    if (maySignal(out)) {
+      ask(Strategy::onQuote, quote, out);
+    }
+  }
+
+  /** A method of a strategy that shows it an event. */
+  private interface Question<S, E> {
+    List<SignalIntent> ask(Strategy<S> strategy, S state, E event, MarketView market);
+  }
+
+  private <E> void ask(Question<S, E> question, E event, SignalOutput out) {
     List<SignalIntent> intents;
     try {
-      intents = checked(strategy.onTrade(state(), trade, this));
+      intents = checked(question.ask(strategy, state(), event, this));
     } catch (Throwable e) {
-      stop("on trade " + trade.tradeId(), e, out);
+      stop(place(event), e, out);
       return;
     }
     send(intents, out);
   }
 
-  /** Shows it a top of book. */
-  void onQuote(Quote quote, SignalOutput out) {
-    if (!maySignal(out)) {
-      return;
+  private static String place(Object event) {
+    if (event instanceof Bar bar) {
+      return "on bar " + bar.sequence();
     }
-    List<SignalIntent> intents;
-    try {
-      intents = checked(strategy.onQuote(state(), quote, this));
-    } catch (Throwable e) {
-      stop("on quote " + quote.updateId(), e, out);
-      return;
-    }
-    send(intents, out);
+    return event instanceof Trade trade
+        ? "on trade " + trade.tradeId()
+        : "on quote " + ((Quote) event).updateId();
   }
 
   private boolean maySignal(SignalOutput out) {
@@ -258,8 +261,7 @@ final class RunningInstance<S> implements MarketView {
 
   private void stop(String when, Throwable cause, SignalOutput out) {
     halt(cause);
-    String where = String.join(" ", legs);
-    out.alert(stopped(definition, stored.version, where, market.time(), when, cause.toString()));
+    out.alert(stopped(definition, stored.version, legs, market.time(), when, cause.toString()));
   }
 
   private void halt(Throwable cause) {
@@ -277,10 +279,11 @@ final class RunningInstance<S> implements MarketView {
   static Alert stopped(
       StrategyInstance definition,
       long version,
-      String where,
+      List<String> legs,
       long time,
       String when,
       String cause) {
+    String where = String.join(" ", legs);
     return new Alert(
         InstrumentMachine.SOURCE,
         "strategy/" + definition.id() + "/" + version + "/" + where + "/stopped " + when,
@@ -335,6 +338,18 @@ final class RunningInstance<S> implements MarketView {
             + what);
   }
 
+  /** That an instance is taken, before it sees anything. */
+  static Alert added(StrategyChange change, List<String> legs, long time, String waitsFor) {
+    return told(
+        Definitions.of(change),
+        change.version(),
+        legs,
+        time,
+        Severity.INFO,
+        "STRATEGY_ADDED",
+        "is added, and waits for " + waitsFor);
+  }
+
   private void send(List<SignalIntent> intents, SignalOutput out) {
     for (int i = 0; i < intents.size(); i++) {
       out.signal(signal(intents.get(i)));
@@ -364,13 +379,13 @@ final class RunningInstance<S> implements MarketView {
 
   /**
    * Writes the strategy's state into its stored form. One that cannot be stored stops the instance:
-   * it is told by {@link #tell}, as there is no output while a checkpoint is written.
+   * it is told by {@link #tell}, as there is no output while a checkpoint is written. The live
+   * state stays: only who restores reads what is stored.
    */
   void store() {
     if (state != null) {
       try {
         stored.strategy = new String(codec.encode(state), StandardCharsets.UTF_8);
-        // The live state stays; it is read again only by who restores.
       } catch (Throwable e) {
         halt(e);
         stored.untold = String.valueOf(e);
@@ -379,12 +394,13 @@ final class RunningInstance<S> implements MarketView {
   }
 
   /** Tells that it was stopped while it was stored, if it was. */
-  static void tell(String id, InstanceState stored, String where, long time, SignalOutput out) {
+  static void tell(
+      String id, InstanceState stored, List<String> legs, long time, SignalOutput out) {
     if (!stored.untold.isEmpty()) {
       StrategyInstance definition = Definitions.stored(id, stored, List.of());
       String why = stored.untold;
       stored.untold = "";
-      out.alert(stopped(definition, stored.version, where, time, "when its state was stored", why));
+      out.alert(stopped(definition, stored.version, legs, time, "when its state was stored", why));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.alphaflow.signals.partition;
 
 import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
@@ -15,9 +16,6 @@ import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.signals.instance.Desk;
 import io.alphaflow.signals.instance.InstrumentMachine;
 import io.alphaflow.signals.instance.StrategyInstance;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -189,7 +187,7 @@ public final class PartitionMachine {
       return Outcome.TAKEN;
     }
     state.versions.put(change.id(), change.version());
-    state.contents.put(change.id(), content(wished));
+    state.contents.put(change.id(), Sha256.of(wished.signedText()));
     ownTouched = true;
     if (ofGroup) {
       groupChange(change, out);
@@ -216,7 +214,7 @@ public final class PartitionMachine {
   /** Written twice it is the same; another one of that version is somebody's mistake. */
   private void repeated(StrategyChange wished, LogOutput out) {
     byte[] known = state.contents.get(wished.id());
-    byte[] content = content(wished);
+    byte[] content = Sha256.of(wished.signedText());
     if (wished.version() < state.versions.get(wished.id())
         || known == null
         || Arrays.equals(known, content)) {
@@ -228,15 +226,6 @@ public final class PartitionMachine {
             "conflict " + HexFormat.of().formatHex(content, 0, 8),
             "STRATEGY_CHANGE_CONFLICT",
             "there is another one of that version already, which counts"));
-  }
-
-  private static byte[] content(StrategyChange change) {
-    try {
-      byte[] text = change.signedText().getBytes(StandardCharsets.UTF_8);
-      return MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private boolean isKnown(String id) {
