@@ -5,6 +5,7 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
@@ -49,7 +50,7 @@ final class OperatorCommands {
 
     @Option(
         names = "--account",
-        defaultValue = OperatorCommand.ALL_ACCOUNTS,
+        defaultValue = Level.ALL,
         description = "The account, or * for all (default: all)")
     private String account;
 
@@ -69,7 +70,7 @@ final class OperatorCommands {
     @Override
     public Integer call() throws Exception {
       DeskConfig desk = config == null ? DeskFolder.demo().config() : DeskConfig.load(config);
-      boolean all = account.equals(OperatorCommand.ALL_ACCOUNTS);
+      boolean all = account.equals(Level.ALL);
       if (!all && !desk.currencies().containsKey(account)) {
         throw new UserError(
             "there is no account " + account + "; there are " + desk.currencies().keySet());
@@ -78,7 +79,7 @@ final class OperatorCommands {
       long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
       OperatorCommand command =
           CommandSignature.sign(
-              new OperatorCommand(person, now, account, action(), reason, now, ""),
+              OperatorCommand.of(person, now, Level.account(account), action(), reason, now),
               OperatorKeys.readPrivate(keyFile));
       send(desk.kafka(), command);
       spec.commandLine()
@@ -93,11 +94,11 @@ final class OperatorCommands {
 
     private static void send(KafkaOptions kafka, OperatorCommand command) throws Exception {
       int partitions = kafka.journalPartitions();
-      boolean all = command.account().equals(OperatorCommand.ALL_ACCOUNTS);
+      boolean all = command.level().account().equals(Level.ALL);
       int[] targets =
           all
               ? IntStream.range(0, partitions).toArray()
-              : new int[] {Partitions.of(command.account(), partitions)};
+              : new int[] {Partitions.of(command.level().account(), partitions)};
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int partition : targets) {
         LogWrite write = LogWrite.toPartition(partition, command);

@@ -20,14 +20,12 @@ public final class CommandSignature {
 
   /** The same command with its signature. */
   public static OperatorCommand sign(OperatorCommand command, PrivateKey key) {
-    return new OperatorCommand(
-        command.person(),
-        command.sequence(),
-        command.account(),
-        command.action(),
-        command.reason(),
-        command.time(),
-        sign(command.signedText(), key));
+    return command.signed(sign(command.signedText(), key));
+  }
+
+  /** The same command with the second person's signature. */
+  public static OperatorCommand countersign(OperatorCommand command, PrivateKey key) {
+    return command.countersigned(sign(command.signedText(), key));
   }
 
   /** The same change with its signature. */
@@ -49,6 +47,11 @@ public final class CommandSignature {
   /** Whether the signature is the person's. Anything malformed is simply not valid. */
   public static boolean verify(OperatorCommand command, PublicKey key) {
     return verify(command.signedText(), command.signature(), key);
+  }
+
+  /** Whether the second signature is the approver's. */
+  public static boolean verifyApproval(OperatorCommand command, PublicKey key) {
+    return verify(command.signedText(), command.approverSignature(), key);
   }
 
   /** Whether the signature is the person's. Anything malformed is simply not valid. */

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
@@ -57,12 +58,15 @@ public final class EntryCheck {
     } else if (entry instanceof AccountSnapshot snapshot) {
       return Optional.of(snapshot.account());
     } else if (entry instanceof BreakerTrip trip) {
-      return Optional.of(trip.account());
-    } else if (entry instanceof OperatorCommand command
-        && !command.account().equals(OperatorCommand.ALL_ACCOUNTS)) {
-      return Optional.of(command.account());
+      return account(trip.level());
+    } else if (entry instanceof OperatorCommand command) {
+      return account(command.level());
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> account(Level level) {
+    return level.account().equals(Level.ALL) ? Optional.empty() : Optional.of(level.account());
   }
 
   private static void check(JournalEntry entry) {
@@ -83,15 +87,25 @@ public final class EntryCheck {
     } else if (entry instanceof ExecutionReport report) {
       check(report);
     } else if (entry instanceof BreakerTrip trip) {
-      text(trip.account(), "account");
+      level(trip.level());
+      present(trip.stop(), "stop");
+      atLeast(0, trip.cooldown(), "cooldown");
       text(trip.breaker(), "breaker");
       present(trip.evidence(), "evidence");
     } else if (entry instanceof OperatorCommand command) {
       text(command.person(), "person");
-      text(command.account(), "account");
+      level(command.level());
       present(command.action(), "action");
+      atLeast(0, command.until(), "until");
       present(command.reason(), "reason");
       present(command.signature(), "signature");
+    }
+  }
+
+  private static void level(Level level) {
+    present(level, "level");
+    if (!level.instrument().equals(Level.ALL)) {
+      instrument(level.instrument());
     }
   }
 

@@ -6,6 +6,14 @@ public enum CommandAction {
   REDUCE_ONLY,
   /** No order at all, until resumed. */
   HALT,
-  /** Back to active; also re-arms breakers. */
-  RESUME
+  /** Back to active, with everything below the level; also re-arms breakers. */
+  RESUME,
+  /** No new order, and all working orders are cancelled. */
+  CANCEL_ALL,
+  /** No order that adds risk, all working orders are cancelled, and positions are closed. */
+  FLATTEN,
+  /** Other limits than the configured ones. */
+  SET_LIMITS,
+  /** Some controls do not hold for a time. Needs two persons. */
+  OVERRIDE
 }

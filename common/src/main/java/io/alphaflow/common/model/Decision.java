@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gate's answer to one signal, with its evidence. An approved decision on the log is the
- * durable intent to send its order.
+ * The gate's answer to one signal, with its evidence, or its wish to cancel orders. An approved
+ * decision on the log is the durable intent to send its order.
  *
  * @param account the account
  * @param sequence counted from 1 for each account
@@ -16,13 +16,16 @@ import java.util.Optional;
  * @param strategy strategy instance of the signal
  * @param instrument {@code venue:BASE/QUOTE}
  * @param signalOrigin who counted the signal: with account, strategy, instrument and sequence its
- *     identity
- * @param signalSequence what its origin counted, see {@link Signal#sequence}
+ *     identity; of a cancellation the gate
+ * @param signalSequence what its origin counted, see {@link Signal#sequence}; 0 for a cancellation
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
  * @param outcome approved or rejected
  * @param order the order to send; null when rejected, see {@link #approvedOrder()}
- * @param violations every control that failed; empty when approved
+ * @param violations every control that failed; empty when approved. Of a cancellation why it is
+ *     wanted
  * @param inputs the numbers it was made with
+ * @param overridden controls that failed and did not hold because of an override
+ * @param cancels client order ids of the working orders to cancel, when the outcome is that
  */
 public record Decision(
     String account,
@@ -38,11 +41,50 @@ public record Decision(
     Outcome outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) OrderIntent order,
     List<Violation> violations,
-    DecisionInputs inputs) {
+    DecisionInputs inputs,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> overridden,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cancels) {
 
   /** Fills in what an older record lacks. */
   public Decision {
     signalOrigin = signalOrigin == null ? SignalOrigin.STRATEGY : signalOrigin;
+    overridden = overridden == null ? List.of() : List.copyOf(overridden);
+    cancels = cancels == null ? List.of() : List.copyOf(cancels);
+  }
+
+  /** The answer to a signal, nothing overridden. */
+  public Decision(
+      String account,
+      long sequence,
+      int journalPartition,
+      long journalOffset,
+      long time,
+      String strategy,
+      String instrument,
+      SignalOrigin signalOrigin,
+      long signalSequence,
+      long triggerTradeId,
+      Outcome outcome,
+      OrderIntent order,
+      List<Violation> violations,
+      DecisionInputs inputs) {
+    this(
+        account,
+        sequence,
+        journalPartition,
+        journalOffset,
+        time,
+        strategy,
+        instrument,
+        signalOrigin,
+        signalSequence,
+        triggerTradeId,
+        outcome,
+        order,
+        violations,
+        inputs,
+        List.of(),
+        List.of());
   }
 
   /** The order, when there is one. */

@@ -10,6 +10,8 @@ import io.alphaflow.common.json.Decimal8;
  * @param markAge logical time since that mark, microseconds, -1 when there was none
  * @param equity of the account in its currency
  * @param freeQuote free balance of the quote asset after reservations
+ * @param exposure value of all positions of the account at their marks, long and short, and of its
+ *     working orders that add to them
  * @param position base quantity held
  * @param workingBuys base quantity of working buy orders
  * @param workingSells base quantity of working sell orders
@@ -24,6 +26,7 @@ public record DecisionInputs(
     long markAge,
     @Decimal8 long equity,
     @Decimal8 long freeQuote,
+    @Decimal8 long exposure,
     @Decimal8 long position,
     @Decimal8 long workingBuys,
     @Decimal8 long workingSells,
@@ -42,6 +45,7 @@ public record DecisionInputs(
       long markAge,
       long equity,
       long freeQuote,
+      long exposure,
       long position,
       long workingBuys,
       long workingSells,
@@ -52,6 +56,7 @@ public record DecisionInputs(
         markAge,
         equity,
         freeQuote,
+        exposure,
         position,
         workingBuys,
         workingSells,

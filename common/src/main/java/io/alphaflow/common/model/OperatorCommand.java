@@ -1,5 +1,11 @@
 package io.alphaflow.common.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * A command of a person, signed with the person's Ed25519 key. The gate checks signature and role
  * and refuses what it cannot verify.
@@ -7,36 +13,128 @@ package io.alphaflow.common.model;
  * @param person name in the configuration
  * @param sequence increases for each person (epoch microseconds of the command will do), so that a
  *     command cannot be replayed
- * @param account the account it is for, or {@code *} for all
+ * @param level what it is for
  * @param action what to do
+ * @param until logical time at which it ends by itself, epoch microseconds UTC; 0 when it stays
+ *     until revoked
+ * @param limits of {@code SET_LIMITS}, by name, as the configuration writes them; {@code
+ *     configured} for the configured one again
+ * @param codes of {@code OVERRIDE}: decision codes that do not hold
  * @param reason why, for the record
  * @param time wall clock of the person's machine, epoch microseconds UTC: data only
- * @param signature Base64 of the Ed25519 signature over {@link #signedText()}
+ * @param approver a second person who wants the same; empty when none is needed
+ * @param signature Base64 of the person's Ed25519 signature over {@link #signedText()}
+ * @param approverSignature Base64 of the second person's, over the same text; empty when none
  */
 public record OperatorCommand(
     String person,
     long sequence,
-    String account,
+    Level level,
     CommandAction action,
+    long until,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> limits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> codes,
     String reason,
     long time,
-    String signature)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String approver,
+    String signature,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String approverSignature)
     implements JournalEntry {
 
-  /** Every account. */
-  public static final String ALL_ACCOUNTS = "*";
+  /** The limit as it is configured. */
+  public static final String CONFIGURED = "configured";
 
-  /** The text that is signed: all fields but the signature, one a line. */
-  public String signedText() {
-    return String.join(
-        "\n",
-        "alphaflow-command-1",
+  /** Copies the collections; what a record lacks is empty. */
+  public OperatorCommand {
+    limits =
+        limits == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+    codes = codes == null ? List.of() : List.copyOf(codes);
+    approver = approver == null ? "" : approver;
+    approverSignature = approverSignature == null ? "" : approverSignature;
+  }
+
+  /** An unsigned command that needs nothing but a level and a reason. */
+  public static OperatorCommand of(
+      String person, long sequence, Level level, CommandAction action, String reason, long time) {
+    return new OperatorCommand(
+        person, sequence, level, action, 0, null, null, reason, time, "", "", "");
+  }
+
+  /** The same until another time. */
+  public OperatorCommand until(long end) {
+    return copy(end, limits, codes, approver, signature, approverSignature);
+  }
+
+  /** The same with limits to set. */
+  public OperatorCommand withLimits(SortedMap<String, String> values) {
+    return copy(until, values, codes, approver, signature, approverSignature);
+  }
+
+  /** The same with codes that shall not hold, and the second person who wants that. */
+  public OperatorCommand withCodes(List<String> waived, String secondPerson) {
+    return copy(until, limits, waived, secondPerson, signature, approverSignature);
+  }
+
+  /** The same with the person's signature. */
+  public OperatorCommand signed(String newSignature) {
+    return copy(until, limits, codes, approver, newSignature, approverSignature);
+  }
+
+  /** The same with the second person's signature. */
+  public OperatorCommand countersigned(String newSignature) {
+    return copy(until, limits, codes, approver, signature, newSignature);
+  }
+
+  private OperatorCommand copy(
+      long end,
+      SortedMap<String, String> values,
+      List<String> waived,
+      String secondPerson,
+      String first,
+      String second) {
+    return new OperatorCommand(
         person,
-        Long.toString(sequence),
-        account,
-        action.name(),
-        reason.replace('\n', ' '),
-        Long.toString(time));
+        sequence,
+        level,
+        action,
+        end,
+        values,
+        waived,
+        reason,
+        time,
+        secondPerson,
+        first,
+        second);
+  }
+
+  /** The text that is signed: everything but the signatures, so that nothing can be exchanged. */
+  public String signedText() {
+    StringBuilder text = new StringBuilder("alphaflow-command-2\n");
+    add(text, person);
+    add(text, sequence);
+    add(text, level.key());
+    add(text, action);
+    add(text, until);
+    add(text, limits.size());
+    limits.forEach(
+        (name, value) -> {
+          add(text, name);
+          add(text, value);
+        });
+    add(text, codes.size());
+    codes.forEach(code -> add(text, code));
+    add(text, reason);
+    add(text, time);
+    add(text, approver);
+    return text.toString();
+  }
+
+  /** With its length, so that no field can be mistaken for another. */
+  private static void add(StringBuilder text, Object value) {
+    String plain = String.valueOf(value);
+    text.append(plain.length()).append(':').append(plain).append('\n');
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.alphaflow.common.model;
 
-/** The answer to a signal. */
+/** What a decision is. */
 public enum Outcome {
   /** The order of the decision may be sent. */
   APPROVED,
   /** At least one control failed. */
-  REJECTED
+  REJECTED,
+  /** No answer to a signal: working orders are to be cancelled. */
+  CANCEL
 }

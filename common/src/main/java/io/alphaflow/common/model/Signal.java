@@ -11,7 +11,7 @@ import java.util.Map;
  * @param account the account it trades for
  * @param instrument {@code venue:BASE/QUOTE}
  * @param sequence counted from 1 for each origin, strategy instance and instrument; of protective
- *     exits also for each account
+ *     exits also for each account, and of commands for each account and instrument
  * @param time event time that led to it (the close of the bar), epoch microseconds UTC
  * @param side buy or sell
  * @param sizingMode what {@code size} means
@@ -87,9 +87,11 @@ public record Signal(
 
   @Override
   public String producer() {
-    return origin == SignalOrigin.PROTECTION
-        ? "protection/" + account + "/" + strategy + "/" + instrument
-        : "signal/" + strategy + "/" + instrument;
+    return switch (origin) {
+      case STRATEGY -> "signal/" + strategy + "/" + instrument;
+      case PROTECTION -> "protection/" + account + "/" + strategy + "/" + instrument;
+      case COMMAND -> "flatten/" + account + "/" + instrument;
+    };
   }
 
   @Override

@@ -5,5 +5,7 @@ public enum SignalOrigin {
   /** The strategy instance. */
   STRATEGY,
   /** The risk gate: an exit that protects what the strategy instance bought. */
-  PROTECTION
+  PROTECTION,
+  /** The risk gate: a reducing order that a person's command wants. */
+  COMMAND
 }

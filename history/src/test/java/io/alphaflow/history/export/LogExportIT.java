@@ -9,7 +9,9 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topic;
@@ -125,7 +127,15 @@ class LogExportIT {
           List.of(
               new Mark(BTC, 1, Fixed8.parse("800.5"), 1, TIME),
               new ClockTick("sim", 1, TIME + 1),
-              new BreakerTrip("main", "velocity", 1, TIME + 2, "20 orders")));
+              new BreakerTrip(
+                  Level.account("main"),
+                  "velocity",
+                  1,
+                  TIME + 2,
+                  StopKind.HALTED,
+                  0,
+                  false,
+                  "20 orders")));
     }
   }
 

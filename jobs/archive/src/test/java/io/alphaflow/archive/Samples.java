@@ -15,6 +15,7 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
@@ -29,6 +30,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Trade;
@@ -171,7 +173,7 @@ public final class Samples {
         approved ? order : null,
         approved ? List.of() : List.of(new Violation("C1", "MAX_ORDER_VALUE", "1000", "1200.5")),
         new DecisionInputs(
-            amount("800.01"), 5, amount("10000"), amount("9000"), 0, 0, 0, 1, "rules-1"));
+            amount("800.01"), 5, amount("10000"), amount("9000"), 0, 0, 0, 0, 1, "rules-1"));
   }
 
   /** Half a fill of order 1; {@code sequence} 1 is the acceptance, 2 and 3 are fills. */
@@ -276,12 +278,25 @@ public final class Samples {
     all.add(sample(Topics.STRATEGIES, 0, change()));
     all.add(sample(Topics.JOURNAL, 1, signal()));
     all.add(sample(Topics.JOURNAL, 1, exit()));
-    all.add(sample(Topics.JOURNAL, 1, new BreakerTrip("main", "order-velocity", 4, START, "11")));
     all.add(
         sample(
             Topics.JOURNAL,
             1,
-            new OperatorCommand("ann", START, "*", CommandAction.HALT, "drill", START, "c2ln")));
+            new BreakerTrip(
+                Level.account("main"),
+                "order-velocity",
+                4,
+                START,
+                StopKind.HALTED,
+                0,
+                false,
+                "11")));
+    all.add(
+        sample(
+            Topics.JOURNAL,
+            1,
+            OperatorCommand.of("ann", START, Level.DESK, CommandAction.HALT, "drill", START)
+                .signed("c2ln")));
     for (long sequence = 1; sequence <= 3; sequence++) {
       all.add(sample(Topics.JOURNAL, 1, report(sequence)));
     }

@@ -153,7 +153,7 @@ final class DeskOnSimulator implements AutoCloseable {
             Outcome.APPROVED,
             order,
             List.of(),
-            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 1, "v1"));
+            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"));
     byte[] value = Topics.DECISIONS.codec().encode(decision);
     decidedMicros.put(order.clientOrderId(), micros());
     producer.send(new ProducerRecord<>("decisions", "main", value));

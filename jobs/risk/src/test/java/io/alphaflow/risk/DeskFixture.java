@@ -4,6 +4,7 @@ import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
@@ -110,7 +111,7 @@ public final class DeskFixture {
           default -> keys().getPrivate();
         };
     return CommandSignature.sign(
-        new OperatorCommand(person, sequence, account, action, "drill", 1, ""), key);
+        OperatorCommand.of(person, sequence, Level.account(account), action, "drill", 1), key);
   }
 
   public static String publicKeyOf(String person) {

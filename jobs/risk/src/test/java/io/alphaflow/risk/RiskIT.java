@@ -255,7 +255,7 @@ class RiskIT {
       assertThat(decision.violations()).isEmpty();
     }
     BreakerTrip trip = (BreakerTrip) await(Topics.JOURNAL, entry -> entry instanceof BreakerTrip);
-    assertThat(trip.account()).isEqualTo(ACCOUNT);
+    assertThat(trip.level().account()).isEqualTo(ACCOUNT);
     assertThat(trip.sequence()).isEqualTo(60 + BURST);
 
     logs.write(1, writers[1].market(ACCOUNT, Side.BUY, "0.3"));

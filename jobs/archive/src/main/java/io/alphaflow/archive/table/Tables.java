@@ -157,7 +157,9 @@ final class Tables {
               order(when(o -> o.orderType() == OrderType.LIMIT, OrderIntent::limitPrice)))
           .json("violations", d -> json(d.violations()))
           .json("inputs", d -> json(d.inputs()))
-          .constant("signal_origin", Decision::signalOrigin);
+          .constant("signal_origin", Decision::signalOrigin)
+          .json("overridden", d -> json(d.overridden()))
+          .json("cancels", d -> json(d.cancels()));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")
@@ -224,9 +226,14 @@ final class Tables {
   static final Table<BreakerTrip> BREAKER_TRIPS =
       Table.<BreakerTrip>of("breaker_trips")
           .text("breaker", BreakerTrip::breaker)
-          .text("account", BreakerTrip::account)
+          .text("account", t -> t.level().account())
+          .text("strategy", t -> t.level().strategy())
+          .text("instrument", t -> t.level().instrument())
           .integer("sequence", BreakerTrip::sequence)
           .time("time", BreakerTrip::time)
+          .constant("stop", BreakerTrip::stop)
+          .integer("cooldown_micros", BreakerTrip::cooldown)
+          .flag("cancel_orders", BreakerTrip::cancelOrders)
           .text("evidence", BreakerTrip::evidence);
 
   static final Table<OperatorCommand> COMMANDS =
@@ -234,9 +241,15 @@ final class Tables {
           .text("person", OperatorCommand::person)
           .integer("sequence", OperatorCommand::sequence)
           .time("time", OperatorCommand::time)
-          .text("account", OperatorCommand::account)
+          .text("account", c -> c.level().account())
+          .text("strategy", c -> c.level().strategy())
+          .text("instrument", c -> c.level().instrument())
           .constant("action", OperatorCommand::action)
+          .time("until", when(c -> c.until() != 0, OperatorCommand::until))
+          .json("limits", c -> json(c.limits()))
+          .json("codes", c -> json(c.codes()))
           .text("reason", OperatorCommand::reason)
+          .optionalText("approver", OperatorCommand::approver)
           .text("signature", OperatorCommand::signature);
 
   /** The history that a change brings along is left out: those bars are in their own table. */

@@ -65,7 +65,7 @@ class OrderRouterHarnessTest {
         outcome,
         outcome == Outcome.APPROVED ? order : null,
         List.of(),
-        new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 1, "v1"));
+        new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"));
   }
 
   private void send(String key, Decision decision) throws Exception {

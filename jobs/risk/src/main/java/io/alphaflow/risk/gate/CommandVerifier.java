@@ -51,7 +51,7 @@ final class CommandVerifier {
   private static Role needed(CommandAction action) {
     return switch (action) {
       case HALT, REDUCE_ONLY -> Role.TRADER;
-      case RESUME -> Role.RISK;
+      case RESUME, CANCEL_ALL, FLATTEN, SET_LIMITS, OVERRIDE -> Role.RISK;
     };
   }
 }

@@ -12,11 +12,13 @@ import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
@@ -146,8 +148,8 @@ public final class Gate {
               refuse(
                   Severity.CRITICAL,
                   "COMMAND_REFUSED",
-                  command.account(),
-                  command.action() + " for " + command.account() + " refused: " + why));
+                  command.level().account(),
+                  command.action() + " for " + command.level().account() + " refused: " + why));
       return objection.isEmpty();
     }
 
@@ -211,11 +213,11 @@ public final class Gate {
         exits.reported(report, this);
       } else if (entry instanceof BreakerTrip trip) {
         Stop stop = new Stop(Stop.Kind.HALTED, trip.breaker(), trip.evidence(), time());
-        stop(level(trip.account()), stop);
+        stop(level(trip.level().account()), stop);
         alert(
             Severity.CRITICAL,
             "BREAKER_TRIPPED",
-            trip.account(),
+            trip.level().account(),
             trip.breaker() + " halted the account: " + trip.evidence());
       } else if (entry instanceof OperatorCommand command) {
         obey(command);
@@ -223,16 +225,17 @@ public final class Gate {
     }
 
     private void obey(OperatorCommand command) {
-      String level = level(command.account());
+      String level = level(command.level().account());
       switch (command.action()) {
         case HALT -> stop(level, stop(Stop.Kind.HALTED, command));
         case REDUCE_ONLY -> stop(level, stop(Stop.Kind.REDUCE_ONLY, command));
         case RESUME -> resume(level);
+        default -> {}
       }
       alert(
           Severity.INFO,
           "COMMAND_OBEYED",
-          command.account(),
+          command.level().account(),
           command.action()
               + " for "
               + level
@@ -299,7 +302,7 @@ public final class Gate {
       output.decision(decision);
       exits.decided(signal, decision, facts.order().asked(), this);
       if (order != null) {
-        output.breakerEvent(breakerEvent(signal.account(), sequence));
+        output.breakerEvent(breakerEvent(signal, order, sequence));
       }
     }
 
@@ -333,6 +336,7 @@ public final class Gate {
           facts.markAge(),
           facts.holdings().equity(),
           facts.holdings().freeQuote(),
+          0,
           facts.holdings().position(),
           facts.holdings().workingBuys(),
           facts.holdings().workingSells(),
@@ -341,14 +345,24 @@ public final class Gate {
           Math.min(facts.holdings().soldFor(), facts.order().asked()));
     }
 
-    private BreakerEvent breakerEvent(String account, long decision) {
+    private BreakerEvent breakerEvent(Signal signal, OrderIntent order, long decision) {
       state.breakerTime = Math.max(state.breakerTime + 1, time());
       return new BreakerEvent(
-          account, BreakerEvent.Kind.APPROVED, state.breakerTime, decision, partition);
+          BreakerEvent.Kind.APPROVED,
+          partition,
+          state.breakerTime,
+          signal.account(),
+          signal.strategy(),
+          signal.instrument(),
+          signal.side() == Side.BUY,
+          decision,
+          order.quantity(),
+          0,
+          0);
     }
 
     private String level(String account) {
-      return account.equals(OperatorCommand.ALL_ACCOUNTS) ? "desk" : "account " + account;
+      return account.equals(Level.ALL) ? "desk" : "account " + account;
     }
 
     private long time() {

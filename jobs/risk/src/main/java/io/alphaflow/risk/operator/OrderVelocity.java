@@ -2,6 +2,8 @@ package io.alphaflow.risk.operator;
 
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions.VelocityOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
@@ -60,7 +62,15 @@ final class OrderVelocity extends PatternProcessFunction<BreakerEvent, LogWrite>
                 options.count(),
                 Fixed8.format(options.withinMicros() * MICRO));
     BreakerTrip trip =
-        new BreakerTrip(last.account(), NAME, last.decisionSequence(), last.time(), evidence);
+        new BreakerTrip(
+            Level.account(last.account()),
+            NAME,
+            last.time(),
+            last.time(),
+            StopKind.HALTED,
+            0,
+            false,
+            evidence);
     out.collect(LogWrite.toAccount(last.account(), trip, journalPartitions));
   }
 

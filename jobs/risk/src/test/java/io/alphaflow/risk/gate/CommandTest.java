@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.StopKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +39,9 @@ class CommandTest {
     Play play = new Play().opened();
     OperatorCommand signed = command("tess", 900, ACCOUNT, CommandAction.REDUCE_ONLY);
     OperatorCommand forged =
-        new OperatorCommand(
-            "tess", 900, ACCOUNT, CommandAction.HALT, signed.reason(), 1, signed.signature());
+        OperatorCommand.of(
+                "tess", 900, Level.account(ACCOUNT), CommandAction.HALT, signed.reason(), 1)
+            .signed(signed.signature());
     GateRun run = play.read(forged).sell("1").run();
     assertThat(run.alertCodes()).containsExactly("COMMAND_REFUSED");
     assertThat(run.refused).containsExactly("COMMAND_REFUSED");
@@ -78,19 +81,21 @@ class CommandTest {
   @Test
   void haltOfTheDeskOutlastsResumeOfTheAccount() {
     Play play = new Play().opened();
-    play.read(command("rita", 1, OperatorCommand.ALL_ACCOUNTS, CommandAction.HALT));
+    play.read(command("rita", 1, Level.ALL, CommandAction.HALT));
     play.read(command("rita", 2, ACCOUNT, CommandAction.RESUME)).sell("1");
     assertThat(play.run().codes()).containsExactly("HALTED");
     assertThat(play.run().last().violations().get(0).observed())
         .isEqualTo("desk HALTED by rita: drill");
 
-    play.read(command("rita", 3, OperatorCommand.ALL_ACCOUNTS, CommandAction.RESUME)).sell("2");
+    play.read(command("rita", 3, Level.ALL, CommandAction.RESUME)).sell("2");
     assertThat(play.run().approved()).isTrue();
   }
 
   @Test
   void breakerTripHaltsItsAccountUntilRiskResumes() {
-    BreakerTrip trip = new BreakerTrip(ACCOUNT, "order-velocity", 7, 1, "too many");
+    BreakerTrip trip =
+        new BreakerTrip(
+            Level.account(ACCOUNT), "order-velocity", 7, 1, StopKind.HALTED, 0, false, "too many");
     Play play = new Play().opened().read(trip).sell("1");
     assertThat(play.run().codes()).containsExactly("HALTED");
     assertThat(play.run().alertCodes()).containsExactly("BREAKER_TRIPPED");
@@ -106,7 +111,16 @@ class CommandTest {
 
   @Test
   void tripOfAnotherAccountDoesNotMatter() {
-    BreakerTrip trip = new BreakerTrip(NEIGHBOUR, "order-velocity", 7, 1, "too many");
+    BreakerTrip trip =
+        new BreakerTrip(
+            Level.account(NEIGHBOUR),
+            "order-velocity",
+            7,
+            1,
+            StopKind.HALTED,
+            0,
+            false,
+            "too many");
     GateRun run = new Play().opened().read(trip).sell("1").run();
     assertThat(run.alertCodes()).containsExactly("BREAKER_TRIPPED");
     assertThat(run.approved()).isTrue();

@@ -10,7 +10,7 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
@@ -18,6 +18,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
@@ -252,13 +253,22 @@ class RandomJournal {
         step.a() % 3 == 0
             ? CommandAction.RESUME
             : CommandAction.values()[step.b() % CommandAction.values().length];
-    String account = step.c() % 4 == 0 ? OperatorCommand.ALL_ACCOUNTS : ACCOUNT;
+    String account = step.c() % 4 == 0 ? Level.ALL : ACCOUNT;
     add(DeskFixture.command(step.c() % 5 == 0 ? "tess" : "rita", ++numbers, account, action));
   }
 
   private void trip(Step step) {
     if (step.a() % 4 == 0) {
-      add(new BreakerTrip(ACCOUNT, "order-velocity", ++numbers, time, "at random"));
+      add(
+          new BreakerTrip(
+              Level.account(ACCOUNT),
+              "order-velocity",
+              ++numbers,
+              time,
+              StopKind.HALTED,
+              0,
+              false,
+              "at random"));
     }
   }
 }

@@ -11,6 +11,8 @@ import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.RiskOptions;
@@ -49,7 +51,17 @@ class BreakersIT {
   private void approved(String account, long time) {
     events.add(
         new BreakerEvent(
-            account, BreakerEvent.Kind.APPROVED, time, ++decision, DeskFixture.partition(account)));
+            BreakerEvent.Kind.APPROVED,
+            DeskFixture.partition(account),
+            time,
+            account,
+            "trend",
+            "sim:BTC/USD",
+            true,
+            ++decision,
+            1,
+            0,
+            0));
   }
 
   private List<BreakerTrip> trips() throws Exception {
@@ -76,7 +88,7 @@ class BreakersIT {
   private static BreakerTrip trip(LogWrite write) {
     try {
       BreakerTrip trip = (BreakerTrip) Topics.JOURNAL.codec().decode(write.value());
-      assertThat(write.partition()).isEqualTo(DeskFixture.partition(trip.account()));
+      assertThat(write.partition()).isEqualTo(DeskFixture.partition(trip.level().account()));
       return trip;
     } catch (CodecException e) {
       throw new AssertionError(e);
@@ -91,10 +103,13 @@ class BreakersIT {
     assertThat(trips())
         .containsExactly(
             new BreakerTrip(
-                ACCOUNT,
+                Level.account(ACCOUNT),
                 "order-velocity",
-                3,
                 110 * SECOND - 1,
+                110 * SECOND - 1,
+                StopKind.HALTED,
+                0,
+                false,
                 "3 orders approved in 9.999999 s (decisions 1 to 3);"
                     + " fewer than 3 are allowed within 10 s"));
   }
@@ -113,7 +128,7 @@ class BreakersIT {
     approved(ACCOUNT, 108 * SECOND);
     approved(ACCOUNT, 112 * SECOND);
     approved(ACCOUNT, 117 * SECOND);
-    assertThat(trips()).extracting(BreakerTrip::sequence).containsExactly(4L);
+    assertThat(trips()).extracting(BreakerTrip::time).containsExactly(117 * SECOND);
   }
 
   @Test
@@ -121,7 +136,9 @@ class BreakersIT {
     for (int i = 0; i < 7; i++) {
       approved(ACCOUNT, 100 * SECOND + i);
     }
-    assertThat(trips()).extracting(BreakerTrip::sequence).containsExactly(3L, 6L);
+    assertThat(trips())
+        .extracting(BreakerTrip::time)
+        .containsExactly(100 * SECOND + 2, 100 * SECOND + 5);
   }
 
   @Test
@@ -142,7 +159,7 @@ class BreakersIT {
       approved(ELSEWHERE, 100 * SECOND + i);
     }
     assertThat(trips())
-        .extracting(BreakerTrip::account)
+        .extracting(trip -> trip.level().account())
         .containsExactlyInAnyOrder(ACCOUNT, ELSEWHERE);
   }
 }

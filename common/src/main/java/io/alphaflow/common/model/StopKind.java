@@ -1,0 +1,9 @@
+package io.alphaflow.common.model;
+
+/** How far trading is stopped, the milder first. */
+public enum StopKind {
+  /** Only orders that reduce a position. */
+  REDUCE_ONLY,
+  /** No order at all. */
+  HALTED
+}
