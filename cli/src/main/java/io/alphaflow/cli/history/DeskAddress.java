@@ -1,13 +1,11 @@
 package io.alphaflow.cli.history;
 
 import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.KafkaReach;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -16,7 +14,6 @@ import picocli.CommandLine.Option;
 /** Which desk is meant: by its configuration, by its addresses, or the one that runs here. */
 final class DeskAddress {
 
-  private static final int CONNECT_MILLIS = 1_000;
   private static final String WHAT_TO_DO =
       "start ./alphaflow demo in another terminal, or say --config FILE of a desk, or"
           + " --bootstrap-servers HOST:PORT";
@@ -98,19 +95,9 @@ final class DeskAddress {
             kafka.clientProperties());
   }
 
-  /** A client of Kafka would look for a broker that is not there for a long time. */
   private void checkAnswers(String servers) {
-    for (String server : servers.split(",")) {
-      int colon = server.lastIndexOf(':');
-      try (Socket socket = new Socket()) {
-        String host = server.substring(0, Math.max(colon, 0)).strip();
-        int port = Integer.parseInt(server.substring(colon + 1).strip());
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        return;
-      } catch (IOException | IllegalArgumentException e) {
-        // The next one may answer; when none does, that is said below.
-        continue;
-      }
+    if (KafkaReach.answers(servers)) {
+      return;
     }
     boolean local = config == null && bootstrapServers == null;
     throw new UserError(
