@@ -26,6 +26,11 @@ public record DeskFolder(Path path) {
     return home().resolve("plugins");
   }
 
+  /** Where keys of persons are kept that outlive a demo, readable by the owner only. */
+  public static Path keys() {
+    return home().resolve("keys");
+  }
+
   /** The configuration that the jobs run with. */
   public Path configFile() {
     return path.resolve("desk.yaml");
