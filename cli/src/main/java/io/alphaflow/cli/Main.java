@@ -8,6 +8,11 @@ import io.alphaflow.cli.history.RecordCommand;
 import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.risk.CancelAllCommand;
+import io.alphaflow.cli.risk.FlattenCommand;
+import io.alphaflow.cli.risk.HaltCommand;
+import io.alphaflow.cli.risk.ReduceOnlyCommand;
+import io.alphaflow.cli.risk.ResumeCommand;
 import io.alphaflow.cli.strategy.StrategyCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.common.config.ConfigException;
@@ -35,9 +40,11 @@ import picocli.CommandLine.ParameterException;
       CheckLookaheadCommand.class,
       SymbolsCommand.class,
       StrategyCommand.class,
-      OperatorCommands.Halt.class,
-      OperatorCommands.ReduceOnly.class,
-      OperatorCommands.Resume.class
+      HaltCommand.class,
+      ReduceOnlyCommand.class,
+      CancelAllCommand.class,
+      FlattenCommand.class,
+      ResumeCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {

@@ -17,7 +17,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads logs from their beginning, without a consumer group. Used by one thread only. */
+/**
+ * Reads logs from their beginning or from now on, without a consumer group. Used by one thread
+ * only.
+ */
 public final class LogReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -43,6 +46,15 @@ public final class LogReader implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** A reader of what is written to the given topics from now on. */
+  public static LogReader atEnd(KafkaOptions kafka, List<Topic<?>> topics) {
+    LogReader reader = new LogReader(kafka, topics);
+    reader.consumer.seekToEnd(reader.partitions);
+    // To seek is lazy: the end would be that of the first poll.
+    reader.partitions.forEach(reader.consumer::position);
+    return reader;
   }
 
   /** Hands over what arrives within {@code wait}; in order within each partition. */

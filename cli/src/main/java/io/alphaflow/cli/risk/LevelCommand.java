@@ -1,0 +1,53 @@
+package io.alphaflow.cli.risk;
+
+import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.Micros;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.OperatorCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands of one person for a level have in common: check, sign, send, tell. */
+abstract class LevelCommand implements Callable<Integer> {
+
+  @Mixin private LevelOptions level;
+
+  @Option(names = "--reason", required = true, description = "Why, for the record")
+  private String reason;
+
+  @Mixin private PersonOptions person;
+  @Mixin private DeskOption desk;
+  @Mixin private AnswerOptions answering;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  abstract CommandAction action();
+
+  /** Adds what the command says besides; what is wrong with it is noted on the check. */
+  OperatorCommand complete(OperatorCommand command, CommandCheck check) {
+    return command;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    CommandDesk running = CommandDesk.read(desk.running());
+    Signer signer = person.signer(running.options().operators());
+    CommandCheck check = running.check();
+    long clock = Micros.now();
+    OperatorCommand command =
+        complete(
+            OperatorCommand.of(signer.person(), clock, check.level(level), action(), reason, clock),
+            check);
+    check.finish();
+    new Dispatch(running, answering, spec).send(signer.sign(command), check.warnings());
+    return 0;
+  }
+}
