@@ -6,11 +6,13 @@ import io.alphaflow.cli.history.ExportCommand;
 import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.cli.history.RecordCommand;
 import io.alphaflow.cli.indicators.IndicatorsCommand;
+import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
 import io.alphaflow.cli.risk.FlattenCommand;
 import io.alphaflow.cli.risk.HaltCommand;
+import io.alphaflow.cli.risk.OverrideCommand;
 import io.alphaflow.cli.risk.ReduceOnlyCommand;
 import io.alphaflow.cli.risk.ResumeCommand;
 import io.alphaflow.cli.strategy.StrategyCommand;
@@ -44,7 +46,9 @@ import picocli.CommandLine.ParameterException;
       ReduceOnlyCommand.class,
       CancelAllCommand.class,
       FlattenCommand.class,
-      ResumeCommand.class
+      ResumeCommand.class,
+      OverrideCommand.class,
+      KeysCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {
