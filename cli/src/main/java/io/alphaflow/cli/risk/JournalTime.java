@@ -1,6 +1,6 @@
 package io.alphaflow.cli.risk;
 
-import io.alphaflow.cli.view.LogTail;
+import io.alphaflow.cli.view.PartitionReader;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -25,10 +25,10 @@ final class JournalTime {
    */
   static long reached(KafkaOptions kafka) throws IOException {
     long latest = 0;
-    try (LogTail tail = new LogTail(kafka)) {
+    try (PartitionReader reader = new PartitionReader(kafka)) {
       for (int partition = 0; partition < kafka.journalPartitions(); partition++) {
         JournalTime time = new JournalTime();
-        tail.read(Topics.JOURNAL, partition, in -> time.take(in.value()), () -> time.reached > 0);
+        reader.backwards(Topics.JOURNAL, partition, in -> time.take(in.value()), () -> time.reached > 0);
         latest = Math.max(latest, time.reached);
       }
     }

@@ -60,16 +60,19 @@ public final class LogReader implements AutoCloseable {
   /** Hands over what arrives within {@code wait}; in order within each partition. */
   public void poll(Duration wait, Consumer<RawRecord> handler) {
     for (ConsumerRecord<byte[], byte[]> in : consumer.poll(wait)) {
-      byte[] key = in.key();
-      handler.accept(
-          new RawRecord(
-              in.topic().substring(prefix.length()),
-              in.partition(),
-              in.offset(),
-              in.timestamp(),
-              key == null ? "" : new String(key, StandardCharsets.UTF_8),
-              in.value() == null ? new byte[0] : in.value()));
+      handler.accept(raw(in, prefix));
     }
+  }
+
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> in, String prefix) {
+    byte[] key = in.key();
+    return new RawRecord(
+        in.topic().substring(prefix.length()),
+        in.partition(),
+        in.offset(),
+        in.timestamp(),
+        key == null ? "" : new String(key, StandardCharsets.UTF_8),
+        in.value() == null ? new byte[0] : in.value());
   }
 
   /** Hands over everything up to the present end of the logs. */
