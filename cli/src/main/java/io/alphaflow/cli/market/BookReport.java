@@ -1,5 +1,6 @@
 package io.alphaflow.cli.market;
 
+import io.alphaflow.cli.view.TextTable;
 import io.alphaflow.common.book.BookSide;
 import io.alphaflow.common.book.BookSync;
 import io.alphaflow.common.money.Fixed8;

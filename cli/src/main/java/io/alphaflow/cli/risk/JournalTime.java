@@ -28,7 +28,8 @@ final class JournalTime {
     try (PartitionReader reader = new PartitionReader(kafka)) {
       for (int partition = 0; partition < kafka.journalPartitions(); partition++) {
         JournalTime time = new JournalTime();
-        reader.backwards(Topics.JOURNAL, partition, in -> time.take(in.value()), () -> time.reached > 0);
+        reader.backwards(
+            Topics.JOURNAL, partition, in -> time.take(in.value()), () -> time.reached > 0);
         latest = Math.max(latest, time.reached);
       }
     }

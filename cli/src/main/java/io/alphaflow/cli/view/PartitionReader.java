@@ -77,11 +77,7 @@ public final class PartitionReader implements AutoCloseable {
    * @param enough asked between two windows
    */
   public void forwards(
-      Topic<?> topic,
-      int partition,
-      long from,
-      Consumer<RawRecord> handler,
-      BooleanSupplier enough)
+      Topic<?> topic, int partition, long from, Consumer<RawRecord> handler, BooleanSupplier enough)
       throws IOException {
     long end = end(topic, partition);
     long at = Math.max(from, begin(topic, partition));

@@ -1,21 +1,23 @@
-package io.alphaflow.cli.market;
+package io.alphaflow.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Rows of text in columns; all but the first column are aligned to the right. */
-final class TextTable {
+public final class TextTable {
 
   private static final String BETWEEN = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... head) {
+  /** A table with a head. */
+  public TextTable(String... head) {
     rows.add(List.of(head));
   }
 
-  void row(Object... cells) {
+  /** Adds a row; numbers are grouped by thousands. */
+  public void row(Object... cells) {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
       texts.add(
@@ -27,7 +29,7 @@ final class TextTable {
   }
 
   /** The lines of the table. */
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

@@ -1,0 +1,59 @@
+package io.alphaflow.cli.explain;
+
+import io.alphaflow.cli.DeskLogs;
+import io.alphaflow.cli.DeskOption;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code alphaflow explain}. */
+@Command(
+    name = "explain",
+    description = {
+      "Tell the whole story of a decision or an order from the logs, from tick to fill: the trade,",
+      "the signal with its indicators, the decision with its inputs, the order, what the venue said,",
+      "and what it did to the P&L. Works while the desk runs and afterwards."
+    },
+    sortOptions = false)
+public final class ExplainCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "DECISION|ORDER",
+      arity = "1..2",
+      description = "A decision as ACCOUNT/NUMBER or ACCOUNT NUMBER, or a client order id")
+  private List<String> what;
+
+  @Mixin private DeskOption desk;
+
+  @Option(names = "--json", description = "One JSON object on standard output")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Wanted wanted = Wanted.parse(what);
+    try (DeskLogs logs = desk.logs()) {
+      Story story = Story.read(logs.config(), wanted);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(StoryJson.of(story));
+      } else {
+        StoryText.of(story).forEach(out::println);
+      }
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package io.alphaflow.cli.explain;
+
+import io.alphaflow.cli.view.LogReader;
+import io.alphaflow.cli.view.PartitionReader;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.pnl.PnlOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the logs tell of a decision, from tick to fill.
+ *
+ * @param decision the decision
+ * @param cause the entry of the journal that was answered
+ * @param trade the trade that led to it
+ * @param reports of its order, in their order
+ * @param isFilled whether anything of the order was traded
+ * @param pnl the account's P&amp;L around the fills
+ * @param alerts that concern it, by time
+ */
+record Story(
+    Placed<Decision> decision,
+    Optional<Placed<JournalEntry>> cause,
+    Optional<Placed<Trade>> trade,
+    List<Placed<ExecutionReport>> reports,
+    boolean isFilled,
+    Optional<PnlEffect> pnl,
+    List<Placed<Alert>> alerts) {
+
+  /**
+   * Reads it from the logs of a desk.
+   *
+   * @throws io.alphaflow.cli.UserError when there is no such decision
+   */
+  static Story read(DeskConfig config, Wanted wanted) throws IOException {
+    try (PartitionReader reader = new PartitionReader(config.kafka())) {
+      Placed<Decision> found = DecisionSearch.find(reader, wanted, config.currencies().keySet());
+      Decision decision = found.record();
+      JournalStory journal = JournalStory.read(reader, decision, PnlOptions.read(config));
+      Optional<Placed<Trade>> trade =
+          decision.triggerTradeId() == 0
+              ? Optional.empty()
+              : TradeSearch.find(reader, decision.instrument(), decision.triggerTradeId());
+      List<Placed<?>> entries = new ArrayList<>(journal.reports());
+      journal.cause().ifPresent(entries::add);
+      RelatedAlerts alerts = new RelatedAlerts(decision, entries);
+      LogReader.readAll(config.kafka(), alerts::take, Topics.ALERTS);
+      return new Story(
+          found,
+          journal.cause(),
+          trade,
+          journal.reports(),
+          !journal.snapshots().isEmpty(),
+          PnlEffect.read(reader, decision.account(), journal.snapshots()),
+          alerts.found());
+    }
+  }
+}

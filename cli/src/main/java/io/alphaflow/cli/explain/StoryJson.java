@@ -1,0 +1,55 @@
+package io.alphaflow.cli.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.common.json.JsonCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A story as JSON: every record as it stands in its log, with its place. */
+final class StoryJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private StoryJson() {}
+
+  static ObjectNode of(Story story) {
+    ObjectNode object = JsonCodec.object();
+    story.trade().ifPresent(trade -> object.set("trade", node(trade)));
+    story.cause().ifPresent(cause -> object.set("cause", node(cause)));
+    object.set("decision", node(story.decision()));
+    ArrayNode reports = object.putArray("reports");
+    story.reports().forEach(report -> reports.add(node(report)));
+    story
+        .pnl()
+        .ifPresent(
+            pnl -> {
+              ObjectNode effect = object.putObject("pnl");
+              effect.set("before", node(pnl.before()));
+              effect.set("after", node(pnl.after()));
+            });
+    ArrayNode alerts = object.putArray("alerts");
+    story.alerts().forEach(alert -> alerts.add(node(alert)));
+    return object;
+  }
+
+  private static ObjectNode node(Placed<?> placed) {
+    ObjectNode node = JsonCodec.object();
+    node.put("topic", placed.raw().topic());
+    node.put("partition", placed.raw().partition());
+    node.put("offset", placed.raw().offset());
+    node.put("written", placed.written());
+    node.set("record", record(placed.raw().value()));
+    return node;
+  }
+
+  private static JsonNode record(byte[] value) {
+    try {
+      return JSON.readTree(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
