@@ -55,7 +55,7 @@ final class ApproveOverride implements Callable<Integer> {
     if (show) {
       return 0;
     }
-    CommandDesk running = CommandDesk.read(desk.running());
+    CommandDesk running = new CommandDesk(desk.running());
     check(request, running);
     Signer second = person.signer(running.options().operators());
     new Dispatch(running, answering, spec).send(second.countersign(request), List.of());

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Checks a command before it is sent, and finds all that is wrong with it at once. Used for one
@@ -24,25 +26,29 @@ final class CommandCheck {
   private static final List<String> CODES =
       Arrays.stream(DecisionCode.values()).map(DecisionCode::name).toList();
 
-  private final DeskNames names;
-  private final long now;
+  private final DeskNames configured;
+  private final Supplier<DeskNames> all;
+  private final LongSupplier now;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /**
    * A check.
    *
+   * @param configured what the configuration names
+   * @param all that and what was added since; asked for when the configuration is not enough
    * @param now market time, epoch microseconds UTC; 0 when there is none yet
    */
-  CommandCheck(DeskNames names, long now) {
-    this.names = names;
+  CommandCheck(DeskNames configured, Supplier<DeskNames> all, LongSupplier now) {
+    this.configured = configured;
+    this.all = all;
     this.now = now;
   }
 
   /** What the command is for; an unknown strategy may be one that is yet to be added. */
   Level level(LevelOptions options) {
-    if (!isAll(options.account) && !names.accounts().contains(options.account)) {
-      refuse("--account", options.account, "one of " + String.join(", ", names.accounts()));
+    if (!isAll(options.account) && !configured.accounts().contains(options.account)) {
+      refuse("--account", options.account, "one of " + String.join(", ", configured.accounts()));
     }
     strategy(options);
     return new Level(options.account, options.strategy, instrument(options.symbol));
@@ -52,6 +58,7 @@ final class CommandCheck {
     if (isAll(options.strategy)) {
       return;
     }
+    DeskNames names = all.get();
     String account = names.strategies().get(options.strategy);
     if (account == null) {
       warnings.add(
@@ -67,8 +74,12 @@ final class CommandCheck {
     if (isAll(symbol)) {
       return symbol;
     }
-    String venue = names.venue() + ":";
+    String venue = configured.venue() + ":";
     String instrument = symbol.startsWith(venue) ? symbol : venue + symbol;
+    if (configured.instruments().contains(instrument)) {
+      return instrument;
+    }
+    DeskNames names = all.get();
     if (!names.instruments().contains(instrument)) {
       refuse("--symbol", symbol, "one of " + String.join(", ", names.instruments()));
       return Level.ALL;
@@ -88,36 +99,37 @@ final class CommandCheck {
    * @return epoch microseconds UTC
    */
   long until(String text, Optional<Duration> longest) {
-    Optional<Long> end = end(text);
+    long from = now.getAsLong();
+    Optional<Long> end = end(text, from);
     if (end.isEmpty()) {
       return 0;
     }
-    if (end.get() <= now) {
-      refuse("--until", text, "a time behind the market's, which is " + Micros.iso(now));
-    } else if (longest.isPresent() && end.get() - now > longest.get().toMillis() * 1_000) {
+    if (end.get() <= from) {
+      refuse("--until", text, "a time behind the market's, which is " + Micros.iso(from));
+    } else if (longest.isPresent() && end.get() - from > longest.get().toMillis() * 1_000) {
       refuse(
           "--until",
           text,
           "at most %d h from the market's time, which is %s"
-              .formatted(longest.get().toHours(), Micros.iso(now)));
+              .formatted(longest.get().toHours(), Micros.iso(from)));
     }
     return end.get();
   }
 
-  private Optional<Long> end(String text) {
+  private Optional<Long> end(String text, long from) {
     try {
       if (text.indexOf('T') > 0) {
         return Optional.of(Micros.of(Instant.parse(text)));
       }
       Duration span = text.endsWith("d") ? Duration.parse("P" + text) : Duration.parse("PT" + text);
-      if (now == 0) {
+      if (from == 0) {
         problems.add(
             "--until: the desk has no market time yet that %s could begin at; say a time such as"
                     .formatted(text)
                 + " 2026-01-31T12:00:00Z");
         return Optional.empty();
       }
-      return Optional.of(Math.addExact(now, Math.multiplyExact(span.toMillis(), 1_000L)));
+      return Optional.of(Math.addExact(from, Math.multiplyExact(span.toMillis(), 1_000L)));
     } catch (DateTimeException | ArithmeticException e) {
       refuse(
           "--until",

@@ -3,27 +3,45 @@ package io.alphaflow.cli.risk;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.risk.RiskOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
- * A running desk at one moment, as commands are checked against it.
- *
- * @param config its configuration
- * @param options what its gate is told
- * @param names what it has
- * @param now market time, epoch microseconds UTC; 0 when there is none yet
+ * A running desk, as commands are checked against it. What has to be read from the logs is read
+ * when it is asked for, so that a stop of the whole desk waits for nothing.
  */
-record CommandDesk(DeskConfig config, RiskOptions options, DeskNames names, long now) {
+final class CommandDesk {
 
-  /** Reads what is needed from configuration and logs. */
-  static CommandDesk read(DeskConfig running) throws IOException {
-    return new CommandDesk(
-        running,
-        RiskOptions.read(running),
-        DeskNames.read(running),
-        JournalTime.reached(running.kafka()));
+  private final DeskConfig config;
+  private final RiskOptions options;
+  private long now = -1;
+
+  CommandDesk(DeskConfig running) {
+    this.config = running;
+    this.options = RiskOptions.read(running);
+  }
+
+  DeskConfig config() {
+    return config;
+  }
+
+  /** What its gate is told. */
+  RiskOptions options() {
+    return options;
+  }
+
+  /** Market time when it was first asked for, epoch microseconds UTC; 0 when there is none yet. */
+  long now() {
+    if (now < 0) {
+      try {
+        now = JournalTime.reached(config.kafka());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return now;
   }
 
   CommandCheck check() {
-    return new CommandCheck(names, now);
+    return new CommandCheck(DeskNames.configured(config), () -> DeskNames.read(config), this::now);
   }
 }

@@ -18,15 +18,11 @@ import java.util.SortedMap;
  * What became of a command.
  *
  * @param command as it was sent
- * @param now market time when it was sent, epoch microseconds UTC; 0 when there was none
  * @param offsets where it stands, by partition of the journal
  * @param answers what the gate said, by partition
  */
 record CommandReport(
-    OperatorCommand command,
-    long now,
-    SortedMap<Integer, Long> offsets,
-    SortedMap<Integer, Alert> answers) {
+    OperatorCommand command, SortedMap<Integer, Long> offsets, SortedMap<Integer, Alert> answers) {
 
   /** What a command says, in lines for a person. */
   static List<String> describe(OperatorCommand command) {
@@ -61,7 +57,6 @@ record CommandReport(
   /** The answers, in lines for a person. */
   String text() {
     List<String> lines = new ArrayList<>();
-    lines.add("  written   at market time " + (now == 0 ? "unknown" : Micros.iso(now)));
     offsets.forEach(
         (partition, offset) -> {
           Alert answer = answers.get(partition);
@@ -97,7 +92,6 @@ record CommandReport(
     object.put("person", command.person());
     object.put("approver", command.approver());
     object.put("sequence", command.sequence());
-    object.put("marketTime", now);
     object.put("obeyed", isObeyed());
     ArrayNode written = object.putArray("written");
     offsets.forEach(

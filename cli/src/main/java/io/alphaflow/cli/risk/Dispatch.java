@@ -51,8 +51,9 @@ final class Dispatch {
   void send(OperatorCommand command, List<String> warnings) throws Exception {
     KafkaOptions kafka = desk.config().kafka();
     int[] partitions = partitions(command.level(), kafka);
-    Optional<String> objection =
-        Rehearsal.objection(desk.options(), command, partitions[0], desk.now());
+    // Without an end nothing depends on the time.
+    long now = command.until() == 0 ? 0 : desk.now();
+    Optional<String> objection = Rehearsal.objection(desk.options(), command, partitions[0], now);
     if (objection.isPresent()) {
       throw new UserError("nothing was sent: " + objection.get());
     }
@@ -66,7 +67,7 @@ final class Dispatch {
       SortedMap<Integer, Long> offsets = write(command, kafka, partitions);
       SortedMap<Integer, Alert> answers =
           gate.await(offsets, Duration.ofSeconds(answering.waitSeconds));
-      CommandReport report = new CommandReport(command, desk.now(), offsets, answers);
+      CommandReport report = new CommandReport(command, offsets, answers);
       out.println(answering.json ? report.json() : report.text());
       out.flush();
       if (answering.waitSeconds > 0) {

@@ -38,7 +38,7 @@ abstract class LevelCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    CommandDesk running = CommandDesk.read(desk.running());
+    CommandDesk running = new CommandDesk(desk.running());
     Signer signer = person.signer(running.options().operators());
     CommandCheck check = running.check();
     long clock = Micros.now();

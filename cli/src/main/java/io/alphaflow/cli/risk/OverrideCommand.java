@@ -88,7 +88,7 @@ public final class OverrideCommand implements Callable<Integer> {
         (approverKey == null) != (out == null),
         "Say either --approver-key FILE, or --out FILE for a request that the second person"
             + " approves.");
-    CommandDesk running = CommandDesk.read(desk.running());
+    CommandDesk running = new CommandDesk(desk.running());
     Signer first = person.signer(running.options().operators());
     TwoPersons.check(first.person(), approver, running.options().operators());
     CommandCheck check = running.check();

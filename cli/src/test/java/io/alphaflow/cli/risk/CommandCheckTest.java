@@ -19,13 +19,21 @@ class CommandCheckTest {
 
   private static final long NOON = RiskDesk.NOON;
 
-  private final CommandCheck check = new CommandCheck(names(), NOON);
+  private final CommandCheck check = new CommandCheck(names(), CommandCheckTest::more, () -> NOON);
 
   private static DeskNames names() {
     DeskNames names = new DeskNames("sim", new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
     names.accounts().add("main");
     names.instruments().add("sim:BTC/USD");
     names.strategies().put("trend", "main");
+    return names;
+  }
+
+  /** With what was added while the desk ran. */
+  private static DeskNames more() {
+    DeskNames names = names();
+    names.instruments().add("sim:LTC/USD");
+    names.strategies().put("quick", "main");
     return names;
   }
 
@@ -45,6 +53,29 @@ class CommandCheckTest {
         .isEqualTo(new Level("main", "trend", "sim:BTC/USD"));
     check.finish();
     assertThat(check.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatWasAddedWhileTheDeskRanIsThereToo() {
+    assertThat(check.level(level("*", "quick", "LTC/USD")))
+        .isEqualTo(new Level("*", "quick", "sim:LTC/USD"));
+    check.finish();
+    assertThat(check.warnings()).isEmpty();
+  }
+
+  @Test
+  void aStopOfAnAccountReadsNothing() {
+    CommandCheck frugal =
+        new CommandCheck(
+            names(),
+            () -> {
+              throw new AssertionError("names are read");
+            },
+            () -> {
+              throw new AssertionError("the time is read");
+            });
+    assertThat(frugal.level(level("main", "*", "BTC/USD"))).isNotNull();
+    frugal.finish();
   }
 
   @ParameterizedTest
@@ -91,7 +122,7 @@ class CommandCheckTest {
 
   @Test
   void aDeskWithoutATimeTakesOnlyATime() {
-    CommandCheck atStart = new CommandCheck(names(), 0);
+    CommandCheck atStart = new CommandCheck(names(), CommandCheckTest::more, () -> 0);
     assertThat(atStart.until("2026-01-31T12:00:00Z", Optional.empty())).isEqualTo(NOON);
     atStart.finish();
     atStart.until("2h", Optional.empty());
