@@ -3,7 +3,6 @@ package io.alphaflow.cli.explain;
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,10 +22,13 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
+      index = "0",
       paramLabel = "DECISION|ORDER",
-      arity = "1..2",
       description = "A decision as ACCOUNT/NUMBER or ACCOUNT NUMBER, or a client order id")
-  private List<String> what;
+  private String what;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NUMBER", description = "See there")
+  private String number;
 
   @Mixin private DeskOption desk;
 
@@ -43,7 +45,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Wanted wanted = Wanted.parse(what);
+    Wanted wanted = number == null ? Wanted.parse(what) : Wanted.of(what, number);
     try (DeskLogs logs = desk.logs()) {
       Story story = Story.read(logs.config(), wanted);
       PrintWriter out = spec.commandLine().getOut();

@@ -2,7 +2,6 @@ package io.alphaflow.cli.explain;
 
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.Decision;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,16 +13,17 @@ import java.util.Optional;
  */
 record Wanted(String account, long sequence, String order) {
 
-  /** {@code ACCOUNT/NUMBER}, {@code ACCOUNT NUMBER}, or a client order id. */
-  static Wanted parse(List<String> arguments) {
-    String first = arguments.get(0);
-    int slash = first.lastIndexOf('/');
-    if (arguments.size() == 2) {
-      return new Wanted(first, number(arguments.get(1)), "");
-    }
+  /** {@code ACCOUNT/NUMBER}, or a client order id. */
+  static Wanted parse(String text) {
+    int slash = text.lastIndexOf('/');
     return slash < 0
-        ? new Wanted("", 0, first)
-        : new Wanted(first.substring(0, slash), number(first.substring(slash + 1)), "");
+        ? new Wanted("", 0, text)
+        : of(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  /** A decision of an account. */
+  static Wanted of(String account, String number) {
+    return new Wanted(account, number(number), "");
   }
 
   private static long number(String text) {
