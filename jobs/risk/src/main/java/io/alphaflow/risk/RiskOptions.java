@@ -4,6 +4,7 @@ import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.breaker.BreakerOptions;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;
 import io.alphaflow.risk.control.Limits;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  *     accounts: {main: {maxOrderValue: 1000}}
  *   collar: 0.01
  *   takerFeeRate: 0.001
- *   breakers: {orderVelocity: {count: 20, within: 60s}}
+ *   breakers: {default: {orderVelocity: {count: 20, within: 60s}}}
  *   operators: [{person: alice, role: risk, publicKey: MCowBQYDK2Vw...}]
  * }</pre>
  *
@@ -41,7 +42,7 @@ import java.util.TreeMap;
  * @param accountLimits what accounts say else
  * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8
  * @param takerFeeRate fee that a buy order reserves, a fraction in units of 1e-8
- * @param orderVelocity the circuit breaker
+ * @param breakers the circuit breakers
  * @param operators who may give commands
  */
 public record RiskOptions(
@@ -52,7 +53,7 @@ public record RiskOptions(
     Map<String, Limits> accountLimits,
     long collar,
     long takerFeeRate,
-    VelocityOptions orderVelocity,
+    BreakerOptions breakers,
     List<OperatorOptions> operators)
     implements Serializable {
 
@@ -65,14 +66,6 @@ public record RiskOptions(
     accountLimits = new TreeMap<>(accountLimits);
     operators = List.copyOf(operators);
   }
-
-  /**
-   * When the order-velocity breaker trips.
-   *
-   * @param count approvals of an account
-   * @param withinMicros logical time from the first to the last of them, less than this
-   */
-  public record VelocityOptions(int count, long withinMicros) implements Serializable {}
 
   /**
    * Reads the section.
@@ -104,22 +97,10 @@ public record RiskOptions(
             byAccount,
             node.decimal("collar", Fixed8.ONE / 100, 0),
             node.decimal("takerFeeRate", Fixed8.ONE / 1_000, 0),
-            velocity(node.section("breakers")),
+            BreakerOptions.read(config, node.section("breakers")),
             OperatorOptions.readAll(node));
     node.refuseUnknownKeys();
     return options;
-  }
-
-  private static VelocityOptions velocity(ConfigNode breakers) {
-    ConfigNode node = breakers.section("orderVelocity");
-    int count = (int) node.integer("count", 20L, 2, 1_000);
-    long within = micros(node.duration("within", Duration.ofSeconds(60)));
-    if (within == 0) {
-      node.error("within", "0", "a time span above 0");
-    }
-    node.refuseUnknownKeys();
-    breakers.refuseUnknownKeys();
-    return new VelocityOptions(count, within);
   }
 
   private static Limits limits(ConfigNode node) {
