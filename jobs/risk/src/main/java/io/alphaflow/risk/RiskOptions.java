@@ -5,12 +5,12 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.breaker.BreakerOptions;
 import io.alphaflow.risk.control.PermissionRule;
 import io.alphaflow.risk.control.TradingHours;
 import io.alphaflow.risk.control.VolatilityOptions;
 import io.alphaflow.risk.limit.LimitOptions;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
  *   volatility: {method: ewma, multiplier: 5}
  *   collar: 0.01
  *   takerFeeRate: 0.001
- *   breakers: {orderVelocity: {count: 20, within: 60s}}
+ *   breakers: {default: {orderVelocity: {count: 20, within: 60s}}}
  *   operators: [{person: alice, role: risk, publicKey: MCowBQYDK2Vw...}]
  * }</pre>
  *
@@ -47,7 +47,7 @@ import java.util.TreeMap;
  * @param volatility how the dynamic price band is measured
  * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8
  * @param takerFeeRate fee that a buy order reserves, a fraction in units of 1e-8
- * @param orderVelocity the circuit breaker
+ * @param breakers the circuit breakers
  * @param operators who may give commands
  */
 public record RiskOptions(
@@ -60,7 +60,7 @@ public record RiskOptions(
     VolatilityOptions volatility,
     long collar,
     long takerFeeRate,
-    VelocityOptions orderVelocity,
+    BreakerOptions breakers,
     List<OperatorOptions> operators)
     implements Serializable {
 
@@ -71,14 +71,6 @@ public record RiskOptions(
     tradingHours = new TreeMap<>(tradingHours);
     operators = List.copyOf(operators);
   }
-
-  /**
-   * When the order-velocity breaker trips.
-   *
-   * @param count approvals of an account
-   * @param withinMicros logical time from the first to the last of them, less than this
-   */
-  public record VelocityOptions(int count, long withinMicros) implements Serializable {}
 
   /**
    * Reads the section, with the environment variables of this process.
@@ -116,7 +108,7 @@ public record RiskOptions(
             VolatilityOptions.read(node.section("volatility"), environment),
             node.decimal("collar", Fixed8.ONE / 100, 0),
             node.decimal("takerFeeRate", Fixed8.ONE / 1_000, 0),
-            velocity(node.section("breakers")),
+            BreakerOptions.read(config, node.section("breakers")),
             OperatorOptions.readAll(node));
     node.refuseUnknownKeys();
     return options;
@@ -133,18 +125,6 @@ public record RiskOptions(
               hours.put(account, TradingHours.read(section));
             });
     return hours;
-  }
-
-  private static VelocityOptions velocity(ConfigNode breakers) {
-    ConfigNode node = breakers.section("orderVelocity");
-    int count = (int) node.integer("count", 20L, 2, 1_000);
-    long within = node.duration("within", Duration.ofSeconds(60)).toNanos() / 1_000;
-    if (within == 0) {
-      node.error("within", "0", "a time span above 0");
-    }
-    node.refuseUnknownKeys();
-    breakers.refuseUnknownKeys();
-    return new VelocityOptions(count, within);
   }
 
   /** Whether a rule permits what a signal wants. */

@@ -8,7 +8,10 @@ import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
-import io.alphaflow.risk.RiskOptions.VelocityOptions;
+import io.alphaflow.risk.breaker.BreakerOptions;
+import io.alphaflow.risk.breaker.CountBreaker;
+import io.alphaflow.risk.breaker.CountRule;
+import io.alphaflow.risk.breaker.PriceShockRule;
 import io.alphaflow.risk.control.Limit;
 import io.alphaflow.risk.control.LimitValue;
 import io.alphaflow.risk.control.Limits;
@@ -41,7 +44,7 @@ public final class DeskFixture {
   private static final KeyPair RISK = keys();
 
   private final Map<Limit, LimitValue> limits = new EnumMap<>(Limit.class);
-  private VelocityOptions velocity = new VelocityOptions(20, 60 * SECOND);
+  private BreakerOptions breakers = BreakerOptions.of(Map.of(), PriceShockRule.OFF);
 
   /** Limits that no ordinary order reaches. */
   public DeskFixture() {
@@ -74,8 +77,23 @@ public final class DeskFixture {
     return this;
   }
 
+  /** The only breaker; a fixture has none by itself. */
   public DeskFixture withVelocity(int count, long withinMicros) {
-    velocity = new VelocityOptions(count, withinMicros);
+    return withBreaker(CountBreaker.ORDER_VELOCITY, new CountRule(count, withinMicros, 0));
+  }
+
+  /** The only breaker. */
+  public DeskFixture withBreaker(CountBreaker breaker, CountRule rule) {
+    return withBreakers(BreakerOptions.of(Map.of(breaker, rule), PriceShockRule.OFF));
+  }
+
+  /** The only breaker. */
+  public DeskFixture withPriceShock(PriceShockRule rule) {
+    return withBreakers(BreakerOptions.of(Map.of(), rule));
+  }
+
+  public DeskFixture withBreakers(BreakerOptions options) {
+    breakers = options;
     return this;
   }
 
@@ -88,7 +106,7 @@ public final class DeskFixture {
         Map.of(),
         Fixed8.parse("0.01"),
         Fixed8.parse("0.001"),
-        velocity,
+        breakers,
         List.of(
             new OperatorOptions("victor", Role.VIEWER, publicKey(VIEWER)),
             new OperatorOptions("tess", Role.TRADER, publicKey(TRADER)),

@@ -97,7 +97,7 @@ class RiskIT {
               duplicateWindow: 60s
               ordersPerStrategy: {burst: 50, per: 60s}
               ordersPerAccount: {burst: 50, per: 60s}
-          breakers: {orderVelocity: {count: %d, within: 10s}}
+          breakers: {default: {orderVelocity: {count: %d, within: 10s}}}
           operators: [{person: rita, role: risk, publicKey: "%s"}]
         """
             .formatted(bootstrapServers, BURST, DeskFixture.publicKeyOf("rita")));

@@ -135,7 +135,9 @@ public enum LimitKind {
    */
   public LimitValue parse(String text) {
     String trimmed = text.trim();
-    return trimmed.equals(LimitValue.OFF_TEXT) ? LimitValue.OFF : read(trimmed);
+    // YAML reads a plain off as false.
+    boolean off = trimmed.equals(LimitValue.OFF_TEXT) || trimmed.equals("false");
+    return off ? LimitValue.OFF : read(trimmed);
   }
 
   /** As {@link #parse} reads it. */
