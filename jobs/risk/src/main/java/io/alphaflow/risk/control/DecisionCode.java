@@ -25,7 +25,8 @@ public enum DecisionCode {
       "C3", true, "The limit price stays within so many volatilities of the reference price."),
   STALE_MARK("C4", true, "The reference price is not older than the limit."),
   MARK_JUMP("C4", true, "The last two reference prices are not farther apart than the limit."),
-  MAX_POSITION("C5", true, "Position, working orders and this order stay within the limit, in base."),
+  MAX_POSITION(
+      "C5", true, "Position, working orders and this order stay within the limit, in base."),
   MAX_POSITION_VALUE(
       "C5", true, "Position, working orders and this order stay within the limit, in value."),
   MAX_POSITION_SHARE(

@@ -18,11 +18,7 @@ public final class Drawdown implements Control {
         .ifPresent(
             limit ->
                 Text.atMost(
-                    checks,
-                    DecisionCode.MAX_DRAWDOWN,
-                    limit.amount(),
-                    drawdown,
-                    facts.currency()));
+                    checks, DecisionCode.MAX_DRAWDOWN, limit.amount(), drawdown, facts.currency()));
     facts
         .limit(Limit.MAX_DRAWDOWN_SHARE)
         .ifPresent(

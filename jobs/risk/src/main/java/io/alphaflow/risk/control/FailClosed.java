@@ -1,6 +1,5 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.Instrument;
 import io.alphaflow.risk.limit.Limit;
 
 /**

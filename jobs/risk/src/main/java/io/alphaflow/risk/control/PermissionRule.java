@@ -74,8 +74,7 @@ public record PermissionRule(
     return rule;
   }
 
-  private static <E extends Enum<E>> List<E> constants(
-      ConfigNode node, String key, Class<E> type) {
+  private static <E extends Enum<E>> List<E> constants(ConfigNode node, String key, Class<E> type) {
     List<E> constants = new ArrayList<>();
     for (String text : node.strings(key)) {
       try {

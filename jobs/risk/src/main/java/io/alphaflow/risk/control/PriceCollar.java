@@ -36,20 +36,13 @@ public final class PriceCollar implements Control {
   }
 
   private static void check(
-      Checks checks,
-      DecisionCode code,
-      long band,
-      long price,
-      long reference,
-      OrderFacts facts) {
+      Checks checks, DecisionCode code, long band, long price, long reference, OrderFacts facts) {
     long reach = Fixed8.multiply(reference, band, RoundingMode.DOWN);
     long distance = Math.abs(Math.subtractExact(price, reference));
     checks.require(
         code,
         distance <= reach,
-        () ->
-            "%s from %s"
-                .formatted(Fixed8.format(reach), Text.amount(reference, facts.quote())),
+        () -> "%s from %s".formatted(Fixed8.format(reach), Text.amount(reference, facts.quote())),
         () -> "%s from it".formatted(Fixed8.format(distance)));
   }
 }

@@ -15,7 +15,8 @@ public final class ProtectedLot implements Control {
           DecisionCode.NOTHING_TO_PROTECT,
           facts.exitQuantity() > 0,
           () -> "a lot that nothing else sells",
-          () -> facts.exitQuantity() == 0 ? "none" : Text.amount(facts.exitQuantity(), facts.base()));
+          () ->
+              facts.exitQuantity() == 0 ? "none" : Text.amount(facts.exitQuantity(), facts.base()));
     }
     if (facts.buys() && facts.signal().protection().any()) {
       checks.require(

@@ -10,8 +10,7 @@ package io.alphaflow.risk.control;
  * @param peak highest equity so far
  * @param drawdown how far the equity is below that
  */
-public record Results(
-    long dailyPnl, long rollingLoss, long strategyPnl, long peak, long drawdown) {
+public record Results(long dailyPnl, long rollingLoss, long strategyPnl, long peak, long drawdown) {
 
   /** Of an account that is not known. */
   public static final Results NONE = new Results(0, 0, 0, 0, 0);

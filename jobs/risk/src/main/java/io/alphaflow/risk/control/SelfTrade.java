@@ -20,8 +20,7 @@ public final class SelfTrade implements Control {
         facts.buys() ? reach < opposite : reach > opposite,
         () ->
             "%s %s, where an own order works"
-                .formatted(
-                    facts.buys() ? "below" : "above", Text.amount(opposite, facts.quote())),
+                .formatted(facts.buys() ? "below" : "above", Text.amount(opposite, facts.quote())),
         () -> "as far as " + Fixed8.format(reach));
   }
 }

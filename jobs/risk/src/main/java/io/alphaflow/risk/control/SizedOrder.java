@@ -39,7 +39,9 @@ public record SizedOrder(
     if (limitPrice != 0) {
       return limitPrice;
     }
-    return buys ? valuationPrice : Math.max(0, Math.subtractExact(Math.multiplyExact(2, mark), valuationPrice));
+    return buys
+        ? valuationPrice
+        : Math.max(0, Math.subtractExact(Math.multiplyExact(2, mark), valuationPrice));
   }
 
   /** Price that the order's reservation is made at: what it can cost at most. */

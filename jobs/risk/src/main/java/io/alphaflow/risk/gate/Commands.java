@@ -88,8 +88,7 @@ final class Commands {
   }
 
   private String stop(OperatorCommand command, StopKind kind) {
-    DecisionCode code =
-        kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
+    DecisionCode code = kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
     Stop stop =
         new Stop(
             command.level(),

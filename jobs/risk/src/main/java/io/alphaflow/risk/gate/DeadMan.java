@@ -70,8 +70,7 @@ final class DeadMan {
         .stops
         .add(
             cause,
-            new Stop(
-                level, StopKind.HALTED, DecisionCode.DEAD_MAN, cause, reason, gate.time(), 0));
+            new Stop(level, StopKind.HALTED, DecisionCode.DEAD_MAN, cause, reason, gate.time(), 0));
     int cancelled =
         new Cancellations(gate, voice.partition(), voice.offset())
             .cancel(level, DecisionCode.DEAD_MAN, reason, voice.output());

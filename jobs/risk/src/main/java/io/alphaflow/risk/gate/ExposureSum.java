@@ -45,8 +45,7 @@ final class ExposureSum {
   }
 
   private Exposures sum() {
-    Set<String> instruments = new TreeSet<>();
-    account.orders().instruments().forEach(instruments::add);
+    Set<String> instruments = account.orders().instruments();
     for (Position position : ledger.positions()) {
       if (position.quantity() != 0) {
         instruments.add(position.instrument());
@@ -64,7 +63,9 @@ final class ExposureSum {
     long shortSide = Math.max(0, Math.subtractExact(sells, held));
     long price = gate.price(instrument);
     boolean matters = isTradable(instrument, Math.max(longSide, shortSide));
-    if (matters && (price == 0 || !ledger.isValued(instrument))) {
+    // That the order's own instrument has no price is a violation of its own.
+    boolean priced = price != 0 || instrument.equals(signal.instrument());
+    if (matters && (!priced || !ledger.isValued(instrument))) {
       unvalued = instrument;
     }
     if (matters) {
@@ -86,12 +87,7 @@ final class ExposureSum {
 
   /** A rest that cannot be traded is no position. */
   private boolean isTradable(String instrument, long quantity) {
-    long smallest =
-        gate.state()
-            .book
-            .instrument(instrument)
-            .map(ExposureSum::smallest)
-            .orElse(1L);
+    long smallest = gate.state().book.instrument(instrument).map(ExposureSum::smallest).orElse(1L);
     return quantity >= smallest;
   }
 

@@ -56,11 +56,15 @@ final class FactFinder {
     Holdings holdings = ledger.map(this::holdings).orElse(Holdings.NONE);
     long exit = exit();
     Signal sized = exit > 0 && exit < signal.size() ? signal.resized(exit) : signal;
+    if (signal.origin() == SignalOrigin.COMMAND) {
+      sized = signal.resized(Math.min(signal.size(), Flattening.left(signal, gate)));
+    }
+    Signal wanted = sized;
     SizedOrder order =
         gate.state()
             .book
             .instrument(signal.instrument())
-            .map(instrument -> size(sized, instrument, holdings))
+            .map(instrument -> size(wanted, instrument, holdings))
             .orElse(SizedOrder.NONE);
     return facts(
         holdings,

@@ -135,15 +135,9 @@ final class Flattening {
     if (instrument.isEmpty()) {
       return 0;
     }
-    long most = Math.abs(position);
-    if (!task.strategy().equals(UNASSIGNED)) {
-      StrategyResult result = state.resultsIn(task.instrument()).get(task.strategy());
-      long own = result == null ? 0 : result.quantity();
-      most = Math.min(most, Long.signum(own) == Long.signum(position) ? Math.abs(own) : 0);
-    }
     try {
       return ExitSize.onGrid(
-          most,
+          left(task.strategy(), task.instrument(), position, state),
           instrument.get(),
           gate.price(task.instrument()),
           gate.limits(account, task.strategy(), task.instrument()),
@@ -151,6 +145,36 @@ final class Flattening {
     } catch (ArithmeticException e) {
       return 0;
     }
+  }
+
+  /** What a strategy instance, or nobody, holds of a position and no working order closes. */
+  private static long left(String strategy, String instrument, long position, AccountState state) {
+    Side side = position > 0 ? Side.SELL : Side.BUY;
+    long open = Math.subtractExact(Math.abs(position), state.working(instrument, side));
+    if (strategy.equals(UNASSIGNED)) {
+      return Math.max(0, open);
+    }
+    StrategyResult result = state.resultsIn(instrument).get(strategy);
+    long own = result == null ? 0 : result.quantity();
+    long mine = Long.signum(own) == Long.signum(position) ? Math.abs(own) : 0;
+    long rest = Math.subtractExact(mine, state.orders().working(strategy, instrument, side));
+    return Math.max(0, Math.min(open, rest));
+  }
+
+  /**
+   * What a signal that was made before has left to close: others may have closed it meanwhile.
+   *
+   * @throws ArithmeticException when an amount is out of range
+   */
+  static long left(Signal signal, GateContext gate) {
+    long position =
+        gate.state()
+            .book
+            .account(signal.account())
+            .map(l -> l.quantity(signal.instrument()))
+            .orElse(0L);
+    return left(
+        signal.strategy(), signal.instrument(), position, gate.state().account(signal.account()));
   }
 
   private Signal signal(String account, FlattenTask task, long position, long quantity) {

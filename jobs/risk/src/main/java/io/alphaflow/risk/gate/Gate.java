@@ -167,7 +167,7 @@ public final class Gate {
           new Stop(
               Level.DESK,
               StopKind.HALTED,
-              DecisionCode.NUMBER_OUT_OF_RANGE,
+              DecisionCode.HALTED,
               "gate",
               "an amount is out of range",
               gate.time(),
@@ -272,9 +272,7 @@ public final class Gate {
         .accounts()
         .forEach(
             (account, ledger) ->
-                state
-                    .account(account)
-                    .valued(ledger.equity(), gate.time(), gate.limits(account)));
+                state.account(account).valued(ledger.equity(), gate.time(), gate.limits(account)));
     exits.marked(mark, voice);
   }
 

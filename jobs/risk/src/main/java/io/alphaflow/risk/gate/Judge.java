@@ -12,6 +12,7 @@ import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.KillSwitch;
 import io.alphaflow.risk.control.OrderFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,11 @@ final class Judge {
     if (violations.isEmpty()) {
       order = order(signal, facts, sequence);
       account.approved(
-          signal, order.clientOrderId(), working(signal, order, facts), gate.time(), facts.limits());
+          signal,
+          order.clientOrderId(),
+          working(signal, order, facts),
+          gate.time(),
+          facts.limits());
     }
     Decision decision =
         new Decision(
@@ -89,7 +94,9 @@ final class Judge {
       return facts;
     } catch (ArithmeticException e) {
       checks.add(Controls.outOfRange("the account's amounts"));
-      return FactFinder.unknown(signal, gate);
+      OrderFacts facts = FactFinder.unknown(signal, gate);
+      new KillSwitch().check(facts, checks);
+      return facts;
     }
   }
 

@@ -40,9 +40,7 @@ final class Overrides {
     if (command.until() <= now || command.until() > now + MOST_HOURS * HOUR) {
       return Optional.of("it must end within " + MOST_HOURS + " hours from now");
     }
-    return waivers.size() >= MOST
-        ? Optional.of("there are " + MOST + " others")
-        : Optional.empty();
+    return waivers.size() >= MOST ? Optional.of("there are " + MOST + " others") : Optional.empty();
   }
 
   /** Takes one to which there is no objection. */
@@ -84,7 +82,6 @@ final class Overrides {
         .anyMatch(
             o ->
                 o.codes().contains(code)
-                    && o.level()
-                        .covers(signal.account(), signal.strategy(), signal.instrument()));
+                    && o.level().covers(signal.account(), signal.strategy(), signal.instrument()));
   }
 }

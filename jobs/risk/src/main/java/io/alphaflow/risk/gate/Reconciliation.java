@@ -71,8 +71,7 @@ final class Reconciliation {
     assets.addAll(ledger.balances().keySet());
     List<Difference> differences = new ArrayList<>();
     for (String asset : assets) {
-      differences.add(
-          new Difference(asset, venue.getOrDefault(asset, 0L), ledger.balance(asset)));
+      differences.add(new Difference(asset, venue.getOrDefault(asset, 0L), ledger.balance(asset)));
     }
     return differences;
   }

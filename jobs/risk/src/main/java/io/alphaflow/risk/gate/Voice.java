@@ -1,8 +1,8 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Alert;
-import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.Signal;
 
 /** What a gate says about one entry of the journal: answers, and alerts named by the entry. */
 final class Voice implements ProtectiveExits.Output {
@@ -57,8 +57,7 @@ final class Voice implements ProtectiveExits.Output {
       String instrument,
       String message) {
     String id = "journal-" + partition + "-" + offset + "-" + what;
-    output.alert(
-        new Alert(SOURCE, id, severity, code, account, instrument, gate.time(), message));
+    output.alert(new Alert(SOURCE, id, severity, code, account, instrument, gate.time(), message));
   }
 
   @Override

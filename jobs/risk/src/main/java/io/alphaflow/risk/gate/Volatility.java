@@ -67,7 +67,9 @@ final class Volatility {
     return indicator;
   }
 
-  /** So many volatilities as a fraction of the price, units of 1e-8; see {@link MarketState#band}. */
+  /**
+   * So many volatilities as a fraction of the price, units of 1e-8; see {@link MarketState#band}.
+   */
   long band(VolatilityOptions options) {
     if (options.method() == Method.NONE) {
       return MarketState.NO_BAND;

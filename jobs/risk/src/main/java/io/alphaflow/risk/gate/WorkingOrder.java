@@ -32,6 +32,12 @@ record WorkingOrder(
     long price,
     long feeRate) {
 
+  /** Fills in what older state lacks. */
+  WorkingOrder {
+    strategy = strategy == null ? "" : strategy;
+    origin = origin == null ? SignalOrigin.STRATEGY : origin;
+  }
+
   /** What can still fill, never below 0. */
   long remaining() {
     return Math.max(0, quantity - filled);

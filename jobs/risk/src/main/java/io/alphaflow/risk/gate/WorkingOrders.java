@@ -1,11 +1,15 @@
 package io.alphaflow.risk.gate;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.alphaflow.common.model.Side;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The working orders of an account, by client order id and by instrument, with their sums.
@@ -22,9 +26,18 @@ final class WorkingOrders {
     final SortedMap<String, WorkingOrder> orders = new TreeMap<>();
   }
 
-  private final SortedMap<String, WorkingOrder> byId = new TreeMap<>();
+  @JsonValue private final SortedMap<String, WorkingOrder> byId;
   private transient Map<String, Sum> byInstrument;
   private transient Map<String, Long> reserved;
+
+  WorkingOrders() {
+    this(new TreeMap<>());
+  }
+
+  @JsonCreator
+  WorkingOrders(TreeMap<String, WorkingOrder> byId) {
+    this.byId = byId;
+  }
 
   /** All, by client order id. */
   SortedMap<String, WorkingOrder> all() {
@@ -41,9 +54,9 @@ final class WorkingOrders {
   }
 
   /** Instruments that have any. */
-  Iterable<String> instruments() {
+  SortedSet<String> instruments() {
     count();
-    return new java.util.TreeSet<>(byInstrument.keySet());
+    return new TreeSet<>(byInstrument.keySet());
   }
 
   /** An order, or null. */

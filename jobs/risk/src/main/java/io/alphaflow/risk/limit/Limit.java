@@ -19,8 +19,10 @@ public enum Limit {
   MAX_MARK_JUMP(
       "maxMarkJump", LimitKind.FRACTION, "C4", "10%", "move between the last two reference prices"),
   MAX_POSITION(
-      "maxPosition", LimitKind.AMOUNT, "C5", "position in an instrument, working orders included, in"
-      + " base"),
+      "maxPosition",
+      LimitKind.AMOUNT,
+      "C5",
+      "position in an instrument, working orders included, in" + " base"),
   MAX_POSITION_VALUE(
       "maxPositionValue",
       LimitKind.AMOUNT,
@@ -165,8 +167,7 @@ public enum Limit {
     this(key, kind, place, control, "", meaning);
   }
 
-  Limit(
-      String key, LimitKind kind, Place place, String control, String fallback, String meaning) {
+  Limit(String key, LimitKind kind, Place place, String control, String fallback, String meaning) {
     this.key = key;
     this.kind = kind;
     this.place = place;

@@ -80,7 +80,9 @@ public enum LimitKind {
       return Fixed8.format(value.amount()) + "/" + spanText(value.per());
     }
   },
-  /** So many messages for each fill in a time span, and a number that is free: {@code 50/1h/100}. */
+  /**
+   * So many messages for each fill in a time span, and a number that is free: {@code 50/1h/100}.
+   */
   RATIO(
       "a number for each fill, a time span and a number that is free, such as 50/1h/100; also"
           + " {ratio: 50, per: 1h, free: 100}",

@@ -1,8 +1,8 @@
 package io.alphaflow.risk.limit;
 
 import io.alphaflow.common.config.ConfigNode;
-import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Level;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -31,7 +31,9 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   public static final OutputTag<BreakerEvent> BREAKER_EVENTS =
       new OutputTag<>("breaker-events", TypeInformation.of(BreakerEvent.class));
 
-  /** Signals that gates make, on their way into the partition of the journal that they come from. */
+  /**
+   * Signals that gates make, on their way into the partition of the journal that they come from.
+   */
   public static final OutputTag<LogWrite> SIGNALS =
       new OutputTag<>("gate-signals", TypeInformation.of(LogWrite.class));
 
