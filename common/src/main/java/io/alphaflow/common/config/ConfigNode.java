@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -91,11 +92,31 @@ public final class ConfigNode {
     return node.isObject() ? node.path(key) : MissingNode.getInstance();
   }
 
+  /** Whether there is a section with keys. */
+  public boolean isSection(String key) {
+    return value(key).isObject();
+  }
+
   /** A section; an absent one is empty. */
   public ConfigNode section(String key) {
+    return section(key, "a section with keys");
+  }
+
+  /**
+   * A section, or nothing where {@code off} stands in its place, which YAML reads as {@code false}
+   * unless it is quoted; an absent one is empty.
+   */
+  public Optional<ConfigNode> sectionOrOff(String key) {
+    String text = value(key).asText();
+    return text.equals("false") || text.equals("off")
+        ? Optional.empty()
+        : Optional.of(section(key, "off, or a section with keys"));
+  }
+
+  private ConfigNode section(String key, String accepted) {
     JsonNode section = value(key);
     if (!section.isMissingNode() && !section.isNull() && !section.isObject()) {
-      error(key, section.asText(), "a section with keys");
+      error(key, section.asText(), accepted);
     }
     return new ConfigNode(child(key), section, errors);
   }
@@ -224,6 +245,22 @@ public final class ConfigNode {
   public Duration duration(String key, Duration fallback) {
     return required(
         key, fallback, "a time span such as 250ms, 60s, 5m, 8h", ConfigNode::span, Duration.ZERO);
+  }
+
+  /** A time span above 0, or a word that stands for none. */
+  public Duration durationOr(String none, String key, Duration fallback) {
+    return required(
+        key,
+        fallback,
+        none + ", or a time span above 0 such as 250ms, 60s, 5m, 8h",
+        text -> {
+          Duration span = text.equals(none) ? Duration.ZERO : span(text);
+          if (span.isZero() && !text.equals(none)) {
+            throw new IllegalArgumentException();
+          }
+          return span;
+        },
+        Duration.ZERO);
   }
 
   private static Duration span(String text) {

@@ -54,6 +54,46 @@ class DeskConfigTest {
   }
 
   @Test
+  void aSectionMayBeOffAndATimeSpanAWord() {
+    String text =
+        """
+        a: off
+        b: {pause: manual}
+        c: {pause: 5m}
+        """;
+    String read =
+        ConfigNode.parse(
+            "x.yaml",
+            text,
+            root ->
+                root.sectionOrOff("a").isPresent()
+                    + " "
+                    + pause(root.sectionOrOff("b").orElseThrow())
+                    + " "
+                    + pause(root.sectionOrOff("c").orElseThrow())
+                    + " "
+                    + root.sectionOrOff("d").orElseThrow().isPresent());
+    assertThat(read).isEqualTo("false PT0S PT5M false");
+    assertThatThrownBy(
+            () ->
+                ConfigNode.parse(
+                    "x.yaml",
+                    "a: none\nb: {pause: 0s}\nc: {pause: never}",
+                    root -> {
+                      root.sectionOrOff("a");
+                      pause(root.section("b"));
+                      return pause(root.section("c"));
+                    }))
+        .hasMessageContaining("a: \"none\" is not accepted; expected off, or a section")
+        .hasMessageContaining("b.pause: \"0s\" is not accepted; expected manual, or a time span")
+        .hasMessageContaining("c.pause: \"never\"");
+  }
+
+  private static Duration pause(ConfigNode node) {
+    return node.durationOr("manual", "pause", null);
+  }
+
+  @Test
   void brokenYamlNamesTheLine() {
     assertThatThrownBy(() -> DeskConfig.parse("x.yaml", "desk: demo\nkafka: {a: \n  [}"))
         .isInstanceOf(ConfigException.class)

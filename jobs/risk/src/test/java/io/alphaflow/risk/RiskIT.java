@@ -93,11 +93,15 @@ class RiskIT {
               maxPosition: 100
               maxPositionValue: 20000
               maxDailyLoss: 10000
+              maxGrossExposure: 1000000
+              maxPositionShare: off
+              maxConcentration: off
               maxMarkAge: 10s
               duplicateWindow: 60s
               ordersPerStrategy: {burst: 50, per: 60s}
               ordersPerAccount: {burst: 50, per: 60s}
-          breakers: {orderVelocity: {count: %d, within: 10s}}
+          permissions: [{}]
+          breakers: {default: {orderVelocity: {count: %d, within: 10s}, repeatedExecution: off}}
           operators: [{person: rita, role: risk, publicKey: "%s"}]
         """
             .formatted(bootstrapServers, BURST, DeskFixture.publicKeyOf("rita")));

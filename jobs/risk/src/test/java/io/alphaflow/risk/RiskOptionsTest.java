@@ -8,8 +8,12 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.breaker.CountBreaker;
+import io.alphaflow.risk.breaker.CountRule;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitBook;
+import io.alphaflow.risk.limit.LimitValue;
+import io.alphaflow.risk.limit.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,11 @@ class RiskOptionsTest {
     return RiskOptions.read(DeskConfig.parse("test.yaml", DESK + risk));
   }
 
+  private static Limits limits(RiskOptions options, String account) {
+    return new LimitBook(options.limits(), new LimitBook.State())
+        .limits(account, "trend", "sim:BTC/USD");
+  }
+
   @Test
   void readsLimitsWithOverridesByAccount() {
     RiskOptions options =
@@ -40,20 +49,20 @@ class RiskOptionsTest {
                 default:
                   {maxOrderValue: 5000, maxMarkAge: 10s, ordersPerAccount: {burst: 10, per: 1m}}
                 accounts: {main: {maxOrderValue: 1000.5}}
-              breakers: {orderVelocity: {count: 7, within: 250ms}}
+              breakers: {default: {orderVelocity: {count: 7, within: 250ms}}}
               operators: [{person: rita, role: risk, publicKey: "%s"}]
             """
                 .formatted(DeskFixture.publicKeyOf("rita")));
-    assertThat(options.limits("main").get(Limit.MAX_ORDER_VALUE))
+    assertThat(limits(options, "main").get(Limit.MAX_ORDER_VALUE))
         .contains(LimitValue.of(Fixed8.parse("1000.5")));
-    assertThat(options.limits("spare").get(Limit.MAX_ORDER_VALUE))
+    assertThat(limits(options, "spare").get(Limit.MAX_ORDER_VALUE))
         .contains(LimitValue.of(Fixed8.of(5_000)));
-    assertThat(options.limits("main").get(Limit.MAX_MARK_AGE)).contains(LimitValue.of(10_000_000));
-    assertThat(options.limits("main").get(Limit.ORDERS_PER_ACCOUNT))
-        .contains(new LimitValue(10, 60_000_000));
-    assertThat(options.limits("main").get(Limit.MAX_POSITION)).isEmpty();
-    assertThat(options.orderVelocity().count()).isEqualTo(7);
-    assertThat(options.orderVelocity().withinMicros()).isEqualTo(250_000);
+    assertThat(limits(options, "main").get(Limit.MAX_MARK_AGE)).contains(LimitValue.of(10_000_000));
+    assertThat(limits(options, "main").get(Limit.ORDERS_PER_ACCOUNT))
+        .contains(LimitValue.rate(10, 60_000_000));
+    assertThat(limits(options, "main").get(Limit.MAX_POSITION)).isEmpty();
+    assertThat(options.breakers().rule(CountBreaker.ORDER_VELOCITY, "main"))
+        .contains(new CountRule(7, 250_000, CountRule.MANUAL));
     assertThat(options.operators()).extracting(OperatorOptions::role).containsExactly(Role.RISK);
   }
 
@@ -62,8 +71,11 @@ class RiskOptionsTest {
     RiskOptions options = read("");
     assertThat(options.collar()).isEqualTo(Fixed8.parse("0.01"));
     assertThat(options.takerFeeRate()).isEqualTo(Fixed8.parse("0.001"));
-    assertThat(options.orderVelocity()).isEqualTo(new RiskOptions.VelocityOptions(20, 60_000_000));
-    assertThat(options.limits("main").values()).isEmpty();
+    assertThat(options.breakers().rule(CountBreaker.ORDER_VELOCITY, "main"))
+        .contains(new CountRule(20, 60_000_000, CountRule.MANUAL));
+    assertThat(limits(options, "main").isConfigured(Limit.MAX_ORDER_VALUE)).isFalse();
+    assertThat(limits(options, "main").get(Limit.DUPLICATE_WINDOW))
+        .contains(LimitValue.of(60_000_000));
     assertThat(options.operators()).isEmpty();
   }
 
@@ -78,7 +90,7 @@ class RiskOptionsTest {
                         default: {maxOrderVlaue: 1, maxPosition: -2, maxMarkAge: soon}
                         accounts: {ghost: {maxOrderValue: 1}}
                       collar: 1%
-                      breakers: {orderVelocity: {count: 1}}
+                      breakers: {default: {orderVelocity: {count: 1}}}
                       operators: [{person: rita, role: boss, publicKey: abc}]
                     """))
         .isInstanceOfSatisfying(
@@ -92,7 +104,7 @@ class RiskOptionsTest {
                   .anyMatch(m -> m.startsWith("risk.limits.default.maxMarkAge: \"soon\""))
                   .anyMatch(m -> m.contains("limits for \"ghost\"; known are [main, spare]"))
                   .anyMatch(m -> m.startsWith("risk.collar: \"1%\""))
-                  .anyMatch(m -> m.startsWith("risk.breakers.orderVelocity.count: \"1\""))
+                  .anyMatch(m -> m.startsWith("risk.breakers.default.orderVelocity.count: \"1\""))
                   .anyMatch(m -> m.startsWith("risk.operators[0].role: \"boss\""))
                   .anyMatch(m -> m.startsWith("risk.operators[0].publicKey: \"abc\""));
             });

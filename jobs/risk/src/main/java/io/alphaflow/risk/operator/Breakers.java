@@ -4,6 +4,7 @@ import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.risk.gate.BreakerEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,9 @@ public record Breakers(DataStream<LogWrite> trips, DataStream<Alert> alerts) {
             .setParallelism(1)
             .keyBy(BreakerEvent::account);
     OrderVelocity velocity =
-        new OrderVelocity(options.orderVelocity(), options.journalPartitions());
+        new OrderVelocity(
+            options.breakers().rules(CountBreaker.ORDER_VELOCITY).get(0),
+            options.journalPartitions());
     SingleOutputStreamOperator<LogWrite> trips =
         CEP.pattern(byAccount, velocity.pattern(), new OrderVelocity.BySequence())
             .inEventTime()

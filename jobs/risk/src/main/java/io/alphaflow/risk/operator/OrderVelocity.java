@@ -5,7 +5,7 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.risk.RiskOptions.VelocityOptions;
+import io.alphaflow.risk.breaker.CountRule;
 import io.alphaflow.risk.gate.BreakerEvent;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,10 @@ final class OrderVelocity extends PatternProcessFunction<BreakerEvent, LogWrite>
   private static final String APPROVALS = "approvals";
   private static final long MICRO = Fixed8.ONE / 1_000_000;
 
-  private final VelocityOptions options;
+  private final CountRule options;
   private final int journalPartitions;
 
-  OrderVelocity(VelocityOptions options, int journalPartitions) {
+  OrderVelocity(CountRule options, int journalPartitions) {
     this.options = options;
     this.journalPartitions = journalPartitions;
   }
