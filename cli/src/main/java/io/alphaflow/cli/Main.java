@@ -13,6 +13,7 @@ import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
 import io.alphaflow.cli.risk.FlattenCommand;
 import io.alphaflow.cli.risk.HaltCommand;
+import io.alphaflow.cli.risk.LimitsCommand;
 import io.alphaflow.cli.risk.OverrideCommand;
 import io.alphaflow.cli.risk.ReduceOnlyCommand;
 import io.alphaflow.cli.risk.ResumeCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ParameterException;
       FlattenCommand.class,
       ResumeCommand.class,
       OverrideCommand.class,
+      LimitsCommand.class,
       ExplainCommand.class,
       KeysCommand.class
     },

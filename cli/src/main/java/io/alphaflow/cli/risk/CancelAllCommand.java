@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "working orders."
     },
     sortOptions = false)
-public final class CancelAllCommand extends StopCommand {
+public final class CancelAllCommand extends TimedCommand {
   @Override
   CommandAction action() {
     return CommandAction.CANCEL_ALL;

@@ -24,7 +24,10 @@ import java.util.function.Supplier;
 final class CommandCheck {
 
   private static final List<String> CODES =
-      Arrays.stream(DecisionCode.values()).map(DecisionCode::name).toList();
+      Arrays.stream(DecisionCode.values())
+          .filter(DecisionCode::isOverridable)
+          .map(DecisionCode::name)
+          .toList();
 
   private final DeskNames configured;
   private final Supplier<DeskNames> all;
@@ -139,7 +142,10 @@ final class CommandCheck {
     }
   }
 
-  /** Decision codes, as the gate writes them; {@code max-order-value} will do, too. */
+  /**
+   * Decision codes that may be waived, as the gate writes them; {@code max-order-value} will do,
+   * too.
+   */
   List<String> codes(List<String> given) {
     SortedSet<String> codes = new TreeSet<>();
     for (String text : given) {
@@ -164,16 +170,22 @@ final class CommandCheck {
   }
 
   /**
-   * Ends the check.
+   * Ends the check of a command.
    *
    * @throws UserError with all problems
    */
   void finish() {
-    if (problems.size() == 1) {
-      throw new UserError("nothing was sent: " + problems.get(0));
-    }
+    finish("nothing was sent: ");
+  }
+
+  /** The same of something else, for which errors begin otherwise. */
+  void finish(String beginning) {
     if (!problems.isEmpty()) {
-      throw new UserError("nothing was sent:\n  " + String.join("\n  ", problems));
+      String separator = System.lineSeparator() + "  ";
+      throw new UserError(
+          problems.size() == 1
+              ? beginning + problems.get(0)
+              : beginning.stripTrailing() + separator + String.join(separator, problems));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.risk.RiskOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * A running desk, as commands are checked against it. What has to be read from the logs is read
@@ -43,5 +44,10 @@ final class CommandDesk {
 
   CommandCheck check() {
     return new CommandCheck(DeskNames.configured(config), () -> DeskNames.read(config), this::now);
+  }
+
+  /** The account of a strategy instance, when it is known. */
+  Optional<String> accountOf(String strategy) {
+    return Optional.ofNullable(DeskNames.read(config).strategies().get(strategy));
   }
 }

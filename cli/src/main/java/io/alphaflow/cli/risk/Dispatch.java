@@ -36,7 +36,7 @@ final class Dispatch {
   }
 
   /** The partitions of the journal that a level is in: an account has one of them. */
-  private static int[] partitions(Level level, KafkaOptions kafka) {
+  static int[] partitions(Level level, KafkaOptions kafka) {
     int all = kafka.journalPartitions();
     return level.account().equals(Level.ALL)
         ? IntStream.range(0, all).toArray()

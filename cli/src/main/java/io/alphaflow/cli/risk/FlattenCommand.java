@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "working orders, and close its positions."
     },
     sortOptions = false)
-public final class FlattenCommand extends StopCommand {
+public final class FlattenCommand extends TimedCommand {
   @Override
   CommandAction action() {
     return CommandAction.FLATTEN;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Orders that reduce a position are stopped, too; working orders stay."
     },
     sortOptions = false)
-public final class HaltCommand extends StopCommand {
+public final class HaltCommand extends TimedCommand {
   @Override
   CommandAction action() {
     return CommandAction.HALT;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Working orders stay."
     },
     sortOptions = false)
-public final class ReduceOnlyCommand extends StopCommand {
+public final class ReduceOnlyCommand extends TimedCommand {
   @Override
   CommandAction action() {
     return CommandAction.REDUCE_ONLY;

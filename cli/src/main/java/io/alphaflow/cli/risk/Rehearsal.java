@@ -47,7 +47,7 @@ final class Rehearsal implements GateOutput {
   public void decision(Decision decision) {}
 
   @Override
-  public void protectiveExit(Signal exit) {}
+  public void signal(Signal signal) {}
 
   @Override
   public void alert(Alert alert) {}

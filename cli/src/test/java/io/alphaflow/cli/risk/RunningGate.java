@@ -65,7 +65,7 @@ final class RunningGate implements AutoCloseable {
     public void decision(Decision decision) {}
 
     @Override
-    public void protectiveExit(Signal exit) {}
+    public void signal(Signal signal) {}
 
     @Override
     public void breakerEvent(BreakerEvent event) {}

@@ -4,19 +4,25 @@ import io.alphaflow.common.model.OperatorCommand;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** A command that stops trading in some way, until it is resumed or its time is over. */
-abstract class StopCommand extends LevelCommand {
+/** A command that holds until it is revoked, or until its time is over. */
+abstract class TimedCommand extends LevelCommand {
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
       description =
           "Market time at which it ends by itself: 30m, 2h, 1d from now, or 2026-01-31T12:00:00Z"
-              + " (default: until resumed)")
+              + " (default: until revoked)")
   private String until;
 
   @Override
   final OperatorCommand complete(OperatorCommand command, CommandCheck check) {
-    return until == null ? command : command.until(check.until(until, Optional.empty()));
+    OperatorCommand whole = say(command);
+    return until == null ? whole : whole.until(check.until(until, Optional.empty()));
+  }
+
+  /** Adds what the command says besides. */
+  OperatorCommand say(OperatorCommand command) {
+    return command;
   }
 }
