@@ -56,7 +56,7 @@ class FlatteningTest {
         .containsExactly("other-main", "trend-main", Flattening.UNASSIGNED);
     assertThat(play.run().exits).extracting(Signal::side).containsOnly(Side.SELL);
     assertThat(position()).isZero();
-    assertThat(play.buy("1").run().codes()).containsExactly("REDUCE_ONLY");
+    assertThat(play.buy("1.5").run().codes()).containsExactly("REDUCE_ONLY");
   }
 
   @Test
