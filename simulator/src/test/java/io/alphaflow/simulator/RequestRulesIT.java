@@ -3,7 +3,10 @@ package io.alphaflow.simulator;
 import static io.alphaflow.simulator.TestMarket.BTCUSD;
 import static io.alphaflow.simulator.TestMarket.amount;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.MatchingRules;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +186,68 @@ class RequestRulesIT {
     assertError(client.signed("POST", "/api/v3/order", query), 400, code, message);
     assertError(client.signed("POST", "/api/v3/order/test", query), 400, code, message);
     assertThat(exchange.ledger().orders()).isEmpty();
+  }
+
+  @Test
+  void cancelsGoWrongAsAScenarioSaysAndOthersDoNot() {
+    exchange.faults(
+        FaultScenario.parse(
+            """
+            faults:
+              - {fault: too-many-requests, on: cancels, atRequest: 1, retryAfter: 2s}
+              - {fault: server-error, on: cancels, atRequest: 2}
+              - {fault: server-error, on: cancels, atRequest: 3, done: true}
+            """));
+    client.signed("POST", "/api/v3/order", LIMIT + "&newClientOrderId=c");
+    String cancel = "symbol=BTCUSD&origClientOrderId=c";
+    VenueClient.Answer refused = client.signed("DELETE", "/api/v3/order", cancel);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("2");
+    assertThatThrownBy(() -> client.signed("DELETE", "/api/v3/order", cancel))
+        .hasMessageContaining("Unexpected character ('<'");
+    assertThat(client.signed("GET", "/api/v3/order", cancel).text("status")).isEqualTo("NEW");
+    assertThatThrownBy(() -> client.signed("DELETE", "/api/v3/order", cancel))
+        .hasMessageContaining("Unexpected character ('<'");
+    assertThat(client.signed("GET", "/api/v3/order", cancel).text("status")).isEqualTo("CANCELED");
+    assertThat(client.signed("DELETE", "/api/v3/order", cancel).code()).isEqualTo(-2011);
+    assertThat(exchange.ledger().orders().get(0).cancelledWallMicros())
+        .isGreaterThan(exchange.ledger().orders().get(0).request().receivedWallMicros());
+  }
+
+  @Test
+  void ordersThatWouldMeetAnOwnOneExpireInTheVenuesWords() {
+    String buy = LIMIT.replace("price=700", "price=800");
+    client.signed("POST", "/api/v3/order", buy + "&newClientOrderId=maker");
+    VenueClient.Answer noMoney = client.signed("POST", "/api/v3/order", LIMIT + "&side=SELL");
+    assertThat(noMoney.status()).isEqualTo(400);
+    client.signed("POST", "/api/v3/order", "symbol=BTCUSD&side=BUY&type=MARKET&quantity=1");
+    String sell = "symbol=BTCUSD&side=SELL&type=LIMIT&timeInForce=GTC&quantity=0.9&price=800";
+    assertError(
+        client.signed("POST", "/api/v3/order", sell + "&selfTradePreventionMode=DECREMENT"),
+        400,
+        -1013,
+        "This symbol does not allow the specified self-trade prevention mode.");
+    JsonNode taker =
+        client
+            .signed("POST", "/api/v3/order", sell + "&selfTradePreventionMode=EXPIRE_TAKER")
+            .body();
+    assertThat(taker.path("status").asText()).isEqualTo("EXPIRED_IN_MATCH");
+    assertThat(taker.path("selfTradePreventionMode").asText()).isEqualTo("EXPIRE_TAKER");
+    assertThat(taker.path("preventedQuantity").asText()).isEqualTo("0.90000000");
+    assertThat(taker.path("fills")).isEmpty();
+    JsonNode match = taker.path("preventedMatches").path(0);
+    assertThat(match.path("takerPreventedQuantity").asText()).isEqualTo("0.90000000");
+    assertThat(match.has("makerPreventedQuantity")).isFalse();
+    JsonNode both =
+        client
+            .signed("POST", "/api/v3/order", sell + "&selfTradePreventionMode=EXPIRE_MAKER")
+            .body();
+    assertThat(both.path("status").asText()).isEqualTo("NEW");
+    JsonNode maker =
+        client.signed("GET", "/api/v3/order", "symbol=BTCUSD&origClientOrderId=maker").body();
+    assertThat(maker.path("status").asText()).isEqualTo("EXPIRED_IN_MATCH");
+    assertThat(maker.path("preventedQuantity").asText()).isEqualTo("1.00000000");
+    assertThat(maker.path("selfTradePreventionMode").asText()).isEqualTo("NONE");
   }
 
   @Test

@@ -143,6 +143,37 @@ class SimulatedExchangeIT {
   }
 
   @Test
+  void tellsTheUserStreamOfBothOrdersThatDidNotTradeWithEachOther() {
+    start(TestMarket.recording("800@1", "801@1"), 0.001);
+    playOneTrade();
+    String order = "symbol=BTCUSD&type=LIMIT&timeInForce=GTC&price=800";
+    client.signed("POST", "/api/v3/order", order + "&side=BUY&quantity=2&newClientOrderId=maker");
+    try (VenueSocket user = VenueSocket.open(exchange.wsApiUrl())) {
+      user.ask(subscribe("desk-key", SECRET));
+      client.signed(
+          "POST",
+          "/api/v3/order",
+          order + "&side=SELL&quantity=3&selfTradePreventionMode=EXPIRE_BOTH");
+      user.next();
+      user.next();
+      JsonNode maker = user.next().path("event");
+      assertThat(maker.path("c").asText()).isEqualTo("maker");
+      assertThat(maker.path("x").asText()).isEqualTo("TRADE_PREVENTION");
+      assertThat(maker.path("X").asText()).isEqualTo("EXPIRED_IN_MATCH");
+      assertThat(maker.path("A").asText()).isEqualTo("2.00000000");
+      assertThat(maker.path("pl").asText()).isEqualTo("2.00000000");
+      assertThat(maker.path("pY").asText()).isEqualTo("1600.00000000");
+      assertThat(maker.path("U").asInt()).isEqualTo(2);
+      assertThat(maker.path("l").asText()).isEqualTo("0.00000000");
+      assertThat(free(user.next(), "USD")).isEqualTo("100000.00000000");
+      JsonNode taker = user.next().path("event");
+      assertThat(taker.path("X").asText()).isEqualTo("EXPIRED_IN_MATCH");
+      assertThat(taker.path("V").asText()).isEqualTo("EXPIRE_BOTH");
+      assertThat(taker.path("B").asText()).isEqualTo("3.00000000");
+    }
+  }
+
+  @Test
   void placesAsksAndCancelsOverHttp() {
     start(TestMarket.recording("800@1", "801@1"), 0.001);
     playOneTrade();

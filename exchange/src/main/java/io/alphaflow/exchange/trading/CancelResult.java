@@ -14,12 +14,14 @@ public sealed interface CancelResult {
   record NotOpen() implements CancelResult {}
 
   /**
-   * The request was refused.
+   * The request was refused; the order may work.
    *
    * @param code the venue's code
    * @param message the venue's words
+   * @param retryAfterMillis how long the venue asks to wait before the next request; 0 when it does
+   *     not
    */
-  record Refused(int code, String message) implements CancelResult {}
+  record Refused(int code, String message, long retryAfterMillis) implements CancelResult {}
 
   /**
    * Nothing is known.

@@ -15,6 +15,7 @@ import io.alphaflow.common.model.TimeInForce;
  * @param timeInForce of a limit order; not sent for a market order
  * @param quantity base
  * @param limitPrice 0 for a market order
+ * @param selfTradePrevention what happens when it would meet an own order
  */
 public record NewOrder(
     InstrumentId instrument,
@@ -23,4 +24,5 @@ public record NewOrder(
     OrderType orderType,
     TimeInForce timeInForce,
     long quantity,
-    long limitPrice) {}
+    long limitPrice,
+    SelfTradePrevention selfTradePrevention) {}

@@ -4,9 +4,11 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.exchange.trading.SelfTradePrevention;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The configuration of this job, section {@code execution}.
@@ -21,6 +23,11 @@ import java.util.List;
  *     arrive there, before it counts as not placed
  * @param intentTimeout how old a decision may be when its order is sent
  * @param reconcileInterval how often open orders are compared with the venue's
+ * @param snapshotInterval how often the balances are written to the journal; 0 when only at the
+ *     start and after a gap of the user stream
+ * @param deadManAfter how long the user stream may be down before the account is stopped; 0 when it
+ *     never is
+ * @param selfTradePrevention what the venue does when two orders of an account would trade
  */
 public record ExecutionOptions(
     List<AccountOptions> accounts,
@@ -31,8 +38,14 @@ public record ExecutionOptions(
     Duration requestTimeout,
     Duration settleTime,
     Duration intentTimeout,
-    Duration reconcileInterval)
+    Duration reconcileInterval,
+    Duration snapshotInterval,
+    Duration deadManAfter,
+    SelfTradePrevention selfTradePrevention)
     implements Serializable {
+
+  /** YAML reads {@code off} as false. */
+  private static final Set<String> OFF = Set.of("off", "false");
 
   /**
    * Reads the section.
@@ -54,9 +67,27 @@ public record ExecutionOptions(
             node.duration("requestTimeout", Duration.ofSeconds(12)),
             node.duration("settleTime", Duration.ofSeconds(5)),
             node.duration("intentTimeout", Duration.ofSeconds(30)),
-            node.duration("reconcileInterval", Duration.ofSeconds(60)));
+            node.duration("reconcileInterval", Duration.ofSeconds(60)),
+            secondsOrOff(node, "snapshotInterval", Duration.ofSeconds(10)),
+            secondsOrOff(node, "deadManAfter", Duration.ofSeconds(30)),
+            node.choice(
+                "selfTradePrevention",
+                SelfTradePrevention.class,
+                SelfTradePrevention.EXPIRE_TAKER));
     node.refuseUnknownKeys();
     return options;
+  }
+
+  /** A time span of at least a second; 0 for {@code off}. */
+  private static Duration secondsOrOff(ConfigNode node, String key, Duration fallback) {
+    if (OFF.contains(node.string(key, ""))) {
+      return Duration.ZERO;
+    }
+    Duration span = node.duration(key, fallback);
+    if (!span.isZero() && span.compareTo(Duration.ofSeconds(1)) < 0) {
+      node.error(key, span.toMillis() + "ms", "off, or a time span of at least 1s");
+    }
+    return span;
   }
 
   /** An account by its name. */

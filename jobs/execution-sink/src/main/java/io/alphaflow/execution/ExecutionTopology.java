@@ -8,8 +8,8 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.exchange.trading.TradingVenue;
 import io.alphaflow.execution.operator.ExchangeLaneOperator;
+import io.alphaflow.execution.operator.LaneInput;
 import io.alphaflow.execution.operator.OrderRouter;
-import io.alphaflow.execution.order.OrderRequest;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,7 +31,7 @@ public final class ExecutionTopology {
    * Where the job reads and writes.
    *
    * @param decisions the gate's decisions, keyed by account, those of an account in order
-   * @param journal execution reports and account snapshots
+   * @param journal execution reports, account snapshots, trips of the dead man
    * @param alerts what a person should know
    * @param deadLetters decisions and user events that could not be used
    */
@@ -47,7 +47,7 @@ public final class ExecutionTopology {
       Endpoints endpoints,
       TradingVenue venue,
       ExecutionOptions options) {
-    SingleOutputStreamOperator<OrderRequest> router =
+    SingleOutputStreamOperator<LaneInput> router =
         env.fromSource(
                 endpoints.decisions(),
                 WatermarkStrategy.noWatermarks(),
@@ -59,7 +59,7 @@ public final class ExecutionTopology {
             .keyBy(RawRecord::key, Types.STRING)
             .transform(
                 "order router",
-                TypeInformation.of(OrderRequest.class),
+                TypeInformation.of(LaneInput.class),
                 new OrderRouter(
                     options.accounts().stream()
                         .map(AccountOptions::id)
@@ -69,8 +69,8 @@ public final class ExecutionTopology {
             .setBufferTimeout(0);
     SingleOutputStreamOperator<LogWrite> lanes =
         router
-            .getSideOutput(OrderRouter.ORDERS)
-            .keyBy(OrderRequest::account, Types.STRING)
+            .getSideOutput(OrderRouter.REQUESTS)
+            .keyBy(LaneInput::account, Types.STRING)
             .transform(
                 "exchange lanes",
                 TypeInformation.of(LogWrite.class),

@@ -16,6 +16,7 @@ import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.UserEvents;
@@ -139,8 +140,20 @@ class BinanceSessionIT {
   }
 
   private static NewOrder limit(String id, String price) {
+    return limit(id, Side.BUY, price, SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  private static NewOrder limit(
+      String id, Side side, String price, SelfTradePrevention prevention) {
     return new NewOrder(
-        BTC, id, Side.BUY, OrderType.LIMIT, TimeInForce.GTC, Fixed8.of(1), Fixed8.parse(price));
+        BTC,
+        id,
+        side,
+        OrderType.LIMIT,
+        TimeInForce.GTC,
+        Fixed8.of(1),
+        Fixed8.parse(price),
+        prevention);
   }
 
   @Test
@@ -173,6 +186,40 @@ class BinanceSessionIT {
         .isEqualTo(accepted.fills());
     assertThat(session.account().join().balances())
         .anySatisfy(b -> assertThat(b.asset()).isEqualTo("BTC"));
+  }
+
+  @Test
+  void ordersThatDoNotTradeWithEachOtherEndTheSameInAnswerStreamAndQuery() throws Exception {
+    session.submit(limit("has", "150")).result().join();
+    session.submit(limit("maker", "100")).result().join();
+    session.listen(told);
+    assertThat(told.next()).isEqualTo("subscribed");
+    NewOrder sell = limit("taker", Side.SELL, "100", SelfTradePrevention.EXPIRE_BOTH);
+    SubmitResult.Accepted taker =
+        (SubmitResult.Accepted) session.submit(limit(sell, "0.5")).result().join();
+    assertThat(taker.view().status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(taker.view().reason()).isEqualTo("EXPIRED_IN_MATCH");
+    assertThat(told.next()).isEqualTo("taker NEW 0");
+    assertThat(told.next()).isEqualTo("maker EXPIRED 0");
+    assertThat(told.next()).isEqualTo("taker EXPIRED 0");
+    for (String id : List.of("maker", "taker")) {
+      ResolveResult.Found found = (ResolveResult.Found) session.resolve(BTC, id).join();
+      assertThat(found.view().status()).isEqualTo(OrderStatus.EXPIRED);
+      assertThat(found.view().reason()).isEqualTo("EXPIRED_IN_MATCH");
+      assertThat(found.view().updatedTime()).isEqualTo(taker.view().updatedTime());
+    }
+  }
+
+  private static NewOrder limit(NewOrder order, String quantity) {
+    return new NewOrder(
+        order.instrument(),
+        order.clientOrderId(),
+        order.side(),
+        order.orderType(),
+        order.timeInForce(),
+        Fixed8.parse(quantity),
+        order.limitPrice(),
+        order.selfTradePrevention());
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.alphaflow.execution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
@@ -13,11 +18,13 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +35,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -58,7 +74,14 @@ final class DeskOnSimulator implements AutoCloseable {
   private final Map<String, Long> decidedMicros = new ConcurrentHashMap<>();
   private long decisions;
 
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   DeskOnSimulator(Path folder) throws IOException {
+    this(folder, "{settleTime: 1s}");
+  }
+
+  /** With this section {@code execution} of the configuration. */
+  DeskOnSimulator(Path folder, String execution) throws IOException {
     broker = KafkaBroker.start(folder.resolve("kafka"), 0);
     broker.createTopics(
         Map.of("decisions", PARTITIONS, "journal", PARTITIONS, "alerts", 1, "dead-letters", 1));
@@ -76,7 +99,7 @@ final class DeskOnSimulator implements AutoCloseable {
             venue: {name: sim, restUrl: "%s", streamUrl: "%s", wsApiUrl: "%s",
                     recvWindow: 1s, symbols: [BTC/USD]}
             accounts: [{id: main, currency: USD, apiKey: "${file:%s}", secret: "${file:%s}"}]
-            execution: {settleTime: 1s}
+            execution: %s
             risk:
               limits:
                 default:
@@ -92,7 +115,8 @@ final class DeskOnSimulator implements AutoCloseable {
                     exchange.streamUrl(),
                     "ws://127.0.0.1:" + userStream.port() + "/ws-api/v3",
                     key,
-                    secret));
+                    secret,
+                    execution));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -135,8 +159,38 @@ final class DeskOnSimulator implements AutoCloseable {
     return new Recording("BTCUSD", times, prices, quantities);
   }
 
+  /** Runs the execution job, which takes checkpoints only when a test says so. */
+  JobID submit(FlinkCluster cluster, String checkpoint) {
+    Configuration settings = new Configuration();
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+    StreamExecutionEnvironment env = cluster.environment(settings);
+    env.setParallelism(1);
+    ExecutionSinkJob.configure(env, config);
+    JobID job = checkpoint == null ? cluster.submit(env) : cluster.submit(env, checkpoint);
+    cluster.awaitRunning(job, PATIENCE);
+    return job;
+  }
+
+  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting until " + what).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
   /** Writes the next approved decision; its sequence. */
   long decide(OrderIntent order) {
+    decidedMicros.put(order.clientOrderId(), micros());
+    return decide(Outcome.APPROVED, order, List.of());
+  }
+
+  /** Writes the next decision, which wants orders cancelled; its sequence. */
+  long cancel(List<String> clientOrderIds) {
+    return decide(Outcome.CANCEL, null, clientOrderIds);
+  }
+
+  private long decide(Outcome outcome, OrderIntent order, List<String> cancels) {
     long sequence = ++decisions;
     Decision decision =
         new Decision(
@@ -150,12 +204,13 @@ final class DeskOnSimulator implements AutoCloseable {
             SignalOrigin.STRATEGY,
             sequence,
             0,
-            Outcome.APPROVED,
+            outcome,
             order,
             List.of(),
-            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"));
+            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"),
+            List.of(),
+            cancels);
     byte[] value = Topics.DECISIONS.codec().encode(decision);
-    decidedMicros.put(order.clientOrderId(), micros());
     producer.send(new ProducerRecord<>("decisions", "main", value));
     producer.flush();
     return sequence;
@@ -220,6 +275,47 @@ final class DeskOnSimulator implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  /** How many times the balances were written. */
+  int snapshots() {
+    return (int) journal().stream().filter(AccountSnapshot.class::isInstance).count();
+  }
+
+  /** Orders of which the journal says that they can change no more. */
+  Set<String> ended() {
+    return reports(journal()).stream()
+        .filter(ExecutionReport::last)
+        .map(ExecutionReport::clientOrderId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static List<ExecutionReport> reports(List<JournalEntry> journal) {
+    return journal.stream()
+        .filter(ExecutionReport.class::isInstance)
+        .map(ExecutionReport.class::cast)
+        .toList();
+  }
+
+  /** An order at the venue. */
+  Optional<OrderState> placed(String clientOrderId) {
+    return exchange.ledger().orders().stream()
+        .filter(order -> order.clientOrderId().equals(clientOrderId))
+        .findFirst();
+  }
+
+  /** The codes of all alerts. */
+  Set<String> alerts() {
+    Set<String> codes = new TreeSet<>();
+    RecordCodec<Alert> codec = Topics.ALERTS.codec();
+    for (RawRecord record : read("alerts")) {
+      try {
+        codes.add(codec.decode(record.value()).code());
+      } catch (CodecException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return codes;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.exchange.trading.SelfTradePrevention;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -57,11 +58,26 @@ class ExecutionTopologyTest {
     ExecutionOptions options = ExecutionOptions.read(config("{}"));
     assertThat(options.maxInFlight()).isEqualTo(8);
     assertThat(options.requestTimeout()).hasSeconds(12);
+    assertThat(options.snapshotInterval()).hasSeconds(10);
+    assertThat(options.deadManAfter()).hasSeconds(30);
+    assertThat(options.selfTradePrevention()).isEqualTo(SelfTradePrevention.EXPIRE_TAKER);
+    ExecutionOptions off =
+        ExecutionOptions.read(
+            config("{snapshotInterval: off, deadManAfter: off, selfTradePrevention: none}"));
+    assertThat(off.snapshotInterval()).isZero();
+    assertThat(off.deadManAfter()).isZero();
+    assertThat(off.selfTradePrevention()).isEqualTo(SelfTradePrevention.NONE);
     assertThatThrownBy(
-            () -> ExecutionOptions.read(config("{maxInFlight: 0, settleTime: soon, speed: 1}")))
+            () ->
+                ExecutionOptions.read(
+                    config(
+                        "{maxInFlight: 0, settleTime: soon, speed: 1, deadManAfter: 10ms,"
+                            + " selfTradePrevention: decrement}")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("execution.maxInFlight")
         .hasMessageContaining("execution.settleTime")
+        .hasMessageContaining("execution.deadManAfter")
+        .hasMessageContaining("execution.selfTradePrevention")
         .hasMessageContaining("execution.speed");
   }
 }

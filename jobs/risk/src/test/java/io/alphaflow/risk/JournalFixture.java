@@ -9,6 +9,7 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
@@ -21,13 +22,15 @@ import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes journal entries with the sequences that their producers would count. */
 public final class JournalFixture {
 
   public static final String BTC = "sim:BTC/USD";
+  public static final String ETH = "sim:ETH/USD";
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final Map<String, Long> sequences = new HashMap<>();
@@ -45,12 +48,18 @@ public final class JournalFixture {
   }
 
   public Instrument instrument(boolean trading) {
+    return instrument(BTC, trading);
+  }
+
+  /** Of any base and quote, with the same rules. */
+  public Instrument instrument(String instrument, boolean trading) {
+    InstrumentId id = InstrumentId.parse(instrument);
     return new Instrument(
-        BTC,
-        next("instrument"),
-        "BTCUSD",
-        "BTC",
-        "USD",
+        instrument,
+        next("instrument/" + instrument),
+        id.base() + id.quote(),
+        id.base(),
+        id.quote(),
         Fixed8.parse("0.01"),
         Fixed8.parse("0.01"),
         Fixed8.of(1_000_000),
@@ -63,8 +72,12 @@ public final class JournalFixture {
   }
 
   public Mark mark(String price, long time) {
-    long sequence = next("mark");
-    return new Mark(BTC, sequence, Fixed8.parse(price), sequence, time);
+    return mark(BTC, price, time);
+  }
+
+  public Mark mark(String instrument, String price, long time) {
+    long sequence = next("mark/" + instrument);
+    return new Mark(instrument, sequence, Fixed8.parse(price), sequence, time);
   }
 
   public ClockTick clock(long time) {
@@ -72,13 +85,18 @@ public final class JournalFixture {
   }
 
   public AccountSnapshot account(String account, String usd, String btc) {
+    return account(account, new TreeMap<>(Map.of("BTC", btc, "USD", usd)));
+  }
+
+  /** What the venue says that an account has, by asset. */
+  public AccountSnapshot account(String account, SortedMap<String, String> balances) {
     return new AccountSnapshot(
         account,
         next("account/" + account),
         0,
-        List.of(
-            new AssetBalance("BTC", Fixed8.parse(btc), 0),
-            new AssetBalance("USD", Fixed8.parse(usd), 0)));
+        balances.entrySet().stream()
+            .map(b -> new AssetBalance(b.getKey(), Fixed8.parse(b.getValue()), 0))
+            .toList());
   }
 
   public Signal market(String account, Side side, SizingMode mode, String size) {
@@ -101,12 +119,24 @@ public final class JournalFixture {
       String size,
       OrderType type,
       String price) {
+    return signal(BTC, strategy, account, side, mode, size, type, price);
+  }
+
+  public Signal signal(
+      String instrument,
+      String strategy,
+      String account,
+      Side side,
+      SizingMode mode,
+      String size,
+      OrderType type,
+      String price) {
     String id = strategy + "-" + account;
-    long sequence = next("signal/" + id);
+    long sequence = next("signal/" + id + "/" + instrument);
     return new Signal(
         id,
         account,
-        BTC,
+        instrument,
         sequence,
         0,
         side,
@@ -129,16 +159,26 @@ public final class JournalFixture {
 
   /** The same with other protection and origin. */
   public static Signal with(Signal s, Protection protection, SignalOrigin origin) {
-    return copy(s, s.strategy(), s.sequence(), protection, origin);
+    return copy(s, s.strategy(), s.sequence(), s.confidence(), protection, origin);
+  }
+
+  /** The same with another confidence. */
+  public static Signal with(Signal s, double confidence) {
+    return copy(s, s.strategy(), s.sequence(), confidence, s.protection(), s.origin());
   }
 
   /** The same of another strategy instance. */
   public static Signal of(String strategy, long sequence, Signal s) {
-    return copy(s, strategy, sequence, s.protection(), s.origin());
+    return copy(s, strategy, sequence, s.confidence(), s.protection(), s.origin());
   }
 
   private static Signal copy(
-      Signal s, String strategy, long sequence, Protection protection, SignalOrigin origin) {
+      Signal s,
+      String strategy,
+      long sequence,
+      double confidence,
+      Protection protection,
+      SignalOrigin origin) {
     return new Signal(
         strategy,
         s.account(),
@@ -150,7 +190,7 @@ public final class JournalFixture {
         s.size(),
         s.orderType(),
         s.limitPrice(),
-        s.confidence(),
+        confidence,
         s.tag(),
         s.triggerTradeId(),
         s.indicators(),

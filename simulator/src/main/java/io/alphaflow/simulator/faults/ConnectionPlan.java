@@ -20,8 +20,8 @@ public final class ConnectionPlan {
       new FaultRule(
           Fault.DEPTH_GAP,
           new FaultRule.When(0, -1, 0, 0),
-          new FaultRule.Where(0, "", "depth"),
-          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false));
+          new FaultRule.Where(0, "", "depth", false),
+          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false, false));
 
   private final int number;
   private final Chance frames;

@@ -2,7 +2,7 @@ package io.alphaflow.simulator.faults;
 
 import java.util.Locale;
 
-/** A way in which market data can go wrong. */
+/** A way in which market data, or the cancel of an order, can go wrong. */
 public enum Fault {
   /** A frame is not sent. */
   DROP(Scope.FRAME),
@@ -49,6 +49,8 @@ public enum Fault {
     CONNECTION,
     /** A public REST request. */
     REQUEST,
+    /** A REST request to cancel. */
+    CANCEL_REQUEST,
     /** A request for a depth snapshot. */
     DEPTH_REQUEST,
     /** It holds as long as its scenario. */

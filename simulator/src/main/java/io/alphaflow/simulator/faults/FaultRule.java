@@ -10,6 +10,11 @@ package io.alphaflow.simulator.faults;
  */
 public record FaultRule(Fault fault, When when, Where where, Details details) {
 
+  /** What the rule is about. */
+  public Fault.Scope scope() {
+    return where.cancels() ? Fault.Scope.CANCEL_REQUEST : fault.scope();
+  }
+
   /** {@link Details#forMillis} of what never ends by itself. */
   public static final long FOREVER = Long.MAX_VALUE;
 
@@ -32,8 +37,10 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
    * @param connection number of a stream connection since the exchange began, from 1; 0 for all
    * @param symbol the venue's spelling, {@link #ANY_SYMBOL}, or empty for all
    * @param stream what follows {@code symbol@}, for example {@code trade}; empty for all
+   * @param cancels whether a fault of requests happens to requests to cancel, and not to public
+   *     ones
    */
-  public record Where(int connection, String symbol, String stream) {
+  public record Where(int connection, String symbol, String stream, boolean cancels) {
 
     boolean isConnection(int number) {
       return connection == 0 || connection == number;
@@ -61,6 +68,7 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
    * @param keep how many of the newest trades can be had
    * @param below trade id below which none can be had
    * @param refuses whether a request for older trades is refused rather than given later ones
+   * @param done whether what a request asks is done, and only its answer goes wrong
    */
   public record Details(
       long minMillis,
@@ -73,5 +81,6 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
       long offsetMillis,
       long keep,
       long below,
-      boolean refuses) {}
+      boolean refuses,
+      boolean done) {}
 }

@@ -35,6 +35,7 @@ final class FaultRuleReader {
   private long keep;
   private long below;
   private boolean refuses;
+  private boolean done;
 
   private FaultRuleReader(ConfigNode node, Fault fault) {
     this.node = node;
@@ -76,7 +77,8 @@ final class FaultRuleReader {
             reader.offsetMillis,
             reader.keep,
             reader.below,
-            reader.refuses));
+            reader.refuses,
+            reader.done));
   }
 
   private When when() {
@@ -122,7 +124,24 @@ final class FaultRuleReader {
     }
     boolean byStream = fault.scope() == Fault.Scope.FRAME && fault != Fault.DEPTH_GAP;
     String stream = byStream ? node.string("stream", "") : "";
-    return new Where(connection, symbol, fault == Fault.DEPTH_GAP ? "depth" : stream);
+    return new Where(connection, symbol, fault == Fault.DEPTH_GAP ? "depth" : stream, cancels());
+  }
+
+  private boolean cancels() {
+    if (fault.scope() != Fault.Scope.REQUEST
+        || node.choice("on", On.class, On.PUBLIC) == On.PUBLIC) {
+      return false;
+    }
+    if (fault == Fault.SERVER_ERROR || fault == Fault.TIMEOUT) {
+      done = node.bool("done", false);
+    }
+    return true;
+  }
+
+  /** Which requests a fault of requests happens to. */
+  private enum On {
+    PUBLIC,
+    CANCELS
   }
 
   private void details() {

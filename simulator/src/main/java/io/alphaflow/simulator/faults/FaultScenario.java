@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which faults of market data happen and when. The same seed and the same frames give the same
- * faults.
+ * Which faults happen and when. The same seed and the same frames give the same faults.
  *
  * <pre>{@code
  * seed: 42
@@ -66,10 +65,7 @@ public record FaultScenario(long seed, List<FaultRule> rules, String text) {
         root.list("faults").stream().map(FaultRuleReader::read).flatMap(Optional::stream).toList();
     for (Fault.Scope scope : Fault.Scope.values()) {
       double sum =
-          rules.stream()
-              .filter(r -> r.fault().scope() == scope)
-              .mapToDouble(r -> r.when().rate())
-              .sum();
+          rules.stream().filter(r -> r.scope() == scope).mapToDouble(r -> r.when().rate()).sum();
       if (sum > 1) {
         root.error(
             "faults: the rates of all faults of one "
@@ -89,6 +85,6 @@ public record FaultScenario(long seed, List<FaultRule> rules, String text) {
   }
 
   List<FaultRule> of(Fault.Scope scope) {
-    return rules.stream().filter(r -> r.fault().scope() == scope).toList();
+    return rules.stream().filter(r -> r.scope() == scope).toList();
   }
 }

@@ -20,6 +20,7 @@ public final class MarketFaults {
   private FaultScenario scenario;
   private RequestPlan requests;
   private RequestPlan depthRequests;
+  private RequestPlan cancels;
 
   /**
    * No faults.
@@ -35,6 +36,7 @@ public final class MarketFaults {
     scenario = wanted;
     requests = new RequestPlan(wanted, Fault.Scope.REQUEST);
     depthRequests = new RequestPlan(wanted, Fault.Scope.DEPTH_REQUEST);
+    cancels = new RequestPlan(wanted, Fault.Scope.CANCEL_REQUEST);
   }
 
   /** From now on nothing goes wrong. */
@@ -42,6 +44,7 @@ public final class MarketFaults {
     scenario = null;
     requests = null;
     depthRequests = null;
+    cancels = null;
   }
 
   /** What goes wrong now. */
@@ -61,13 +64,27 @@ public final class MarketFaults {
 
   /** Begins a fault of requests at once. */
   public void beginNow(FaultRule rule) {
-    RequestPlan plan = rule.fault() == Fault.STALE_DEPTH ? depthRequests : requests;
+    RequestPlan plan =
+        switch (rule.scope()) {
+          case DEPTH_REQUEST -> depthRequests;
+          case CANCEL_REQUEST -> cancels;
+          default -> requests;
+        };
     plan.begin(rule, wall.getAsLong());
   }
 
   /** What happens to the next public request. */
   public Optional<FaultRule> onRequest() {
-    return Optional.ofNullable(requests).map(p -> p.onRequest(wall.getAsLong())).map(this::counted);
+    return next(requests);
+  }
+
+  /** What happens to the next request to cancel. */
+  public Optional<FaultRule> onCancel() {
+    return next(cancels);
+  }
+
+  private Optional<FaultRule> next(RequestPlan plan) {
+    return Optional.ofNullable(plan).map(p -> p.onRequest(wall.getAsLong())).map(this::counted);
   }
 
   /** By how many updates the next depth snapshot is old. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param order the order after the event
  * @param fill the own trade when the kind is {@link Kind#TRADE}
  * @param cancelId the id that the canceller gave the cancel, else empty
+ * @param prevented the trade that did not happen when the kind is {@link Kind#TRADE_PREVENTION}
  * @param balances base and quote of the owner after the event
  * @param timeMicros market time
  */
@@ -20,6 +21,7 @@ public record Execution(
     OrderState order,
     Optional<Fill> fill,
     Optional<String> cancelId,
+    Optional<PreventedMatch> prevented,
     List<Balance> balances,
     long timeMicros) {
 
@@ -32,6 +34,8 @@ public record Execution(
     /** Its owner cancelled it. */
     CANCELED,
     /** The rules ended it. */
-    EXPIRED
+    EXPIRED,
+    /** It ended instead of trading with an order of the same account. */
+    TRADE_PREVENTION
   }
 }

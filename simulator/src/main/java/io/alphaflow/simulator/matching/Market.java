@@ -31,6 +31,7 @@ final class Market {
   private long finestStep;
   private TopOfBook top;
   private long bookUpdateId;
+  private long preventedMatches;
 
   Market(SymbolSpec spec, MatchingRules rules) {
     this.spec = spec;
@@ -98,6 +99,10 @@ final class Market {
 
   long nextTradeId() {
     return fills.size() + 1L;
+  }
+
+  long nextPreventedMatchId() {
+    return preventedMatches++;
   }
 
   void put(OrderState order) {

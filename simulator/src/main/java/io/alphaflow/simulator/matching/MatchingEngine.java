@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * top. A resting order fills as maker at its own limit, and only when a recorded trade goes
  * <em>through</em> that price: at the price itself the queue in front of us is unknown, so we
  * assume the worst. All own orders together get at most the trade's quantity (floored to the lot
- * grid), in price-time priority, buys before sells. Own orders do not meet each other.
+ * grid), in price-time priority, buys before sells. Own orders do not trade with each other; an
+ * order with {@link SelfTradePrevention} notices those of its account that it would meet.
  */
 public final class MatchingEngine {
 
@@ -143,10 +144,11 @@ public final class MatchingEngine {
    * Cancels an open order of an account.
    *
    * @param cancelId the id the canceller gives the cancel
+   * @param wallMicros wall time, epoch µs, for the ledger
    * @return what happened; empty when the order is unknown or has ended
    */
   public Optional<Execution> cancel(
-      String account, String symbol, long orderId, String cancelId, long time) {
+      String account, String symbol, long orderId, String cancelId, long wallMicros, long time) {
     Market market = market(symbol);
     return market
         .order(account, orderId)
@@ -154,7 +156,7 @@ public final class MatchingEngine {
         .map(
             o -> {
               market.resting.remove(o.side(), o.price(), orderId);
-              return settlement.end(market, o, OrderStatus.CANCELED, Optional.of(cancelId), time);
+              return settlement.cancel(market, o, cancelId, wallMicros, time);
             });
   }
 

@@ -15,6 +15,7 @@ import io.alphaflow.common.model.TimeInForce;
  * @param quantity of base; 0 for a MARKET order that names {@code quoteQuantity}
  * @param quoteQuantity of quote to spend or receive, MARKET only; else 0
  * @param price the limit; 0 for MARKET
+ * @param selfTradePrevention what happens when it would meet an own order
  * @param receivedWallMicros wall time at which the venue got the request, epoch µs; carried for the
  *     ledger, no rule reads it
  */
@@ -28,4 +29,5 @@ public record NewOrder(
     long quantity,
     long quoteQuantity,
     long price,
+    SelfTradePrevention selfTradePrevention,
     long receivedWallMicros) {}

@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.matching;
 
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
@@ -7,7 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One order on its way into the book, with the prices and quantities that follow from it. */
+/**
+ * One order on its way into the book, with the prices and quantities that follow from it.
+ *
+ * <p>Own orders with a better price than the book's are in front of it; all others, those at its
+ * price as well, are behind it.
+ */
 final class OrderEntry {
 
   private final NewOrder request;
@@ -56,7 +62,8 @@ final class OrderEntry {
     if (duplicate) {
       return Optional.of(Refusal.DUPLICATE_ORDER);
     }
-    if (request.type() == VenueOrderType.LIMIT_MAKER && isMarketable()) {
+    boolean takes = isMarketable() || !own().isEmpty();
+    if (request.type() == VenueOrderType.LIMIT_MAKER && takes) {
       return Optional.of(Refusal.WOULD_TAKE);
     }
     long free = settlement.wallet(request.account()).of(market.spends(request.side())).free();
@@ -66,16 +73,19 @@ final class OrderEntry {
   /** Places it; only after {@link #refusal} said nothing. */
   List<Execution> execute(long time) {
     List<Execution> events = new ArrayList<>();
-    OrderState order =
-        new OrderState(
-            market.nextOrderId(), request, quantity(), 0, 0, OrderStatus.NEW, time, time);
-    events.add(settlement.accept(market, order, lockAmount()));
+    OrderState order = new OrderState(market.nextOrderId(), request, quantity(), time);
     long takes = takes();
+    List<OrderState> inFront = ownInFront();
+    events.add(settlement.accept(market, order, lockAmount()));
+    order = meet(order, inFront, events, time);
     if (takes > 0) {
       Execution trade =
           settlement.fill(market, order, takes, bookPrice(), lockPrice(), false, time);
       events.add(trade);
       order = trade.order();
+    }
+    if (order.status().isOpen() && !isFillOrKill()) {
+      order = meet(order, own(), events, time);
     }
     if (!order.status().isOpen()) {
       return events;
@@ -83,9 +93,63 @@ final class OrderEntry {
     if (rests()) {
       market.resting.add(order.side(), order.price(), order.orderId());
     } else {
-      events.add(settlement.end(market, order, OrderStatus.EXPIRED, Optional.empty(), time));
+      events.add(settlement.expire(market, order, time));
     }
     return events;
+  }
+
+  /** Meets own orders on the other side, one after the other; the order after that. */
+  private OrderState meet(
+      OrderState order, List<OrderState> own, List<Execution> events, long time) {
+    SelfTradePrevention mode = request.selfTradePrevention();
+    for (OrderState maker : own) {
+      PreventedMatch match =
+          new PreventedMatch(
+              market.nextPreventedMatchId(),
+              order.orderId(),
+              maker.orderId(),
+              maker.price(),
+              Math.min(order.remaining(), maker.remaining()),
+              mode.expiresTaker() ? order.remaining() : 0,
+              mode.expiresMaker() ? maker.remaining() : 0);
+      if (mode.expiresMaker()) {
+        market.resting.remove(maker.side(), maker.price(), maker.orderId());
+        events.add(settlement.prevent(market, maker, match, time));
+      }
+      if (mode.expiresTaker()) {
+        Execution end = settlement.prevent(market, order, match, time);
+        events.add(end);
+        return end.order();
+      }
+    }
+    return order;
+  }
+
+  /**
+   * Own orders on the other side that it would meet, best first; none when nothing is prevented.
+   */
+  private List<OrderState> own() {
+    if (!request.selfTradePrevention().isOn()) {
+      return List.of();
+    }
+    Side other = request.side() == Side.BUY ? Side.SELL : Side.BUY;
+    long any = other == Side.BUY ? 0 : Long.MAX_VALUE;
+    return market.resting.upTo(other, isMarket ? any : request.price()).stream()
+        .map(market::order)
+        .filter(o -> o.account().equals(request.account()))
+        .toList();
+  }
+
+  private List<OrderState> ownInFront() {
+    return own().stream().filter(o -> top.isEmpty() || isBetter(o)).toList();
+  }
+
+  private boolean isBetter(OrderState own) {
+    return own.side() == Side.BUY ? own.price() > bookPrice() : own.price() < bookPrice();
+  }
+
+  private boolean isFillOrKill() {
+    return request.type() == VenueOrderType.LIMIT && request.timeInForce() == TimeInForce.FOK;
   }
 
   private boolean isMarketable() {
@@ -99,14 +163,12 @@ final class OrderEntry {
 
   /** What fills at once. */
   private long takes() {
-    if (!isMarketable()) {
+    boolean ends = request.selfTradePrevention().expiresTaker() && !ownInFront().isEmpty();
+    if (!isMarketable() || ends) {
       return 0;
     }
     long size = Fixed8.floorTo(top.orElseThrow().size(), market.spec().stepSize());
-    boolean killed =
-        request.type() == VenueOrderType.LIMIT
-            && request.timeInForce() == TimeInForce.FOK
-            && size < quantity();
+    boolean killed = isFillOrKill() && size < quantity();
     return killed ? 0 : Math.min(quantity(), size);
   }
 

@@ -4,6 +4,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * An order as it stands after one event. Amounts in units of 1e-8.
@@ -16,6 +17,9 @@ import java.math.RoundingMode;
  * @param status where it stands
  * @param acceptedMicros market time of acceptance
  * @param updatedMicros market time of the last event
+ * @param prevented the trade with an own order that did not happen and ended it, if one did
+ * @param cancelledWallMicros wall time at which its owner's cancel took effect, epoch µs; 0 when
+ *     none did. Carried for the ledger, no rule reads it
  */
 public record OrderState(
     long orderId,
@@ -25,7 +29,14 @@ public record OrderState(
     long executedQuote,
     OrderStatus status,
     long acceptedMicros,
-    long updatedMicros) {
+    long updatedMicros,
+    Optional<PreventedMatch> prevented,
+    long cancelledWallMicros) {
+
+  /** A new order. */
+  OrderState(long orderId, NewOrder request, long quantity, long time) {
+    this(orderId, request, quantity, 0, 0, OrderStatus.NEW, time, time, Optional.empty(), 0);
+  }
 
   /** The owner. */
   public String account() {
@@ -73,11 +84,35 @@ public record OrderState(
         Fixed8.add(executedQuote, quote),
         executed == quantity ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
         acceptedMicros,
-        time);
+        time,
+        prevented,
+        cancelledWallMicros);
   }
 
-  OrderState ended(OrderStatus end, long time) {
+  OrderState expired(long time) {
+    return ended(OrderStatus.EXPIRED, Optional.empty(), 0, time);
+  }
+
+  OrderState cancelled(long wallMicros, long time) {
+    return ended(OrderStatus.CANCELED, Optional.empty(), wallMicros, time);
+  }
+
+  OrderState prevented(PreventedMatch match, long time) {
+    return ended(OrderStatus.EXPIRED_IN_MATCH, Optional.of(match), 0, time);
+  }
+
+  private OrderState ended(
+      OrderStatus end, Optional<PreventedMatch> match, long wallMicros, long time) {
     return new OrderState(
-        orderId, request, quantity, executedQuantity, executedQuote, end, acceptedMicros, time);
+        orderId,
+        request,
+        quantity,
+        executedQuantity,
+        executedQuote,
+        end,
+        acceptedMicros,
+        time,
+        match,
+        wallMicros);
   }
 }

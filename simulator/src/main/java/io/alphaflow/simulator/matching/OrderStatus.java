@@ -11,7 +11,9 @@ public enum OrderStatus {
   /** Cancelled by its owner. */
   CANCELED,
   /** Ended by the venue's rules: IOC, FOK or MARKET with too little to fill it. */
-  EXPIRED;
+  EXPIRED,
+  /** Ended so that it does not trade with an order of the same account. */
+  EXPIRED_IN_MATCH;
 
   /** Whether the order can still fill. */
   public boolean isOpen() {

@@ -8,13 +8,20 @@ public sealed interface PlaceResult {
   /**
    * The order exists.
    *
-   * @param executions what happened to it at once, in order; the first is NEW
+   * @param executions what happened at once, in order; the first is its NEW. Others may be about
+   *     orders of the same account that ended so that they do not trade with it
    */
   record Accepted(List<Execution> executions) implements PlaceResult {
 
-    /** The order after the last of them. */
+    /** The order after all of them. */
     public OrderState order() {
-      return executions.get(executions.size() - 1).order();
+      OrderState order = executions.get(0).order();
+      for (Execution execution : executions) {
+        if (execution.order().orderId() == order.orderId()) {
+          order = execution.order();
+        }
+      }
+      return order;
     }
   }
 

@@ -28,9 +28,17 @@ final class RestingOrders {
 
   /** Ids of the orders of a side whose price a trade at {@code price} goes through, best first. */
   List<Long> through(Side side, long price) {
-    SortedSet<Entry> hit = of(side).headSet(new Entry(price, 0));
-    List<Long> ids = new ArrayList<>(hit.size());
-    hit.forEach(e -> ids.add(e.orderId));
+    return ids(of(side).headSet(new Entry(price, 0)));
+  }
+
+  /** Ids of the orders of a side that an order with this limit would meet, best first. */
+  List<Long> upTo(Side side, long limit) {
+    return ids(of(side).headSet(new Entry(limit, Long.MAX_VALUE)));
+  }
+
+  private static List<Long> ids(SortedSet<Entry> entries) {
+    List<Long> ids = new ArrayList<>(entries.size());
+    entries.forEach(e -> ids.add(e.orderId));
     return ids;
   }
 

@@ -55,6 +55,7 @@ final class Settlement {
         order,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         order.acceptedMicros());
   }
 
@@ -98,23 +99,65 @@ final class Settlement {
     fills.add(fill);
     OrderState after = order.filled(quantity, price, time);
     market.put(after);
-    return event(market, Execution.Kind.TRADE, after, Optional.of(fill), Optional.empty(), time);
+    return event(
+        market,
+        Execution.Kind.TRADE,
+        after,
+        Optional.of(fill),
+        Optional.empty(),
+        Optional.empty(),
+        time);
   }
 
-  /** Ends an open order and gives back what it still holds. */
-  Execution end(
-      Market market, OrderState order, OrderStatus status, Optional<String> cancelId, long time) {
+  /** The rules end an open order. */
+  Execution expire(Market market, OrderState order, long time) {
+    OrderState after = end(market, order, order.expired(time));
+    return event(
+        market,
+        Execution.Kind.EXPIRED,
+        after,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        time);
+  }
+
+  /** Its owner ends an open order. */
+  Execution cancel(Market market, OrderState order, String cancelId, long wallMicros, long time) {
+    OrderState after = end(market, order, order.cancelled(wallMicros, time));
+    return event(
+        market,
+        Execution.Kind.CANCELED,
+        after,
+        Optional.empty(),
+        Optional.of(cancelId),
+        Optional.empty(),
+        time);
+  }
+
+  /** An open order ends so that it does not trade with its own account. */
+  Execution prevent(Market market, OrderState order, PreventedMatch match, long time) {
+    OrderState after = end(market, order, order.prevented(match, time));
+    return event(
+        market,
+        Execution.Kind.TRADE_PREVENTION,
+        after,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(match),
+        time);
+  }
+
+  /** Gives back what an open order still holds. */
+  private OrderState end(Market market, OrderState order, OrderState after) {
     // A MARKET order locks only what it fills, so nothing is left when it ends.
     if (order.request().type() != VenueOrderType.MARKET) {
       wallet(order.account())
           .unlock(
               market.spends(order.side()), locked(order.side(), order.price(), order.remaining()));
     }
-    OrderState after = order.ended(status, time);
     market.put(after);
-    Execution.Kind kind =
-        status == OrderStatus.CANCELED ? Execution.Kind.CANCELED : Execution.Kind.EXPIRED;
-    return event(market, kind, after, Optional.empty(), cancelId, time);
+    return after;
   }
 
   private Execution event(
@@ -123,10 +166,11 @@ final class Settlement {
       OrderState order,
       Optional<Fill> fill,
       Optional<String> cancelId,
+      Optional<PreventedMatch> prevented,
       long time) {
     Wallet wallet = wallet(order.account());
     List<Balance> balances =
         List.of(wallet.of(market.spec().base()), wallet.of(market.spec().quote()));
-    return new Execution(++executions, kind, order, fill, cancelId, balances, time);
+    return new Execution(++executions, kind, order, fill, cancelId, prevented, balances, time);
   }
 }

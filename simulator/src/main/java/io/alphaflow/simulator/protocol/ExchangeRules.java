@@ -3,9 +3,11 @@ package io.alphaflow.simulator.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.simulator.VenueLimits;
+import io.alphaflow.simulator.matching.SelfTradePrevention;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The venue's rules as {@code exchangeInfo} tells them. */
 final class ExchangeRules {
@@ -57,8 +59,11 @@ final class ExchangeRules {
     out.set("filters", filters(spec));
     out.set("permissions", Json.array());
     out.putArray("permissionSets").addArray().add("SPOT");
-    out.put("defaultSelfTradePreventionMode", "NONE");
-    names(out, "allowedSelfTradePreventionModes", List.of("NONE"));
+    out.put("defaultSelfTradePreventionMode", SelfTradePrevention.NONE.name());
+    names(
+        out,
+        "allowedSelfTradePreventionModes",
+        Stream.of(SelfTradePrevention.values()).map(SelfTradePrevention::name).toList());
     return out;
   }
 

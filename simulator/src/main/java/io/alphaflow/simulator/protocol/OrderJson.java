@@ -5,6 +5,8 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.Fill;
 import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.PlaceResult;
+import io.alphaflow.simulator.matching.PreventedMatch;
 import java.util.List;
 
 /** Orders and own trades in the venue's words. */
@@ -23,8 +25,9 @@ final class OrderJson {
   private OrderJson() {}
 
   /** The answer to a new order. */
-  static ObjectNode placed(List<Execution> events, Detail detail, VenueTimeUnit unit) {
-    OrderState order = events.get(events.size() - 1).order();
+  static ObjectNode placed(PlaceResult.Accepted placed, Detail detail, VenueTimeUnit unit) {
+    List<Execution> events = placed.executions();
+    OrderState order = placed.order();
     ObjectNode out =
         ids(order)
             .put("clientOrderId", order.clientOrderId())
@@ -33,10 +36,30 @@ final class OrderJson {
       return out;
     }
     state(out, order);
-    out.put("workingTime", unit.of(order.acceptedMicros())).put("selfTradePreventionMode", "NONE");
+    out.put("workingTime", unit.of(order.acceptedMicros()));
     if (detail == Detail.FULL) {
       List<Fill> fills = events.stream().flatMap(e -> e.fill().stream()).toList();
       out.set("fills", Json.array(fills, OrderJson::fillOfOrder));
+    }
+    List<PreventedMatch> prevented =
+        events.stream().flatMap(e -> e.prevented().stream()).distinct().toList();
+    if (!prevented.isEmpty()) {
+      out.set("preventedMatches", Json.array(prevented, OrderJson::prevented));
+    }
+    return out;
+  }
+
+  private static ObjectNode prevented(PreventedMatch match) {
+    ObjectNode out =
+        Json.object()
+            .put("preventedMatchId", match.id())
+            .put("makerOrderId", match.makerOrderId())
+            .put("price", Json.amount(match.price()));
+    if (match.takerQuantity() > 0) {
+      out.put("takerPreventedQuantity", Json.amount(match.takerQuantity()));
+    }
+    if (match.makerQuantity() > 0) {
+      out.put("makerPreventedQuantity", Json.amount(match.makerQuantity()));
     }
     return out;
   }
@@ -50,7 +73,7 @@ final class OrderJson {
             .put("clientOrderId", cancel.cancelId().orElseThrow())
             .put("transactTime", unit.of(cancel.timeMicros()));
     state(out, order);
-    return out.put("selfTradePreventionMode", "NONE");
+    return out;
   }
 
   /** An order that was asked for. */
@@ -62,8 +85,7 @@ final class OrderJson {
         .put("time", unit.of(order.acceptedMicros()))
         .put("updateTime", unit.of(order.updatedMicros()))
         .put("isWorking", true)
-        .put("workingTime", unit.of(order.acceptedMicros()))
-        .put("selfTradePreventionMode", "NONE");
+        .put("workingTime", unit.of(order.acceptedMicros()));
   }
 
   /** An own trade. */
@@ -109,6 +131,13 @@ final class OrderJson {
         .put("status", order.status().name())
         .put("timeInForce", order.timeInForce().name())
         .put("type", order.request().type().name())
-        .put("side", order.side().name());
+        .put("side", order.side().name())
+        .put("selfTradePreventionMode", order.request().selfTradePrevention().name());
+    order
+        .prevented()
+        .ifPresent(
+            match ->
+                out.put("preventedMatchId", match.id())
+                    .put("preventedQuantity", Json.amount(match.lostBy(order.orderId()))));
   }
 }

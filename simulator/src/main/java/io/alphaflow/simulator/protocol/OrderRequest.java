@@ -4,6 +4,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.simulator.matching.NewOrder;
 import io.alphaflow.simulator.matching.Refusal;
+import io.alphaflow.simulator.matching.SelfTradePrevention;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.VenueOrderType;
 import java.util.function.Supplier;
@@ -52,7 +53,16 @@ final class OrderRequest {
         aboveZero(params, "quantity", "Invalid quantity."),
         aboveZero(params, "quoteOrderQty", "Invalid quote order quantity."),
         aboveZero(params, "price", "Invalid price."),
+        selfTradePrevention(params),
         call.receivedWallMicros());
+  }
+
+  private static SelfTradePrevention selfTradePrevention(Params params) {
+    return constant(
+        SelfTradePrevention.class,
+        params.text("selfTradePreventionMode").orElse(SelfTradePrevention.NONE.name()),
+        -1013,
+        "This symbol does not allow the specified self-trade prevention mode.");
   }
 
   /** A client order id that was sent, checked, or a generated one. */

@@ -36,10 +36,10 @@ final class TradingApi {
     if (result instanceof PlaceResult.Refused refused) {
       throw OrderRequest.refused(refused.why());
     }
-    List<Execution> events = ((PlaceResult.Accepted) result).executions();
+    PlaceResult.Accepted placed = (PlaceResult.Accepted) result;
     venue.limits().placed(order.account(), venue.wall().getAsLong());
-    venue.publish(events);
-    return OrderJson.placed(events, detail, call.unit());
+    venue.publish(placed.executions());
+    return OrderJson.placed(placed, detail, call.unit());
   }
 
   /** Checks an order and changes nothing. */
@@ -121,6 +121,7 @@ final class TradingApi {
                 order.symbol(),
                 order.orderId(),
                 cancelId,
+                venue.wall().getAsLong(),
                 venue.playback().marketMicros());
     cancel.ifPresent(c -> venue.publish(List.of(c)));
     return cancel;

@@ -1,9 +1,12 @@
 package io.alphaflow.simulator.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.Fill;
 import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.PreventedMatch;
+import java.math.RoundingMode;
 
 /** Events of the user data stream. Event and transaction times are market time. */
 public final class UserEventJson {
@@ -34,6 +37,7 @@ public final class UserEventJson {
             .put("r", "NONE")
             .put("i", order.orderId());
     fill(out, event, order);
+    event.prevented().ifPresent(match -> prevented(out, match, order.orderId()));
     return out.put("T", time)
         .put("t", event.fill().map(Fill::tradeId).orElse(-1L))
         .put("I", event.executionId())
@@ -45,7 +49,20 @@ public final class UserEventJson {
         .put("Y", Json.amount(event.fill().map(Fill::quoteQuantity).orElse(0L)))
         .put("Q", Json.amount(order.request().quoteQuantity()))
         .put("W", unit.of(order.acceptedMicros()))
-        .put("V", "NONE");
+        .put("V", order.request().selfTradePrevention().name());
+  }
+
+  private static void prevented(ObjectNode out, PreventedMatch match, long orderId) {
+    String lost = Json.amount(match.lostBy(orderId));
+    long quote = Fixed8.multiply(match.price(), match.quantity(), RoundingMode.UNNECESSARY);
+    out.put("v", match.id())
+        .put("A", lost)
+        .put("B", lost)
+        .put("u", -1)
+        .put("U", match.counterOrderId(orderId))
+        .put("pl", Json.amount(match.quantity()))
+        .put("pL", Json.amount(match.price()))
+        .put("pY", Json.amount(quote));
   }
 
   private static void fill(ObjectNode out, Execution event, OrderState order) {

@@ -61,11 +61,17 @@ final class HttpApi {
       end(request, NOT_FOUND, error(-1020, "No such endpoint: " + request.path()));
       return;
     }
-    if (!method.get().signed() && goesWrong(request)) {
+    String text = body.toString(StandardCharsets.UTF_8);
+    Optional<FaultRule> fault = fault(method.get());
+    if (fault.isPresent()) {
+      if (fault.get().details().done()) {
+        doIt(request, method.get(), text, receivedWallMicros);
+      }
+      goWrong(request, fault.get());
       return;
     }
     try {
-      serve(request, method.get(), body.toString(StandardCharsets.UTF_8), receivedWallMicros);
+      serve(request, method.get(), text, receivedWallMicros);
     } catch (ApiException e) {
       e.retryAtMicros().ifPresent(at -> retryAfter(request.response(), at));
       end(request, e.httpStatus(), error(e.code(), e.getMessage()));
@@ -78,15 +84,29 @@ final class HttpApi {
     }
   }
 
-  /** Whether the request meets a fault that is made on purpose, which is then its answer. */
-  private boolean goesWrong(HttpServerRequest request) {
-    Optional<FaultRule> fault = venue.faults().onRequest();
-    if (fault.isEmpty()) {
-      return false;
+  /** The fault that is made on purpose of a request to this method. */
+  private Optional<FaultRule> fault(ApiMethod method) {
+    if (!method.signed()) {
+      return venue.faults().onRequest();
     }
-    FaultRule.Details details = fault.get().details();
+    return method.order() && !method.places() ? venue.faults().onCancel() : Optional.empty();
+  }
+
+  /** Does what a request asks for and tells nobody. */
+  private void doIt(
+      HttpServerRequest request, ApiMethod method, String body, long receivedWallMicros) {
+    try {
+      result(request, method, body, receivedWallMicros);
+    } catch (ApiException e) {
+      LOG.debug("refused, and the refusal is lost", e);
+    }
+  }
+
+  /** The fault is the answer. */
+  private void goWrong(HttpServerRequest request, FaultRule fault) {
+    FaultRule.Details details = fault.details();
     long retryAt = venue.wall().getAsLong() + details.retryAfterMillis() * MICROS_PER_MILLI;
-    switch (fault.get().fault()) {
+    switch (fault.fault()) {
       case TOO_MANY_REQUESTS -> {
         retryAfter(request.response(), retryAt);
         end(
@@ -118,25 +138,28 @@ final class HttpApi {
               .end("<html><body>" + details.status() + "</body></html>");
       default -> LOG.debug("{} is never answered", request.path());
     }
-    return true;
   }
 
   private void serve(
       HttpServerRequest request, ApiMethod method, String body, long receivedWallMicros) {
-    Params params = Params.ofRest(Objects.requireNonNullElse(request.query(), ""), body);
-    String unit = request.getHeader("X-MBX-TIME-UNIT");
-    Gateway.Served served =
-        gateway.serve(
-            method,
-            params,
-            VenueTimeUnit.parse(unit == null ? params.text("timeUnit").orElse(null) : unit),
-            address(request),
-            () -> authenticator.signed(request.getHeader("X-MBX-APIKEY"), params),
-            receivedWallMicros);
+    Gateway.Served served = result(request, method, body, receivedWallMicros);
     if (method.places()) {
       served.account().ifPresent(a -> orderCounts(request.response(), a));
     }
     end(request, request.response().getStatusCode(), served.body().toString());
+  }
+
+  private Gateway.Served result(
+      HttpServerRequest request, ApiMethod method, String body, long receivedWallMicros) {
+    Params params = Params.ofRest(Objects.requireNonNullElse(request.query(), ""), body);
+    String unit = request.getHeader("X-MBX-TIME-UNIT");
+    return gateway.serve(
+        method,
+        params,
+        VenueTimeUnit.parse(unit == null ? params.text("timeUnit").orElse(null) : unit),
+        address(request),
+        () -> authenticator.signed(request.getHeader("X-MBX-APIKEY"), params),
+        receivedWallMicros);
   }
 
   private void orderCounts(HttpServerResponse response, SimAccount account) {

@@ -67,8 +67,8 @@ public final class StreamFaults {
   }
 
   private void beginNow(FaultRule rule) {
-    Fault.Scope scope = rule.fault().scope();
-    if (scope == Fault.Scope.REQUEST || scope == Fault.Scope.DEPTH_REQUEST) {
+    if (rule.fault().scope() == Fault.Scope.REQUEST
+        || rule.fault().scope() == Fault.Scope.DEPTH_REQUEST) {
       faults.beginNow(rule);
       return;
     }

@@ -42,6 +42,13 @@ class RequestPlanTest {
   }
 
   @Test
+  void cancelsAreCountedOnTheirOwn() {
+    String faults = "{fault: server-error, on: cancels, atRequest: 2, done: true}";
+    assertThat(affected(plan(faults, Fault.Scope.CANCEL_REQUEST), 9, 1)).containsExactly(2);
+    assertThat(affected(plan(faults, Fault.Scope.REQUEST), 9, 1)).isEmpty();
+  }
+
+  @Test
   void sameSeedGivesTheSameRequests() {
     String faults = "{fault: server-error, rate: 0.2}";
     List<Integer> first = affected(plan(faults, Fault.Scope.REQUEST), 500, 1);

@@ -12,6 +12,7 @@ import java.util.Map;
 final class EngineFixture {
 
   final MatchingEngine engine;
+  SelfTradePrevention prevention = SelfTradePrevention.NONE;
   private int ids;
 
   EngineFixture(MatchingRules rules) {
@@ -40,6 +41,7 @@ final class EngineFixture {
         amount(quantity),
         0,
         amount(price),
+        prevention,
         7);
   }
 
@@ -54,6 +56,7 @@ final class EngineFixture {
         amount(quantity),
         0,
         amount(price),
+        prevention,
         7);
   }
 
@@ -68,6 +71,7 @@ final class EngineFixture {
         amount(quantity),
         amount(quoteQuantity),
         0,
+        prevention,
         7);
   }
 

@@ -34,8 +34,14 @@ class MatchingPropertyTest {
         TimeInForce timeInForce,
         long quantity,
         long quoteQuantity,
-        long price)
-        implements Step {}
+        long price,
+        SelfTradePrevention prevention)
+        implements Step {
+
+      Place with(SelfTradePrevention other) {
+        return new Place(account, side, type, timeInForce, quantity, quoteQuantity, price, other);
+      }
+    }
 
     record Cancel(String account, int nth) implements Step {}
   }
@@ -55,13 +61,21 @@ class MatchingPropertyTest {
                 Arbitraries.of(TimeInForce.class),
                 lots,
                 Arbitraries.longs().between(0, amount("2000")).injectNull(0.5),
-                price)
+                price,
+                Arbitraries.of(SelfTradePrevention.class))
             .as(
-                (a, side, type, tif, quantity, quote, limit) ->
+                (a, side, type, tif, quantity, quote, limit, prevention) ->
                     type != VenueOrderType.MARKET
-                        ? new Step.Place(a, side, type, tif, quantity, 0, limit)
+                        ? new Step.Place(a, side, type, tif, quantity, 0, limit, prevention)
                         : new Step.Place(
-                            a, side, type, tif, quantity, quote == null ? 0 : quote, 0));
+                            a,
+                            side,
+                            type,
+                            tif,
+                            quantity,
+                            quote == null ? 0 : quote,
+                            0,
+                            prevention));
     Arbitrary<Step> cancel =
         Combinators.combine(account, Arbitraries.integers().between(1, 60)).as(Step.Cancel::new);
     return Arbitraries.frequencyOf(
@@ -84,11 +98,44 @@ class MatchingPropertyTest {
       } else if (step instanceof Step.Place p) {
         market.engine.place(order(p, ++ids), 2);
       } else if (step instanceof Step.Cancel c) {
-        market.engine.cancel(c.account(), "BTCUSD", c.nth(), "x", 3);
+        market.engine.cancel(c.account(), "BTCUSD", c.nth(), "x", 0, 3);
       }
       assertNothingLostOrNegative(market);
     }
     assertOrdersAgreeWithFills(market);
+  }
+
+  @Property(tries = 300)
+  void ordersThatPreventItNeverCrossWithOthersOfTheirAccount(
+      @ForAll("steps") List<Step> steps, @ForAll("modes") SelfTradePrevention mode) {
+    EngineFixture market = new EngineFixture();
+    int ids = 0;
+    for (Step step : steps) {
+      if (step instanceof Step.PublicTrade t) {
+        onTrade(market, t);
+      } else if (step instanceof Step.Place p) {
+        market.engine.place(order(p.with(mode), ++ids), 2);
+      }
+      for (String account : List.of("a", "b")) {
+        assertNoneCross(market.engine.openOrders(account, "BTCUSD"));
+      }
+    }
+    assertNothingLostOrNegative(market);
+  }
+
+  @Provide
+  Arbitrary<SelfTradePrevention> modes() {
+    return Arbitraries.of(SelfTradePrevention.class).filter(SelfTradePrevention::isOn);
+  }
+
+  private static void assertNoneCross(List<OrderState> open) {
+    long bid = 0;
+    long ask = Long.MAX_VALUE;
+    for (OrderState o : open) {
+      bid = o.side() == Side.BUY ? Math.max(bid, o.price()) : bid;
+      ask = o.side() == Side.SELL ? Math.min(ask, o.price()) : ask;
+    }
+    assertThat(bid).isLessThan(ask);
   }
 
   private static NewOrder order(Step.Place p, int id) {
@@ -102,6 +149,7 @@ class MatchingPropertyTest {
         p.quoteQuantity() > 0 ? 0 : p.quantity(),
         p.quoteQuantity(),
         p.price(),
+        p.prevention(),
         0);
   }
 

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>All accounts of a process share the HTTP client, because on Java 17 a client cannot be closed
  * and owns a thread. It speaks HTTP/1.1: the default first tries an upgrade to HTTP/2 on plain
  * connections. The JDK repeats only GET requests by itself, so a POST leaves once.
+ *
+ * <p>A DELETE (a cancel) is sent even while the venue asks to wait, and is given up after the
+ * receive window: the venue would not carry it out later, and to cancel again is harmless.
  */
 final class BinanceHttp {
 
@@ -65,7 +68,7 @@ final class BinanceHttp {
   Sent signed(String method, String path, Parameters parameters) {
     if (isPaused() && !method.equals("DELETE")) {
       Reply.Outcome refused =
-          new Reply.Refused(MANY_REQUESTS, "not sent: the venue asked to wait (Retry-After)");
+          new Reply.Refused(MANY_REQUESTS, "not sent: the venue asked to wait (Retry-After)", true);
       return new Sent(clock.micros(), CompletableFuture.completedFuture(refused));
     }
     long signedMicros = clock.micros();
@@ -82,10 +85,16 @@ final class BinanceHttp {
       request =
           request(path + "?" + payload)
               .header("X-MBX-APIKEY", apiKey)
+              .timeout(method.equals("DELETE") ? cancelTimeout() : timeout)
               .method(method, HttpRequest.BodyPublishers.noBody())
               .build();
     }
     return new Sent(signedMicros, send(request));
+  }
+
+  private Duration cancelTimeout() {
+    Duration window = Duration.ofMillis(recvWindowMillis);
+    return window.compareTo(timeout) < 0 ? window : timeout;
   }
 
   private String signedPayload(Parameters parameters, long signedMicros) {
@@ -124,8 +133,14 @@ final class BinanceHttp {
   }
 
   private boolean isPaused() {
+    return pauseMillis() > 0;
+  }
+
+  /** How long the venue asks to wait from now on; 0 when it does not. */
+  long pauseMillis() {
     long until = pausedUntil.get();
-    return until != Long.MIN_VALUE && System.nanoTime() - until < 0;
+    long left = until == Long.MIN_VALUE ? 0 : until - System.nanoTime();
+    return left <= 0 ? 0 : Duration.ofNanos(left).toMillis() + 1;
   }
 
   private static Reply.Outcome failed(Throwable error) {

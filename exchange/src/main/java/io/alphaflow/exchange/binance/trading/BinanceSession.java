@@ -30,6 +30,7 @@ final class BinanceSession implements TradingSession {
 
   private static final int NOT_FOUND = -2013;
   private static final int CANCEL_REJECTED = -2011;
+  private static final String UNKNOWN_ORDER = "Unknown order sent.";
   private static final int BAD_TIMESTAMP = -1021;
   private static final int PAGE = 1_000;
   private static final int WARM_CONNECTIONS = 4;
@@ -100,7 +101,8 @@ final class BinanceSession implements TradingSession {
     parameters
         .add("quantity", Fixed8.format(order.quantity()))
         .add("newClientOrderId", order.clientOrderId())
-        .add("newOrderRespType", "FULL");
+        .add("newOrderRespType", "FULL")
+        .add("selfTradePreventionMode", order.selfTradePrevention().name());
     BinanceHttp.Sent sent = http.signed("POST", "/api/v3/order", parameters);
     return new Submission(
         sent.signedMicros(), sent.outcome().thenApply(outcome -> submitted(order, outcome)));
@@ -176,12 +178,23 @@ final class BinanceSession implements TradingSession {
       }
     }
     if (outcome instanceof Reply.Refused refused) {
-      checkClock(refused.code());
-      return refused.code() == CANCEL_REJECTED
-          ? new CancelResult.NotOpen()
-          : new CancelResult.Refused(refused.code(), refused.message());
+      return refusedCancel(refused);
     }
     return new CancelResult.Unknown(((Reply.Undecided) outcome).reason());
+  }
+
+  private CancelResult refusedCancel(Reply.Refused refused) {
+    int code = refused.code();
+    if (code == BAD_TIMESTAMP) {
+      checkClock(code);
+      return new CancelResult.Unknown("signed with a wrong time, the clock is measured again");
+    }
+    // The same code is also that of an account that may not cancel.
+    if (code == CANCEL_REJECTED && refused.message().startsWith(UNKNOWN_ORDER)) {
+      return new CancelResult.NotOpen();
+    }
+    return new CancelResult.Refused(
+        code, refused.message(), refused.throttled() ? http.pauseMillis() : 0);
   }
 
   @Override

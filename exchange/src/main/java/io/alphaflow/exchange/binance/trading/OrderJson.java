@@ -21,6 +21,8 @@ final class OrderJson {
   /** Epoch milliseconds stay below this until the year 5138, microseconds are above since 1973. */
   private static final long FIRST_MICROS = 100_000_000_000_000L;
 
+  private static final String SELF_TRADE = "EXPIRED_IN_MATCH";
+
   private OrderJson() {}
 
   /** The answer to a new order of type FULL. All its fills took liquidity, at its own time. */
@@ -73,7 +75,12 @@ final class OrderJson {
         created,
         updated,
         fills,
-        json.path("expiryReason").asText(""));
+        reason(text(json, "status"), json.path("expiryReason").asText("")));
+  }
+
+  /** For an end by self-trade prevention the venue has a status of its own and no reason. */
+  private static String reason(String status, String told) {
+    return status.equals(SELF_TRADE) ? SELF_TRADE : told;
   }
 
   /** An {@code executionReport} event. */
@@ -104,7 +111,7 @@ final class OrderJson {
         micros(json, "O"),
         time,
         fills,
-        refusal.equals("NONE") ? json.path("eR").asText("") : refusal);
+        refusal.equals("NONE") ? reason(text(json, "X"), json.path("eR").asText("")) : refusal);
   }
 
   /** The answer of {@code myTrades}. */
@@ -151,7 +158,7 @@ final class OrderJson {
       case "FILLED" -> OrderStatus.FILLED;
       case "CANCELED" -> OrderStatus.CANCELED;
       case "REJECTED" -> OrderStatus.REJECTED;
-      case "EXPIRED", "EXPIRED_IN_MATCH" -> OrderStatus.EXPIRED;
+      case "EXPIRED", SELF_TRADE -> OrderStatus.EXPIRED;
       default -> throw new IllegalArgumentException("unknown order status \"" + text + "\"");
     };
   }

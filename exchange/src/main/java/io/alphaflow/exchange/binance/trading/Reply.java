@@ -32,8 +32,12 @@ record Reply(int status, String body) {
   /** Done; this is the answer. */
   record Done(JsonNode json) implements Outcome {}
 
-  /** Certainly not done. */
-  record Refused(int code, String message) implements Outcome {}
+  /**
+   * Certainly not done.
+   *
+   * @param throttled whether it was because of too many requests
+   */
+  record Refused(int code, String message, boolean throttled) implements Outcome {}
 
   /** Nobody knows. */
   record Undecided(String reason) implements Outcome {}
@@ -50,7 +54,7 @@ record Reply(int status, String body) {
     if (status == MANY_REQUESTS || status == BANNED) {
       int code = readable ? json.path("code").asInt(status) : status;
       String message = readable ? json.path("msg").asText() : "too many requests";
-      return new Refused(code, message);
+      return new Refused(code, message, true);
     }
     if (!readable) {
       return new Undecided("HTTP " + status + " with a body that is not JSON");
@@ -64,6 +68,6 @@ record Reply(int status, String body) {
     if (status >= 500 || code == 0 || UNDECIDED.contains(code) || duplicate) {
       return new Undecided("HTTP " + status + ", " + code + ": " + message);
     }
-    return new Refused(code, message);
+    return new Refused(code, message, false);
   }
 }

@@ -19,6 +19,7 @@ import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.VenueException;
@@ -81,12 +82,20 @@ class BinanceSessionTest {
         OrderType.LIMIT,
         TimeInForce.IOC,
         Fixed8.parse("0.5"),
-        Fixed8.parse("800.01"));
+        Fixed8.parse("800.01"),
+        SelfTradePrevention.EXPIRE_TAKER);
   }
 
   private static NewOrder market() {
     return new NewOrder(
-        BTC, "af-2", Side.SELL, OrderType.MARKET, TimeInForce.GTC, Fixed8.parse("2"), 0);
+        BTC,
+        "af-2",
+        Side.SELL,
+        OrderType.MARKET,
+        TimeInForce.GTC,
+        Fixed8.parse("2"),
+        0,
+        SelfTradePrevention.NONE);
   }
 
   @Test
@@ -99,7 +108,8 @@ class BinanceSessionTest {
     assertThat(asked.body())
         .startsWith(
             "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=IOC&price=800.01&quantity=0.5"
-                + "&newClientOrderId=af-1&newOrderRespType=FULL&recvWindow=3000&timestamp=");
+                + "&newClientOrderId=af-1&newOrderRespType=FULL"
+                + "&selfTradePreventionMode=EXPIRE_TAKER&recvWindow=3000&timestamp=");
     int end = asked.body().indexOf("&signature=");
     assertThat(asked.body().substring(end + "&signature=".length()))
         .isEqualTo(RequestSigner.hmac(SECRET).sign(asked.body().substring(0, end)));
@@ -109,7 +119,7 @@ class BinanceSessionTest {
   void marketOrderHasNoPriceAndNoTimeInForce() {
     session.submit(market()).result().join();
     assertThat(venue.asked(ORDER).get(0).body())
-        .contains("type=MARKET&quantity=2&")
+        .contains("type=MARKET&quantity=2&", "&selfTradePreventionMode=NONE&")
         .doesNotContain("price=", "timeInForce=");
   }
 
@@ -229,6 +239,50 @@ class BinanceSessionTest {
   void cancelOfEndedOrderIsNotOpen() {
     venue.answer("DELETE " + ORDER, 400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
     assertThat(session.cancel(BTC, "af-1").join()).isInstanceOf(CancelResult.NotOpen.class);
+  }
+
+  @Test
+  void cancelThatWasNotDoneIsRefusedWithTheVenuesWordsAndItsWait() {
+    venue.answer(
+        "DELETE " + ORDER, 400, "{\"code\":-2011,\"msg\":\"This account may not cancel orders.\"}");
+    assertThat(session.cancel(BTC, "af-1").join())
+        .isEqualTo(new CancelResult.Refused(-2011, "This account may not cancel orders.", 0));
+    venue.answer(
+        "DELETE " + ORDER,
+        429,
+        "{\"code\":-1003,\"msg\":\"Too much request weight used\"}",
+        Map.of("Retry-After", "60"));
+    assertThat(session.cancel(BTC, "af-1").join())
+        .isInstanceOfSatisfying(
+            CancelResult.Refused.class,
+            refused -> assertThat(refused.retryAfterMillis()).isBetween(59_000L, 60_000L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0   | ''",
+        "-1  | ''",
+        "503 | <html>",
+        "400 | {\"code\":-1021,\"msg\":\"Timestamp outside of the recvWindow\"}",
+        "200 | {\"trunc"
+      })
+  void cancelWithoutUsableAnswerIsUnknown(int status, String body) {
+    venue.answer("DELETE " + ORDER, status, body);
+    assertThat(session.cancel(BTC, "af-1").join()).isInstanceOf(CancelResult.Unknown.class);
+  }
+
+  @Test
+  void orderEndedBySelfTradePreventionIsExpiredAndSaysWhy() {
+    venue.answer("GET " + ORDER, 200, queried("af-1", "EXPIRED_IN_MATCH"));
+    assertThat(session.resolve(BTC, "af-1").join())
+        .isInstanceOfSatisfying(
+            ResolveResult.Found.class,
+            found -> {
+              assertThat(found.view().status()).isEqualTo(OrderStatus.EXPIRED);
+              assertThat(found.view().reason()).isEqualTo("EXPIRED_IN_MATCH");
+            });
   }
 
   @Test

@@ -1,25 +1,15 @@
 package io.alphaflow.execution.lane;
 
-import io.alphaflow.common.model.AccountSnapshot;
-import io.alphaflow.common.model.Alert;
-import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
-import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Severity;
-import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderView;
-import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.CancelRequest;
+import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
-import io.alphaflow.execution.order.OrderState;
 import io.alphaflow.execution.order.OrderTracker;
 import io.alphaflow.execution.order.TrackerOutput;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Base64;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -30,6 +20,11 @@ import java.util.function.BiConsumer;
  * is asked for. An order is sent once; when the answer does not come, it is asked for until the
  * venue has it or provably never will.
  *
+ * <p>A cancel waits for nothing. An order that waits here is then never sent; one that was sent is
+ * cancelled as often as it takes; one that may be at the venue or not is cancelled when it is found
+ * there. Orders that no turn is free for wait here, {@value #MOST_HELD} at most; what comes beyond
+ * that is not placed, so that orders never keep a cancel from coming in.
+ *
  * <p>All methods run on the lane's thread, and nothing in them waits; answers are handed back by
  * {@link LaneHost#hand}.
  */
@@ -38,18 +33,26 @@ public final class ExchangeLane implements TrackerOutput {
   /** Name of the job in alerts and dead letters. */
   public static final String SOURCE = "execution-sink";
 
-  private static final String EXPIRED_BEFORE_SEND = "EXPIRED_BEFORE_SEND";
+  /** Orders that wait to be sent, and questions that wait to be asked, at most. */
+  public static final int MOST_HELD = 10_000;
 
-  private final String account;
+  static final String EXPIRED_BEFORE_SEND = "EXPIRED_BEFORE_SEND";
+  private static final String CANCELED_BEFORE_SEND = "CANCELED_BEFORE_SEND";
+  private static final String LANE_FULL = "LANE_FULL";
+
   private final LaneState state;
   private final TradingSession session;
   private final ExecutionOptions options;
   private final LaneHost host;
   private final long startMillis;
+  private final LaneAlerts alerts;
+  private final RequestTurns turns;
   private final OrderQueries queries;
-  private final Deque<OrderTracker> waiting = new ArrayDeque<>();
-  private boolean ready;
-  private int submissions;
+  private final OrderSubmissions submissions;
+  private final OrderCancels cancels;
+  private final StrangerCancels strangers;
+  private final AccountSnapshots snapshots;
+  private final DeadMan deadMan;
 
   /** A lane on restored or new state; {@link #start} makes it work. */
   public ExchangeLane(
@@ -58,151 +61,117 @@ public final class ExchangeLane implements TrackerOutput {
       TradingSession session,
       ExecutionOptions options,
       LaneHost host) {
-    this.account = account;
     this.state = state;
     this.session = session;
     this.options = options;
     this.host = host;
     this.startMillis = host.wallMillis();
-    this.queries = new OrderQueries(state, session, options, host, this);
+    this.alerts = new LaneAlerts(account, host);
+    this.turns = new RequestTurns(options.maxInFlight(), this::turnIsFree);
+    this.queries = new OrderQueries(state, session, options, host, this, alerts, turns);
+    this.submissions = new OrderSubmissions(session, options, host, this, alerts, queries, turns);
+    this.cancels = new OrderCancels(session, host, this, alerts, queries);
+    this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
+    this.snapshots =
+        new AccountSnapshots(
+            account, state, session, options.snapshotInterval(), host, this, alerts);
+    this.deadMan = new DeadMan(account, state, options.deadManAfter(), host, alerts);
+  }
+
+  private void turnIsFree() {
+    submissions.sendWaiting();
   }
 
   /**
    * Writes the account's balances, and only then lets orders go; listens to what happens to the
-   * account; asks for every order that was restored.
+   * account; asks for every order that was restored, and goes on to cancel those that are to be.
    */
   public void start() {
+    deadMan.lost();
     for (OrderTracker order : state.open()) {
       order.unknown(this);
+      cancels.check(order);
       queries.resolve(order);
     }
-    openLedger(new Backoff());
+    strangers.resume();
+    snapshots.open(
+        () -> {
+          session.listen(new UserEventRelay(host, this));
+          submissions.open();
+        });
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
   }
 
-  private void openLedger(Backoff backoff) {
-    when(
-        session.warmUp().thenCompose(warm -> session.account()),
-        (balances, error) -> {
-          if (error != null) {
-            if (backoff.attempts() == 0) {
-              alert(
-                  Severity.CRITICAL,
-                  "VENUE_UNAVAILABLE",
-                  "account",
-                  "the balances cannot be read, no order is sent: " + message(error));
-            }
-            host.after(backoff.next(), () -> openLedger(backoff));
-            return;
-          }
-          snapshot(balances);
-          ready = true;
-          session.listen(new UserEventRelay(host, this));
-          while (!waiting.isEmpty()) {
-            send(waiting.poll());
-          }
-        });
+  /** Whether a request can be taken now; otherwise the input must wait. */
+  public boolean canTake(LaneRequest request) {
+    boolean asks = request instanceof OrderRequest && isFromBefore(request);
+    return !asks || turns.waiting() < MOST_HELD;
   }
 
-  private void snapshot(TradingSession.AccountView balances) {
-    host.write(
-        new AccountSnapshot(account, state.nextSnapshot(), balances.time(), balances.balances()));
+  /** Takes what a decision asks for. What the lane has already is not taken twice. */
+  public void accept(LaneRequest request) {
+    state.decided(request.decisionTime());
+    if (request instanceof OrderRequest order) {
+      accept(order);
+    } else if (request instanceof CancelRequest cancel) {
+      cancel.clientOrderIds().forEach(id -> cancel(id, cancel));
+    }
   }
 
-  /** Takes an approved order on. One that the lane has already is not taken twice. */
-  public void accept(OrderRequest request) {
+  /** Written before the lane started: whoever ran before may have carried it out. */
+  private boolean isFromBefore(LaneRequest request) {
+    return request.writtenAt() <= startMillis;
+  }
+
+  private void accept(OrderRequest request) {
     if (state.find(request.order().clientOrderId()).isPresent()) {
       return;
     }
     OrderTracker order = state.add(request);
-    if (request.writtenAt() <= startMillis) {
+    if (isFromBefore(request)) {
       order.unknown(this);
       queries.resolve(order);
-    } else if (ready) {
-      send(order);
+    } else if (submissions.waiting() < MOST_HELD) {
+      submissions.add(order);
     } else {
-      waiting.add(order);
+      notPlaced(order, LANE_FULL);
+      alerts.order(
+          Severity.CRITICAL,
+          LANE_FULL,
+          request,
+          "it is not placed: " + MOST_HELD + " orders wait before it");
     }
   }
 
-  /** Whether no further order should be given to the lane now. */
-  public boolean isFull() {
-    return submissions + waiting.size() + queries.inFlight() >= options.maxInFlight();
+  private void cancel(String clientOrderId, CancelRequest request) {
+    Optional<OrderTracker> found = state.find(clientOrderId);
+    if (found.isEmpty()) {
+      strangers.want(new Stranger(clientOrderId, request.instrument(), request.decisionTime()));
+    } else if (submissions.withdraw(found.get())) {
+      notPlaced(found.get(), CANCELED_BEFORE_SEND);
+    } else if (!found.get().state().isFinal()) {
+      cancels.want(found.get(), !isFromBefore(request));
+    }
   }
 
-  /** Whether of every order is known whether the venue has it. */
+  /** Whether the answer to an order or a cancel is outstanding. */
+  boolean awaitsAnswers() {
+    return submissions.unanswered() + cancels.unanswered() > 0;
+  }
+
+  /** Whether of every order is known whether the venue has it, and all cancels are done. */
   public boolean isSettled() {
-    return state.open().stream().noneMatch(order -> order.state().isUnresolved());
-  }
-
-  private void send(OrderTracker order) {
-    OrderRequest request = order.request();
-    if (host.wallMillis() - request.writtenAt() > options.intentTimeout().toMillis()) {
-      order.notPlaced(EXPIRED_BEFORE_SEND, this);
-      settle(order);
-      return;
-    }
-    OrderIntent intent = request.order();
-    TradingSession.Submission submission =
-        session.submit(
-            new NewOrder(
-                InstrumentId.parse(request.instrument()),
-                intent.clientOrderId(),
-                intent.side(),
-                intent.orderType(),
-                intent.timeInForce(),
-                intent.quantity(),
-                intent.limitPrice()));
-    order.sent(submission.sentTime(), this);
-    submissions++;
-    when(
-        submission.result(),
-        (result, error) -> {
-          submissions--;
-          answered(order, error == null ? result : new SubmitResult.Unknown(message(error)));
-        });
-  }
-
-  private void answered(OrderTracker order, SubmitResult result) {
-    if (result instanceof SubmitResult.Accepted accepted) {
-      observe(order, accepted.view());
-    } else if (result instanceof SubmitResult.Rejected rejected) {
-      String reason = rejected.code() + ": " + rejected.message();
-      alert(
-          Severity.WARNING,
-          "ORDER_REJECTED",
-          order.request(),
-          "the venue refused the order: " + reason);
-      order.rejected(reason, this);
-      settle(order);
-    } else if (result instanceof SubmitResult.Unknown unknown && order.state() == OrderState.SENT) {
-      order.unknown(this);
-      alert(
-          Severity.WARNING,
-          "ORDER_UNKNOWN",
-          order.request(),
-          "it is not known whether the venue has the order, it will be asked: " + unknown.reason());
-      queries.resolveLater(order);
-    }
+    return state.strangers().isEmpty()
+        && state.open().stream()
+            .noneMatch(order -> order.state().isUnresolved() || order.isCancelWanted());
   }
 
   /** Events flow from now on: asks for what happened before. */
   void subscribed(boolean again) {
     queries.reconcile();
+    deadMan.fed();
     if (again) {
-      when(
-          session.account(),
-          (balances, error) -> {
-            if (error == null) {
-              snapshot(balances);
-            } else {
-              alert(
-                  Severity.WARNING,
-                  "VENUE_UNAVAILABLE",
-                  "account",
-                  "the balances cannot be read: " + message(error));
-            }
-          });
+      snapshots.take();
     }
   }
 
@@ -221,22 +190,13 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** The user stream ended; it connects again by itself. */
   void interrupted(String reason) {
-    alert(Severity.WARNING, "USER_STREAM_INTERRUPTED", "user-stream", reason);
+    deadMan.lost();
+    alerts.account(Severity.WARNING, "USER_STREAM_INTERRUPTED", "user-stream", reason);
   }
 
   /** The user stream brought something that may have been about an order: asks for all of them. */
   void unreadable(String text, String reason) {
-    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-    host.deadLetter(
-        new DeadLetter(
-            SOURCE,
-            "user-stream/" + account,
-            0,
-            host.wallMillis(),
-            0,
-            "USER_EVENT_UNREADABLE",
-            reason,
-            Base64.getEncoder().encodeToString(raw)));
+    alerts.unreadable(text, reason);
     queries.reconcile();
   }
 
@@ -247,6 +207,7 @@ public final class ExchangeLane implements TrackerOutput {
     if (order.needsFills()) {
       queries.fetchFills(order);
     }
+    cancels.check(order);
   }
 
   void settle(OrderTracker order) {
@@ -255,7 +216,13 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** The venue will never have the order. */
   void absent(OrderTracker order) {
-    order.notPlaced(EXPIRED_BEFORE_SEND, this);
+    // Also when it was lost on the way: whoever cancelled it then reads the same after a restart.
+    notPlaced(order, order.isCancelWanted() ? CANCELED_BEFORE_SEND : EXPIRED_BEFORE_SEND);
+  }
+
+  /** It was never sent, or was lost, and will not be placed. */
+  void notPlaced(OrderTracker order, String reason) {
+    order.notPlaced(reason, this);
     settle(order);
   }
 
@@ -274,37 +241,6 @@ public final class ExchangeLane implements TrackerOutput {
 
   @Override
   public void problem(String code, OrderRequest order, String message) {
-    alert(Severity.CRITICAL, code, order, message);
-  }
-
-  void alert(Severity severity, String code, OrderRequest order, String message) {
-    host.alert(
-        new Alert(
-            SOURCE,
-            code + "/" + order.order().clientOrderId(),
-            severity,
-            code,
-            account,
-            order.instrument(),
-            order.decisionTime(),
-            "order " + order.order().clientOrderId() + ": " + message));
-  }
-
-  private void alert(Severity severity, String code, String subject, String message) {
-    host.alert(
-        new Alert(
-            SOURCE,
-            code + "/" + account + "/" + subject + "/" + host.wallMillis(),
-            severity,
-            code,
-            account,
-            "",
-            0,
-            message));
-  }
-
-  static String message(Throwable error) {
-    Throwable cause = error.getCause() == null ? error : error.getCause();
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    alerts.order(Severity.CRITICAL, code, order, message);
   }
 }

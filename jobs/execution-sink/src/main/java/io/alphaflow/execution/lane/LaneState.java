@@ -12,20 +12,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the lane of one account must not forget: its orders, the last trade of each instrument, and
- * how many snapshots it wrote.
+ * What the lane of one account must not forget: its orders and whether they are to be cancelled,
+ * the last trade of each instrument, and the sequences of what it counts itself.
  *
- * <p>Bounded by the open orders and the {@value #REMEMBERED} most recently ended, which are kept to
- * recognise facts that arrive late.
+ * <p>Bounded by the open orders, the {@value #REMEMBERED} most recently ended, which are kept to
+ * recognise facts that arrive late, and those to cancel that are not known, until the venue has
+ * said whether it has them.
  */
 public final class LaneState {
 
   static final int REMEMBERED = 100;
 
-  private long snapshots;
+  private long lastSnapshot;
+  private long lastTrip;
+  private boolean feedDead;
+  private long lastDecisionTime;
   private final SortedMap<String, OrderTracker> open = new TreeMap<>();
   private final Map<String, OrderTracker> ended = new LinkedHashMap<>();
   private final SortedMap<String, Long> lastTrades = new TreeMap<>();
+  private final SortedMap<String, Stranger> strangers = new TreeMap<>();
 
   /** A lane that never did anything. */
   public LaneState() {}
@@ -80,8 +85,50 @@ public final class LaneState {
     lastTrades.merge(instrument, tradeId, Math::max);
   }
 
-  /** Counts a snapshot; its number. */
-  long nextSnapshot() {
-    return ++snapshots;
+  /** Orders to cancel that are not among ours. */
+  List<Stranger> strangers() {
+    return List.copyOf(strangers.values());
+  }
+
+  /** Whether it is a new one. */
+  boolean addStranger(Stranger stranger) {
+    return strangers.putIfAbsent(stranger.clientOrderId(), stranger) == null;
+  }
+
+  void removeStranger(String clientOrderId) {
+    strangers.remove(clientOrderId);
+  }
+
+  /** Counts a snapshot of this time; its sequence. */
+  long nextSnapshot(long time) {
+    lastSnapshot = Math.max(time, lastSnapshot + 1);
+    return lastSnapshot;
+  }
+
+  /** Counts a trip at this time; its sequence. */
+  long nextTrip(long time) {
+    lastTrip = Math.max(time, lastTrip + 1);
+    return lastTrip;
+  }
+
+  /** The user stream is dead; whether it was not before. */
+  boolean feedDied() {
+    boolean news = !feedDead;
+    feedDead = true;
+    return news;
+  }
+
+  void feedReturned() {
+    feedDead = false;
+  }
+
+  /** A decision of this logical time was taken in. */
+  void decided(long time) {
+    lastDecisionTime = Math.max(lastDecisionTime, time);
+  }
+
+  /** Logical time of the latest decision, 0 when there was none. */
+  long lastDecisionTime() {
+    return lastDecisionTime;
   }
 }

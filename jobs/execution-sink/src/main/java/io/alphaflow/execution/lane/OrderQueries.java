@@ -8,75 +8,64 @@ import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.execution.order.OrderTracker;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
- * The questions that a lane asks the venue about orders, at most {@code maxInFlight} at a time,
- * each repeated with growing pauses until there is an answer that decides. On the lane's thread.
+ * The questions that a lane asks the venue about orders, in turns, each repeated with growing
+ * pauses until there is an answer that decides. On the lane's thread.
  */
 final class OrderQueries {
 
   private static final int LONG_UNKNOWN = 6;
   private static final long RECONCILE_AGAIN_MILLIS = 2_000;
 
-  private record Answer(long askedAt, ResolveResult result) {}
+  /**
+   * The venue's answer to the question whether it has an order.
+   *
+   * @param askedAt the venue's clock before the question, epoch microseconds UTC
+   * @param result what it said
+   */
+  record Answer(long askedAt, ResolveResult result) {}
 
   private final LaneState state;
   private final TradingSession session;
   private final ExecutionOptions options;
   private final LaneHost host;
   private final ExchangeLane lane;
+  private final LaneAlerts alerts;
+  private final RequestTurns turns;
   private final Map<OrderTracker, Resolution> resolutions = new HashMap<>();
   private final Set<OrderTracker> fetching = new HashSet<>();
   private final Set<InstrumentId> reconcilingLater = new HashSet<>();
-  private final Deque<Runnable> queued = new ArrayDeque<>();
-  private int running;
 
   OrderQueries(
       LaneState state,
       TradingSession session,
       ExecutionOptions options,
       LaneHost host,
-      ExchangeLane lane) {
+      ExchangeLane lane,
+      LaneAlerts alerts,
+      RequestTurns turns) {
     this.state = state;
     this.session = session;
     this.options = options;
     this.host = host;
     this.lane = lane;
-  }
-
-  /** Questions that wait for an answer or for their turn. */
-  int inFlight() {
-    return running + queued.size();
-  }
-
-  private void ask(Runnable question) {
-    if (running < options.maxInFlight()) {
-      running++;
-      question.run();
-    } else {
-      queued.add(question);
-    }
-  }
-
-  private void answered() {
-    running--;
-    if (!queued.isEmpty()) {
-      running++;
-      queued.poll().run();
-    }
+    this.alerts = alerts;
+    this.turns = turns;
   }
 
   /** Asks for an order until the venue has it or provably never will. */
   void resolve(OrderTracker order) {
     if (begin(order)) {
-      ask(() -> ask(order));
+      ask(order);
     }
   }
 
@@ -93,12 +82,12 @@ final class OrderQueries {
   }
 
   private void again(OrderTracker order, long askedAt) {
-    long delay = resolutions.get(order).delayMillis(order, askedAt);
+    long delay = resolutions.get(order).delayMillis(order.signedTime(), askedAt);
     host.after(
         delay,
         () -> {
           if (order.state().isUnresolved() || order.state().isWorking()) {
-            ask(() -> ask(order));
+            ask(order);
           } else {
             resolutions.remove(order);
           }
@@ -106,23 +95,42 @@ final class OrderQueries {
   }
 
   private void ask(OrderTracker order) {
-    InstrumentId instrument = InstrumentId.parse(order.request().instrument());
-    String id = order.request().order().clientOrderId();
-    // The time is asked for first: what is absent in an answer was absent after that time.
-    lane.when(
-        session
-            .serverTime()
-            .thenCompose(
-                time ->
-                    session.resolve(instrument, id).thenApply(result -> new Answer(time, result))),
+    lookUp(
+        InstrumentId.parse(order.request().instrument()),
+        order.request().order().clientOrderId(),
         (answer, error) -> {
-          answered();
           if (error != null) {
-            unanswered(order, 0, ExchangeLane.message(error));
+            unanswered(order, 0, LaneAlerts.reason(error));
           } else {
             judge(order, answer);
           }
         });
+  }
+
+  /** Asks for an order once, when its turn comes. */
+  void lookUp(InstrumentId instrument, String id, BiConsumer<Answer, Throwable> then) {
+    // The time is asked for first: what is absent in an answer was absent after that time.
+    ask(
+        () ->
+            session
+                .serverTime()
+                .thenCompose(
+                    time ->
+                        session
+                            .resolve(instrument, id)
+                            .thenApply(result -> new Answer(time, result))),
+        then);
+  }
+
+  private <T> void ask(Supplier<CompletableFuture<T>> question, BiConsumer<T, Throwable> then) {
+    turns.ask(
+        () ->
+            lane.when(
+                question.get(),
+                (answer, error) -> {
+                  turns.answered();
+                  then.accept(answer, error);
+                }));
   }
 
   private void judge(OrderTracker order, Answer answer) {
@@ -136,8 +144,10 @@ final class OrderQueries {
       resolutions.remove(order);
     } else {
       Resolution resolution = resolutions.get(order);
-      resolution.absent(order, answer.askedAt());
-      if (resolution.isProved(answer.askedAt())) {
+      order.notSignedAfter(Resolution.latestSignature(answer.askedAt()));
+      resolution.absent(order.signedTime(), answer.askedAt());
+      // The answer to a cancel may say that it was there: then only the lookup lags behind.
+      if (resolution.isProved(answer.askedAt()) && !order.hasEnded()) {
         confirmAbsence(order, answer.askedAt());
       } else {
         again(order, answer.askedAt());
@@ -149,7 +159,7 @@ final class OrderQueries {
     Resolution resolution = resolutions.get(order);
     resolution.noAnswer();
     if (resolution.attempts() == LONG_UNKNOWN) {
-      lane.alert(
+      alerts.order(
           Severity.CRITICAL,
           "ORDER_UNRESOLVED",
           order.request(),
@@ -165,7 +175,11 @@ final class OrderQueries {
         session.openOrders(instrument),
         (orders, error) -> {
           if (error != null) {
-            unanswered(order, askedAt, ExchangeLane.message(error));
+            unanswered(order, askedAt, LaneAlerts.reason(error));
+            return;
+          }
+          if (order.hasEnded() && order.state().isUnresolved()) {
+            again(order, askedAt);
             return;
           }
           resolutions.remove(order);
@@ -190,21 +204,18 @@ final class OrderQueries {
   private void fetchFills(OrderTracker order, Backoff backoff) {
     InstrumentId instrument = InstrumentId.parse(order.request().instrument());
     ask(
-        () ->
-            lane.when(
-                session.tradesOf(instrument, order.venueOrderId()),
-                (fills, error) -> {
-                  answered();
-                  if (error == null) {
-                    order.observeAllFills(fills, lane);
-                    lane.settle(order);
-                  }
-                  if (error == null && !order.needsFills()) {
-                    fetching.remove(order);
-                  } else {
-                    host.after(backoff.next(), () -> fetchFills(order, backoff));
-                  }
-                }));
+        () -> session.tradesOf(instrument, order.venueOrderId()),
+        (fills, error) -> {
+          if (error == null) {
+            order.observeAllFills(fills, lane);
+            lane.settle(order);
+          }
+          if (error == null && !order.needsFills()) {
+            fetching.remove(order);
+          } else {
+            host.after(backoff.next(), () -> fetchFills(order, backoff));
+          }
+        });
   }
 
   /** Compares open orders and recent trades with the venue's. */

@@ -1,6 +1,5 @@
 package io.alphaflow.execution.lane;
 
-import io.alphaflow.execution.order.OrderTracker;
 import java.time.Duration;
 
 /**
@@ -28,13 +27,23 @@ final class Resolution {
   }
 
   /**
-   * The venue did not know the order.
+   * The latest signature that an order can have that was sent before a question, epoch microseconds
+   * UTC.
    *
    * @param askedAt the venue's clock before the question, epoch microseconds UTC
    */
-  void absent(OrderTracker order, long askedAt) {
-    order.notSignedAfter(askedAt + ACCEPTED_AHEAD_MICROS);
-    if (askedAt <= voidAt(order)) {
+  static long latestSignature(long askedAt) {
+    return askedAt + ACCEPTED_AHEAD_MICROS;
+  }
+
+  /**
+   * The venue did not know the order.
+   *
+   * @param signedTime when it was signed at the latest, the venue's clock, epoch microseconds UTC
+   * @param askedAt the venue's clock before the question, epoch microseconds UTC
+   */
+  void absent(long signedTime, long askedAt) {
+    if (askedAt <= signedTime + recvWindowMicros) {
       return;
     }
     if (absences++ == 0) {
@@ -52,18 +61,19 @@ final class Resolution {
     return absences >= FEWEST_ANSWERS && askedAt - firstAbsence >= settleMicros;
   }
 
-  /** How long to wait before asking again, not longer than until the answer can decide. */
-  long delayMillis(OrderTracker order, long askedAt) {
+  /**
+   * How long to wait before asking again, not longer than until the answer can decide.
+   *
+   * @param signedTime as for {@link #absent}, 0 when it is not known
+   * @param askedAt as for {@link #absent}, 0 when there was no answer
+   */
+  long delayMillis(long signedTime, long askedAt) {
     long wait = backoff.next();
-    if (order.signedTime() == 0 || askedAt == 0) {
+    if (signedTime == 0 || askedAt == 0) {
       return wait;
     }
-    long decidesIn = (absences == 0 ? voidAt(order) : firstAbsence + settleMicros) - askedAt;
-    return Math.min(wait, Math.max(1, decidesIn / MICROS_PER_MILLI + 1));
-  }
-
-  private long voidAt(OrderTracker order) {
-    return order.signedTime() + recvWindowMicros;
+    long decides = absences == 0 ? signedTime + recvWindowMicros : firstAbsence + settleMicros;
+    return Math.min(wait, Math.max(1, (decides - askedAt) / MICROS_PER_MILLI + 1));
   }
 
   /** How often the answer did not decide. */

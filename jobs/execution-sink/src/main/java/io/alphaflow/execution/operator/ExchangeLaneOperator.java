@@ -14,7 +14,7 @@ import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.execution.lane.ExchangeLane;
 import io.alphaflow.execution.lane.LaneHost;
 import io.alphaflow.execution.lane.LaneState;
-import io.alphaflow.execution.order.OrderRequest;
+import io.alphaflow.execution.order.LaneRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +29,17 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * The branch that talks to the venue: one {@link ExchangeLane} for each account.
  *
- * <p>Key: account. State: the account's open orders and the most recently ended. The lanes of all
- * configured accounts whose key group is here start with the operator, so a restored order is asked
- * for even when no further order comes. Timers: processing time, for waiting times. Calls are
- * asynchronous; their answers come back through the mailbox, so the task's thread never waits for
- * the venue, except that an account with too many unanswered requests holds its input back. Not
+ * <p>Key: account. State: the account's open orders, those to cancel, and the most recently ended.
+ * The lanes of all configured accounts whose key group is here start with the operator, so a
+ * restored order is asked for even when no further order comes. Timers: processing time, for
+ * waiting times. Calls are asynchronous; their answers come back through the mailbox, so the task's
+ * thread never waits for the venue. Orders wait in the lane, not in front of it, so that a cancel
+ * does not stand behind them; the input is held back only while a lane has {@value
+ * ExchangeLane#MOST_HELD} questions waiting and the next order is from before its start. Not
  * deterministic, because the venue is not; what it writes has its identity from the venue's facts.
  */
 public final class ExchangeLaneOperator
-    extends KeyedStateOperator<String, OrderRequest, LogWrite, LaneState>
-    implements BoundedOneInput {
+    extends KeyedStateOperator<String, LaneInput, LogWrite, LaneState> implements BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
   private static final StateCodec<LaneState> STATE = new StateCodec<>(LaneState.class);
@@ -108,17 +109,18 @@ public final class ExchangeLaneOperator
   }
 
   @Override
-  public void processElement(StreamRecord<OrderRequest> element) throws Exception {
+  public void processElement(StreamRecord<LaneInput> element) throws Exception {
     ExchangeLane lane = lanes.get(element.getValue().account());
-    while (lane.isFull()) {
+    LaneRequest request = element.getValue().request();
+    while (!lane.canTake(request)) {
       mailbox.yield();
     }
     super.processElement(element);
   }
 
   @Override
-  protected void process(LaneState state, OrderRequest request) {
-    lanes.get(request.account()).accept(request);
+  protected void process(LaneState state, LaneInput input) {
+    lanes.get(input.account()).accept(input.request());
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.alphaflow.common.state.HighWater;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.execution.lane.ExchangeLane;
+import io.alphaflow.execution.order.CancelRequest;
+import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,7 +23,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets each approved decision through once, as an order in a side output; the main output is empty.
+ * Lets each decision that approves or cancels through once, as a request in a side output; the main
+ * output is empty. Both take one way, so that a cancel comes after the order that it is about.
  *
  * <p>Key: account (the record's key). State: the last decision's sequence and a hash of it. Timers:
  * none. Repeated decisions are dropped; one that was lost on the way is alerted; the same sequence
@@ -29,13 +32,13 @@ import org.apache.flink.util.OutputTag;
  * decisions is the order of their partition.
  */
 public final class OrderRouter
-    extends KeyedStateOperator<String, RawRecord, OrderRequest, AccountDecisions> {
+    extends KeyedStateOperator<String, RawRecord, LaneInput, AccountDecisions> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Approved orders for the branch that talks to the venue. */
-  public static final OutputTag<OrderRequest> ORDERS =
-      new OutputTag<>("orders", TypeInformation.of(OrderRequest.class));
+  /** For the branch that talks to the venue. */
+  public static final OutputTag<LaneInput> REQUESTS =
+      new OutputTag<>("requests", TypeInformation.of(LaneInput.class));
 
   private static final StateCodec<AccountDecisions> STATE =
       new StateCodec<>(AccountDecisions.class);
@@ -105,14 +108,23 @@ public final class OrderRouter
   }
 
   private void route(Decision decision, RawRecord in) {
-    if (decision.outcome() == Outcome.REJECTED) {
-      return;
+    if (decision.outcome() == Outcome.APPROVED) {
+      decision
+          .approvedOrder()
+          .ifPresentOrElse(
+              order -> send(OrderRequest.of(decision, order, in.timestamp())),
+              () -> refuse(in, "NO_ORDER", "the decision is approved and has no order"));
+    } else if (decision.outcome() == Outcome.CANCEL) {
+      if (decision.cancels().isEmpty()) {
+        refuse(in, "NO_ORDER", "the decision cancels and names no order");
+      } else {
+        send(CancelRequest.of(decision, in.timestamp()));
+      }
     }
-    if (decision.order() == null) {
-      refuse(in, "NO_ORDER", "the decision is approved and has no order");
-      return;
-    }
-    emit(ORDERS, OrderRequest.of(decision, decision.order(), in.timestamp()));
+  }
+
+  private void send(LaneRequest request) {
+    emit(REQUESTS, LaneInput.of(request));
   }
 
   private void refuse(RawRecord in, String code, String reason) {

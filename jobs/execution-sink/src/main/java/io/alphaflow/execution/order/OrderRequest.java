@@ -21,7 +21,8 @@ public record OrderRequest(
     long decision,
     long decisionTime,
     OrderIntent order,
-    long writtenAt) {
+    long writtenAt)
+    implements LaneRequest {
 
   /** The order of an approved decision. */
   public static OrderRequest of(Decision decision, OrderIntent order, long writtenAt) {

@@ -37,6 +37,7 @@ public final class OrderTracker {
   private long lastReportedTrade = Long.MIN_VALUE;
   private long reportedQuantity;
   private long sequence;
+  private boolean cancelWanted;
 
   /** Used when state is read. */
   OrderTracker() {}
@@ -61,6 +62,11 @@ public final class OrderTracker {
     if (state == OrderState.PENDING || state == OrderState.SENT) {
       move(OrderState.UNKNOWN, out);
     }
+  }
+
+  /** It shall work no longer. Kept until it has ended. */
+  public void wantCancel() {
+    cancelWanted = true;
   }
 
   /** It cannot have been signed later than at this time of the venue's wall clock. */
@@ -256,6 +262,16 @@ public final class OrderTracker {
   /** Whether a trade of the order is known. */
   public boolean knows(long tradeId) {
     return fills.containsKey(tradeId);
+  }
+
+  /** Whether it shall work no longer. */
+  public boolean isCancelWanted() {
+    return cancelWanted;
+  }
+
+  /** Whether it is known that it works no longer; what happened before may be unknown still. */
+  public boolean hasEnded() {
+    return end != null || state.isFinal();
   }
 
   /** Where the order stands. */

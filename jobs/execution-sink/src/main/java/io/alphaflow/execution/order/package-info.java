@@ -1,2 +1,5 @@
-/** What is known of one order, and the reports that follow from it. Plain Java. */
+/**
+ * What decisions ask for, what is known of one order, and the reports that follow from it. Plain
+ * Java.
+ */
 package io.alphaflow.execution.order;

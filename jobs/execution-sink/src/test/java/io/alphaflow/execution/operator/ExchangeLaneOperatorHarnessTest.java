@@ -153,13 +153,11 @@ class ExchangeLaneOperatorHarnessTest {
       assertThat(lane.reports())
           .containsExactlyInAnyOrder(
               "1/2 FILL", "2/1 NOT_PLACED", "3/1 ACCEPTED", "3/2 FILL", "4/1 ACCEPTED", "4/2 FILL");
-      assertThat(((AccountSnapshot) first(lane.journal(), AccountSnapshot.class)).sequence())
-          .isEqualTo(2);
+      assertThat(lane.journal(AccountSnapshot.class))
+          .as("the venue's time is as many as there were posts")
+          .extracting(AccountSnapshot::sequence)
+          .containsExactly(4L);
     }
-  }
-
-  private static JournalEntry first(List<JournalEntry> journal, Class<?> type) {
-    return journal.stream().filter(type::isInstance).findFirst().orElseThrow();
   }
 
   @Test
@@ -249,27 +247,32 @@ class ExchangeLaneOperatorHarnessTest {
   }
 
   @Test
-  void holdsInputBackWhileTooManyRequestsAreUnanswered() throws Exception {
+  void holdsOrdersBackWhileTooManyRequestsAreUnanswered() throws Exception {
     venue.book().script.addAll(List.of(Next.HANG, Next.HANG, Next.HANG));
     try (LaneHarness lane = start()) {
-      for (long decision = 1; decision <= LaneHarness.MAX_IN_FLIGHT; decision++) {
+      for (long decision = 1; decision <= LaneHarness.MAX_IN_FLIGHT + 2; decision++) {
         lane.order(lane.fresh(decision));
       }
-      Thread answer =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(300);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                lane.book().posts.add("answered");
-                lane.book().hanging.get(0).complete(new SubmitResult.Rejected(-1013, "filter"));
-              });
-      answer.start();
-      lane.order(lane.fresh(4));
-      answer.join();
-      assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3), "answered", id(4));
+      assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3));
+      lane.book().hanging.get(0).complete(new SubmitResult.Rejected(-1013, "filter"));
+      lane.drain();
+      assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3), id(4), id(5));
+    }
+  }
+
+  @Test
+  void asksBeforeItSendsWhenATurnIsFree() throws Exception {
+    venue.book().script.addAll(List.of(Next.HANG, Next.HANG, Next.HANG));
+    try (LaneHarness lane = start()) {
+      for (long decision = 1; decision <= LaneHarness.MAX_IN_FLIGHT + 1; decision++) {
+        lane.order(lane.fresh(decision));
+      }
+      lane.order(Orders.request("main", 9, 10, START));
+      assertThat(lane.book().queries).isEmpty();
+      lane.book().hanging.get(0).complete(new SubmitResult.Rejected(-1013, "filter"));
+      lane.drain();
+      assertThat(lane.book().queries).contains(id(9));
+      assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3), id(4));
     }
   }
 

@@ -41,6 +41,22 @@ final class FakeVenue implements TradingVenue {
     FILL_AND_DROP,
     /** It never arrives, and neither does an answer. */
     LOSE,
+    /** It is placed and works, the answer is lost. */
+    REST_AND_DROP,
+    /** It never arrives, and the answer never ends. */
+    HANG
+  }
+
+  /** What becomes of the next cancel. */
+  enum NextCancel {
+    CANCEL,
+    /** It takes effect, the answer is lost. */
+    CANCEL_AND_DROP,
+    /** It never arrives, and neither does an answer. */
+    LOSE,
+    REFUSE,
+    /** The venue asks to wait for five seconds. */
+    THROTTLE,
     /** It never arrives, and the answer never ends. */
     HANG
   }
@@ -64,12 +80,15 @@ final class FakeVenue implements TradingVenue {
   /** What the venue has. */
   static final class Book {
     final Deque<Next> script = new ArrayDeque<>();
+    final Deque<NextCancel> cancelScript = new ArrayDeque<>();
     final List<String> posts = new ArrayList<>();
+    final List<String> cancels = new ArrayList<>();
     final List<String> queries = new ArrayList<>();
     final Map<String, OrderView> orders = new LinkedHashMap<>();
     final Map<String, List<Fill>> fills = new LinkedHashMap<>();
     final List<CompletableFuture<SubmitResult>> hanging = new ArrayList<>();
     UserEvents events;
+    boolean silent;
     int hiddenQueries;
     int accountFailures;
     int accountQuestions;
@@ -83,6 +102,29 @@ final class FakeVenue implements TradingVenue {
           new OrderView(
               order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
       fills.put(id, new ArrayList<>());
+    }
+
+    /** Cancels an order if it works; the answer to that does not say when it was created. */
+    CancelResult cancel(String id) {
+      OrderView before = orders.get(id);
+      if (before == null || before.status().isFinal()) {
+        return new CancelResult.NotOpen();
+      }
+      orders.put(id, canceled(before, before.createdTime()));
+      return new CancelResult.Canceled(canceled(before, 0));
+    }
+
+    private OrderView canceled(OrderView before, long created) {
+      return new OrderView(
+          before.instrument(),
+          before.clientOrderId(),
+          before.venueOrderId(),
+          OrderStatus.CANCELED,
+          before.cumulativeQuantity(),
+          created,
+          9_000,
+          List.of(),
+          "");
     }
 
     /** Fills a part of an order; the event is what the user stream would tell. */
@@ -158,6 +200,10 @@ final class FakeVenue implements TradingVenue {
           book.fill(id, order.quantity(), true);
           result = new SubmitResult.Unknown("connection reset");
         }
+        case REST_AND_DROP -> {
+          book.place(order);
+          result = new SubmitResult.Unknown("connection reset");
+        }
         case LOSE -> result = new SubmitResult.Unknown("timed out");
         default -> {
           CompletableFuture<SubmitResult> never = new CompletableFuture<>();
@@ -182,7 +228,23 @@ final class FakeVenue implements TradingVenue {
 
     @Override
     public CompletableFuture<CancelResult> cancel(InstrumentId instrument, String id) {
-      return CompletableFuture.completedFuture(new CancelResult.NotOpen());
+      book.cancels.add(id);
+      NextCancel next = book.cancelScript.isEmpty() ? NextCancel.CANCEL : book.cancelScript.poll();
+      return switch (next) {
+        case CANCEL -> CompletableFuture.completedFuture(book.cancel(id));
+        case CANCEL_AND_DROP -> {
+          book.cancel(id);
+          yield CompletableFuture.completedFuture(new CancelResult.Unknown("connection reset"));
+        }
+        case LOSE -> CompletableFuture.completedFuture(new CancelResult.Unknown("timed out"));
+        case REFUSE ->
+            CompletableFuture.completedFuture(
+                new CancelResult.Refused(-2011, "This account may not cancel.", 0));
+        case THROTTLE ->
+            CompletableFuture.completedFuture(
+                new CancelResult.Refused(-1003, "Too many requests.", 5_000));
+        case HANG -> new CompletableFuture<>();
+      };
     }
 
     @Override
@@ -228,7 +290,9 @@ final class FakeVenue implements TradingVenue {
     @Override
     public void listen(UserEvents events) {
       book.events = events;
-      events.subscribed();
+      if (!book.silent) {
+        events.subscribed();
+      }
     }
 
     @Override

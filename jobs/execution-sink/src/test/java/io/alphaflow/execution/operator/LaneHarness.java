@@ -8,9 +8,12 @@ import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
 import io.alphaflow.execution.order.Orders;
 import java.time.Duration;
@@ -31,14 +34,20 @@ final class LaneHarness implements AutoCloseable {
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
-  private final KeyedOneInputStreamOperatorTestHarness<String, OrderRequest, LogWrite> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, LaneInput, LogWrite> harness;
   private long now;
 
   LaneHarness(FakeVenue venue, long startMillis, OperatorSubtaskState restored) throws Exception {
+    this(venue, startMillis, restored, options(Duration.ZERO, Duration.ZERO));
+  }
+
+  LaneHarness(
+      FakeVenue venue, long startMillis, OperatorSubtaskState restored, ExecutionOptions options)
+      throws Exception {
     this.venue = venue;
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ExchangeLaneOperator(venue, options()), OrderRequest::account, Types.STRING);
+            new ExchangeLaneOperator(venue, options), LaneInput::account, Types.STRING);
     now = startMillis;
     harness.setProcessingTime(now);
     venue.book().millis = now;
@@ -49,7 +58,7 @@ final class LaneHarness implements AutoCloseable {
     drain();
   }
 
-  static ExecutionOptions options() {
+  static ExecutionOptions options(Duration snapshotInterval, Duration deadManAfter) {
     Secret secret = new Secret("${env:NONE}");
     return new ExecutionOptions(
         List.of(new AccountOptions("main", "USD", secret, AccountOptions.KeyType.HMAC, secret)),
@@ -60,7 +69,10 @@ final class LaneHarness implements AutoCloseable {
         Duration.ofSeconds(12),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        snapshotInterval,
+        deadManAfter,
+        SelfTradePrevention.EXPIRE_TAKER);
   }
 
   FakeVenue.Book book() {
@@ -73,7 +85,16 @@ final class LaneHarness implements AutoCloseable {
   }
 
   void order(OrderRequest request) throws Exception {
-    harness.processElement(new StreamRecord<>(request));
+    take(request);
+  }
+
+  /** A decision that was written now wants orders cancelled. */
+  void cancel(long... decisions) throws Exception {
+    take(Orders.cancel("main", now, decisions));
+  }
+
+  void take(LaneRequest request) throws Exception {
+    harness.processElement(new StreamRecord<>(LaneInput.of(request)));
     drain();
   }
 
@@ -123,6 +144,20 @@ final class LaneHarness implements AutoCloseable {
         .map(ExecutionReport.class::cast)
         .map(r -> r.decision() + "/" + r.sequence() + " " + r.executionType())
         .toList();
+  }
+
+  /** Why orders were not placed, by decision. */
+  List<String> notPlaced() {
+    return journal().stream()
+        .filter(ExecutionReport.class::isInstance)
+        .map(ExecutionReport.class::cast)
+        .filter(r -> r.executionType() == ExecutionType.NOT_PLACED)
+        .map(r -> r.decision() + " " + r.reason())
+        .toList();
+  }
+
+  <T extends JournalEntry> List<T> journal(Class<T> type) {
+    return journal().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   List<String> alerts() {

@@ -13,6 +13,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.execution.order.CancelRequest;
 import io.alphaflow.execution.order.OrderRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderRouterHarnessTest {
 
-  private KeyedOneInputStreamOperatorTestHarness<String, RawRecord, OrderRequest> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LaneInput> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -42,7 +43,7 @@ class OrderRouterHarnessTest {
     harness.close();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, OrderRequest> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, RawRecord, LaneInput> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new OrderRouter(Set.of("main")), RawRecord::key, Types.STRING);
@@ -85,17 +86,60 @@ class OrderRouterHarnessTest {
     send("main", decision("main", 1, Outcome.APPROVED, 5));
     send("main", decision("main", 3, Outcome.APPROVED, 5));
 
-    assertThat(side(OrderRouter.ORDERS)).extracting(OrderRequest::decision).containsExactly(1L, 3L);
-    assertThat(side(OrderRouter.ORDERS).get(0).writtenAt()).isEqualTo(77);
+    assertThat(routed()).containsExactly("order 1", "order 3");
+    assertThat(side(OrderRouter.REQUESTS).get(0).request().writtenAt()).isEqualTo(77);
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(side(SideOutputs.ALERTS)).isEmpty();
+  }
+
+  private List<String> routed() {
+    return side(OrderRouter.REQUESTS).stream()
+        .map(LaneInput::request)
+        .map(
+            request ->
+                request instanceof OrderRequest order
+                    ? "order " + order.decision()
+                    : "cancel " + ((CancelRequest) request).clientOrderIds())
+        .toList();
+  }
+
+  private static Decision cancel(long sequence, String... ids) {
+    return new Decision(
+        "main",
+        sequence,
+        0,
+        sequence,
+        1_000,
+        "",
+        "sim:BTC/USD",
+        SignalOrigin.PROTECTION,
+        0,
+        0,
+        Outcome.CANCEL,
+        null,
+        List.of(),
+        new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"),
+        List.of(),
+        List.of(ids));
+  }
+
+  @Test
+  void cancelsTakeTheSameWayInTheOrderOfDecisionsAndOnce() throws Exception {
+    send("main", decision("main", 1, Outcome.APPROVED, 5));
+    send("main", cancel(2, "af-1", "af-0"));
+    send("main", decision("main", 3, Outcome.APPROVED, 5));
+    send("main", cancel(2, "af-1", "af-0"));
+    send("main", cancel(4));
+    assertThat(routed()).containsExactly("order 1", "cancel [af-1, af-0]", "order 3");
+    assertThat(side(SideOutputs.ALERTS)).isEmpty();
+    assertThat(side(SideOutputs.DEAD_LETTERS)).extracting("code").containsExactly("NO_ORDER");
   }
 
   @Test
   void alertsGapAndGoesOn() throws Exception {
     send("main", decision("main", 1, Outcome.APPROVED, 5));
     send("main", decision("main", 4, Outcome.APPROVED, 5));
-    assertThat(side(OrderRouter.ORDERS)).hasSize(2);
+    assertThat(side(OrderRouter.REQUESTS)).hasSize(2);
     assertThat(side(SideOutputs.ALERTS)).extracting("code").containsExactly("DECISION_GAP");
   }
 
@@ -103,7 +147,7 @@ class OrderRouterHarnessTest {
   void neverTradesOnSameSequenceWithOtherContent() throws Exception {
     send("main", decision("main", 1, Outcome.APPROVED, 5));
     send("main", decision("main", 1, Outcome.APPROVED, 6));
-    assertThat(side(OrderRouter.ORDERS)).hasSize(1);
+    assertThat(side(OrderRouter.REQUESTS)).hasSize(1);
     assertThat(side(SideOutputs.ALERTS)).extracting("code").containsExactly("DECISION_CONFLICT");
   }
 
@@ -116,7 +160,7 @@ class OrderRouterHarnessTest {
     assertThat(side(SideOutputs.DEAD_LETTERS))
         .extracting("code")
         .containsExactly("NOT_A_DECISION", "UNKNOWN_ACCOUNT", "UNKNOWN_ACCOUNT");
-    assertThat(side(OrderRouter.ORDERS)).isEmpty();
+    assertThat(side(OrderRouter.REQUESTS)).isEmpty();
   }
 
   @Test
@@ -129,6 +173,6 @@ class OrderRouterHarnessTest {
     harness.open();
     send("main", decision("main", 1, Outcome.APPROVED, 5));
     send("main", decision("main", 2, Outcome.APPROVED, 5));
-    assertThat(side(OrderRouter.ORDERS)).extracting(OrderRequest::decision).containsExactly(2L);
+    assertThat(routed()).containsExactly("order 2");
   }
 }

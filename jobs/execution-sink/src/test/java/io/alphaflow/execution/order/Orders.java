@@ -12,6 +12,7 @@ import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Orders and facts about them for tests. */
 public final class Orders {
@@ -35,6 +36,16 @@ public final class Orders {
             TimeInForce.GTC,
             quantity,
             Fixed8.of(100)),
+        writtenAt);
+  }
+
+  public static CancelRequest cancel(String account, long writtenAt, long... decisions) {
+    return new CancelRequest(
+        account,
+        INSTRUMENT.toString(),
+        1_000,
+        CREATED,
+        LongStream.of(decisions).mapToObj(decision -> id(account, decision)).toList(),
         writtenAt);
   }
 

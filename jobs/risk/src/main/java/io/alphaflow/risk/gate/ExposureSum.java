@@ -25,7 +25,7 @@ final class ExposureSum {
   private long asset;
   private int positions;
   private boolean counted;
-  private String unvalued = "";
+  private String unvalued;
 
   private ExposureSum(Signal signal, GateContext gate, AccountLedger ledger) {
     this.signal = signal;
@@ -33,6 +33,8 @@ final class ExposureSum {
     this.ledger = ledger;
     this.account = gate.state().account(signal.account());
     this.base = InstrumentId.parse(signal.instrument()).base();
+    // Also before the first order of it: its value would be added to amounts of another currency.
+    this.unvalued = ledger.isValued(signal.instrument()) ? "" : signal.instrument();
   }
 
   /**

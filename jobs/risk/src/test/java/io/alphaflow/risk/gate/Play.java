@@ -3,14 +3,17 @@ package io.alphaflow.risk.gate;
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 
+import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
@@ -19,6 +22,7 @@ import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A short journal, written as a play. Limits are set first; the gate is made when the first entry
@@ -49,6 +53,18 @@ final class Play {
 
   JournalFixture journal() {
     return journal;
+  }
+
+  /** To be changed before the first entry. */
+  Play desk(Consumer<DeskFixture> change) {
+    change.accept(desk);
+    return this;
+  }
+
+  /** A limit as the configuration writes it. */
+  Play limitText(Limit limit, String text) {
+    desk.withText(limit, text);
+    return this;
   }
 
   Play limit(Limit limit, String amount) {
@@ -129,6 +145,19 @@ final class Play {
     return this;
   }
 
+  Play buyOn(String instrument, String size) {
+    return read(
+        journal.signal(
+            instrument,
+            "trend",
+            ACCOUNT,
+            Side.BUY,
+            SizingMode.BASE_QUANTITY,
+            size,
+            OrderType.MARKET,
+            "0"));
+  }
+
   Play limitOrder(Side side, String size, String price) {
     return read(journal.limit(ACCOUNT, side, size, price));
   }
@@ -144,6 +173,12 @@ final class Play {
 
   Play mark(String price, long micros) {
     return read(journal.mark(price, micros));
+  }
+
+  /** A circuit breaker has found its pattern. */
+  Play trip(String breaker, Level level, long cooldown) {
+    return read(
+        new BreakerTrip(level, breaker, 1, 1, StopKind.HALTED, cooldown, false, "it was seen"));
   }
 
   /** The last order fills as a whole. */

@@ -1,0 +1,35 @@
+package io.alphaflow.execution.order;
+
+import io.alphaflow.common.model.Decision;
+import java.util.List;
+
+/**
+ * Orders that shall work no longer.
+ *
+ * @param account our name of the account
+ * @param instrument {@code venue:BASE/QUOTE}
+ * @param decision sequence of the decision that wants it
+ * @param decisionTime logical time of that decision, epoch microseconds UTC
+ * @param clientOrderIds our ids of the orders
+ * @param writtenAt when the decision was written to the log, wall clock, epoch milliseconds UTC
+ */
+public record CancelRequest(
+    String account,
+    String instrument,
+    long decision,
+    long decisionTime,
+    List<String> clientOrderIds,
+    long writtenAt)
+    implements LaneRequest {
+
+  /** The wish of a decision to cancel. */
+  public static CancelRequest of(Decision decision, long writtenAt) {
+    return new CancelRequest(
+        decision.account(),
+        decision.instrument(),
+        decision.sequence(),
+        decision.time(),
+        decision.cancels(),
+        writtenAt);
+  }
+}

@@ -1,0 +1,193 @@
+package io.alphaflow.risk.gate;
+
+import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.SECOND;
+import static io.alphaflow.risk.DeskFixture.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.limit.Limit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Stops, limits and overrides of persons at all levels, and their ends. */
+class LevelsTest {
+
+  private static final long T = 1_000 * SECOND;
+  private static final Level TREND = Level.strategy(ACCOUNT, "trend-main");
+
+  private final Play play = new Play();
+  private long number;
+
+  private OperatorCommand command(String person, Level level, CommandAction action) {
+    return OperatorCommand.of(person, ++number, level, action, "drill", 1);
+  }
+
+  private void give(OperatorCommand command) {
+    play.read(signed(command));
+  }
+
+  private void set(Level level, String limit, String value, long until) {
+    give(
+        command("rita", level, CommandAction.SET_LIMITS)
+            .withLimits(new TreeMap<>(Map.of(limit, value)))
+            .until(until));
+  }
+
+  @Test
+  void aStopOfAStrategyStopsThatStrategyOnly() {
+    play.opened();
+    give(command("tess", TREND, CommandAction.HALT));
+    assertThat(play.buy("1").run().codes()).containsExactly("HALTED");
+    assertThat(play.buyAs("other", "1").run().approved()).isTrue();
+  }
+
+  @Test
+  void aStopOfAnInstrumentStopsItForAllAccounts() {
+    play.opened();
+    give(command("tess", Level.instrument(JournalFixture.BTC), CommandAction.HALT));
+    assertThat(play.buy("1").run().codes()).containsExactly("HALTED");
+    give(command("rita", Level.DESK, CommandAction.RESUME));
+    assertThat(play.buy("1").run().approved()).isTrue();
+  }
+
+  @Test
+  void toResumeALevelLeavesWhatIsAboveIt() {
+    play.opened();
+    give(command("tess", Level.DESK, CommandAction.HALT));
+    give(command("tess", TREND, CommandAction.HALT));
+    give(command("rita", TREND, CommandAction.RESUME));
+    assertThat(play.buy("1").run().last().violations())
+        .extracting(Violation::observed)
+        .containsExactly("desk HALTED by tess: drill");
+  }
+
+  @Test
+  void aStopThatHasAnEndEndsAtItsLogicalTime() {
+    play.opened();
+    give(command("tess", Level.account(ACCOUNT), CommandAction.HALT).until(T + 5 * SECOND));
+    assertThat(play.clock(T + 5 * SECOND - 1).sell("1").run().codes()).containsExactly("HALTED");
+    assertThat(play.clock(T + 5 * SECOND).sell("1").run().approved()).isTrue();
+    assertThat(play.run().alertCodes()).containsExactly("COMMAND_OBEYED", "STOP_ENDED");
+  }
+
+  @Test
+  void aBreakerThatCoolsDownDoesNotEndWhatAPersonStopped() {
+    play.opened()
+        .read(
+            new BreakerTrip(
+                Level.instrument(JournalFixture.BTC),
+                "price-shock",
+                7,
+                T,
+                StopKind.HALTED,
+                5 * SECOND,
+                false,
+                "5 %"));
+    assertThat(play.sell("1").run().codes()).containsExactly("PRICE_SHOCK");
+    give(command("tess", Level.instrument(JournalFixture.BTC), CommandAction.REDUCE_ONLY));
+    play.clock(T + 5 * SECOND);
+    assertThat(play.sell("1").run().approved()).isTrue();
+    assertThat(play.mark("100", T + 6 * SECOND).buy("1").run().codes())
+        .containsExactly("REDUCE_ONLY");
+  }
+
+  @Test
+  void aLimitThatIsSetHoldsUntilItsEnd() {
+    play.opened();
+    set(Level.DESK, "maxOrderQuantity", "1", T + 5 * SECOND);
+    assertThat(play.buy("2").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+    assertThat(play.run().last().inputs().limitsVersion()).isEqualTo(2);
+    assertThat(play.clock(T + 5 * SECOND).buy("2").run().approved()).isTrue();
+    assertThat(play.run().last().inputs().limitsVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void aLimitIsSetBackToWhatIsConfigured() {
+    play.limit(Limit.MAX_ORDER_QUANTITY, "3").opened();
+    set(Level.DESK, "maxOrderQuantity", "off", 0);
+    assertThat(play.buy("4").run().approved()).isTrue();
+    set(Level.DESK, "maxOrderQuantity", "configured", 0);
+    assertThat(play.buy("4.5").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+  }
+
+  @Test
+  void nobodyLoosensWhatAnotherLevelKeepsTight() {
+    play.opened();
+    set(Level.account(ACCOUNT), "maxOrderQuantity", "1", 0);
+    set(TREND, "maxOrderQuantity", "5", 0);
+    assertThat(play.buy("2").run().last().violations())
+        .extracting(Violation::limit)
+        .containsExactly("1 BTC");
+  }
+
+  @Test
+  void limitsThatMakeNoSenseAreRefusedAndChangeNothing() {
+    GateRun run = play.opened().run();
+    set(Level.DESK, "maxOrderQuantty", "1", 0);
+    set(Level.DESK, "maxOrderQuantity", "-1", 0);
+    set(TREND, "maxDailyLoss", "1", 0);
+    give(command("rita", Level.DESK, CommandAction.SET_LIMITS));
+    assertThat(run.alertCodes()).hasSize(4).containsOnly("COMMAND_REFUSED");
+    assertThat(play.buy("2").run().last().inputs().limitsVersion()).isEqualTo(1);
+    assertThat(run.alerts.get(0).message())
+        .contains("maxOrderQuantty is no limit of desk; expected one of maxOrderValue");
+  }
+
+  private OperatorCommand override(String person, String second, String code, long until) {
+    return command(person, TREND, CommandAction.OVERRIDE)
+        .withCodes(List.of(code), second)
+        .until(until);
+  }
+
+  @Test
+  void anOverrideOfTwoPersonsWaivesItsCodeForItsTimeAndIsInTheDecision() {
+    play.limit(Limit.MAX_ORDER_QUANTITY, "1").opened();
+    give(override("rita", "ruth", "MAX_ORDER_QUANTITY", T + 60 * SECOND));
+    assertThat(play.buy("2").run().approved()).isTrue();
+    assertThat(play.run().last().overridden())
+        .extracting(Violation::code)
+        .containsExactly("MAX_ORDER_QUANTITY");
+    assertThat(play.buyAs("other", "2").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+    play.mark("100", T + 60 * SECOND).buy("3");
+    assertThat(play.run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+    assertThat(play.run().alertCodes()).containsExactly("COMMAND_OBEYED", "OVERRIDE_ENDED");
+  }
+
+  @Test
+  void anOverrideNeedsTwoPersonsWithTheRoleAndACodeThatCanBeWaived() {
+    GateRun run = play.limit(Limit.MAX_ORDER_QUANTITY, "1").opened().run();
+    long until = T + 60 * SECOND;
+    give(override("rita", "rita", "MAX_ORDER_QUANTITY", until));
+    give(override("rita", "tess", "MAX_ORDER_QUANTITY", until));
+    give(override("rita", "", "MAX_ORDER_QUANTITY", until));
+    give(override("rita", "ruth", "HALTED", until));
+    give(override("rita", "ruth", "MAX_ORDER_QUANTITY", T + 25 * 3_600 * SECOND));
+    OperatorCommand good = signed(override("rita", "ruth", "MAX_ORDER_QUANTITY", until));
+    play.read(good.until(until + 1));
+    play.read(good.countersigned(good.signature()));
+    assertThat(run.alertCodes()).hasSize(7).containsOnly("COMMAND_REFUSED");
+    assertThat(play.buy("2").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+  }
+
+  @Test
+  void cancelAllNamesEveryWorkingOrderOfItsLevelAndStopsIt() {
+    play.opened().limitOrder(Side.BUY, "1", "90").limitOrder(Side.BUY, "1.5", "91");
+    String first = play.run().decisions.get(0).order().clientOrderId();
+    String second = play.run().last().order().clientOrderId();
+    play.buyAs("other", "1");
+    give(command("tess", TREND, CommandAction.CANCEL_ALL));
+    assertThat(play.run().last().cancels()).containsExactlyInAnyOrder(first, second);
+    assertThat(play.run().last().sequence()).isEqualTo(4);
+    assertThat(play.buy("2").run().codes()).containsExactly("HALTED");
+  }
+}
