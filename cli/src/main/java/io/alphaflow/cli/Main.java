@@ -54,15 +54,19 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::failed)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    LOG.error("alphaflow {} failed", command.getCommandName(), e);
-    command.getErr().println("alphaflow " + command.getCommandName() + ": " + sentence(e));
+    String name = command.getCommandSpec().qualifiedName();
+    LOG.error("{} failed", name, e);
+    command.getErr().println(name + ": " + sentence(e));
     String log = System.getProperty("alphaflow.log");
     if (log != null && !(e instanceof ConfigException) && !(e instanceof UserError)) {
       command.getErr().println("The details are in " + log);

@@ -34,6 +34,19 @@ abstract class CrossFollower extends LongFlatStrategy<CrossFollower.State> {
     inputs.warmUp(settle + 1);
   }
 
+  /**
+   * Bars in which an exponential average of {@code period} forgets where it began: after four spans
+   * all but 0.04 % of it.
+   */
+  static int settle(int period) {
+    return 4 * period;
+  }
+
+  /** {@link #settle(int)} when the parameter {@code type} says {@code ema}, else 0. */
+  static int settle(Parameters parameters, String period) {
+    return parameters.choice("type").equals("ema") ? settle(parameters.integer(period)) : 0;
+  }
+
   /** Above 0 when the first line is above, below 0 when the second is, 0 where they touch. */
   abstract double gap(Bar bar, MarketView market);
 

@@ -37,15 +37,12 @@ public final class MacdCross extends CrossFollower {
 
   private static final double FULL_GAP = 0.0005;
 
-  /** After so many spans an exponential average has forgotten all but 0.04 % of where it began. */
-  private static final int SETTLE = 4;
-
   private final IndicatorRef line;
   private final IndicatorRef signal;
   private final IndicatorRef histogram;
 
   MacdCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters, inputs, SETTLE * parameters.integer("slow"));
+    super(parameters, inputs, settle(parameters.integer("slow")));
     int fast = parameters.integer("fast");
     int slow = parameters.integer("slow");
     Thresholds.requireBelow("fast", fast, "slow", slow);

@@ -16,7 +16,8 @@ import java.util.Map;
  * above the slow one, sells when it crosses below; see {@link CrossFollower} for what a cross is.
  *
  * <p>Confidence is 0.5 for a cross by nothing and 1 when the averages are already 0.1 % apart.
- * Warm-up: {@code slow} + 1 bars.
+ * Warm-up: {@code slow} + 1 bars; with {@code type: ema} four times {@code slow} more, in which the
+ * averages forget where they began.
  */
 public final class MovingAverageCross extends CrossFollower {
 
@@ -38,7 +39,7 @@ public final class MovingAverageCross extends CrossFollower {
   private final IndicatorRef slow;
 
   MovingAverageCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters, inputs, 0);
+    super(parameters, inputs, settle(parameters, "slow"));
     int quick = parameters.integer("fast");
     int calm = parameters.integer("slow");
     Thresholds.requireBelow("fast", quick, "slow", calm);

@@ -40,15 +40,10 @@ public final class PriceCross extends CrossFollower {
   private final double band;
 
   PriceCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters, inputs, settle(parameters));
+    super(parameters, inputs, settle(parameters, "period"));
     this.average =
         inputs.indicator(parameters.choice("type") + "(" + parameters.integer("period") + ")");
     this.band = parameters.number("band") / 100;
-  }
-
-  /** After four spans an exponential average has forgotten all but 0.04 % of where it began. */
-  private static int settle(Parameters parameters) {
-    return parameters.choice("type").equals("ema") ? 4 * parameters.integer("period") : 0;
   }
 
   @Override

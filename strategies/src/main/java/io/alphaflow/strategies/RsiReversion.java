@@ -18,7 +18,8 @@ import java.util.Map;
  * closes is below {@code oversold}, sells when it is above {@code overbought}.
  *
  * <p>Confidence is 0.5 at the threshold and 1 where the index ends (0 and 100). Warm-up: {@code
- * period} + 1 bars.
+ * period} + 1 bars, and eight times {@code period} more, in which Wilder's averages forget where
+ * they began.
  */
 public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
 
@@ -36,6 +37,9 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
   /** Long or flat. */
   static final class State extends LongFlatStrategy.State {}
 
+  /** Periods in which Wilder's averages forget where they began: all but 0.03 % of it. */
+  private static final int SETTLE = 8;
+
   private final IndicatorRef index;
   private final double oversold;
   private final double overbought;
@@ -43,6 +47,7 @@ public final class RsiReversion extends LongFlatStrategy<RsiReversion.State> {
   RsiReversion(Parameters parameters, StrategyInputs inputs) {
     super(parameters);
     this.index = inputs.indicator("rsi(" + parameters.integer("period") + ")");
+    inputs.warmUp(SETTLE * parameters.integer("period"));
     this.oversold = parameters.number("oversold");
     this.overbought = parameters.number("overbought");
     Thresholds.requireBelow("oversold", oversold, "overbought", overbought);

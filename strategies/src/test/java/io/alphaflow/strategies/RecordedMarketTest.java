@@ -28,13 +28,13 @@ class RecordedMarketTest {
         Arguments.of(
             MovingAverageCross.DESCRIPTOR,
             Map.of("type", "ema", "fast", "30", "slow", "90"),
-            110,
-            "9f758dd9ed798b99"),
+            102,
+            "75fdd6e33c616586"),
         Arguments.of(
             RsiReversion.DESCRIPTOR,
             Map.of("period", "14", "oversold", "35", "overbought", "65"),
-            97,
-            "098fbe8d682fae41"),
+            95,
+            "7c7704990fc14518"),
         Arguments.of(
             BollingerSqueeze.DESCRIPTOR,
             Map.of(

@@ -37,68 +37,56 @@ public final class SignalVerifier {
    */
   public record Result(long signals, long differences, Optional<String> first) {}
 
-  /** How long a running desk may take to write a signal whose trade is on the log. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
+
+  private final NumberedRecords recorded = new NumberedRecords();
+  private final NumberedRecords made = new NumberedRecords();
 
   private SignalVerifier() {}
 
-  /** Verifies all that the logs of the desk hold at this moment. */
+  /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
   public static Result verify(DeskConfig config) {
+    return verify(config, Patience.DEFAULT);
+  }
+
+  static Result verify(DeskConfig config, Duration patience) {
+    return new SignalVerifier().run(config, patience);
+  }
+
+  private Result run(DeskConfig config, Duration patience) {
     KafkaOptions kafka = config.kafka();
-    // What stands in the journal now was made by trades that the log holds by the time it is read.
-    SignalLog before = recorded(kafka);
-    SignalLog made = new SignalLog();
-    TradeLogReplay replay = new TradeLogReplay(SignalsOptions.read(config), new Into(made));
-    LogReader.readAll(
-        kafka, in -> replay.feed(in.partition(), in.offset(), in.value()), Topics.TRADES);
-    SignalLog after = awaitAll(kafka, made);
-    List<String> found = new ArrayList<>(before.faults());
-    found.addAll(made.faults());
-    found.addAll(after.missingOrOther(made));
-    found.addAll(before.surplus(made));
-    return new Result(made.size(), found.size(), found.stream().findFirst());
+    TradeLogReplay replay = new TradeLogReplay(SignalsOptions.read(config), new Made());
+    try (LogReader journal = new LogReader(kafka, List.of(Topics.JOURNAL))) {
+      // What stands in the journal now was made by trades that the log holds by the time it is
+      // read.
+      journal.readToEnd(this::record);
+      LogReader.readAll(
+          kafka, in -> replay.feed(in.partition(), in.offset(), in.value()), Topics.TRADES);
+      List<String> found = new ArrayList<>(recorded.surplus(made));
+      new Patience(patience).await(() -> recorded.hasAllOf(made), journal, this::record);
+      found.addAll(recorded.faults());
+      found.addAll(made.faults());
+      found.addAll(recorded.missingOrOther(made));
+      return new Result(made.size(), found.size(), found.stream().findFirst());
+    }
   }
 
-  private static SignalLog recorded(KafkaOptions kafka) {
-    SignalLog signals = new SignalLog();
-    LogReader.readAll(kafka, in -> add(in, signals), Topics.JOURNAL);
-    return signals;
-  }
-
-  private static void add(RawRecord in, SignalLog signals) {
+  private void record(RawRecord in) {
     try {
       if (CODEC.decode(in.value()) instanceof Signal signal
           && signal.origin() == SignalOrigin.STRATEGY) {
-        signals.add(signal, in.value());
+        recorded.add(in.partition(), signal.producer(), signal.sequence(), in.value());
       }
     } catch (CodecException e) {
       // No signal then; what the gate made of it is compared with its decisions.
     }
   }
 
-  /** Reads the journal until it holds all that the replay made, or long enough. */
-  private static SignalLog awaitAll(KafkaOptions kafka, SignalLog made) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    SignalLog recorded = recorded(kafka);
-    while (!recorded.hasAllOf(made) && System.nanoTime() < end) {
-      try {
-        Thread.sleep(500);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return recorded;
-      }
-      recorded = recorded(kafka);
-    }
-    return recorded;
-  }
-
-  private record Into(SignalLog made) implements TradeLogReplay.Output {
+  private final class Made implements TradeLogReplay.Output {
 
     @Override
     public void signal(Signal signal) {
-      made.add(signal, CODEC.encode(signal));
+      made.add(0, signal.producer(), signal.sequence(), CODEC.encode(signal));
     }
 
     @Override

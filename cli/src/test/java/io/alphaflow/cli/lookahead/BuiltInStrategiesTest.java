@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,13 +21,6 @@ class BuiltInStrategiesTest {
   private static final long HOUR = 3_600_000_000L;
   private static final int BARS = 1_500;
   private static final long SEED = 20_240_131;
-
-  /**
-   * These decide from the first bar on that their averages have a value, as their pages say, so
-   * that the first decisions still depend on where the history began; but on nothing else, and only
-   * for a while.
-   */
-  private static final Set<String> DECIDE_EARLY = Set.of("ma-cross", "rsi-reversion");
 
   static List<String> types() {
     return StrategyCatalog.onClassPath().descriptors().stream()
@@ -86,10 +78,9 @@ class BuiltInStrategiesTest {
     StrategyDescriptor descriptor = StrategyCatalog.onClassPath().find(type).orElseThrow();
     Report report =
         new LookaheadCheck(StrategyCode.of(descriptor), Map.of(), market(descriptor.legs())).run();
-    boolean early = DECIDE_EARLY.contains(type) && report.sufficient().isPresent();
     assertThat(report.rows())
         .as("seed " + SEED + ", a longer warm-up that would do: " + report.sufficient())
-        .allMatch(row -> row.found() == 0 || early && row.check() == Check.STARTED_LATER);
+        .allMatch(row -> row.found() == 0);
     assertThat(report.decisions()).as("decisions, seed " + SEED).isPositive();
   }
 }

@@ -75,7 +75,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule SIGNALS_USES = only(SIGNALS, COMMON, PARAMETER, INDICATOR, STRATEGY);
 
-  @ArchTest static final ArchRule RISK_USES = only(RISK, COMMON);
+  @ArchTest static final ArchRule RISK_USES = only(RISK, COMMON, PARAMETER, INDICATOR);
   @ArchTest static final ArchRule EXECUTION_USES = only(EXECUTION, COMMON, EXCHANGE);
   @ArchTest static final ArchRule PNL_USES = only(PNL, COMMON);
   @ArchTest static final ArchRule ARCHIVE_USES = only(ARCHIVE, COMMON);

@@ -92,6 +92,11 @@ public final class ConfigNode {
     return node.isObject() ? node.path(key) : MissingNode.getInstance();
   }
 
+  /** Whether there is a section with keys. */
+  public boolean isSection(String key) {
+    return value(key).isObject();
+  }
+
   /** A section; an absent one is empty. */
   public ConfigNode section(String key) {
     return section(key, "a section with keys");

@@ -12,6 +12,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater.Verdict;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -206,6 +207,11 @@ public final class AccountLedger {
   /** Equity less the equity at the start of the UTC day (of logical time). */
   public long dailyPnl() {
     return Math.subtractExact(equity, dayStartEquity);
+  }
+
+  /** What is held or was held, by instrument. */
+  public Collection<Position> positions() {
+    return Collections.unmodifiableCollection(positions.values());
   }
 
   /** The positions by instrument, valued at {@code marks}. */

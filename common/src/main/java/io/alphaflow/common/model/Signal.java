@@ -85,6 +85,27 @@ public record Signal(
         SignalOrigin.STRATEGY);
   }
 
+  /** The same of another size. */
+  public Signal resized(long newSize) {
+    return new Signal(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        newSize,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin);
+  }
+
   @Override
   public String producer() {
     return switch (origin) {

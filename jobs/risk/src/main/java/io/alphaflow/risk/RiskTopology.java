@@ -17,7 +17,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The stream graph of the risk job: journal → gate → decisions; circuit breakers and exits go back.
+ * The stream graph of the risk job: journal → gate → decisions; circuit breakers and what the gate
+ * wants go back.
  */
 public final class RiskTopology {
 
@@ -31,8 +32,8 @@ public final class RiskTopology {
    *
    * @param journal each partition in order; its place is in the records
    * @param decisions the gate's answers
-   * @param back trips of circuit breakers and protective exits, for the journal: the gate must read
-   *     them there
+   * @param back trips of circuit breakers and signals of the gate, for the journal: the gate must
+   *     read them there
    * @param alerts what a person should know
    * @param deadLetters entries that could not be used
    */
@@ -62,12 +63,12 @@ public final class RiskTopology {
             .setMaxParallelism(MAX_PARALLELISM);
     decisions.sinkTo(endpoints.decisions()).uid("decisions").name("decisions");
 
-    // As many writers as there are gates: the exits of a strategy must not overtake each other.
+    // As many writers as there are gates: the signals of one must not overtake each other.
     decisions
-        .getSideOutput(GateOperator.PROTECTIVE_EXITS)
+        .getSideOutput(GateOperator.SIGNALS)
         .sinkTo(endpoints.back())
-        .uid("protective-exits")
-        .name("protective exits")
+        .uid("gate-signals")
+        .name("gate signals")
         .setParallelism(decisions.getParallelism());
 
     Breakers breakers =

@@ -12,9 +12,12 @@ import io.alphaflow.risk.breaker.BreakerOptions;
 import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.risk.breaker.CountRule;
 import io.alphaflow.risk.breaker.PriceShockRule;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.LimitValue;
-import io.alphaflow.risk.control.Limits;
+import io.alphaflow.risk.control.PermissionRule;
+import io.alphaflow.risk.control.TradingHours;
+import io.alphaflow.risk.control.VolatilityOptions;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitOptions;
+import io.alphaflow.risk.limit.LimitValue;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A desk with three accounts, wide limits, and three persons with keys. */
+/** A desk with three accounts, wide limits, and four persons with keys. */
 public final class DeskFixture {
 
   public static final String ACCOUNT = "main";
@@ -42,12 +45,20 @@ public final class DeskFixture {
   private static final KeyPair VIEWER = keys();
   private static final KeyPair TRADER = keys();
   private static final KeyPair RISK = keys();
+  private static final KeyPair SECOND_RISK = keys();
 
+  private final Map<Level, Map<Limit, LimitValue>> levels = new TreeMap<>();
+  private final Map<String, TradingHours> hours = new TreeMap<>();
+  private List<PermissionRule> permissions = List.of(PermissionRule.ALL);
+  private VolatilityOptions volatility = VolatilityOptions.NONE;
   private final Map<Limit, LimitValue> limits = new EnumMap<>(Limit.class);
   private BreakerOptions breakers = BreakerOptions.of(Map.of(), PriceShockRule.OFF);
 
-  /** Limits that no ordinary order reaches. */
+  /** Limits that no ordinary order reaches; those that only some tests are about are off. */
   public DeskFixture() {
+    for (Limit limit : Limit.values()) {
+      limits.put(limit, LimitValue.OFF);
+    }
     limits.put(Limit.MAX_ORDER_VALUE, usd(1_000_000));
     limits.put(Limit.MAX_ORDER_QUANTITY, usd(1_000));
     limits.put(Limit.MAX_POSITION, usd(1_000));
@@ -55,8 +66,8 @@ public final class DeskFixture {
     limits.put(Limit.MAX_DAILY_LOSS, usd(1_000_000));
     limits.put(Limit.MAX_MARK_AGE, LimitValue.of(10 * SECOND));
     limits.put(Limit.DUPLICATE_WINDOW, LimitValue.of(60 * SECOND));
-    limits.put(Limit.ORDERS_PER_STRATEGY, new LimitValue(1_000, 60 * SECOND));
-    limits.put(Limit.ORDERS_PER_ACCOUNT, new LimitValue(1_000, 60 * SECOND));
+    limits.put(Limit.ORDERS_PER_STRATEGY, LimitValue.rate(1_000, 60 * SECOND));
+    limits.put(Limit.ORDERS_PER_ACCOUNT, LimitValue.rate(1_000, 60 * SECOND));
   }
 
   private static LimitValue usd(long whole) {
@@ -74,6 +85,34 @@ public final class DeskFixture {
 
   public DeskFixture without(Limit limit) {
     limits.remove(limit);
+    return this;
+  }
+
+  /** A limit at another level than the desk. */
+  public DeskFixture with(Level level, Limit limit, String text) {
+    levels
+        .computeIfAbsent(level, l -> new EnumMap<>(Limit.class))
+        .put(limit, limit.kind().parse(text));
+    return this;
+  }
+
+  /** A limit as the configuration writes it. */
+  public DeskFixture withText(Limit limit, String text) {
+    return with(limit, limit.kind().parse(text));
+  }
+
+  public DeskFixture withPermissions(List<PermissionRule> rules) {
+    permissions = rules;
+    return this;
+  }
+
+  public DeskFixture withHours(TradingHours of) {
+    hours.put(ACCOUNT, of);
+    return this;
+  }
+
+  public DeskFixture withVolatility(VolatilityOptions options) {
+    volatility = options;
     return this;
   }
 
@@ -98,19 +137,26 @@ public final class DeskFixture {
   }
 
   public RiskOptions options() {
+    LimitOptions all = LimitOptions.of(limits);
+    for (Map.Entry<Level, Map<Limit, LimitValue>> level : levels.entrySet()) {
+      all = all.and(level.getKey(), level.getValue());
+    }
     return new RiskOptions(
         "test",
         PARTITIONS,
         new TreeMap<>(Map.of(ACCOUNT, "USD", NEIGHBOUR, "USD", ELSEWHERE, "USD")),
-        new Limits(limits),
-        Map.of(),
+        all,
+        permissions,
+        hours,
+        volatility,
         Fixed8.parse("0.01"),
         Fixed8.parse("0.001"),
         breakers,
         List.of(
             new OperatorOptions("victor", Role.VIEWER, publicKey(VIEWER)),
             new OperatorOptions("tess", Role.TRADER, publicKey(TRADER)),
-            new OperatorOptions("rita", Role.RISK, publicKey(RISK))));
+            new OperatorOptions("rita", Role.RISK, publicKey(RISK)),
+            new OperatorOptions("ruth", Role.RISK, publicKey(SECOND_RISK))));
   }
 
   /** The journal partition of an account. */
@@ -121,15 +167,25 @@ public final class DeskFixture {
   /** A command with its person's signature. */
   public static OperatorCommand command(
       String person, long sequence, String account, CommandAction action) {
-    PrivateKey key =
-        switch (person) {
-          case "victor" -> VIEWER.getPrivate();
-          case "tess" -> TRADER.getPrivate();
-          case "rita" -> RISK.getPrivate();
-          default -> keys().getPrivate();
-        };
-    return CommandSignature.sign(
-        OperatorCommand.of(person, sequence, Level.account(account), action, "drill", 1), key);
+    return signed(OperatorCommand.of(person, sequence, Level.account(account), action, "drill", 1));
+  }
+
+  /** The same with its person's signature, and the approver's if it has one. */
+  public static OperatorCommand signed(OperatorCommand command) {
+    OperatorCommand signed = CommandSignature.sign(command, key(command.person()));
+    return command.approver().isEmpty()
+        ? signed
+        : CommandSignature.countersign(signed, key(command.approver()));
+  }
+
+  private static PrivateKey key(String person) {
+    return switch (person) {
+      case "victor" -> VIEWER.getPrivate();
+      case "tess" -> TRADER.getPrivate();
+      case "rita" -> RISK.getPrivate();
+      case "ruth" -> SECOND_RISK.getPrivate();
+      default -> keys().getPrivate();
+    };
   }
 
   public static String publicKeyOf(String person) {

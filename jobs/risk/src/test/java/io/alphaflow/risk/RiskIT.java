@@ -93,10 +93,14 @@ class RiskIT {
               maxPosition: 100
               maxPositionValue: 20000
               maxDailyLoss: 10000
+              maxGrossExposure: 1000000
+              maxPositionShare: off
+              maxConcentration: off
               maxMarkAge: 10s
               duplicateWindow: 60s
               ordersPerStrategy: {burst: 50, per: 60s}
               ordersPerAccount: {burst: 50, per: 60s}
+          permissions: [{}]
           breakers:
             default:
               {orderVelocity: {count: %d, within: 10s}, repeatedExecution: off, losingStreak: off,

@@ -10,8 +10,10 @@ import io.alphaflow.common.config.OperatorOptions.Role;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.risk.breaker.CountRule;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitBook;
+import io.alphaflow.risk.limit.LimitValue;
+import io.alphaflow.risk.limit.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,11 @@ class RiskOptionsTest {
     return RiskOptions.read(DeskConfig.parse("test.yaml", DESK + risk));
   }
 
+  private static Limits limits(RiskOptions options, String account) {
+    return new LimitBook(options.limits(), new LimitBook.State())
+        .limits(account, "trend", "sim:BTC/USD");
+  }
+
   @Test
   void readsLimitsWithOverridesByAccount() {
     RiskOptions options =
@@ -46,14 +53,14 @@ class RiskOptionsTest {
               operators: [{person: rita, role: risk, publicKey: "%s"}]
             """
                 .formatted(DeskFixture.publicKeyOf("rita")));
-    assertThat(options.limits("main").get(Limit.MAX_ORDER_VALUE))
+    assertThat(limits(options, "main").get(Limit.MAX_ORDER_VALUE))
         .contains(LimitValue.of(Fixed8.parse("1000.5")));
-    assertThat(options.limits("spare").get(Limit.MAX_ORDER_VALUE))
+    assertThat(limits(options, "spare").get(Limit.MAX_ORDER_VALUE))
         .contains(LimitValue.of(Fixed8.of(5_000)));
-    assertThat(options.limits("main").get(Limit.MAX_MARK_AGE)).contains(LimitValue.of(10_000_000));
-    assertThat(options.limits("main").get(Limit.ORDERS_PER_ACCOUNT))
-        .contains(new LimitValue(10, 60_000_000));
-    assertThat(options.limits("main").get(Limit.MAX_POSITION)).isEmpty();
+    assertThat(limits(options, "main").get(Limit.MAX_MARK_AGE)).contains(LimitValue.of(10_000_000));
+    assertThat(limits(options, "main").get(Limit.ORDERS_PER_ACCOUNT))
+        .contains(LimitValue.rate(10, 60_000_000));
+    assertThat(limits(options, "main").get(Limit.MAX_POSITION)).isEmpty();
     assertThat(options.breakers().rule(CountBreaker.ORDER_VELOCITY, "main"))
         .contains(new CountRule(7, 250_000, CountRule.MANUAL));
     assertThat(options.operators()).extracting(OperatorOptions::role).containsExactly(Role.RISK);
@@ -66,7 +73,9 @@ class RiskOptionsTest {
     assertThat(options.takerFeeRate()).isEqualTo(Fixed8.parse("0.001"));
     assertThat(options.breakers().rule(CountBreaker.ORDER_VELOCITY, "main"))
         .contains(new CountRule(20, 60_000_000, CountRule.MANUAL));
-    assertThat(options.limits("main").values()).isEmpty();
+    assertThat(limits(options, "main").isConfigured(Limit.MAX_ORDER_VALUE)).isFalse();
+    assertThat(limits(options, "main").get(Limit.DUPLICATE_WINDOW))
+        .contains(LimitValue.of(60_000_000));
     assertThat(options.operators()).isEmpty();
   }
 

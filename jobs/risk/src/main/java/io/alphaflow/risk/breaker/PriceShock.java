@@ -39,6 +39,9 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
   /** Cells that a move is cut into. */
   public static final int CELLS = 20;
 
+  /** Name of the breaker in its trips. */
+  public static final String TITLE = "price-shock";
+
   private static final long PERCENT = 100 * Fixed8.ONE;
   private static final long SHOWN = 10_000;
 
@@ -47,12 +50,17 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
     /** From a low. */
     UP,
     /** From a high. */
-    DOWN
+    DOWN;
+
+    @Override
+    public String toString() {
+      return this == UP ? "up" : "down";
+    }
   }
 
-  /** Its name in trips: moves up and down are found apart, so each counts its own trips. */
-  public String title() {
-    return "price-shock-" + (direction == Direction.UP ? "up" : "down");
+  /** The sequence of an instrument's prices in which the direction is looked for. */
+  public String key(String instrument) {
+    return instrument + "|" + direction;
   }
 
   /** Whether there is a shock between two events of an instrument. */
@@ -99,7 +107,7 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
         "%s went %s %s %% in %s s, from %s to %s; less than %s %% are allowed within %s s"
             .formatted(
                 later.instrument(),
-                direction == Direction.UP ? "up" : "down",
+                direction,
                 percent(Fixed8.multiplyDivide(moved(from, to), PERCENT, from, RoundingMode.DOWN)),
                 Seconds.format(later.time() - earlier.time()),
                 Fixed8.format(from),
@@ -108,7 +116,7 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
                 Seconds.format(rule.withinMicros()));
     return new BreakerTrip(
         Level.instrument(later.instrument()),
-        title(),
+        TITLE,
         later.time(),
         later.time(),
         StopKind.HALTED,

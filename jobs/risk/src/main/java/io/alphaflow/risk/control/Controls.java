@@ -1,7 +1,6 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.model.Violation;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The controls in the order in which violations are reported. All are asked, always. */
@@ -14,14 +13,25 @@ public final class Controls {
           new ProtectedLot(),
           new MaxOrderValue(),
           new MaxOrderQuantity(),
+          new PriceCollar(),
           new StaleMark(),
+          new MarkJump(),
           new MaxPosition(),
+          new PositionShare(),
+          new PositionsPerSymbol(),
+          new Exposure(),
           new FreeBalance(),
           new OrderRate(),
+          new MessageBudget(),
           new DuplicateOrder(),
-          new MaxDailyLoss(),
+          new MaxLoss(),
+          new Drawdown(),
+          new SelfTrade(),
+          new Permission(),
           new KillSwitch(),
-          new FailClosed());
+          new FailClosed(),
+          new MinConfidence(),
+          new OpenHours());
 
   private final List<Control> controls;
 
@@ -30,20 +40,18 @@ public final class Controls {
     this.controls = List.copyOf(controls);
   }
 
-  /** Everything the order violates; a control that cannot calculate counts as violated. */
-  public List<Violation> check(OrderFacts facts) {
-    List<Violation> violations = new ArrayList<>();
+  /** Asks every control; one that cannot calculate counts as broken. */
+  public void check(OrderFacts facts, Checks checks) {
     for (Control control : controls) {
       try {
-        control.check(facts, violations);
+        control.check(facts, checks);
       } catch (ArithmeticException e) {
-        violations.add(outOfRange(control.getClass().getSimpleName()));
+        checks.add(outOfRange(control.getClass().getSimpleName()));
       }
     }
-    if (violations.isEmpty() && !facts.order().isResolved()) {
-      violations.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an exact order", "none"));
+    if (checks.areKept() && !facts.order().isResolved()) {
+      checks.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an exact order", "none"));
     }
-    return List.copyOf(violations);
   }
 
   /**

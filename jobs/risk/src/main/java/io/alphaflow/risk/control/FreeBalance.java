@@ -1,31 +1,24 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.Violation;
-import java.util.List;
-
 /** C7: the free balance after reservations covers the order: quote and fee to buy, base to sell. */
 public final class FreeBalance implements Control {
 
   @Override
-  public void check(OrderFacts facts, List<Violation> violations) {
+  public void check(OrderFacts facts, Checks checks) {
     SizedOrder order = facts.order();
     if (!facts.open() || !order.isResolved()) {
       return;
     }
     if (!facts.buys()) {
-      compare(facts.holdings().freeBase(), order.quantity(), facts.base(), violations);
+      covers(checks, facts.holdings().freeBase(), order.quantity(), facts.base());
     } else if (order.reservationPrice() > 0) {
       long needed =
           Reservation.ofBuy(order.quantity(), order.reservationPrice(), facts.takerFeeRate());
-      compare(facts.holdings().freeQuote(), needed, facts.quote(), violations);
+      covers(checks, facts.holdings().freeQuote(), needed, facts.quote());
     }
   }
 
-  private static void compare(long free, long needed, String asset, List<Violation> violations) {
-    if (needed > free) {
-      violations.add(
-          DecisionCode.INSUFFICIENT_BALANCE.violation(
-              Text.amount(free, asset), Text.amount(needed, asset)));
-    }
+  private static void covers(Checks checks, long free, long needed, String asset) {
+    Text.atMost(checks, DecisionCode.INSUFFICIENT_BALANCE, free, needed, asset);
   }
 }

@@ -9,7 +9,6 @@ package io.alphaflow.risk.control;
  * @param freeQuote balance of the quote asset less what working orders hold
  * @param freeBase balance of the base asset less what working orders hold
  * @param equity of the account in its currency
- * @param dailyPnl equity less the equity at the start of the UTC day
  * @param soldFor base quantity that protective exits (and fees) took for the strategy whose sale
  *     this is, and that no sale of its own accounts for yet; 0 for all but a strategy's sale of a
  *     certain size
@@ -21,11 +20,10 @@ public record Holdings(
     long freeQuote,
     long freeBase,
     long equity,
-    long dailyPnl,
     long soldFor) {
 
   /** Of an account or an instrument that is not known. */
-  public static final Holdings NONE = new Holdings(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Holdings NONE = new Holdings(0, 0, 0, 0, 0, 0, 0);
 
   /** Base quantity that a sell order may have and still only reduce the position. */
   public long sellable() {

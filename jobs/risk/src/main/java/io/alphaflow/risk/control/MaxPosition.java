@@ -1,11 +1,9 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.Mark;
-import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.limit.Limit;
 import java.math.RoundingMode;
-import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * C5: the position of an instrument if all working orders of the same side and this one fill, in
@@ -14,41 +12,49 @@ import java.util.Optional;
 public final class MaxPosition implements Control {
 
   @Override
-  public void check(OrderFacts facts, List<Violation> violations) {
+  public void check(OrderFacts facts, Checks checks) {
     if (facts.reduces() || !facts.order().isResolved()) {
       return;
     }
+    facts
+        .limit(Limit.MAX_POSITION)
+        .ifPresent(
+            limit ->
+                Text.atMost(
+                    checks,
+                    DecisionCode.MAX_POSITION,
+                    limit.amount(),
+                    Math.addExact(before(facts), facts.order().quantity()),
+                    facts.base()));
+    OptionalLong value = valueAfter(facts);
+    if (value.isPresent()) {
+      facts
+          .limit(Limit.MAX_POSITION_VALUE)
+          .ifPresent(
+              limit ->
+                  Text.atMost(
+                      checks,
+                      DecisionCode.MAX_POSITION_VALUE,
+                      limit.amount(),
+                      value.getAsLong(),
+                      facts.quote()));
+    }
+  }
+
+  /** What is held on the order's side, or would be if working orders filled, base. */
+  private static long before(OrderFacts facts) {
     Holdings holdings = facts.holdings();
-    long before =
-        facts.buys()
-            ? Math.addExact(holdings.position(), holdings.workingBuys())
-            : Math.subtractExact(holdings.workingSells(), holdings.position());
-    checkQuantity(facts, before, violations);
-    checkValue(facts, before, violations);
+    return facts.buys()
+        ? Math.addExact(holdings.position(), holdings.workingBuys())
+        : Math.subtractExact(holdings.workingSells(), holdings.position());
   }
 
-  private static void checkQuantity(OrderFacts facts, long before, List<Violation> violations) {
-    Optional<LimitValue> limit = facts.limits().get(Limit.MAX_POSITION);
-    long after = Math.addExact(before, facts.order().quantity());
-    if (limit.isPresent() && after > limit.get().amount()) {
-      violations.add(
-          DecisionCode.MAX_POSITION.violation(
-              Text.amount(limit.get().amount(), facts.base()), Text.amount(after, facts.base())));
+  /** The position's value after the order, in quote; empty when it cannot be valued. */
+  static OptionalLong valueAfter(OrderFacts facts) {
+    if (facts.mark().isEmpty() || facts.orderValue().isEmpty()) {
+      return OptionalLong.empty();
     }
-  }
-
-  private static void checkValue(OrderFacts facts, long before, List<Violation> violations) {
-    Optional<LimitValue> limit = facts.limits().get(Limit.MAX_POSITION_VALUE);
-    Optional<Mark> mark = facts.mark();
-    if (limit.isEmpty() || mark.isEmpty() || facts.orderValue().isEmpty()) {
-      return;
-    }
-    long held = Fixed8.multiply(before, mark.get().price(), RoundingMode.CEILING);
-    long after = Math.addExact(held, facts.orderValue().getAsLong());
-    if (after > limit.get().amount()) {
-      violations.add(
-          DecisionCode.MAX_POSITION_VALUE.violation(
-              Text.amount(limit.get().amount(), facts.quote()), Text.amount(after, facts.quote())));
-    }
+    long held = Fixed8.multiply(before(facts), facts.market().price(), RoundingMode.CEILING);
+    return OptionalLong.of(Math.addExact(held, facts.orderValue().getAsLong()));
   }
 }

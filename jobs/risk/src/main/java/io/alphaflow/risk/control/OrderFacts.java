@@ -6,10 +6,13 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitValue;
+import io.alphaflow.risk.limit.Limits;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 
 /**
  * Everything the controls may look at, as values: a control is a pure function of it.
@@ -18,17 +21,21 @@ import java.util.SortedMap;
  * @param time logical time, epoch microseconds UTC
  * @param configured whether the account is configured
  * @param open whether the account's balances are known
+ * @param currency the account's, empty when it is not known
  * @param instrument trading rules, when known
- * @param mark reference price, when there is one
+ * @param market the instrument's price
  * @param holdings what the account has
+ * @param exposures what all its positions are worth
+ * @param results how it has done
+ * @param activity what it has done lately
  * @param order the signal on the instrument's grid
  * @param takerFeeRate fraction of the notional, units of 1e-8
- * @param limits in force for the account
- * @param stops by level
- * @param lastEqualOrder logical time when an equal order was approved last, when it is remembered
- * @param ordersOfStrategy orders left in the strategy's bucket; {@code Long.MAX_VALUE} without a
- *     limit
- * @param ordersOfAccount orders left in the account's bucket, likewise
+ * @param limits in force for the order
+ * @param stops that are for the order
+ * @param permitted whether a rule permits the order
+ * @param withinHours whether it is within the account's trading hours
+ * @param opposite price of the working order of the other side that the order would meet first, 0
+ *     when there is none
  * @param unknownOrder id of an open order of the instrument that was not approved here, or empty
  * @param exitQuantity what the lot of a protective exit has left to sell; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
@@ -38,19 +45,33 @@ public record OrderFacts(
     long time,
     boolean configured,
     boolean open,
+    String currency,
     Optional<Instrument> instrument,
-    Optional<Mark> mark,
+    MarketState market,
     Holdings holdings,
+    Exposures exposures,
+    Results results,
+    Activity activity,
     SizedOrder order,
     long takerFeeRate,
     Limits limits,
-    SortedMap<String, Stop> stops,
-    OptionalLong lastEqualOrder,
-    long ordersOfStrategy,
-    long ordersOfAccount,
+    List<Stop> stops,
+    boolean permitted,
+    boolean withinHours,
+    long opposite,
     String unknownOrder,
     long exitQuantity,
     int roomForLots) {
+
+  /** The limit that the order is held to: empty when there is none. */
+  public Optional<LimitValue> limit(Limit limit) {
+    return limits.get(limit);
+  }
+
+  /** The reference price, when there is one. */
+  public Optional<Mark> mark() {
+    return market.mark();
+  }
 
   /** Asset that is traded, as the signal names it. */
   public String base() {
@@ -78,7 +99,7 @@ public record OrderFacts(
 
   /** Age of the mark, microseconds; -1 when there is none. */
   public long markAge() {
-    return mark.isEmpty() ? -1 : Math.max(0, time - mark.get().time());
+    return mark().isEmpty() ? -1 : Math.max(0, time - mark().get().time());
   }
 
   /** What the order is worth at most, in quote; empty when it cannot be valued. */

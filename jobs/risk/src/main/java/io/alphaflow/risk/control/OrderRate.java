@@ -1,7 +1,6 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.Violation;
-import java.util.List;
+import io.alphaflow.risk.limit.Limit;
 
 /**
  * C8: token buckets of approved orders on logical time, one for each strategy instance and one for
@@ -10,38 +9,31 @@ import java.util.List;
 public final class OrderRate implements Control {
 
   @Override
-  public void check(OrderFacts facts, List<Violation> violations) {
+  public void check(OrderFacts facts, Checks checks) {
     check(
         facts,
         Limit.ORDERS_PER_STRATEGY,
-        facts.ordersOfStrategy(),
+        facts.activity().ordersOfStrategy(),
         DecisionCode.STRATEGY_ORDER_RATE,
-        violations);
+        checks);
     check(
         facts,
         Limit.ORDERS_PER_ACCOUNT,
-        facts.ordersOfAccount(),
+        facts.activity().ordersOfAccount(),
         DecisionCode.ACCOUNT_ORDER_RATE,
-        violations);
+        checks);
   }
 
   private static void check(
-      OrderFacts facts,
-      Limit limit,
-      long ordersLeft,
-      DecisionCode code,
-      List<Violation> violations) {
-    if (ordersLeft > 0) {
-      return;
-    }
+      OrderFacts facts, Limit limit, long ordersLeft, DecisionCode code, Checks checks) {
     facts
-        .limits()
-        .get(limit)
+        .limit(limit)
         .ifPresent(
             rate ->
-                violations.add(
-                    code.violation(
-                        rate.amount() + " orders per " + Text.seconds(rate.per()),
-                        (rate.amount() + 1) + " orders")));
+                checks.require(
+                    code,
+                    ordersLeft > 0,
+                    () -> rate.amount() + " orders per " + Text.seconds(rate.per()),
+                    () -> rate.amount() + 1 - Math.max(0, ordersLeft) + " orders"));
   }
 }

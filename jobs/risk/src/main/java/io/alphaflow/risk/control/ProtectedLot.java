@@ -1,8 +1,6 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.Violation;
-import java.util.List;
 
 /**
  * C0: a protective exit sells a lot that is there, once; and an entry whose protection could not be
@@ -11,14 +9,21 @@ import java.util.List;
 public final class ProtectedLot implements Control {
 
   @Override
-  public void check(OrderFacts facts, List<Violation> violations) {
-    if (facts.signal().origin() == SignalOrigin.PROTECTION && facts.exitQuantity() == 0) {
-      violations.add(
-          DecisionCode.NOTHING_TO_PROTECT.violation("a lot that nothing else sells", "none"));
+  public void check(OrderFacts facts, Checks checks) {
+    if (facts.signal().origin() == SignalOrigin.PROTECTION) {
+      checks.require(
+          DecisionCode.NOTHING_TO_PROTECT,
+          facts.exitQuantity() > 0,
+          () -> "a lot that nothing else sells",
+          () ->
+              facts.exitQuantity() == 0 ? "none" : Text.amount(facts.exitQuantity(), facts.base()));
     }
-    if (facts.buys() && facts.signal().protection().any() && facts.roomForLots() <= 0) {
-      violations.add(
-          DecisionCode.TOO_MANY_LOTS.violation("room for one more protected lot", "none"));
+    if (facts.buys() && facts.signal().protection().any()) {
+      checks.require(
+          DecisionCode.TOO_MANY_LOTS,
+          facts.roomForLots() > 0,
+          () -> "room for one more protected lot",
+          () -> facts.roomForLots() <= 0 ? "none" : Integer.toString(facts.roomForLots()));
     }
   }
 }

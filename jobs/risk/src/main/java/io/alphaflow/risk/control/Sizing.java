@@ -63,13 +63,14 @@ public final class Sizing {
         signal.sizingMode() == SizingMode.QUOTE_AMOUNT
             || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
     if (needsPrice && valuationPrice == 0) {
-      return new SizedOrder(0, limitPrice, 0, 0, violations);
+      return new SizedOrder(0, limitPrice, 0, 0, 0, violations);
     }
     long asked = asked(valuationPrice);
     long quantity = Fixed8.floorTo(wanted(asked), instrument.stepSize());
     checkQuantity(quantity);
     checkNotional(quantity, limit ? limitPrice : mark);
-    return new SizedOrder(quantity, limitPrice, valuationPrice, asked, List.copyOf(violations));
+    return new SizedOrder(
+        quantity, limitPrice, valuationPrice, mark, asked, List.copyOf(violations));
   }
 
   private long limitPrice() {

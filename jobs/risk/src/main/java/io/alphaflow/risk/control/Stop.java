@@ -1,25 +1,30 @@
 package io.alphaflow.risk.control;
 
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.StopKind;
+
 /**
  * Trading is stopped or restricted at some level.
  *
+ * @param level what is stopped
  * @param kind how far
+ * @param code what an order is rejected for because of it
  * @param by the person or breaker
  * @param reason why
  * @param time logical time, epoch microseconds UTC
+ * @param until logical time at which it ends by itself; 0 when somebody must resume
  */
-public record Stop(Kind kind, String by, String reason, long time) {
+public record Stop(
+    Level level,
+    StopKind kind,
+    DecisionCode code,
+    String by,
+    String reason,
+    long time,
+    long until) {
 
-  /** How far trading is stopped, the milder first. */
-  public enum Kind {
-    /** Only orders that reduce a position. */
-    REDUCE_ONLY,
-    /** No order at all. */
-    HALTED
-  }
-
-  /** The stricter of two; the first one when they are equal, because it was there before. */
-  public static Stop stricter(Stop first, Stop second) {
-    return second.kind().compareTo(first.kind()) > 0 ? second : first;
+  @Override
+  public String toString() {
+    return level + " " + kind + " by " + by + ": " + reason;
   }
 }

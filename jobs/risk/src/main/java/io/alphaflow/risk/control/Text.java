@@ -1,6 +1,8 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.money.Fixed8;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Limits and observed values as text with their unit. */
 final class Text {
@@ -12,6 +14,16 @@ final class Text {
   /** {@code 5000 USD}. */
   static String amount(long value, String unit) {
     return Fixed8.format(value) + " " + unit;
+  }
+
+  /** A value that may be as high as the limit, both with their unit. */
+  static void atMost(Checks checks, DecisionCode code, long limit, long value, String unit) {
+    checks.require(code, value <= limit, () -> amount(limit, unit), () -> amount(value, unit));
+  }
+
+  /** A time of day, UTC. */
+  static String time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 
   /** {@code 60 s}, {@code 0.25 s}. */

@@ -1,88 +1,91 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.LimitValue;
-import io.alphaflow.risk.control.Limits;
-import java.util.Collections;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitValue;
+import io.alphaflow.risk.limit.Limits;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * What the gate remembers of an account besides its ledger. Bounded by the open orders, the
- * strategy instances, the orders approved within the duplicate window, and the protected lots.
+ * strategy instances and the instruments that they trade, the orders approved within the duplicate
+ * window, and the protected lots.
  */
 final class AccountState {
 
+  private static final char SEPARATOR = '/';
+
   private long decisions;
-  private final SortedMap<String, WorkingOrder> orders = new TreeMap<>();
+  private final WorkingOrders orders = new WorkingOrders();
   private final SortedMap<String, String> unknownOrders = new TreeMap<>();
   private final TokenBucket accountBucket = new TokenBucket();
   private final SortedMap<String, TokenBucket> strategyBuckets = new TreeMap<>();
   private final Map<String, Long> recentOrders = new LinkedHashMap<>();
   private final Lots lots = new Lots();
   private final SortedMap<String, Share> shares = new TreeMap<>();
+  private final SortedMap<String, StrategyResult> results = new TreeMap<>();
+  private final WindowSlots messages = new WindowSlots();
+  private final WindowSlots fills = new WindowSlots();
+  private final WindowSlots equities = new WindowSlots();
+  private final List<FlattenTask> flattening = new ArrayList<>();
+  private final Reconciliation reconciliation = new Reconciliation();
+  private long heardAt;
 
   /** The sequence of the next decision. */
   long nextDecision() {
     return ++decisions;
   }
 
-  /** Working orders by client order id. */
-  SortedMap<String, WorkingOrder> orders() {
-    return Collections.unmodifiableSortedMap(orders);
+  /** What works at the venue. */
+  WorkingOrders orders() {
+    return orders;
   }
 
   /** What working orders hold of an asset. */
   long reserved(String asset) {
-    long sum = 0;
-    for (WorkingOrder order : orders.values()) {
-      if (order.side() == Side.BUY && order.quote().equals(asset)) {
-        sum = Math.addExact(sum, order.reservedQuote());
-      } else if (order.side() == Side.SELL && order.base().equals(asset)) {
-        sum = Math.addExact(sum, order.reservedBase());
-      }
-    }
-    return sum;
+    return orders.reserved(asset);
   }
 
   /** What working orders of one side can still trade of an instrument, base. */
   long working(String instrument, Side side) {
-    long sum = 0;
-    for (WorkingOrder order : orders.values()) {
-      if (order.side() == side && order.instrument().equals(instrument)) {
-        sum = Math.addExact(sum, order.remaining());
-      }
-    }
-    return sum;
+    return orders.working(instrument, side);
   }
 
   /** What a strategy instance's own working orders can still sell of an instrument, base. */
   long sellsOf(String strategy, String instrument) {
     long sum = 0;
-    for (Map.Entry<String, WorkingOrder> entry : orders.entrySet()) {
-      WorkingOrder order = entry.getValue();
+    for (WorkingOrder order : orders.of(instrument).values()) {
       if (order.side() == Side.SELL
-          && order.instrument().equals(instrument)
           && order.strategy().equals(strategy)
-          && lots.ofExit(instrument, entry.getKey()).isEmpty()) {
+          && order.origin() != SignalOrigin.PROTECTION) {
         sum = Math.addExact(sum, order.remaining());
       }
     }
     return sum;
   }
 
+  private static String key(String strategy, String instrument) {
+    return strategy + SEPARATOR + instrument;
+  }
+
   /** What a strategy instance believes to hold of an instrument, and holds. */
   Share share(String strategy, String instrument) {
-    return shares.computeIfAbsent(strategy + "/" + instrument, s -> new Share());
+    return shares.computeIfAbsent(key(strategy, instrument), s -> new Share());
   }
 
   /**
@@ -90,26 +93,38 @@ final class AccountState {
    * it as a fee, base. Exits that work at the venue count as done.
    */
   long soldFor(String strategy, String instrument) {
-    Share share = shares.get(strategy + "/" + instrument);
+    Share share = shares.get(key(strategy, instrument));
     return share == null ? 0 : share.missing(workingSells(strategy, instrument));
   }
 
   /** What sales of a strategy instance and its exits can still sell, base. */
   long workingSells(String strategy, String instrument) {
-    long working = 0;
-    for (WorkingOrder order : orders.values()) {
-      if (order.side() == Side.SELL
-          && order.instrument().equals(instrument)
-          && order.strategy().equals(strategy)) {
-        working = Math.addExact(working, order.remaining());
-      }
-    }
-    return working;
+    return orders.working(strategy, instrument, Side.SELL);
   }
 
   /** What is protected. */
   Lots lots() {
     return lots;
+  }
+
+  /** What persons want closed. */
+  List<FlattenTask> flattening() {
+    return flattening;
+  }
+
+  /** The venue's balances compared with ours. */
+  Reconciliation reconciliation() {
+    return reconciliation;
+  }
+
+  /** Logical time at which the execution feed last said something; 0 before. */
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** The execution feed said something. */
+  void heard(long time) {
+    heardAt = time;
   }
 
   /** An open order of the instrument that was not approved here, or empty. */
@@ -120,6 +135,49 @@ final class AccountState {
       }
     }
     return "";
+  }
+
+  /** What strategy instances made of an instrument, by strategy. */
+  SortedMap<String, StrategyResult> resultsIn(String instrument) {
+    SortedMap<String, StrategyResult> found = new TreeMap<>();
+    String end = SEPARATOR + instrument;
+    results.forEach(
+        (key, result) -> {
+          if (key.endsWith(end)) {
+            found.put(key.substring(0, key.length() - end.length()), result);
+          }
+        });
+    return found;
+  }
+
+  /** P&amp;L of a strategy instance since the start of the UTC day, at prices of instruments. */
+  long dailyPnl(String strategy, ToLongFunction<String> price) {
+    long sum = 0;
+    String from = strategy + SEPARATOR;
+    String to = strategy + (char) (SEPARATOR + 1);
+    for (Map.Entry<String, StrategyResult> of : results.subMap(from, to).entrySet()) {
+      long at = price.applyAsLong(of.getKey().substring(from.length()));
+      sum = Math.addExact(sum, of.getValue().dailyPnl(at));
+    }
+    return sum;
+  }
+
+  /** A new UTC day begins at these prices. */
+  void newDay(ToLongFunction<String> price) {
+    results.forEach(
+        (key, result) ->
+            result.newDay(price.applyAsLong(key.substring(key.indexOf(SEPARATOR) + 1))));
+  }
+
+  /**
+   * Books a fill for its strategy instance.
+   *
+   * @return the P&amp;L of the round trip that it ends, if it does
+   */
+  OptionalLong filled(ExecutionReport fill, Instrument instrument, Optional<Mark> mark) {
+    return results
+        .computeIfAbsent(key(fill.strategy(), fill.instrument()), k -> new StrategyResult())
+        .fill(fill, instrument, mark.map(Mark::price).orElse(fill.lastPrice()));
   }
 
   /** Orders left in the strategy's bucket; {@code Long.MAX_VALUE} without a limit. */
@@ -137,12 +195,42 @@ final class AccountState {
     return rate.isPresent() ? bucket.left(time, rate.get()) : Long.MAX_VALUE;
   }
 
+  /** Orders and cancellations within the window of a limit. */
+  long messages(long time, LimitValue limit) {
+    return messages.combined(time, limit.per(), 0, Long::sum);
+  }
+
+  /** Fills within the window of a limit. */
+  long fills(long time, LimitValue limit) {
+    return fills.combined(time, limit.per(), 0, Long::sum);
+  }
+
+  /** Orders or cancellations go to the venue. */
+  void messaged(long number, long time, Limits limits) {
+    limits
+        .get(Limit.ORDER_TO_FILL)
+        .ifPresent(limit -> messages.add(time, limit.per(), number, Long::sum));
+  }
+
+  /** The account's equity is now this. */
+  void valued(long equity, long time, Limits limits) {
+    limits
+        .get(Limit.MAX_ROLLING_LOSS)
+        .ifPresent(limit -> equities.add(time, limit.per(), equity, Math::max));
+  }
+
+  /** How far an equity is below the highest within the window of a limit. */
+  long rollingLoss(long equity, long time, LimitValue limit) {
+    long highest = equities.combined(time, limit.per(), equity, Math::max);
+    return Math.subtractExact(highest, equity);
+  }
+
   /**
-   * When an equal order was approved last. Protective exits are not compared: equal lots may have
-   * to be sold at the same mark, and no lot has two exits on their way.
+   * When an equal order was approved last. Orders that the gate makes itself are not compared:
+   * equal lots may have to be sold at the same mark, and no lot has two exits on their way.
    */
   OptionalLong lastEqualOrder(Signal signal) {
-    if (signal.origin() == SignalOrigin.PROTECTION) {
+    if (signal.origin() != SignalOrigin.STRATEGY) {
       return OptionalLong.empty();
     }
     Long time = recentOrders.get(sameness(signal));
@@ -152,6 +240,7 @@ final class AccountState {
   /** Records an approved order. */
   void approved(Signal signal, String clientOrderId, WorkingOrder order, long time, Limits limits) {
     orders.put(clientOrderId, order);
+    messaged(1, time, limits);
     limits
         .get(Limit.ORDERS_PER_STRATEGY)
         .ifPresent(
@@ -191,7 +280,12 @@ final class AccountState {
    *
    * @return whether this is the first report of an order that was not approved here
    */
-  boolean reported(ExecutionReport report) {
+  boolean reported(ExecutionReport report, long time, Limits limits) {
+    if (report.executionType() == ExecutionType.FILL) {
+      limits
+          .get(Limit.ORDER_TO_FILL)
+          .ifPresent(limit -> fills.add(time, limit.per(), 1, Long::sum));
+    }
     String id = report.clientOrderId();
     boolean ended = report.last() || report.executionType().endsOrder();
     WorkingOrder order = orders.get(id);

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Checks who gave a command and whether they may. */
-final class CommandVerifier {
+public final class CommandVerifier {
 
   private record Operator(Role role, PublicKey key) {}
 
@@ -34,24 +34,42 @@ final class CommandVerifier {
     if (!CommandSignature.verify(command, operator.key())) {
       return Optional.of("the signature is not " + command.person() + "'s");
     }
-    Role needed = needed(command.action());
-    if (operator.role().compareTo(needed) < 0) {
-      return Optional.of(
-          command.person()
-              + " has the role "
-              + operator.role()
-              + "; "
-              + command.action()
-              + " needs "
-              + needed);
-    }
-    return Optional.empty();
+    Optional<String> role = objection(command.person(), operator, command.action());
+    return role.isPresent() || command.action() != CommandAction.OVERRIDE
+        ? role
+        : approval(command);
   }
 
-  private static Role needed(CommandAction action) {
+  private static Optional<String> objection(
+      String person, Operator operator, CommandAction action) {
+    Role needed = needed(action);
+    return operator.role().compareTo(needed) < 0
+        ? Optional.of(
+            "%s has the role %s; %s needs %s".formatted(person, operator.role(), action, needed))
+        : Optional.empty();
+  }
+
+  /** A second person must want the same. */
+  private Optional<String> approval(OperatorCommand command) {
+    String approver = command.approver();
+    Operator second = operators.get(approver);
+    if (second == null || approver.equals(command.person())) {
+      return Optional.of("it needs a second person among the operators, not \"" + approver + "\"");
+    }
+    if (second.key().equals(operators.get(command.person()).key())) {
+      return Optional.of(command.person() + " and " + approver + " have the same key");
+    }
+    if (!CommandSignature.verifyApproval(command, second.key())) {
+      return Optional.of("the second signature is not " + approver + "'s");
+    }
+    return objection(approver, second, command.action());
+  }
+
+  /** The role that a command needs. Whoever may trade may stop; to start again takes more. */
+  public static Role needed(CommandAction action) {
     return switch (action) {
-      case HALT, REDUCE_ONLY -> Role.TRADER;
-      case RESUME, CANCEL_ALL, FLATTEN, SET_LIMITS, OVERRIDE -> Role.RISK;
+      case HALT, REDUCE_ONLY, CANCEL_ALL -> Role.TRADER;
+      case FLATTEN, RESUME, SET_LIMITS, OVERRIDE -> Role.RISK;
     };
   }
 }

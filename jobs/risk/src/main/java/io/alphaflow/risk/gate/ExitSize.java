@@ -4,9 +4,8 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.risk.RiskOptions;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.Limits;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.Limits;
 import java.math.RoundingMode;
 
 /**
@@ -22,11 +21,23 @@ final class ExitSize {
    *
    * @throws ArithmeticException when an amount is out of range
    */
-  static long of(Lot lot, String account, GateState state, RiskOptions options) {
+  static long of(Lot lot, String account, GateContext gate) {
+    GateState state = gate.state();
     Instrument instrument = state.book.instrument(lot.instrument()).orElseThrow();
     long mark = state.book.mark(lot.instrument()).map(Mark::price).orElse(0L);
     long most = Math.min(uncovered(lot, account, state), sellable(lot, account, state));
-    most = Math.min(most, ofOneOrder(instrument, mark, options.limits(account), options.collar()));
+    Limits limits = gate.limits(account, lot.strategy(), lot.instrument());
+    return onGrid(most, instrument, mark, limits, gate.options().collar());
+  }
+
+  /**
+   * As much of a quantity as one order may have and the venue would take, on the instrument's grid;
+   * 0 when that is nothing.
+   *
+   * @throws ArithmeticException when an amount is out of range
+   */
+  static long onGrid(long wanted, Instrument instrument, long mark, Limits limits, long collar) {
+    long most = Math.min(wanted, ofOneOrder(instrument, mark, limits, collar));
     long quantity = Fixed8.floorTo(Math.max(0, most), instrument.stepSize());
     boolean tooSmall =
         quantity < Math.max(instrument.minQuantity(), instrument.stepSize())

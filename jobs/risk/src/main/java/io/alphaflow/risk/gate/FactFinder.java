@@ -3,163 +3,172 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
-import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.Activity;
 import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.Exposures;
 import io.alphaflow.risk.control.Holdings;
-import io.alphaflow.risk.control.Limits;
 import io.alphaflow.risk.control.OrderFacts;
+import io.alphaflow.risk.control.Results;
 import io.alphaflow.risk.control.SizedOrder;
 import io.alphaflow.risk.control.Sizing;
-import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.Limits;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Collects what the controls look at. */
 final class FactFinder {
 
-  private FactFinder() {}
+  private final Signal signal;
+  private final GateContext gate;
+  private final AccountState account;
+  private final Limits limits;
+  private final Optional<AccountLedger> ledger;
+
+  private FactFinder(Signal signal, GateContext gate) {
+    this.signal = signal;
+    this.gate = gate;
+    this.account = gate.state().account(signal.account());
+    this.limits = gate.limits(signal.account(), signal.strategy(), signal.instrument());
+    this.ledger = gate.state().book.account(signal.account());
+  }
 
   /**
    * The facts about the order that a signal asks for.
    *
    * @throws ArithmeticException when an amount is out of range
    */
-  static OrderFacts facts(Signal signal, GateState state, RiskOptions options) {
-    Optional<Instrument> instrument = state.book.instrument(signal.instrument());
-    Optional<Mark> mark = state.book.mark(signal.instrument());
-    Holdings holdings = holdings(signal, state);
-    long exit = exit(signal, state, options);
-    Signal sized = exit > 0 && exit < signal.size() ? resized(signal, exit) : signal;
-    SizedOrder order =
-        instrument
-            .map(i -> size(sized, i, mark.map(Mark::price).orElse(0L), options, holdings))
-            .orElse(SizedOrder.NONE);
-    return facts(signal, state, options, holdings, order, exit);
-  }
-
-  private static SizedOrder size(
-      Signal signal, Instrument instrument, long mark, RiskOptions options, Holdings holdings) {
-    try {
-      return Sizing.of(signal, instrument, mark, options.collar(), holdings);
-    } catch (ArithmeticException e) {
-      return new SizedOrder(0, 0, 0, 0, List.of(Controls.outOfRange("the order's size")));
-    }
+  static OrderFacts facts(Signal signal, GateContext gate) {
+    return new FactFinder(signal, gate).known();
   }
 
   /** The facts as far as they can be told without calculating. */
-  static OrderFacts unknown(Signal signal, GateState state, RiskOptions options) {
-    return facts(signal, state, options, Holdings.NONE, SizedOrder.NONE, 0);
+  static OrderFacts unknown(Signal signal, GateContext gate) {
+    return new FactFinder(signal, gate)
+        .facts(Holdings.NONE, Exposures.NONE, Results.NONE, SizedOrder.NONE, 0);
+  }
+
+  private OrderFacts known() {
+    Holdings holdings = ledger.map(this::holdings).orElse(Holdings.NONE);
+    long exit = exit();
+    Signal sized = exit > 0 && exit < signal.size() ? signal.resized(exit) : signal;
+    if (signal.origin() == SignalOrigin.COMMAND) {
+      sized = signal.resized(Math.min(signal.size(), Flattening.left(signal, gate)));
+    }
+    Signal wanted = sized;
+    SizedOrder order =
+        gate.state()
+            .book
+            .instrument(signal.instrument())
+            .map(instrument -> size(wanted, instrument, holdings))
+            .orElse(SizedOrder.NONE);
+    return facts(
+        holdings,
+        ledger.map(l -> ExposureSum.of(signal, gate, l)).orElse(Exposures.NONE),
+        ledger.map(this::results).orElse(Results.NONE),
+        order,
+        exit);
+  }
+
+  private SizedOrder size(Signal sized, Instrument instrument, Holdings holdings) {
+    try {
+      long mark = gate.price(signal.instrument());
+      return Sizing.of(sized, instrument, mark, gate.options().collar(), holdings);
+    } catch (ArithmeticException e) {
+      return new SizedOrder(0, 0, 0, 0, 0, List.of(Controls.outOfRange("the order's size")));
+    }
   }
 
   /**
    * What the lot of a protective exit has left to sell: less than when it fired, when it was sold
    * elsewhere meanwhile.
    */
-  private static long exit(Signal signal, GateState state, RiskOptions options) {
+  private long exit() {
     if (signal.origin() != SignalOrigin.PROTECTION) {
       return 0;
     }
-    return state
-        .account(signal.account())
+    return account
         .lots()
         .ofSignal(signal)
-        .map(lot -> ExitSize.of(lot, signal.account(), state, options))
+        .map(lot -> ExitSize.of(lot, signal.account(), gate))
         .orElse(0L);
   }
 
-  private static Signal resized(Signal signal, long size) {
-    return new Signal(
-        signal.strategy(),
-        signal.account(),
-        signal.instrument(),
-        signal.sequence(),
-        signal.time(),
-        signal.side(),
-        signal.sizingMode(),
-        size,
-        signal.orderType(),
-        signal.limitPrice(),
-        signal.confidence(),
-        signal.tag(),
-        signal.triggerTradeId(),
-        signal.indicators(),
-        signal.protection(),
-        signal.origin());
-  }
-
-  private static OrderFacts facts(
-      Signal signal,
-      GateState state,
-      RiskOptions options,
-      Holdings holdings,
-      SizedOrder order,
-      long exit) {
-    AccountState account = state.account(signal.account());
-    Limits limits = options.limits(signal.account());
-    long time = state.book.time();
+  private OrderFacts facts(
+      Holdings holdings, Exposures exposures, Results results, SizedOrder order, long exit) {
+    long time = gate.time();
     return new OrderFacts(
         signal,
         time,
-        options.currencies().containsKey(signal.account()),
-        state.book.account(signal.account()).map(AccountLedger::isOpen).orElse(false),
-        state.book.instrument(signal.instrument()),
-        state.book.mark(signal.instrument()),
+        gate.options().currencies().containsKey(signal.account()),
+        ledger.map(AccountLedger::isOpen).orElse(false),
+        gate.options().currencies().getOrDefault(signal.account(), ""),
+        gate.state().book.instrument(signal.instrument()),
+        gate.state()
+            .market(signal.instrument())
+            .state(gate.mark(signal.instrument()), gate.options().volatility()),
         holdings,
+        exposures,
+        results,
+        activity(time),
         order,
-        options.takerFeeRate(),
+        gate.options().takerFeeRate(),
         limits,
-        stops(signal, state),
-        account.lastEqualOrder(signal),
-        account.ordersOfStrategy(signal.strategy(), time, limits),
-        account.ordersOfAccount(time, limits),
+        gate.state().stops.of(signal.account(), signal.strategy(), signal.instrument()),
+        signal.origin() != SignalOrigin.STRATEGY || gate.options().permits(signal),
+        gate.options().isOpen(signal.account(), time),
+        account.orders().firstMet(signal.instrument(), signal.side()),
         account.unknownOrder(signal.instrument()),
         exit,
         account.lots().room(signal.strategy(), signal.instrument()));
   }
 
-  private static SortedMap<String, Stop> stops(Signal signal, GateState state) {
-    SortedMap<String, Stop> stops = new TreeMap<>();
-    for (String level : new String[] {"desk", "account " + signal.account()}) {
-      Stop stop = state.stops.get(level);
-      if (stop != null) {
-        stops.put(level, stop);
-      }
-    }
-    return stops;
+  private Activity activity(long time) {
+    return new Activity(
+        account.lastEqualOrder(signal),
+        account.ordersOfStrategy(signal.strategy(), time, limits),
+        account.ordersOfAccount(time, limits),
+        limits.get(Limit.ORDER_TO_FILL).map(l -> account.messages(time, l)).orElse(0L),
+        limits.get(Limit.ORDER_TO_FILL).map(l -> account.fills(time, l)).orElse(0L));
   }
 
-  private static Holdings holdings(Signal signal, GateState state) {
-    Optional<AccountLedger> found = state.book.account(signal.account());
-    if (found.isEmpty()) {
-      return Holdings.NONE;
-    }
-    AccountLedger ledger = found.get();
-    AccountState account = state.account(signal.account());
+  private Holdings holdings(AccountLedger of) {
     InstrumentId id = InstrumentId.parse(signal.instrument());
     return new Holdings(
-        ledger.quantity(signal.instrument()),
+        of.quantity(signal.instrument()),
         account.working(signal.instrument(), Side.BUY),
         account.working(signal.instrument(), Side.SELL),
-        Math.subtractExact(ledger.balance(id.quote()), account.reserved(id.quote())),
-        Math.subtractExact(ledger.balance(id.base()), account.reserved(id.base())),
-        ledger.equity(),
-        ledger.dailyPnl(),
-        soldFor(signal, account));
+        Math.subtractExact(of.balance(id.quote()), account.reserved(id.quote())),
+        Math.subtractExact(of.balance(id.base()), account.reserved(id.base())),
+        of.equity(),
+        soldFor());
   }
 
-  /** What closes the whole position cannot sell too much of it; an exit knows what there is. */
-  private static long soldFor(Signal signal, AccountState account) {
+  /** What closes the whole position cannot sell too much of it; the gate knows what there is. */
+  private long soldFor() {
     return signal.origin() == SignalOrigin.STRATEGY
             && signal.side() == Side.SELL
             && signal.sizingMode() != SizingMode.CLOSE_POSITION
         ? account.soldFor(signal.strategy(), signal.instrument())
         : 0;
+  }
+
+  private Results results(AccountLedger of) {
+    long equity = of.equity();
+    return new Results(
+        of.dailyPnl(),
+        limits
+            .get(Limit.MAX_ROLLING_LOSS)
+            .map(limit -> account.rollingLoss(equity, gate.time(), limit))
+            .orElse(0L),
+        limits.get(Limit.MAX_STRATEGY_LOSS).isPresent()
+            ? account.dailyPnl(signal.strategy(), gate::price)
+            : 0,
+        of.peakEquity(),
+        Math.subtractExact(of.peakEquity(), equity));
   }
 }

@@ -7,11 +7,14 @@ import io.alphaflow.common.model.Signal;
 /** Where a gate's answers go, in the order in which they are given. */
 public interface GateOutput {
 
-  /** The answer to a new signal. */
+  /** The answer to a new signal, or a cancellation. */
   void decision(Decision decision);
 
-  /** A protective exit: it belongs into this partition of the journal, from where it is judged. */
-  void protectiveExit(Signal exit);
+  /**
+   * A signal that the gate makes itself, a protective exit or an order that closes a position: it
+   * belongs into this partition of the journal, from where it is judged.
+   */
+  void signal(Signal signal);
 
   /** Something that a person should know. */
   void alert(Alert alert);

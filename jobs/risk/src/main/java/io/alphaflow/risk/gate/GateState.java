@@ -1,7 +1,7 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.ledger.JournalBook;
-import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.limit.LimitBook;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,28 +9,30 @@ import java.util.TreeMap;
 final class GateState {
 
   final JournalBook book = new JournalBook();
-  final SortedMap<String, Stop> stops = new TreeMap<>();
+  final Stops stops = new Stops();
+  final Overrides overrides = new Overrides();
+  final LimitBook.State limits = new LimitBook.State();
   final SortedMap<String, AccountState> accounts = new TreeMap<>();
-  private final SortedMap<String, Long> exits = new TreeMap<>();
+  private final SortedMap<String, MarketWatch> markets = new TreeMap<>();
+  private final SortedMap<String, Long> made = new TreeMap<>();
   long breakerTime;
+  long day = Long.MIN_VALUE;
 
   AccountState account(String account) {
     return accounts.computeIfAbsent(account, a -> new AccountState());
   }
 
-  /** The sequence of the next protective exit of an account, strategy instance and instrument. */
-  long nextExit(String account, String strategy, String instrument) {
-    return exits.merge(String.join("/", account, strategy, instrument), 1L, Long::sum);
+  MarketWatch market(String instrument) {
+    return markets.computeIfAbsent(instrument, i -> new MarketWatch());
   }
 
-  /** Whether nothing may be sent for the account. */
-  boolean isHalted(String account) {
-    for (String level : new String[] {"desk", "account " + account}) {
-      Stop stop = stops.get(level);
-      if (stop != null && stop.kind() == Stop.Kind.HALTED) {
-        return true;
-      }
-    }
-    return false;
+  /** The sequence of the next signal that the gate itself makes as this producer. */
+  long nextSignal(String producer) {
+    return made.merge(producer, 1L, Long::sum);
+  }
+
+  /** Before it is written. */
+  void store() {
+    markets.values().forEach(MarketWatch::store);
   }
 }

@@ -15,7 +15,6 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.risk.RiskOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +40,12 @@ final class ProtectiveExits {
 
   private static final long MICRO = Fixed8.ONE / 1_000_000;
 
+  private final GateContext gate;
   private final GateState state;
-  private final RiskOptions options;
 
-  ProtectiveExits(GateState state, RiskOptions options) {
-    this.state = state;
-    this.options = options;
+  ProtectiveExits(GateContext gate) {
+    this.gate = gate;
+    this.state = gate.state();
   }
 
   /** A price: lots whose level it reaches fire, the oldest first. */
@@ -63,7 +62,7 @@ final class ProtectiveExits {
   }
 
   private void fire(Lot lot, String account, Mark mark, Output output) {
-    if (state.isHalted(account)) {
+    if (state.stops.isHalted(account, lot.strategy(), lot.instrument())) {
       waits(lot, account, "trading is halted; it is sold at the first mark after that", output);
       return;
     }
@@ -72,7 +71,8 @@ final class ProtectiveExits {
       waits(lot, account, "working orders sell it, or it is too small to be sold", output);
       return;
     }
-    long sequence = state.nextExit(account, lot.strategy(), lot.instrument());
+    String producer = String.join("/", "protection", account, lot.strategy(), lot.instrument());
+    long sequence = state.nextSignal(producer);
     lot.fired(sequence);
     output.exit(exit(lot, account, mark, sequence, quantity));
     output.alert(
@@ -93,7 +93,7 @@ final class ProtectiveExits {
   /** 0 also when an amount is out of range: the gate is halted by the ledger then. */
   private long size(Lot lot, String account) {
     try {
-      return ExitSize.of(lot, account, state, options);
+      return ExitSize.of(lot, account, gate);
     } catch (ArithmeticException e) {
       return 0;
     }
@@ -147,7 +147,7 @@ final class ProtectiveExits {
       lots.ofSignal(signal).ifPresent(lot -> exitDecided(lot, decision, output));
     } else if (signal.side() == Side.BUY && signal.protection().any()) {
       decision.approvedOrder().ifPresent(order -> lots.open(signal, order.clientOrderId()));
-    } else if (signal.side() == Side.SELL) {
+    } else if (signal.side() == Side.SELL && signal.origin() == SignalOrigin.STRATEGY) {
       AccountState account = state.account(signal.account());
       Share share = account.share(signal.strategy(), signal.instrument());
       if (signal.sizingMode() == SizingMode.CLOSE_POSITION) {
@@ -179,8 +179,12 @@ final class ProtectiveExits {
             .formatted(lot.reached().tag(), lot.strategy(), what, Fixed8.format(pause * MICRO)));
   }
 
-  /** An order was filled or ended. */
-  void reported(ExecutionReport report, Output output) {
+  /**
+   * An order was filled or ended.
+   *
+   * @param ofStrategy whether a strategy wanted the order, not the gate itself
+   */
+  void reported(ExecutionReport report, boolean ofStrategy, Output output) {
     Lots lots = state.account(report.account()).lots();
     Instrument instrument = state.book.instrument(report.instrument()).orElseThrow();
     if (report.executionType() == ExecutionType.FILL) {
@@ -191,7 +195,7 @@ final class ProtectiveExits {
       lots.ofEntry(report.instrument(), order).ifPresent(Lot::entryEnded);
       Optional<Lot> exit = lots.ofExit(report.instrument(), order);
       exit.ifPresent(lot -> exitEnded(lot, report, output));
-      if (exit.isEmpty() && report.side() == Side.SELL) {
+      if (ofStrategy && report.side() == Side.SELL) {
         state
             .account(report.account())
             .share(report.strategy(), report.instrument())

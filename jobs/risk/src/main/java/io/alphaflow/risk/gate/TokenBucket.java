@@ -1,6 +1,6 @@
 package io.alphaflow.risk.gate;
 
-import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.limit.LimitValue;
 
 /**
  * A token bucket on logical time in whole numbers. The credit is counted in tokens × microseconds,

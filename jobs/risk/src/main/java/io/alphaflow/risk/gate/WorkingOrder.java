@@ -1,35 +1,41 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.risk.control.Reservation;
 
 /**
  * An approved order that has not ended, with what it holds back.
  *
  * @param strategy the strategy instance whose signal led to it
+ * @param origin who wanted it
  * @param instrument {@code venue:BASE/QUOTE}
  * @param base asset that a sell order holds
  * @param quote asset that a buy order holds
  * @param side buy or sell
  * @param quantity of the order, base
  * @param filled so far
+ * @param limitPrice 0 for a market order
  * @param price what it can cost at most for each unit
  * @param feeRate fee on top of it
  */
 record WorkingOrder(
     String strategy,
+    SignalOrigin origin,
     String instrument,
     String base,
     String quote,
     Side side,
     long quantity,
     long filled,
+    long limitPrice,
     long price,
     long feeRate) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
     strategy = strategy == null ? "" : strategy;
+    origin = origin == null ? SignalOrigin.STRATEGY : origin;
   }
 
   /** What can still fill, never below 0. */
@@ -51,12 +57,14 @@ record WorkingOrder(
   WorkingOrder filledTo(long cumulativeQuantity) {
     return new WorkingOrder(
         strategy,
+        origin,
         instrument,
         base,
         quote,
         side,
         quantity,
         Math.max(filled, cumulativeQuantity),
+        limitPrice,
         price,
         feeRate);
   }

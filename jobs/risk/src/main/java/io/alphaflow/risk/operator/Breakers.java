@@ -5,7 +5,6 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.breaker.CountBreaker;
-import io.alphaflow.risk.breaker.PriceShock;
 import io.alphaflow.risk.breaker.Watched;
 import io.alphaflow.risk.gate.BreakerEvent;
 import java.util.ArrayList;
@@ -61,15 +60,10 @@ public record Breakers(DataStream<LogWrite> trips, DataStream<Alert> alerts) {
           .rules(breaker)
           .forEach(rule -> patterns.add(new CountPattern(breaker, rule, options)));
     }
-    for (PriceShock.Direction direction : PriceShock.Direction.values()) {
-      options
-          .breakers()
-          .priceShocks()
-          .forEach(
-              rule ->
-                  patterns.add(
-                      new PriceShockPattern(new PriceShock(direction, rule), options.breakers())));
-    }
+    options
+        .breakers()
+        .priceShocks()
+        .forEach(rule -> patterns.add(new PriceShockPattern(rule, options.breakers())));
     return patterns;
   }
 

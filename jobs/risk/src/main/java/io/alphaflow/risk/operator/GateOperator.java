@@ -31,9 +31,11 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   public static final OutputTag<BreakerEvent> BREAKER_EVENTS =
       new OutputTag<>("breaker-events", TypeInformation.of(BreakerEvent.class));
 
-  /** Protective exits, on their way into the partition of the journal that they come from. */
-  public static final OutputTag<LogWrite> PROTECTIVE_EXITS =
-      new OutputTag<>("protective-exits", TypeInformation.of(LogWrite.class));
+  /**
+   * Signals that gates make, on their way into the partition of the journal that they come from.
+   */
+  public static final OutputTag<LogWrite> SIGNALS =
+      new OutputTag<>("gate-signals", TypeInformation.of(LogWrite.class));
 
   private static final String SOURCE = "risk";
 
@@ -41,7 +43,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   private transient Counter approved;
   private transient Counter rejected;
   private transient Counter refused;
-  private transient Counter exits;
+  private transient Counter signals;
 
   /** An operator with the desk's options. */
   public GateOperator(RiskOptions options) {
@@ -54,7 +56,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     approved = getMetricGroup().counter("approvedDecisions");
     rejected = getMetricGroup().counter("rejectedDecisions");
     refused = getMetricGroup().counter("refusedEntries");
-    exits = getMetricGroup().counter("protectiveExits");
+    signals = getMetricGroup().counter("gateSignals");
   }
 
   @Override
@@ -93,9 +95,9 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     }
 
     @Override
-    public void protectiveExit(Signal exit) {
-      exits.inc();
-      emit(PROTECTIVE_EXITS, LogWrite.toPartition(in.partition(), exit));
+    public void signal(Signal signal) {
+      signals.inc();
+      emit(SIGNALS, LogWrite.toPartition(in.partition(), signal));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ExitComparison {
   private Optional<Signal> exit(RawRecord in) {
     try {
       return codec.decode(in.value()) instanceof Signal signal
-              && signal.origin() == SignalOrigin.PROTECTION
+              && signal.origin() != SignalOrigin.STRATEGY
           ? Optional.of(signal)
           : Optional.empty();
     } catch (CodecException e) {

@@ -94,8 +94,8 @@ public final class JournalReplay {
     }
 
     @Override
-    public void protectiveExit(Signal exit) {
-      exits.made(partition, exit);
+    public void signal(Signal signal) {
+      exits.made(partition, signal);
     }
 
     @Override

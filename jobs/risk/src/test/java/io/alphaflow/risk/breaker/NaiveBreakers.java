@@ -19,7 +19,11 @@ public final class NaiveBreakers {
   private final BreakerOptions options;
   private final List<Found> found = new ArrayList<>();
 
-  /** A trip without its words. */
+  /**
+   * A trip without its words.
+   *
+   * @param breaker and the direction of a price shock
+   */
   public record Found(int partition, String breaker, Level level, long time, long cooldown) {}
 
   private NaiveBreakers(List<BreakerEvent> events, BreakerOptions options) {
@@ -117,7 +121,7 @@ public final class NaiveBreakers {
               }
             }
             Level level = Level.instrument(event.instrument());
-            add(event, shock.title(), level, rule.cooldownMicros());
+            add(event, PriceShock.TITLE + " " + direction, level, rule.cooldownMicros());
           }
         }
       }

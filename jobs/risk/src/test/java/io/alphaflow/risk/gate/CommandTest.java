@@ -97,11 +97,11 @@ class CommandTest {
         new BreakerTrip(
             Level.account(ACCOUNT), "order-velocity", 7, 1, StopKind.HALTED, 0, false, "too many");
     Play play = new Play().opened().read(trip).sell("1");
-    assertThat(play.run().codes()).containsExactly("HALTED");
+    assertThat(play.run().codes()).containsExactly("ORDER_VELOCITY");
     assertThat(play.run().alertCodes()).containsExactly("BREAKER_TRIPPED");
 
     play.command("tess", CommandAction.RESUME).sell("2");
-    assertThat(play.run().codes()).containsExactly("HALTED");
+    assertThat(play.run().codes()).containsExactly("ORDER_VELOCITY");
     play.command("rita", CommandAction.RESUME).sell("3");
     assertThat(play.run().approved()).isTrue();
 

@@ -20,8 +20,7 @@ import io.alphaflow.risk.control.DuplicateOrder;
 import io.alphaflow.risk.control.FailClosed;
 import io.alphaflow.risk.control.FreeBalance;
 import io.alphaflow.risk.control.KillSwitch;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.MaxDailyLoss;
+import io.alphaflow.risk.control.MaxLoss;
 import io.alphaflow.risk.control.MaxOrderQuantity;
 import io.alphaflow.risk.control.MaxOrderValue;
 import io.alphaflow.risk.control.MaxPosition;
@@ -29,6 +28,7 @@ import io.alphaflow.risk.control.OrderRate;
 import io.alphaflow.risk.control.OrderSizing;
 import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.StaleMark;
+import io.alphaflow.risk.limit.Limit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -133,7 +133,7 @@ class ControlDrillTest {
             p -> p.opened("202.2121101", "0").buy("1").buy("1.0001")),
         new Drill(
             DecisionCode.MAX_DAILY_LOSS,
-            MaxDailyLoss.class,
+            MaxLoss.class,
             p -> p.limit(Limit.MAX_DAILY_LOSS, "100").opened().mark("89.99", T + 1).buy("1"),
             p -> p.limit(Limit.MAX_DAILY_LOSS, "100").opened().mark("90", T + 1).buy("1")));
   }

@@ -107,7 +107,7 @@ public final class GateRun implements GateOutput {
   }
 
   @Override
-  public void protectiveExit(Signal exit) {
+  public void signal(Signal exit) {
     exits.add(exit);
   }
 

@@ -15,7 +15,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
-import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.limit.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,9 +57,9 @@ class GateTest {
                 + "\"clientOrderId\":\"af-1i2s3665tvt98fj1gfqoysb5fh\",\"side\":\"BUY\","
                 + "\"orderType\":\"MARKET\",\"timeInForce\":\"GTC\",\"quantity\":\"2\","
                 + "\"limitPrice\":\"0\"},\"violations\":[],\"inputs\":{\"mark\":\"100\","
-                + "\"markAge\":0,\"equity\":\"11000\",\"freeQuote\":\"10000\",\"position\":\"10\","
+                + "\"markAge\":0,\"equity\":\"11000\",\"freeQuote\":\"10000\",\"exposure\":\"1000\",\"position\":\"10\","
                 + "\"workingBuys\":\"0\",\"workingSells\":\"0\",\"limitsVersion\":1,"
-                + "\"rules\":\"2\"}}");
+                + "\"rules\":\"3\"}}");
   }
 
   @Test

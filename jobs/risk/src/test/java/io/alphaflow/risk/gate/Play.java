@@ -16,8 +16,8 @@ import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.Controls;
-import io.alphaflow.risk.control.Limit;
-import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitValue;
 import java.util.List;
 
 /**
@@ -57,7 +57,7 @@ final class Play {
   }
 
   Play limit(Limit limit, long amount, long seconds) {
-    desk.with(limit, new LimitValue(amount, seconds * SECOND));
+    desk.with(limit, LimitValue.rate(amount, seconds * SECOND));
     return this;
   }
 

@@ -20,7 +20,7 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.JournalFixture;
-import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.limit.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

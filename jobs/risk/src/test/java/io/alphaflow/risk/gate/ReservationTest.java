@@ -8,7 +8,7 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
-import io.alphaflow.risk.control.Limit;
+import io.alphaflow.risk.limit.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +50,7 @@ class ReservationTest {
     assertThat(usd(play)).isEqualTo("135.135");
     play.read(play.journal().fill(order, 3 * half, Fixed8.of(90), 4 * half));
     assertThat(usd(play)).isEqualTo("0");
-    assertThat(play.run().account(ACCOUNT).orders()).isEmpty();
+    assertThat(play.run().account(ACCOUNT).orders().all()).isEmpty();
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class ReservationTest {
   void endOfTheOrderReleasesTheRest(ExecutionType end) {
     Play play = new Play().opened().buy("2").ended(end);
     assertThat(usd(play)).isEqualTo("0");
-    assertThat(play.run().account(ACCOUNT).orders()).isEmpty();
+    assertThat(play.run().account(ACCOUNT).orders().all()).isEmpty();
   }
 
   @Test

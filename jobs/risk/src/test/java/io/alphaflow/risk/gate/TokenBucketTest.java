@@ -2,7 +2,7 @@ package io.alphaflow.risk.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.risk.control.LimitValue;
+import io.alphaflow.risk.limit.LimitValue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,7 +13,7 @@ class TokenBucketTest {
 
   @Test
   void refillsInPartsWithoutLosingAny() {
-    LimitValue rate = new LimitValue(3, 10);
+    LimitValue rate = LimitValue.rate(3, 10);
     TokenBucket bucket = new TokenBucket();
     bucket.take(0, rate);
     bucket.take(0, rate);
@@ -29,7 +29,7 @@ class TokenBucketTest {
 
   @Test
   void burstOfNoneAllowsNone() {
-    assertThat(new TokenBucket().left(1_000, new LimitValue(0, 10))).isZero();
+    assertThat(new TokenBucket().left(1_000, LimitValue.rate(0, 10))).isZero();
   }
 
   @Property(tries = 300)
@@ -37,7 +37,7 @@ class TokenBucketTest {
       @ForAll @IntRange(min = 1, max = 20) int burst,
       @ForAll @LongRange(min = 1, max = 1_000) long per,
       @ForAll @LongRange(min = 1, max = 400) long step) {
-    LimitValue rate = new LimitValue(burst, per);
+    LimitValue rate = LimitValue.rate(burst, per);
     TokenBucket bucket = new TokenBucket();
     long taken = 0;
     long end = 3 * per;

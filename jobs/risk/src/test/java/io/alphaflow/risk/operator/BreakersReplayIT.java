@@ -13,6 +13,7 @@ import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.risk.breaker.CountRule;
 import io.alphaflow.risk.breaker.NaiveBreakers;
 import io.alphaflow.risk.breaker.NaiveBreakers.Found;
+import io.alphaflow.risk.breaker.PriceShock;
 import io.alphaflow.risk.breaker.PriceShockRule;
 import io.alphaflow.risk.breaker.RandomBreakerEvents;
 import io.alphaflow.risk.gate.BreakerEvent;
@@ -114,7 +115,7 @@ class BreakersReplayIT {
             .mapToObj(p -> expected(p, BREAKERS))
             .flatMap(List::stream)
             .toList();
-    assertThat(expected).extracting(Found::breaker).contains("price-shock-up", "price-shock-down");
+    assertThat(expected).extracting(Found::breaker).contains("price-shock up", "price-shock down");
     for (CountBreaker breaker : CountBreaker.values()) {
       assertThat(expected)
           .filteredOn(f -> f.breaker().equals(breaker.title()))
@@ -234,8 +235,10 @@ class BreakersReplayIT {
         fixture.desk(),
         PARTITIONS,
         fixture.currencies(),
-        fixture.defaultLimits(),
-        fixture.accountLimits(),
+        fixture.limits(),
+        fixture.permissions(),
+        fixture.tradingHours(),
+        fixture.volatility(),
         fixture.collar(),
         fixture.takerFeeRate(),
         fixture.breakers(),
@@ -249,9 +252,14 @@ class BreakersReplayIT {
               BreakerTrip trip = BreakerHarness.trip(write);
               assertThat(trip.sequence()).isEqualTo(trip.time());
               return new Found(
-                  write.partition(), trip.breaker(), trip.level(), trip.time(), trip.cooldown());
+                  write.partition(), breaker(trip), trip.level(), trip.time(), trip.cooldown());
             })
         .toList();
+  }
+
+  private static String breaker(BreakerTrip trip) {
+    String direction = trip.evidence().contains(" went up ") ? " up" : " down";
+    return trip.breaker() + (trip.breaker().equals(PriceShock.TITLE) ? direction : "");
   }
 
   private static List<String> texts(List<LogWrite> writes) {

@@ -1,6 +1,7 @@
 package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.indicator.Candle;
 import io.alphaflow.strategy.host.IndicatorBank;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,14 +61,29 @@ final class BarTrack {
     return stored;
   }
 
-  /** The next bar; the indicators are fed apart. */
-  void add(Bar bar) {
+  private void add(Bar bar) {
     recent.add(bar);
     last = Optional.of(bar);
   }
 
+  /**
+   * Shows the next bar to the indicators and the instances.
+   *
+   * @param candle any
+   */
+  void onBar(Bar bar, Candle candle, SignalOutput out) {
+    add(bar);
+    if (feeds) {
+      bank.onBar(candle.set(bar));
+    }
+    for (RunningInstance<?> instance : instances) {
+      instance.onBar(bar, out);
+    }
+    trim();
+  }
+
   /** Forgets what is too old. */
-  void trim() {
+  private void trim() {
     int least = inUse ? LEAST_IN_USE : LEAST;
     while (recent.size() > MOST || recent.size() > least && isOld(recent.peek())) {
       recent.poll();
@@ -79,10 +95,6 @@ final class BarTrack {
   }
 
   /** Whether anybody has indicators here, paused instances too. */
-  boolean feeds() {
-    return feeds;
-  }
-
   void feeds(boolean anybody) {
     feeds = anybody;
   }
@@ -96,12 +108,9 @@ final class BarTrack {
     return bank;
   }
 
-  RunningInstance<?>[] instances() {
-    return instances;
-  }
-
-  void showTo(List<RunningInstance<?>> all) {
-    instances = all.toArray(NOBODY);
+  /** Who sees the bars from now on. */
+  void showTo(RunningInstance<?>[] all) {
+    instances = all;
   }
 
   Optional<Bar> last() {

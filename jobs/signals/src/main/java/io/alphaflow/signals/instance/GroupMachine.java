@@ -172,7 +172,7 @@ public final class GroupMachine {
   private Pending atOnce(StrategyChange change) {
     Pending now = new Pending(legs.size());
     now.first = Long.MIN_VALUE;
-    now.byLeg.replaceAll(leg -> Optional.of(new PendingChange(change, List.of(), 0, false)));
+    now.byLeg.replaceAll(leg -> Optional.of(PendingChange.bare(change)));
     return now;
   }
 
@@ -203,7 +203,7 @@ public final class GroupMachine {
 
   /** Takes what a leg's log says next. */
   public void take(LegEvent event, SignalOutput out) {
-    RunningInstance.tell(state.id, state.instance, state.legs, Math.max(time, 0), out);
+    InstanceAlerts.tellUntold(state.id, state.instance, state.legs, Math.max(time, 0), out);
     if (event instanceof LegEvent.Closed closed) {
       if (legs.get(closed.leg()).add(closed.bar()) == MANY) {
         behind(closed.bar(), out);
@@ -387,7 +387,7 @@ public final class GroupMachine {
       bars = Math.min(bars, leg.orElseThrow().history().size());
     }
     if (state.instance.gone && change.version() > 0) {
-      out.alert(RunningInstance.added(change, state.legs, time, "its next bars"));
+      out.alert(InstanceAlerts.added(change, state.legs, time, "its next bars"));
     }
     boolean otherBars = !state.instance.interval.equals(change.interval());
     Optional<RunningInstance<?>> next =

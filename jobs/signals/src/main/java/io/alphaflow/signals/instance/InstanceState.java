@@ -42,6 +42,13 @@ final class InstanceState {
   /** The strategy's own state, JSON as its codec wrote it; null when it has none. */
   String strategy;
 
+  /** Of an instance that never was. */
+  static InstanceState none() {
+    InstanceState state = new InstanceState();
+    state.gone = true;
+    return state;
+  }
+
   boolean madeFor(StrategyInstance instance) {
     return sameRule(instance)
         && interval.equals(instance.interval())

@@ -1,7 +1,6 @@
 package io.alphaflow.signals.instance;
 
 import io.alphaflow.common.model.Alert;
-import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.util.List;
@@ -59,7 +58,8 @@ final class Lifecycle {
     running.ifPresent(
         instance -> {
           instance.store();
-          RunningInstance.tell(instance.definition().id(), stored, legs, time.getAsLong(), out);
+          InstanceAlerts.tellUntold(
+              instance.definition().id(), stored, legs, time.getAsLong(), out);
           String what = "has ended; what it holds stays open";
           tell(instance.told("STRATEGY_REMOVED", what), stored, out);
         });
@@ -93,7 +93,7 @@ final class Lifecycle {
       return Optional.empty();
     }
     running.ifPresent(RunningInstance::store);
-    RunningInstance.tell(change.id(), stored, legs, time.getAsLong(), out);
+    InstanceAlerts.tellUntold(change.id(), stored, legs, time.getAsLong(), out);
     boolean wasThere = !stored.gone;
     boolean carriesOver = stored.strategy != null && !stored.stopped && stored.sameRule(definition);
     stored.define(definition);
@@ -105,14 +105,7 @@ final class Lifecycle {
       next = make(definition, stored);
     } catch (RuntimeException | LinkageError e) {
       stored.stopped = true;
-      out.alert(
-          RunningInstance.stopped(
-              definition,
-              stored.version,
-              legs,
-              time.getAsLong(),
-              "when it was made",
-              e.toString()));
+      out.alert(alerts(definition, stored).stopped("when it was made", e.toString()));
       return Optional.empty();
     }
     if (same) {
@@ -123,14 +116,10 @@ final class Lifecycle {
     }
     if (cold && next.inputs().totalWarmUp() > bars) {
       out.alert(
-          RunningInstance.told(
-              definition,
-              stored.version,
-              legs,
-              time.getAsLong(),
-              Severity.WARNING,
-              "STRATEGY_COLD",
-              "begins cold: bars are missing between its history and the log"));
+          alerts(definition, stored)
+              .warning(
+                  "STRATEGY_COLD",
+                  "begins cold: bars are missing between its history and the log"));
     }
     if (same) {
       next.resume(out);
@@ -138,6 +127,10 @@ final class Lifecycle {
       next.begin(carriesOver, out);
     }
     return Optional.of(next);
+  }
+
+  private InstanceAlerts alerts(StrategyInstance definition, InstanceState stored) {
+    return new InstanceAlerts(definition, stored.version, legs, time.getAsLong());
   }
 
   private static void tell(Alert alert, InstanceState stored, SignalOutput out) {

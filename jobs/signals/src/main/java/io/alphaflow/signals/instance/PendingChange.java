@@ -41,6 +41,11 @@ final class PendingChange {
     trim();
   }
 
+  /** A change that brings no history. */
+  static PendingChange bare(StrategyChange change) {
+    return new PendingChange(change, List.of(), 0, false);
+  }
+
   static PendingChange restore(Stored stored, String instrument) {
     try {
       StrategyChange change = Topics.STRATEGIES.codec().decode(stored.change);

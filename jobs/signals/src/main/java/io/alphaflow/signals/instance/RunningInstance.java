@@ -3,10 +3,8 @@ package io.alphaflow.signals.instance;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Quote;
-import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.indicator.LiveIndicator;
@@ -261,7 +259,7 @@ final class RunningInstance<S> implements MarketView {
 
   private void stop(String when, Throwable cause, SignalOutput out) {
     halt(cause);
-    out.alert(stopped(definition, stored.version, legs, market.time(), when, cause.toString()));
+    out.alert(alerts().stopped(when, cause.toString()));
   }
 
   private void halt(Throwable cause) {
@@ -275,79 +273,13 @@ final class RunningInstance<S> implements MarketView {
     state = null;
   }
 
-  /** That an instance cannot go on. */
-  static Alert stopped(
-      StrategyInstance definition,
-      long version,
-      List<String> legs,
-      long time,
-      String when,
-      String cause) {
-    String where = String.join(" ", legs);
-    return new Alert(
-        InstrumentMachine.SOURCE,
-        "strategy/" + definition.id() + "/" + version + "/" + where + "/stopped " + when,
-        Severity.CRITICAL,
-        "STRATEGY_STOPPED",
-        definition.account(),
-        where,
-        time,
-        "strategy "
-            + definition.id()
-            + " ("
-            + definition.type()
-            + ") failed "
-            + when
-            + " of "
-            + where
-            + " and is stopped there until it is changed; what it holds stays open: "
-            + cause);
-  }
-
   /** An alert about it that nobody needs to act on. */
   Alert told(String code, String what) {
-    return told(definition, stored.version, legs, market.time(), Severity.INFO, code, what);
+    return alerts().info(code, what);
   }
 
-  static Alert told(
-      StrategyInstance definition,
-      long version,
-      List<String> legs,
-      long time,
-      Severity severity,
-      String code,
-      String what) {
-    String where = String.join(" ", legs);
-    return new Alert(
-        InstrumentMachine.SOURCE,
-        "strategy/" + definition.id() + "/" + version + "/" + where + "/" + code,
-        severity,
-        code,
-        definition.account(),
-        where,
-        time,
-        "strategy "
-            + definition.id()
-            + " ("
-            + definition.type()
-            + ", change "
-            + version
-            + ") on "
-            + where
-            + " "
-            + what);
-  }
-
-  /** That an instance is taken, before it sees anything. */
-  static Alert added(StrategyChange change, List<String> legs, long time, String waitsFor) {
-    return told(
-        Definitions.of(change),
-        change.version(),
-        legs,
-        time,
-        Severity.INFO,
-        "STRATEGY_ADDED",
-        "is added, and waits for " + waitsFor);
+  private InstanceAlerts alerts() {
+    return new InstanceAlerts(definition, stored.version, legs, market.time());
   }
 
   private void send(List<SignalIntent> intents, SignalOutput out) {
@@ -379,8 +311,8 @@ final class RunningInstance<S> implements MarketView {
 
   /**
    * Writes the strategy's state into its stored form. One that cannot be stored stops the instance:
-   * it is told by {@link #tell}, as there is no output while a checkpoint is written. The live
-   * state stays: only who restores reads what is stored.
+   * it is told by {@link InstanceAlerts#tellUntold}, as there is no output while a checkpoint is
+   * written. The live state stays: only who restores reads what is stored.
    */
   void store() {
     if (state != null) {
@@ -390,17 +322,6 @@ final class RunningInstance<S> implements MarketView {
         halt(e);
         stored.untold = String.valueOf(e);
       }
-    }
-  }
-
-  /** Tells that it was stopped while it was stored, if it was. */
-  static void tell(
-      String id, InstanceState stored, List<String> legs, long time, SignalOutput out) {
-    if (!stored.untold.isEmpty()) {
-      StrategyInstance definition = Definitions.stored(id, stored, List.of());
-      String why = stored.untold;
-      stored.untold = "";
-      out.alert(stopped(definition, stored.version, legs, time, "when its state was stored", why));
     }
   }
 

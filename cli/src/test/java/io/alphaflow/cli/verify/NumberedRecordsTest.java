@@ -10,7 +10,7 @@ import io.alphaflow.common.topic.Topics;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SignalLogTest {
+class NumberedRecordsTest {
 
   private static Signal signal(String strategy, long sequence, Side side) {
     return new Signal(
@@ -30,12 +30,16 @@ class SignalLogTest {
         Map.of("x", 1.0));
   }
 
-  private static SignalLog log(Signal... signals) {
-    SignalLog log = new SignalLog();
+  private static NumberedRecords log(Signal... signals) {
+    NumberedRecords log = new NumberedRecords();
     for (Signal signal : signals) {
-      log.add(signal, Topics.JOURNAL.codec().encode(signal));
+      add(log, 0, signal);
     }
     return log;
+  }
+
+  private static void add(NumberedRecords log, int partition, Signal signal) {
+    log.add(partition, signal.producer(), signal.sequence(), Topics.JOURNAL.codec().encode(signal));
   }
 
   private static final Signal FIRST = signal("a", 1, Side.BUY);
@@ -44,8 +48,8 @@ class SignalLogTest {
 
   @Test
   void equalLogsHaveNoDifferencesInWhateverOrderTheirProducersCame() {
-    SignalLog recorded = log(FIRST, OTHER, SECOND);
-    SignalLog made = log(FIRST, SECOND, OTHER);
+    NumberedRecords recorded = log(FIRST, OTHER, SECOND);
+    NumberedRecords made = log(FIRST, SECOND, OTHER);
     assertThat(recorded.missingOrOther(made)).isEmpty();
     assertThat(recorded.surplus(made)).isEmpty();
     assertThat(made.size()).isEqualTo(3);
@@ -53,7 +57,7 @@ class SignalLogTest {
 
   @Test
   void aSignalThatWasWrittenTwiceCountsOnce() {
-    SignalLog recorded = log(FIRST, SECOND, FIRST, SECOND);
+    NumberedRecords recorded = log(FIRST, SECOND, FIRST, SECOND);
     assertThat(recorded.size()).isEqualTo(2);
     assertThat(recorded.faults()).isEmpty();
   }
@@ -90,5 +94,15 @@ class SignalLogTest {
         .singleElement()
         .asString()
         .contains("twice");
+  }
+
+  /** Partitions are read in any order; an instance may move to an account in another one. */
+  @Test
+  void ordersOnlyWithinAPartition() {
+    NumberedRecords log = new NumberedRecords();
+    add(log, 1, SECOND);
+    add(log, 0, FIRST);
+    assertThat(log.faults()).isEmpty();
+    assertThat(log.missingOrOther(log(FIRST, SECOND))).isEmpty();
   }
 }

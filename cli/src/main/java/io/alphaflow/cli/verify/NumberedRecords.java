@@ -1,43 +1,57 @@
 package io.alphaflow.cli.verify;
 
-import io.alphaflow.common.model.Signal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Signals as bytes, by strategy and instrument and number; each is there once, however often it was
+ * Records that their producers count from 1, as bytes; each is there once, however often it was
  * written.
  */
-final class SignalLog {
+final class NumberedRecords {
 
   private final SortedMap<String, TreeMap<Long, byte[]>> byProducer = new TreeMap<>();
+  private final Map<Place, Long> highest = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
   private long size;
 
-  /** Adds the next one. */
-  void add(Signal signal, byte[] bytes) {
-    TreeMap<Long, byte[]> known =
-        byProducer.computeIfAbsent(signal.producer(), producer -> new TreeMap<>());
-    String identity = identity(signal.producer(), signal.sequence());
-    long expected = known.isEmpty() ? 1 : known.lastKey() + 1;
-    if (signal.sequence() > expected) {
-      faults.add(
-          identity + " comes before " + identity(signal.producer(), expected) + ", or that lacks");
-    }
-    byte[] before = known.putIfAbsent(signal.sequence(), bytes);
+  private record Place(int partition, String producer) {}
+
+  /** Adds the next one of a partition. */
+  void add(int partition, String producer, long sequence, byte[] bytes) {
+    byte[] before =
+        byProducer.computeIfAbsent(producer, p -> new TreeMap<>()).putIfAbsent(sequence, bytes);
     if (before == null) {
       size++;
+      order(new Place(partition, producer), sequence);
     } else if (!Arrays.equals(before, bytes)) {
-      faults.add(
-          identity + " is there twice with other content: " + text(before) + " and " + text(bytes));
+      fault(
+          "%s is there twice with other content: %s and %s"
+              .formatted(identity(producer, sequence), text(before), text(bytes)));
     }
   }
 
-  /** What is wrong with it by itself. */
+  private void order(Place place, long sequence) {
+    long last = highest.merge(place, sequence, Math::max);
+    if (sequence < last) {
+      fault(
+          identity(place.producer(), last)
+              + " comes before "
+              + identity(place.producer(), sequence));
+    }
+  }
+
+  /** Something that is wrong with a record by itself. */
+  void fault(String story) {
+    faults.add(story);
+  }
+
+  /** What is wrong with them by themselves. */
   List<String> faults() {
     return faults;
   }
@@ -47,9 +61,9 @@ final class SignalLog {
     return size;
   }
 
-  /** Whether it has all that another has, whatever their content. */
-  boolean hasAllOf(SignalLog other) {
-    return other.byProducer.entrySet().stream()
+  /** Whether all that others have are here, whatever their content. */
+  boolean hasAllOf(NumberedRecords others) {
+    return others.byProducer.entrySet().stream()
         .allMatch(of -> of(of.getKey()).keySet().containsAll(of.getValue().keySet()));
   }
 
@@ -57,8 +71,8 @@ final class SignalLog {
     return byProducer.getOrDefault(producer, new TreeMap<>());
   }
 
-  /** How signals that were made again differ from those that are recorded here, told. */
-  List<String> missingOrOther(SignalLog made) {
+  /** How those that were made again differ from those that are recorded here, told. */
+  List<String> missingOrOther(NumberedRecords made) {
     List<String> found = new ArrayList<>();
     made.byProducer.forEach(
         (producer, all) ->
@@ -78,7 +92,7 @@ final class SignalLog {
   }
 
   /** Those that are recorded here and were not made again, told. */
-  List<String> surplus(SignalLog made) {
+  List<String> surplus(NumberedRecords made) {
     List<String> found = new ArrayList<>();
     byProducer.forEach(
         (producer, all) ->

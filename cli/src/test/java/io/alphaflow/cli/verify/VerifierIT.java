@@ -1,0 +1,266 @@
+package io.alphaflow.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.cli.LogSender;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Partitions;
+import io.alphaflow.common.topic.Topic;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.replay.JournalReplay;
+import io.alphaflow.runtime.KafkaBroker;
+import io.alphaflow.signals.SignalsOptions;
+import io.alphaflow.signals.replay.TradeLogReplay;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Verification while the desk runs: the test writes to the logs what the jobs would, and when they
+ * would.
+ */
+@Timeout(120)
+class VerifierIT {
+
+  private static final String BTC = "sim:BTC/USD";
+  private static final long MINUTE = 60_000_000;
+
+  /** So much later than the log that it answers is an answer written. */
+  private static final Duration LATE = Duration.ofSeconds(3);
+
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  @TempDir Path work;
+  private KafkaBroker broker;
+  private DeskConfig config;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = KafkaBroker.start(work.resolve("kafka"), 0);
+    Map<String, Integer> topics = new LinkedHashMap<>();
+    Topics.ALL.forEach(topic -> topics.put(topic.name(), 2));
+    broker.createTopics(topics);
+    config =
+        DeskConfig.parse(
+            "test.yaml",
+            """
+            desk: test
+            kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
+            venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
+                    symbols: [BTC/USD]}
+            accounts: [{id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}]
+            strategies:
+              - id: pulse
+                type: ma-cross
+                account: main
+                symbols: [BTC/USD]
+                params: {fast: 1, slow: 2, type: sma}
+            """
+                .formatted(broker.bootstrapServers()));
+  }
+
+  @AfterEach
+  void stop() {
+    broker.close();
+  }
+
+  /** The journal's partition of the account, and what is decided about it. */
+  private final List<Signal> journal =
+      List.of(signal(1, Side.BUY), signal(2, Side.SELL), signal(3, Side.BUY));
+
+  private static Signal signal(long sequence, Side side) {
+    return new Signal(
+        "hand",
+        "main",
+        BTC,
+        sequence,
+        sequence,
+        side,
+        SizingMode.BASE_QUANTITY,
+        Fixed8.ONE,
+        OrderType.MARKET,
+        0,
+        1,
+        "",
+        sequence,
+        Map.of());
+  }
+
+  private List<byte[]> decisions() {
+    List<byte[]> decisions = new ArrayList<>();
+    JournalReplay gate =
+        new JournalReplay(RiskOptions.read(config), (decision, bytes) -> decisions.add(bytes));
+    for (Signal signal : journal) {
+      LogWrite write = LogWrite.toAccount("main", signal, 2);
+      long offset = signal.sequence() - 1;
+      gate.accept(
+          new RawRecord(
+              Topics.JOURNAL.name(), write.partition(), offset, 0, write.key(), write.value()));
+    }
+    assertThat(decisions).hasSameSizeAs(journal);
+    return decisions;
+  }
+
+  private void writeJournal(List<Signal> signals) throws Exception {
+    int partition = Partitions.of("main", 2);
+    write(Topics.JOURNAL, partition, signals.stream().map(Topics.JOURNAL.codec()::encode).toList());
+  }
+
+  private void writeDecisions(List<byte[]> decisions) throws Exception {
+    write(Topics.DECISIONS, 1, decisions);
+  }
+
+  private void write(Topic<?> topic, int partition, List<byte[]> values) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (byte[] value : values) {
+      records.add(
+          new ProducerRecord<>(
+              topic.name(), partition, "key".getBytes(StandardCharsets.UTF_8), value));
+    }
+    LogSender.send(config.kafka(), records);
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static CompletableFuture<Void> late(Action action) {
+    Executor then = CompletableFuture.delayedExecutor(LATE.toMillis(), TimeUnit.MILLISECONDS);
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            action.run();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        then);
+  }
+
+  @Test
+  void decisionsThatAreWrittenAfterTheJournalWasReadAreAwaited() throws Exception {
+    List<byte[]> decisions = decisions();
+    writeJournal(journal);
+    writeDecisions(decisions.subList(0, 1));
+    CompletableFuture<Void> written = late(() -> writeDecisions(decisions.subList(1, 3)));
+    Verifier.Result result = Verifier.verify(config);
+    written.get(1, TimeUnit.SECONDS);
+    assertThat(result.first()).isEmpty();
+    assertThat(result.decisions()).isEqualTo(3);
+  }
+
+  @Test
+  void aDecisionThatIsNeverWrittenIsADifference() throws Exception {
+    writeJournal(journal);
+    writeDecisions(decisions().subList(0, 2));
+    Verifier.Result result = Verifier.verify(config, SHORT);
+    assertThat(result.differences()).isEqualTo(1);
+    assertThat(result.first().orElseThrow())
+        .startsWith("decision/main number 3 is not recorded; the replay makes {");
+  }
+
+  @Test
+  void aLateDecisionWithOtherContentIsADifference() throws Exception {
+    List<byte[]> decisions = decisions();
+    writeJournal(journal);
+    writeDecisions(decisions.subList(0, 2));
+    String other =
+        new String(decisions.get(2), StandardCharsets.UTF_8)
+            .replace("\"strategy\":\"hand\"", "\"strategy\":\"foot\"");
+    CompletableFuture<Void> written =
+        late(() -> writeDecisions(List.of(other.getBytes(StandardCharsets.UTF_8))));
+    Verifier.Result result = Verifier.verify(config);
+    written.get(1, TimeUnit.SECONDS);
+    assertThat(result.differences()).isEqualTo(1);
+    assertThat(result.first().orElseThrow())
+        .startsWith("decision/main number 3 is recorded as {")
+        .contains("foot", "hand");
+  }
+
+  @Test
+  void aDecisionAboutNothingIsADifference() throws Exception {
+    writeJournal(journal.subList(0, 2));
+    writeDecisions(decisions());
+    Verifier.Result result = Verifier.verify(config, SHORT);
+    assertThat(result.differences()).isEqualTo(1);
+    assertThat(result.first().orElseThrow())
+        .startsWith("decision/main number 3 is recorded but the replay does not make it");
+  }
+
+  @Test
+  void signalsThatAreWrittenAfterTheTradesWereReadAreAwaited() throws Exception {
+    List<Signal> signals = writeTrades();
+    writeJournal(signals.subList(0, 1));
+    CompletableFuture<Void> written = late(() -> writeJournal(signals.subList(1, signals.size())));
+    SignalVerifier.Result result = SignalVerifier.verify(config);
+    written.get(1, TimeUnit.SECONDS);
+    assertThat(result.first()).isEmpty();
+    assertThat(result.signals()).isEqualTo(signals.size());
+  }
+
+  @Test
+  void aSignalThatIsNeverWrittenIsADifference() throws Exception {
+    List<Signal> signals = writeTrades();
+    writeJournal(signals.subList(0, signals.size() - 1));
+    SignalVerifier.Result result = SignalVerifier.verify(config, SHORT);
+    assertThat(result.differences()).isEqualTo(1);
+    assertThat(result.first().orElseThrow())
+        .startsWith("signal/pulse/sim:BTC/USD number " + signals.size() + " is not recorded");
+  }
+
+  /** Up one minute and down the next; what the strategy makes of it. */
+  private List<Signal> writeTrades() throws Exception {
+    List<Signal> signals = new ArrayList<>();
+    TradeLogReplay strategies = new TradeLogReplay(SignalsOptions.read(config), new Into(signals));
+    int partition = Partitions.of(BTC, 2);
+    List<byte[]> trades = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      long time = i * MINUTE;
+      Trade trade = new Trade(BTC, i, Fixed8.of(100 + i % 2), Fixed8.ONE, false, time, time);
+      trades.add(Topics.TRADES.codec().encode(trade));
+      strategies.feed(partition, i - 1, trade);
+    }
+    write(Topics.TRADES, partition, trades);
+    assertThat(signals).hasSizeGreaterThan(3);
+    return signals;
+  }
+
+  private record Into(List<Signal> signals) implements TradeLogReplay.Output {
+
+    @Override
+    public void signal(Signal signal) {
+      signals.add(signal);
+    }
+
+    @Override
+    public void alert(Alert alert) {}
+
+    @Override
+    public void refused(int partition, long offset, String code, String reason) {
+      throw new AssertionError(code + " " + reason);
+    }
+  }
+}

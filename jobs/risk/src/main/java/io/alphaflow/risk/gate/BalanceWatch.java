@@ -1,0 +1,76 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.gate.Reconciliation.Difference;
+import java.util.stream.Collectors;
+
+/** C22: a break between the venue's balances and ours lets the account only reduce. */
+final class BalanceWatch {
+
+  private static final String CAUSE = "reconciliation";
+
+  private final GateContext gate;
+
+  BalanceWatch(GateContext gate) {
+    this.gate = gate;
+  }
+
+  /** The venue stated its balances; the first time that opens the ledger and agrees with it. */
+  void stated(AccountSnapshot snapshot, Voice voice) {
+    AccountLedger ledger = gate.state().book.account(snapshot.account()).orElse(null);
+    if (ledger == null) {
+      return;
+    }
+    Reconciliation reconciliation = gate.state().account(snapshot.account()).reconciliation();
+    Reconciliation.Result result;
+    try {
+      result = reconciliation.compare(snapshot, ledger);
+    } catch (ArithmeticException e) {
+      return;
+    }
+    Level level = Level.account(snapshot.account());
+    if (!result.broken().isEmpty()) {
+      String differences =
+          result.broken().stream().map(BalanceWatch::text).collect(Collectors.joining("; "));
+      gate.state()
+          .stops
+          .add(
+              CAUSE,
+              new Stop(
+                  level,
+                  StopKind.REDUCE_ONLY,
+                  DecisionCode.RECONCILIATION,
+                  CAUSE,
+                  differences,
+                  gate.time(),
+                  0));
+      voice.alert(
+          Severity.CRITICAL,
+          "RECONCILIATION_BREAK",
+          snapshot.account(),
+          level + " may only reduce: " + differences);
+    } else if (!result.mended().isEmpty() && !reconciliation.isBroken()) {
+      gate.state().stops.lift(CAUSE, level);
+      voice.alert(
+          Severity.INFO,
+          "RECONCILED",
+          snapshot.account(),
+          "venue and ledger agree again on " + String.join(", ", result.mended()));
+    }
+  }
+
+  private static String text(Difference difference) {
+    return "%s: the venue has %s, the ledger %s"
+        .formatted(
+            difference.asset(),
+            Fixed8.format(difference.venue()),
+            Fixed8.format(difference.ledger()));
+  }
+}

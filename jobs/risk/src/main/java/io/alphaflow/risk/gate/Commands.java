@@ -1,0 +1,162 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.StopKind;
+import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.limit.LimitBook;
+import java.util.Map;
+import java.util.Optional;
+
+/** What persons and circuit breakers want of the gate. */
+final class Commands {
+
+  /** What an order is rejected for after a trip of a breaker. */
+  private static final Map<String, DecisionCode> CODES =
+      Map.of(
+          "order-velocity", DecisionCode.ORDER_VELOCITY,
+          "repeated-execution", DecisionCode.REPEATED_EXECUTION,
+          "losing-streak", DecisionCode.LOSING_STREAK,
+          "reject-storm", DecisionCode.REJECT_STORM,
+          "price-shock", DecisionCode.PRICE_SHOCK,
+          "execution-feed", DecisionCode.DEAD_MAN);
+
+  private final GateContext gate;
+  private final CommandVerifier verifier;
+  private final Flattening flattening;
+
+  Commands(GateContext gate, Flattening flattening) {
+    this.gate = gate;
+    this.verifier = new CommandVerifier(gate.options().operators());
+    this.flattening = flattening;
+  }
+
+  /** Why a command is not obeyed, in a sentence. */
+  Optional<String> objection(OperatorCommand command) {
+    Optional<String> objection = verifier.objection(command);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    return switch (command.action()) {
+      case SET_LIMITS -> LimitBook.objection(command, gate.time());
+      case OVERRIDE -> gate.state().overrides.objection(command, gate.time());
+      case RESUME, CANCEL_ALL, FLATTEN, HALT, REDUCE_ONLY ->
+          command.until() != 0 && command.until() <= gate.time()
+              ? Optional.of("its end has passed")
+              : Optional.empty();
+    };
+  }
+
+  /** Does what a command says. */
+  void obey(OperatorCommand command, Voice voice) {
+    String result =
+        switch (command.action()) {
+          case HALT -> stop(command, StopKind.HALTED);
+          case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY);
+          case CANCEL_ALL -> stop(command, StopKind.HALTED) + cancel(command, voice);
+          case FLATTEN -> {
+            String stopped = stop(command, StopKind.REDUCE_ONLY) + cancel(command, voice);
+            flattening.begin(command.level(), command.person() + ", " + command.reason());
+            yield stopped + "; positions are closed";
+          }
+          case RESUME -> resume(command.level());
+          case SET_LIMITS -> {
+            gate.limits().set(command);
+            yield "limits " + command.limits() + ", version " + gate.limits().version();
+          }
+          case OVERRIDE -> {
+            gate.state().overrides.add(command);
+            yield command.codes() + " do not hold, as " + command.approver() + " agrees";
+          }
+        };
+    voice.alert(
+        command.action() == CommandAction.OVERRIDE ? Severity.WARNING : Severity.INFO,
+        "COMMAND_OBEYED",
+        command.level().account(),
+        "%s for %s by %s: %s; %s; now stopped: %s"
+            .formatted(
+                command.action(),
+                command.level(),
+                command.person(),
+                command.reason(),
+                result,
+                gate.state().stops.all()));
+  }
+
+  private String stop(OperatorCommand command, StopKind kind) {
+    DecisionCode code = kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
+    Stop stop =
+        new Stop(
+            command.level(),
+            kind,
+            code,
+            command.person(),
+            command.reason(),
+            gate.time(),
+            command.until());
+    gate.state().stops.add(Stops.PERSON, stop);
+    return kind.toString();
+  }
+
+  private String cancel(OperatorCommand command, Voice voice) {
+    int cancelled =
+        new Cancellations(gate, voice.partition(), voice.offset())
+            .cancel(
+                command.level(),
+                DecisionCode.HALTED,
+                command.action() + " by " + command.person() + ": " + command.reason(),
+                voice.output());
+    return "; " + cancelled + " orders are cancelled";
+  }
+
+  /** To resume a level resumes everything below it; differences that were found are accepted. */
+  private String resume(Level level) {
+    int ended = gate.state().stops.resume(level).size();
+    int revoked = gate.state().overrides.revoke(level);
+    flattening.end(level);
+    gate.state()
+        .accounts
+        .forEach(
+            (account, state) -> {
+              if (level.covers(Level.account(account))) {
+                state.reconciliation().accept();
+              }
+            });
+    return ended + " stops and " + revoked + " overrides ended";
+  }
+
+  /** A circuit breaker has found its pattern. */
+  void trip(BreakerTrip trip, Voice voice) {
+    DecisionCode code = CODES.getOrDefault(trip.breaker(), DecisionCode.HALTED);
+    long until = trip.cooldown() == 0 ? 0 : gate.time() + trip.cooldown();
+    Stop stop =
+        new Stop(
+            trip.level(), trip.stop(), code, trip.breaker(), trip.evidence(), gate.time(), until);
+    gate.state().stops.add("breaker " + trip.breaker(), stop);
+    String cancelled = "";
+    if (trip.cancelOrders()) {
+      int number =
+          new Cancellations(gate, voice.partition(), voice.offset())
+              .cancel(trip.level(), code, trip.evidence(), voice.output());
+      cancelled = "; " + number + " orders are cancelled";
+    }
+    voice.alert(
+        Severity.CRITICAL,
+        "BREAKER_TRIPPED",
+        "BREAKER_TRIPPED",
+        trip.level().account().equals(Level.ALL) ? "" : trip.level().account(),
+        trip.level().instrument().equals(Level.ALL) ? "" : trip.level().instrument(),
+        "%s: %s of %s until %s%s: %s"
+            .formatted(
+                trip.breaker(),
+                trip.stop(),
+                trip.level(),
+                until == 0 ? "somebody resumes it" : "the cool-down is over",
+                cancelled,
+                trip.evidence()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.limit.Limit;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * C19: who has orders in a market that says nothing, or hears nothing of the venue, does not know
+ * what happens to them. Both stop what is new and cancel what works, until there is a word again.
+ * Looked at with every clock tick, on logical time.
+ */
+final class DeadMan {
+
+  private static final String MARKET = "market-data";
+  private static final String EXECUTION = "execution-feed";
+  private static final long MICRO = Fixed8.ONE / 1_000_000;
+
+  private final GateContext gate;
+
+  DeadMan(GateContext gate) {
+    this.gate = gate;
+  }
+
+  /** Time has passed. */
+  void check(Voice voice) {
+    for (Map.Entry<String, AccountState> account : gate.state().accounts.entrySet()) {
+      boolean open =
+          gate.state().book.account(account.getKey()).map(AccountLedger::isOpen).orElse(false);
+      if (open) {
+        checkExecution(account.getKey(), account.getValue(), voice);
+        for (String instrument : account.getValue().orders().instruments()) {
+          checkMarket(account.getKey(), instrument, voice);
+        }
+      }
+    }
+  }
+
+  private void checkExecution(String account, AccountState state, Voice voice) {
+    Optional<Long> most = gate.limits(account).get(Limit.EXECUTION_TIMEOUT).map(l -> l.amount());
+    long silent = gate.time() - state.heardAt();
+    Level level = Level.account(account);
+    if (most.isPresent() && silent > most.get()) {
+      stop(EXECUTION, level, "the execution feed", silent, voice);
+    }
+  }
+
+  private void checkMarket(String account, String instrument, Voice voice) {
+    Optional<Long> most =
+        gate.limits(account, "", instrument).get(Limit.MARKET_DATA_TIMEOUT).map(l -> l.amount());
+    long silent = gate.mark(instrument).map(m -> gate.time() - m.time()).orElse(0L);
+    if (most.isPresent() && silent > most.get()) {
+      stop(MARKET, new Level(account, Level.ALL, instrument), "market data", silent, voice);
+    }
+  }
+
+  private void stop(String cause, Level level, String what, long silent, Voice voice) {
+    if (gate.state().stops.has(cause, level)) {
+      return;
+    }
+    String reason =
+        "no word of %s for %s s".formatted(what, Fixed8.format(Math.multiplyExact(silent, MICRO)));
+    gate.state()
+        .stops
+        .add(
+            cause,
+            new Stop(level, StopKind.HALTED, DecisionCode.DEAD_MAN, cause, reason, gate.time(), 0));
+    int cancelled =
+        new Cancellations(gate, voice.partition(), voice.offset())
+            .cancel(level, DecisionCode.DEAD_MAN, reason, voice.output());
+    voice.alert(
+        Severity.CRITICAL,
+        "DEAD_MAN",
+        "DEAD_MAN-" + cause + "-" + level.key(),
+        level.account(),
+        level.instrument().equals(Level.ALL) ? "" : level.instrument(),
+        level + " is halted: " + reason + "; " + cancelled + " orders are cancelled");
+  }
+
+  /** There is a price of the instrument. */
+  void marked(String instrument, Voice voice) {
+    for (String account : gate.state().accounts.keySet()) {
+      lift(MARKET, new Level(account, Level.ALL, instrument), voice);
+    }
+  }
+
+  /** The execution feed of an account said something. */
+  void heard(String account, Voice voice) {
+    gate.state().account(account).heard(gate.time());
+    lift(EXECUTION, Level.account(account), voice);
+  }
+
+  private void lift(String cause, Level level, Voice voice) {
+    if (gate.state().stops.lift(cause, level)) {
+      voice.alert(
+          Severity.WARNING,
+          "DEAD_MAN_ENDED",
+          "DEAD_MAN_ENDED-" + cause + "-" + level.key(),
+          level.account(),
+          level.instrument().equals(Level.ALL) ? "" : level.instrument(),
+          level + " is active again: " + cause + " is back");
+    }
+  }
+}

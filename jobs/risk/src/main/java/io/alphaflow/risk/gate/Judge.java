@@ -1,0 +1,143 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.identity.ClientOrderId;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.TimeInForce;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.risk.control.Checks;
+import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.KillSwitch;
+import io.alphaflow.risk.control.OrderFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers a signal: collects the facts, asks every control, and decides. */
+final class Judge {
+
+  private final GateContext gate;
+  private final Controls controls;
+
+  Judge(GateContext gate, Controls controls) {
+    this.gate = gate;
+    this.controls = controls;
+  }
+
+  /**
+   * What was decided, and on what.
+   *
+   * @param facts what the controls looked at
+   */
+  record Verdict(Decision decision, OrderFacts facts) {}
+
+  /** Decides, and books what was approved. */
+  Verdict judge(Signal signal, int partition, long offset) {
+    Checks checks = Checks.forDecision();
+    OrderFacts facts = facts(signal, checks);
+    List<Violation> violations = new ArrayList<>();
+    List<Violation> overridden = new ArrayList<>();
+    for (Violation violation : checks.violations()) {
+      boolean waived =
+          !gate.state().overrides.isEmpty()
+              && gate.state().overrides.waives(violation.code(), signal);
+      (waived && facts.order().isResolved() ? overridden : violations).add(violation);
+    }
+    AccountState account = gate.state().account(signal.account());
+    long sequence = account.nextDecision();
+    OrderIntent order = null;
+    if (violations.isEmpty()) {
+      order = order(signal, facts, sequence);
+      account.approved(
+          signal,
+          order.clientOrderId(),
+          working(signal, order, facts),
+          gate.time(),
+          facts.limits());
+    }
+    Decision decision =
+        new Decision(
+            signal.account(),
+            sequence,
+            partition,
+            offset,
+            gate.time(),
+            signal.strategy(),
+            signal.instrument(),
+            signal.origin(),
+            signal.sequence(),
+            signal.triggerTradeId(),
+            order == null ? Outcome.REJECTED : Outcome.APPROVED,
+            order,
+            violations,
+            inputs(facts),
+            overridden,
+            List.of());
+    return new Verdict(decision, facts);
+  }
+
+  /** Everything that the controls look at and find, without deciding. */
+  Checks explain(Signal signal) {
+    Checks checks = Checks.forExplanation();
+    facts(signal, checks);
+    return checks;
+  }
+
+  private OrderFacts facts(Signal signal, Checks checks) {
+    try {
+      OrderFacts facts = FactFinder.facts(signal, gate);
+      controls.check(facts, checks);
+      return facts;
+    } catch (ArithmeticException e) {
+      checks.add(Controls.outOfRange("the account's amounts"));
+      OrderFacts facts = FactFinder.unknown(signal, gate);
+      new KillSwitch().check(facts, checks);
+      return facts;
+    }
+  }
+
+  private OrderIntent order(Signal signal, OrderFacts facts, long sequence) {
+    return new OrderIntent(
+        ClientOrderId.of(gate.options().desk(), signal.account(), sequence),
+        signal.side(),
+        signal.orderType(),
+        TimeInForce.GTC,
+        facts.order().quantity(),
+        facts.order().limitPrice());
+  }
+
+  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts) {
+    Instrument instrument = facts.instrument().orElseThrow();
+    return new WorkingOrder(
+        signal.strategy(),
+        signal.origin(),
+        instrument.instrument(),
+        instrument.base(),
+        instrument.quote(),
+        order.side(),
+        order.quantity(),
+        0,
+        order.limitPrice(),
+        facts.order().reservationPrice(),
+        gate.options().takerFeeRate());
+  }
+
+  private DecisionInputs inputs(OrderFacts facts) {
+    return new DecisionInputs(
+        facts.mark().map(Mark::price).orElse(0L),
+        facts.markAge(),
+        facts.holdings().equity(),
+        facts.holdings().freeQuote(),
+        facts.exposures().gross(),
+        facts.holdings().position(),
+        facts.holdings().workingBuys(),
+        facts.holdings().workingSells(),
+        gate.limits().version(),
+        Gate.RULES,
+        Math.min(facts.holdings().soldFor(), facts.order().asked()));
+  }
+}
