@@ -277,7 +277,10 @@ final class Tables {
           .optionalText("account", Alert::account)
           .text("venue", instrumentOf(InstrumentId::venue))
           .text("symbol", instrumentOf(InstrumentId::symbol))
-          .text("message", Alert::message);
+          .text("message", Alert::message)
+          .optionalText("level", Alert::level)
+          .optionalText("correlation", Alert::correlation)
+          .json("numbers", a -> json(a.numbers()));
 
   static final Table<DeadLetter> DEAD_LETTERS =
       Table.<DeadLetter>of("dead_letters")

@@ -27,3 +27,10 @@ ALTER TABLE decisions
   ADD COLUMN cancels    jsonb NOT NULL DEFAULT '[]';
 COMMENT ON COLUMN decisions.overridden IS 'controls that failed and did not hold because of an override';
 COMMENT ON COLUMN decisions.cancels IS 'client order ids to cancel when the outcome is CANCEL';
+
+ALTER TABLE alerts
+  ADD COLUMN level       text,
+  ADD COLUMN correlation text,
+  ADD COLUMN numbers     jsonb NOT NULL DEFAULT '{}';
+COMMENT ON COLUMN alerts.level IS 'what is stopped or restricted: account|strategy|instrument, * for all';
+COMMENT ON COLUMN alerts.correlation IS 'the entry of a log (topic/partition/offset) or the order that it belongs to';

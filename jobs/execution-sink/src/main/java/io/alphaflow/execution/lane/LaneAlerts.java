@@ -33,14 +33,15 @@ final class LaneAlerts {
       Severity severity, String code, String id, String instrument, long time, String message) {
     host.alert(
         new Alert(
-            ExchangeLane.SOURCE,
-            code + "/" + id,
-            severity,
-            code,
-            account,
-            instrument,
-            time,
-            "order " + id + ": " + message));
+                ExchangeLane.SOURCE,
+                code + "/" + id,
+                severity,
+                code,
+                account,
+                instrument,
+                time,
+                "order " + id + ": " + message)
+            .of(id));
   }
 
   /** About something else of the account. */

@@ -9,6 +9,9 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.gate.Reconciliation.Difference;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** C22: a break between the venue's balances and ours lets the account only reduce. */
@@ -54,16 +57,29 @@ final class BalanceWatch {
       voice.alert(
           Severity.CRITICAL,
           "RECONCILIATION_BREAK",
-          snapshot.account(),
-          level + " may only reduce: " + differences);
+          "RECONCILIATION_BREAK",
+          level,
+          level + " may only reduce: " + differences,
+          numbers(result.broken()));
     } else if (!result.mended().isEmpty() && !reconciliation.isBroken()) {
       gate.state().stops.lift(CAUSE, level);
       voice.alert(
           Severity.INFO,
           "RECONCILED",
-          snapshot.account(),
-          "venue and ledger agree again on " + String.join(", ", result.mended()));
+          "RECONCILED",
+          level,
+          "venue and ledger agree again on " + String.join(", ", result.mended()),
+          Map.of());
     }
+  }
+
+  private static Map<String, String> numbers(List<Difference> differences) {
+    Map<String, String> numbers = new TreeMap<>();
+    for (Difference difference : differences) {
+      numbers.put(difference.asset() + " at the venue", Fixed8.format(difference.venue()));
+      numbers.put(difference.asset() + " in the ledger", Fixed8.format(difference.ledger()));
+    }
+    return numbers;
   }
 
   private static String text(Difference difference) {

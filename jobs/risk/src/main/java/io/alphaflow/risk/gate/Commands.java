@@ -76,7 +76,8 @@ final class Commands {
     voice.alert(
         command.action() == CommandAction.OVERRIDE ? Severity.WARNING : Severity.INFO,
         "COMMAND_OBEYED",
-        command.level().account(),
+        "COMMAND_OBEYED",
+        command.level(),
         "%s for %s by %s: %s; %s; now stopped: %s"
             .formatted(
                 command.action(),
@@ -84,7 +85,8 @@ final class Commands {
                 command.person(),
                 command.reason(),
                 result,
-                gate.state().stops.all()));
+                gate.state().stops.all()),
+        Map.of("limitsVersion", "" + gate.limits().version()));
   }
 
   private String stop(OperatorCommand command, StopKind kind) {
@@ -148,8 +150,7 @@ final class Commands {
         Severity.CRITICAL,
         "BREAKER_TRIPPED",
         "BREAKER_TRIPPED",
-        trip.level().account().equals(Level.ALL) ? "" : trip.level().account(),
-        trip.level().instrument().equals(Level.ALL) ? "" : trip.level().instrument(),
+        trip.level(),
         "%s: %s of %s until %s%s: %s"
             .formatted(
                 trip.breaker(),
@@ -157,6 +158,7 @@ final class Commands {
                 trip.level(),
                 until == 0 ? "somebody resumes it" : "the cool-down is over",
                 cancelled,
-                trip.evidence()));
+                trip.evidence()),
+        Map.of("breaker", trip.breaker(), "cooldownMicros", "" + trip.cooldown()));
   }
 }

@@ -64,8 +64,8 @@ final class DeadMan {
     if (gate.state().stops.has(cause, level)) {
       return;
     }
-    String reason =
-        "no word of %s for %s s".formatted(what, Fixed8.format(Math.multiplyExact(silent, MICRO)));
+    String seconds = Fixed8.format(Math.multiplyExact(silent, MICRO)) + " s";
+    String reason = "no word of " + what + " for " + seconds;
     gate.state()
         .stops
         .add(
@@ -78,9 +78,9 @@ final class DeadMan {
         Severity.CRITICAL,
         "DEAD_MAN",
         "DEAD_MAN-" + cause + "-" + level.key(),
-        level.account(),
-        level.instrument().equals(Level.ALL) ? "" : level.instrument(),
-        level + " is halted: " + reason + "; " + cancelled + " orders are cancelled");
+        level,
+        level + " is halted: " + reason + "; " + cancelled + " orders are cancelled",
+        Map.of("cancelled", "" + cancelled, "silent", seconds));
   }
 
   /** There is a price of the instrument. */
@@ -102,9 +102,9 @@ final class DeadMan {
           Severity.WARNING,
           "DEAD_MAN_ENDED",
           "DEAD_MAN_ENDED-" + cause + "-" + level.key(),
-          level.account(),
-          level.instrument().equals(Level.ALL) ? "" : level.instrument(),
-          level + " is active again: " + cause + " is back");
+          level,
+          level + " is active again: " + cause + " is back",
+          Map.of());
     }
   }
 }

@@ -26,6 +26,7 @@ import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -192,16 +193,18 @@ public final class Gate {
                 voice.alert(
                     Severity.INFO,
                     "OVERRIDE_ENDED",
-                    ended.level().account(),
-                    ended.codes() + " hold again for " + ended.level()));
+                    "OVERRIDE_ENDED-" + ended.level().key() + ended.codes(),
+                    ended.level(),
+                    ended.codes() + " hold again for " + ended.level(),
+                    Map.of()));
     for (Stop ended : state.stops.expire(gate.time())) {
       voice.alert(
           Severity.INFO,
           "STOP_ENDED",
           "STOP_ENDED-" + ended.by() + "-" + ended.level().key(),
-          ended.level().account(),
-          "",
-          ended + ": its time is over");
+          ended.level(),
+          ended + ": its time is over",
+          Map.of());
     }
     long day = Math.floorDiv(gate.time(), DAY);
     if (day > state.day) {

@@ -1,8 +1,10 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
+import java.util.Map;
 
 /** What a gate says about one entry of the journal: answers, and alerts named by the entry. */
 final class Voice implements ProtectiveExits.Output {
@@ -41,15 +43,38 @@ final class Voice implements ProtectiveExits.Output {
 
   /** About an account, or the desk when it is empty. */
   void alert(Severity severity, String code, String account, String message) {
-    alert(severity, code, code, account, "", message);
+    output.alert(make(severity, code, code, account, "", message).of(entry()));
   }
 
   /**
-   * About an account and an instrument.
+   * About a level.
    *
    * @param what tells it from other alerts of the same entry
+   * @param numbers what was measured
    */
   void alert(
+      Severity severity,
+      String code,
+      String what,
+      Level level,
+      String message,
+      Map<String, String> numbers) {
+    Alert alert =
+        make(
+            severity,
+            code,
+            what,
+            nothingForAll(level.account()),
+            nothingForAll(level.instrument()),
+            message);
+    output.alert(alert.about(level, entry(), numbers));
+  }
+
+  private static String nothingForAll(String part) {
+    return part.equals(Level.ALL) ? "" : part;
+  }
+
+  private Alert make(
       Severity severity,
       String code,
       String what,
@@ -57,7 +82,11 @@ final class Voice implements ProtectiveExits.Output {
       String instrument,
       String message) {
     String id = "journal-" + partition + "-" + offset + "-" + what;
-    output.alert(new Alert(SOURCE, id, severity, code, account, instrument, gate.time(), message));
+    return new Alert(SOURCE, id, severity, code, account, instrument, gate.time(), message);
+  }
+
+  private String entry() {
+    return "journal/" + partition + "/" + offset;
   }
 
   @Override
@@ -69,6 +98,7 @@ final class Voice implements ProtectiveExits.Output {
   public void alert(Severity severity, String code, String account, Lot lot, String message) {
     String id = String.join("-", "lot", account, "" + lot.number(), "" + partition, "" + offset);
     output.alert(
-        new Alert(SOURCE, id, severity, code, account, lot.instrument(), gate.time(), message));
+        new Alert(SOURCE, id, severity, code, account, lot.instrument(), gate.time(), message)
+            .of(entry()));
   }
 }
