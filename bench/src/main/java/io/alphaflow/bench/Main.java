@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       ReplayBench.class,
       StrategyBench.class,
       LatencyBench.class,
+      KillBench.class,
       ImportBench.class,
       IngestBench.class
     })

@@ -254,9 +254,12 @@ public final class OrderTracker {
     return sum;
   }
 
-  /** Whether the venue has stated more filled quantity than the fills that we know. */
+  /**
+   * Whether the venue has stated more filled quantity than the fills that we know. False while its
+   * id of the order is not known, by which alone they can be asked for.
+   */
   public boolean needsFills() {
-    return knownQuantity() < statedQuantity;
+    return !venueOrderId.isEmpty() && knownQuantity() < statedQuantity;
   }
 
   /** Whether a trade of the order is known. */

@@ -175,6 +175,22 @@ class CancelHarnessTest {
   }
 
   @Test
+  void fillsOfAnOrderThatTheLookupDoesNotShowYetAreItsOwn() throws Exception {
+    script(Next.FILL, Next.REST_AND_DROP);
+    venue.book().hiddenQueries = 3;
+    try (LaneHarness lane = start()) {
+      lane.order(lane.fresh(1));
+      lane.order(lane.fresh(2));
+      lane.book().fill(id(2), 4, false);
+      lane.cancel(2);
+      lane.pass(Duration.ofSeconds(10));
+      assertThat(lane.reports())
+          .containsExactly("1/1 ACCEPTED", "1/2 FILL", "2/1 ACCEPTED", "2/2 FILL", "2/3 CANCELED");
+      assertThat(lane.alerts()).containsExactly("ORDER_UNKNOWN");
+    }
+  }
+
+  @Test
   void cancelledOrderIsNeverCalledNotPlacedHoweverLongTheLookupHidesIt() throws Exception {
     script(Next.REST_AND_DROP);
     venue.book().hiddenQueries = 40;

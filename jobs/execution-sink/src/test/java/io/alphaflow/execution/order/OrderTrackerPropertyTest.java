@@ -61,6 +61,21 @@ class OrderTrackerPropertyTest {
           "");
     }
 
+    /** The answer to its cancel, which does not say when it was created. */
+    OrderView canceled() {
+      OrderView view = queried(fills.size());
+      return new OrderView(
+          view.instrument(),
+          view.clientOrderId(),
+          view.venueOrderId(),
+          view.status(),
+          view.cumulativeQuantity(),
+          0,
+          view.updatedTime(),
+          List.of(),
+          "");
+    }
+
     /** The user event of one fill. */
     OrderView traded(int index) {
       boolean full = filled(index + 1) == request.order().quantity();
@@ -107,6 +122,9 @@ class OrderTrackerPropertyTest {
 
   private static List<Fact> facts(Truth truth) {
     List<Fact> facts = new ArrayList<>();
+    if (truth.status() == OrderStatus.CANCELED) {
+      facts.add((order, out) -> order.observe(truth.canceled(), out));
+    }
     for (int i = 0; i <= truth.fills().size(); i++) {
       OrderView acknowledged = truth.acknowledged(i);
       OrderView queried = truth.queried(i);
