@@ -4,13 +4,19 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitBook;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The risk job: {@code RiskJob --config FILE}. */
 public final class RiskJob {
 
   /** Name of the job in Flink. */
   public static final String NAME = "risk";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RiskJob.class);
 
   private RiskJob() {}
 
@@ -29,6 +35,7 @@ public final class RiskJob {
    */
   public static void configure(StreamExecutionEnvironment env, DeskConfig config) {
     RiskOptions options = RiskOptions.read(config);
+    tell(options);
     KafkaOptions kafka = config.kafka();
     RiskTopology.Endpoints endpoints =
         new RiskTopology.Endpoints(
@@ -38,5 +45,19 @@ public final class RiskJob {
             KafkaEndpoints.sink(kafka, Topics.ALERTS),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
     RiskTopology.build(env, endpoints, options);
+  }
+
+  /** What holds, and who said so: for whoever asks later what the job began with. */
+  private static void tell(RiskOptions options) {
+    LimitBook book = new LimitBook(options.limits(), new LimitBook.State());
+    book.settings().forEach(setting -> LOG.info("limit {}", setting));
+    for (Limit limit : Limit.values()) {
+      if (book.settings().stream().noneMatch(setting -> setting.limit() == limit)) {
+        LOG.warn("limit {} is not configured: what needs it is rejected", limit.key());
+      }
+    }
+    if (options.permissions().isEmpty()) {
+      LOG.warn("risk.permissions is empty: every order is rejected");
+    }
   }
 }

@@ -73,7 +73,13 @@ public final class RiskTopology {
 
     Breakers breakers =
         Breakers.watch(decisions.getSideOutput(GateOperator.BREAKER_EVENTS), options);
-    breakers.trips().sinkTo(endpoints.back()).uid("breaker-trips").name("breaker trips");
+    // One writer: the trips of a breaker must not overtake each other.
+    breakers
+        .trips()
+        .sinkTo(endpoints.back())
+        .uid("breaker-trips")
+        .name("breaker trips")
+        .setParallelism(1);
 
     decisions
         .getSideOutput(SideOutputs.ALERTS)

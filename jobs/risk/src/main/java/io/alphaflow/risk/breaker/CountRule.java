@@ -24,6 +24,11 @@ public record CountRule(int count, long withinMicros, long cooldownMicros) imple
    */
   public static final int MAX_COUNT = 100;
 
+  /** Names the state of this rule: with other numbers a pattern cannot go on from it. */
+  public String id() {
+    return count + "-" + withinMicros + "-" + cooldownMicros;
+  }
+
   /** Whether the breaker is off. */
   public boolean isOff() {
     return count == 0;

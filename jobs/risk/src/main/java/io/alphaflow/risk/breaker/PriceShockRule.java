@@ -31,6 +31,11 @@ public record PriceShockRule(long move, long withinMicros, long cooldownMicros)
   /** The largest move. */
   public static final long MAX_MOVE = 99_000_000;
 
+  /** Names the state of this rule: with other numbers a pattern cannot go on from it. */
+  public String id() {
+    return move + "-" + withinMicros + "-" + cooldownMicros;
+  }
+
   /** Whether the breaker is off. */
   public boolean isOff() {
     return move == 0;

@@ -18,4 +18,11 @@ public record LimitSetting(Level level, Limit limit, LimitValue value, String so
   String key() {
     return level.key() + "/" + limit.key();
   }
+
+  /** For a person: {@code maxOrderValue 5000 for desk, from risk.limits.default}. */
+  @Override
+  public String toString() {
+    return "%s %s for %s, from %s"
+        .formatted(limit.key(), limit.kind().format(value), level, source);
+  }
 }
