@@ -1,6 +1,7 @@
 package io.alphaflow.cli.explain;
 
 import io.alphaflow.cli.view.PartitionReader;
+import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -11,6 +12,9 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.pnl.PnlOptions;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.Checks.Check;
+import io.alphaflow.risk.replay.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +22,40 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the journal tells of a decision: what caused it, and what became of its order. */
+/**
+ * What the journal tells of a decision: what caused it, what the controls found, and what became of
+ * its order.
+ */
 final class JournalStory {
 
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private final Decision decision;
   private final String order;
   private final PnlReplay pnl;
+  private final Explanation explanation;
   private Placed<JournalEntry> cause;
   private final SortedMap<Long, Placed<ExecutionReport>> reports = new TreeMap<>();
   private final List<Long> snapshots = new ArrayList<>();
 
-  private JournalStory(Decision decision, PnlOptions options) {
+  private JournalStory(Decision decision, DeskConfig config) {
     this.decision = decision;
     this.order = decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("");
-    this.pnl = new PnlReplay(options);
+    this.pnl = new PnlReplay(PnlOptions.read(config));
+    this.explanation = new Explanation(RiskOptions.read(config), decision.journalOffset());
   }
 
   /** Reads the partition of a decision from its beginning to its present end. */
-  static JournalStory read(PartitionReader reader, Decision decision, PnlOptions options)
+  static JournalStory read(PartitionReader reader, Decision decision, DeskConfig config)
       throws IOException {
-    JournalStory story = new JournalStory(decision, options);
+    JournalStory story = new JournalStory(decision, config);
     reader.forwards(Topics.JOURNAL, decision.journalPartition(), 0, story::take, () -> false);
     return story;
   }
 
   private void take(RawRecord in) {
+    if (in.offset() <= decision.journalOffset()) {
+      explanation.accept(in);
+    }
     JournalEntry entry;
     try {
       entry = codec.decode(in.value());
@@ -69,6 +81,16 @@ final class JournalStory {
   /** The entry that was answered; empty when the journal has it no more. */
   Optional<Placed<JournalEntry>> cause() {
     return Optional.ofNullable(cause);
+  }
+
+  /**
+   * What each control found, those that were kept included; empty when the gate decides otherwise
+   * now, because its options are not those of then.
+   */
+  Optional<List<Check>> checks() {
+    return explanation.decisions().contains(decision)
+        ? Optional.of(explanation.checks())
+        : Optional.empty();
   }
 
   /** The reports of the order, in their order, each once. */

@@ -9,7 +9,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.pnl.PnlOptions;
+import io.alphaflow.risk.control.Checks.Check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,8 @@ import java.util.Optional;
  *
  * @param decision the decision
  * @param cause the entry of the journal that was answered
+ * @param checks what each control found, those that were kept included; empty when the gate decides
+ *     otherwise now
  * @param trade the trade that led to it
  * @param reports of its order, in their order
  * @param isFilled whether anything of the order was traded
@@ -29,6 +31,7 @@ import java.util.Optional;
 record Story(
     Placed<Decision> decision,
     Optional<Placed<JournalEntry>> cause,
+    Optional<List<Check>> checks,
     Optional<Placed<Trade>> trade,
     List<Placed<ExecutionReport>> reports,
     boolean isFilled,
@@ -44,7 +47,7 @@ record Story(
     try (PartitionReader reader = new PartitionReader(config.kafka())) {
       Placed<Decision> found = DecisionSearch.find(reader, wanted, config.currencies().keySet());
       Decision decision = found.record();
-      JournalStory journal = JournalStory.read(reader, decision, PnlOptions.read(config));
+      JournalStory journal = JournalStory.read(reader, decision, config);
       Optional<Placed<Trade>> trade =
           decision.triggerTradeId() == 0
               ? Optional.empty()
@@ -56,6 +59,7 @@ record Story(
       return new Story(
           found,
           journal.cause(),
+          journal.checks(),
           trade,
           journal.reports(),
           !journal.snapshots().isEmpty(),

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.risk.control.Checks.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** A story as JSON: every record as it stands in its log, with its place. */
 final class StoryJson {
@@ -20,6 +22,7 @@ final class StoryJson {
     story.trade().ifPresent(trade -> object.set("trade", node(trade)));
     story.cause().ifPresent(cause -> object.set("cause", node(cause)));
     object.set("decision", node(story.decision()));
+    story.checks().ifPresent(checks -> checks(checks, object.putArray("checks")));
     ArrayNode reports = object.putArray("reports");
     story.reports().forEach(report -> reports.add(node(report)));
     story
@@ -33,6 +36,18 @@ final class StoryJson {
     ArrayNode alerts = object.putArray("alerts");
     story.alerts().forEach(alert -> alerts.add(node(alert)));
     return object;
+  }
+
+  private static void checks(List<Check> checks, ArrayNode array) {
+    for (Check check : checks) {
+      array
+          .addObject()
+          .put("control", check.code().control())
+          .put("code", check.code().name())
+          .put("kept", check.kept())
+          .put("limit", check.limit())
+          .put("observed", check.observed());
+    }
   }
 
   private static ObjectNode node(Placed<?> placed) {

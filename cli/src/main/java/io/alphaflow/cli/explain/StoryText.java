@@ -19,6 +19,7 @@ import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
+import io.alphaflow.risk.control.Checks.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -162,7 +163,23 @@ final class StoryText {
     line("versions", "limits " + inputs.limitsVersion() + ", rules " + inputs.rules());
     decision.violations().forEach(v -> line("failed", text(v)));
     decision.overridden().forEach(v -> line("overridden", text(v)));
+    checks();
     decision.cancels().forEach(order -> line("cancels", order));
+  }
+
+  private void checks() {
+    if (story.checks().isEmpty()) {
+      line(
+          "controls",
+          "not known: the gate decides otherwise now, the configuration is not the one of then");
+      return;
+    }
+    for (Check check : story.checks().get()) {
+      if (check.kept()) {
+        String observed = check.observed().isEmpty() ? "none else" : check.observed();
+        line("kept", text(check.code().violation(check.limit(), observed)));
+      }
+    }
   }
 
   private static String text(Violation violation) {

@@ -47,17 +47,16 @@ class ExplainIT {
                 symbols: [BTC/USD]}
         accounts: [{id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}]
         risk:
+          permissions: [{}]
           limits:
             default:
               maxOrderValue: 5000
               maxOrderQuantity: 5
               maxPosition: 10
               maxPositionValue: 10000
+              maxGrossExposure: 20000
               maxDailyLoss: 2000
               maxMarkAge: 10m
-              duplicateWindow: 60s
-              ordersPerStrategy: {burst: 10, per: 10m}
-              ordersPerAccount: {burst: 20, per: 10m}
         """
             .formatted(broker.bootstrapServers()));
     config = DeskConfig.load(file);
@@ -90,6 +89,8 @@ class ExplainIT {
         .contains("DECISION main/1: APPROVED")
         .contains("mark          1000 USD, 0 s old")
         .contains("equity        100000, free 100000")
+        .contains("kept          C1 MAX_ORDER_VALUE: limit 5000 USD, observed 505 USD")
+        .contains("kept          C7 INSUFFICIENT_BALANCE: limit 100000 USD, observed 505.505 USD")
         .contains("ORDER " + StoryLogs.order(config))
         .contains("REPORT #1: ACCEPTED")
         .contains("venue order   venue-7")
@@ -123,7 +124,8 @@ class ExplainIT {
     assertThat(run.code()).as(run.text()).isZero();
     assertThat(run.out())
         .contains("DECISION main/2: REJECTED")
-        .contains("DUPLICATE_ORDER: limit 60 s apart, observed 0 s apart")
+        .contains("kept          C1 MAX_ORDER_VALUE: limit 5000 USD, observed 505 USD")
+        .contains("failed        C10 DUPLICATE_ORDER: limit 60 s apart, observed 0 s apart")
         .contains("ORDER none")
         .contains("P&L unchanged: nothing was traded");
   }
@@ -134,9 +136,24 @@ class ExplainIT {
     assertThat(json.at("/trade/record/tradeId").asLong()).isEqualTo(7_777);
     assertThat(json.at("/cause/offset").asLong()).isEqualTo(4);
     assertThat(json.at("/decision/record/outcome").asText()).isEqualTo("APPROVED");
+    assertThat(json.at("/checks/0/control").asText()).startsWith("C");
     assertThat(json.get("reports")).hasSize(3);
     assertThat(json.at("/pnl/after/record/equity").asText()).isEqualTo("99999.3");
     assertThat(json.get("alerts")).hasSize(4);
+  }
+
+  @Test
+  void aConfigurationThatIsNotTheOneOfThenIsTold() throws Exception {
+    Path other = home.resolve("other.yaml");
+    Path file = home.resolve("demo").resolve("desk.yaml");
+    Files.writeString(
+        other, Files.readString(file).replace("maxOrderValue: 5000", "maxOrderValue: 100"));
+    CommandRun run = explain("main/1", "--config", other.toString());
+    assertThat(run.code()).as(run.text()).isZero();
+    assertThat(run.out())
+        .contains("DECISION main/1: APPROVED")
+        .contains("the gate decides otherwise now")
+        .doesNotContain("kept   ");
   }
 
   @Test

@@ -116,9 +116,9 @@ final class StoryLogs {
             price(1),
             true,
             0));
+    entries.add(new ClockTick("sim", 1, NOON));
     entries.add(
         new AccountSnapshot("main", 1, NOON, List.of(new AssetBalance("USD", price(100_000), 0))));
-    entries.add(new ClockTick("sim", 1, NOON));
     entries.add(new Mark(BTC, 1, price(1_000), TRIGGER - 1, NOON + SECOND));
     entries.add(signal(1));
     entries.add(signal(2));

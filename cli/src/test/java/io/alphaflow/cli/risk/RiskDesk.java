@@ -75,7 +75,10 @@ final class RiskDesk implements AutoCloseable {
         strategies:
           - {id: trend, type: ma-cross, account: main, symbols: [BTC/USD], params: {fast: 5}}
         risk:
-          limits: {default: {maxOrderValue: 5000}}
+          limits:
+            default: {maxOrderValue: 5000}
+            symbols: {ETH/USD: {maxOrderValue: 3000}}
+          permissions: [{}]
           operators:
         %s"""
         .formatted(kafka, operators);
