@@ -26,8 +26,6 @@ import java.util.TreeMap;
  */
 public final class AccountLedger {
 
-  private static final long DAY_MICROS = 86_400_000_000L;
-
   private String account;
   private String currency;
   private boolean open;
@@ -117,28 +115,46 @@ public final class AccountLedger {
 
   /** Whether a position in the instrument counts in the equity: its quote is the currency. */
   public boolean isValued(String instrument) {
-    return instrument.endsWith("/" + currency);
+    int slash = instrument.length() - currency.length() - 1;
+    return slash >= 0 && instrument.charAt(slash) == '/' && instrument.endsWith(currency);
   }
 
-  /** A price or the clock moved. */
+  /** Values everything anew. */
   void revalue(SortedMap<String, Mark> marks) {
-    long value = balance(currency);
     for (Position position : positions.values()) {
       if (isValued(position.instrument())) {
-        Mark mark = marks.get(position.instrument());
-        if (mark != null) {
-          takeOver(position, mark.price());
-        }
-        value = Math.addExact(value, mark == null ? position.cost() : position.value(mark.price()));
+        value(position, marks.get(position.instrument()));
       }
+    }
+    addUp();
+  }
+
+  /** The price of one position moved; the others are worth what they were. */
+  void revalue(Position position, Mark mark) {
+    value(position, mark);
+    addUp();
+  }
+
+  private void value(Position position, Mark mark) {
+    if (mark == null) {
+      position.setWorth(position.cost());
+    } else {
+      takeOver(position, mark.price());
+      position.setWorth(position.value(mark.price()));
+    }
+  }
+
+  private void addUp() {
+    long value = balance(currency);
+    for (Position position : positions.values()) {
+      value = Math.addExact(value, position.worth());
     }
     equity = value;
     peakEquity = Math.max(peakEquity, equity);
   }
 
-  /** Logical time has moved to {@code time}: a new UTC day starts with the equity it finds. */
-  void roll(long time) {
-    long newDay = Math.floorDiv(time, DAY_MICROS);
+  /** Logical time has moved: a new UTC day, counted from 1970, starts with the equity it finds. */
+  void roll(long newDay) {
     if (newDay > day) {
       day = newDay;
       dayStartEquity = equity;
@@ -146,10 +162,10 @@ public final class AccountLedger {
   }
 
   /** Sets what P&amp;L is counted from, once the opening balances are valued. */
-  void startAt(long time) {
+  void startOn(long utcDay) {
     openingEquity = equity;
     peakEquity = equity;
-    day = Math.floorDiv(time, DAY_MICROS);
+    day = utcDay;
     dayStartEquity = equity;
   }
 

@@ -23,6 +23,7 @@ public final class Position {
   private long realizedPnl;
   private long fees;
   private boolean costPending;
+  private transient long worth;
 
   /** Used when state is read. */
   Position() {}
@@ -124,6 +125,18 @@ public final class Position {
   /** quantity × price, rounded half even. */
   public long value(long price) {
     return Fixed8.multiply(quantity, price, RoundingMode.HALF_EVEN);
+  }
+
+  /**
+   * What it counts in the equity: its value when it was last valued. Not part of the state, since
+   * it follows from the marks; 0 when it is not valued.
+   */
+  long worth() {
+    return worth;
+  }
+
+  void setWorth(long value) {
+    worth = value;
   }
 
   /** Base quantity held, units of 1e-8. */
