@@ -11,6 +11,7 @@ import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ final class AccountState {
   private final List<FlattenTask> flattening = new ArrayList<>();
   private final Reconciliation reconciliation = new Reconciliation();
   private long heardAt;
+
+  /** Those of an instrument, as they were collected when somebody asked. */
+  private final transient Map<String, SortedMap<String, StrategyResult>> resultsIn =
+      new HashMap<>();
 
   /** The sequence of the next decision. */
   long nextDecision() {
@@ -139,6 +144,18 @@ final class AccountState {
 
   /** What strategy instances made of an instrument, by strategy. */
   SortedMap<String, StrategyResult> resultsIn(String instrument) {
+    SortedMap<String, StrategyResult> known = resultsIn.get(instrument);
+    if (known == null) {
+      known = collectResults(instrument);
+      // Nobody bounds the instruments that are asked for.
+      if (!known.isEmpty()) {
+        resultsIn.put(instrument, known);
+      }
+    }
+    return known;
+  }
+
+  private SortedMap<String, StrategyResult> collectResults(String instrument) {
     SortedMap<String, StrategyResult> found = new TreeMap<>();
     String end = SEPARATOR + instrument;
     results.forEach(
@@ -175,9 +192,18 @@ final class AccountState {
    * @return the P&amp;L of the round trip that it ends, if it does
    */
   OptionalLong filled(ExecutionReport fill, Instrument instrument, Optional<Mark> mark) {
-    return results
-        .computeIfAbsent(key(fill.strategy(), fill.instrument()), k -> new StrategyResult())
+    return result(key(fill.strategy(), fill.instrument()))
         .fill(fill, instrument, mark.map(Mark::price).orElse(fill.lastPrice()));
+  }
+
+  private StrategyResult result(String key) {
+    StrategyResult result = results.get(key);
+    if (result == null) {
+      result = new StrategyResult();
+      results.put(key, result);
+      resultsIn.clear();
+    }
+    return result;
   }
 
   /** Orders left in the strategy's bucket; {@code Long.MAX_VALUE} without a limit. */
@@ -212,11 +238,18 @@ final class AccountState {
         .ifPresent(limit -> messages.add(time, limit.per(), number, Long::sum));
   }
 
-  /** The account's equity is now this. */
-  void valued(long equity, long time, Limits limits) {
-    limits
-        .get(Limit.MAX_ROLLING_LOSS)
-        .ifPresent(limit -> equities.add(time, limit.per(), equity, Math::max));
+  /**
+   * The account's equity is now this.
+   *
+   * @return when it has to be said again although it has not changed
+   */
+  long valued(long equity, long time, Limits limits) {
+    Optional<LimitValue> limit = limits.get(Limit.MAX_ROLLING_LOSS);
+    if (limit.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    equities.add(time, limit.get().per(), equity, Math::max);
+    return equities.sameUntil();
   }
 
   /** How far an equity is below the highest within the window of a limit. */

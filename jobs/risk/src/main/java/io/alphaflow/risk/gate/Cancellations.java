@@ -33,7 +33,7 @@ final class Cancellations {
    */
   int cancel(Level level, DecisionCode code, String reason, GateOutput output) {
     int cancelled = 0;
-    for (Map.Entry<String, AccountState> account : gate.state().accounts.entrySet()) {
+    for (Map.Entry<String, AccountState> account : gate.state().accounts().entrySet()) {
       if (!covers(level.account(), account.getKey())) {
         continue;
       }

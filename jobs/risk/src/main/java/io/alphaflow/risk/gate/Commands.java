@@ -121,7 +121,7 @@ final class Commands {
     int revoked = gate.state().overrides.revoke(level);
     flattening.end(level);
     gate.state()
-        .accounts
+        .accounts()
         .forEach(
             (account, state) -> {
               if (level.covers(Level.account(account))) {

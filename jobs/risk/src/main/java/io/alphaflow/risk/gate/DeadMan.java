@@ -30,24 +30,24 @@ final class DeadMan {
 
   /** Time has passed. */
   void check(Voice voice) {
-    for (Map.Entry<String, AccountState> account : gate.state().accounts.entrySet()) {
-      boolean open =
-          gate.state().book.account(account.getKey()).map(AccountLedger::isOpen).orElse(false);
-      if (open) {
-        checkExecution(account.getKey(), account.getValue(), voice);
-        for (String instrument : account.getValue().orders().instruments()) {
-          checkMarket(account.getKey(), instrument, voice);
-        }
-      }
-    }
+    gate.state()
+        .accounts()
+        .forEach(
+            (account, state) -> {
+              if (gate.state().book.account(account).map(AccountLedger::isOpen).orElse(false)) {
+                checkExecution(account, state, voice);
+                for (String instrument : state.orders().instruments()) {
+                  checkMarket(account, instrument, voice);
+                }
+              }
+            });
   }
 
   private void checkExecution(String account, AccountState state, Voice voice) {
     Optional<Long> most = gate.limits(account).get(Limit.EXECUTION_TIMEOUT).map(l -> l.amount());
     long silent = gate.time() - state.heardAt();
-    Level level = Level.account(account);
     if (most.isPresent() && silent > most.get()) {
-      stop(EXECUTION, level, "the execution feed", silent, voice);
+      stop(EXECUTION, Level.account(account), "the execution feed", silent, voice);
     }
   }
 
@@ -85,7 +85,10 @@ final class DeadMan {
 
   /** There is a price of the instrument. */
   void marked(String instrument, Voice voice) {
-    for (String account : gate.state().accounts.keySet()) {
+    if (!gate.state().stops.hasAny(MARKET)) {
+      return;
+    }
+    for (String account : gate.state().accounts().keySet()) {
       lift(MARKET, new Level(account, Level.ALL, instrument), voice);
     }
   }

@@ -32,7 +32,7 @@ final class ExposureSum {
     this.gate = gate;
     this.ledger = ledger;
     this.account = gate.state().account(signal.account());
-    this.base = InstrumentId.parse(signal.instrument()).base();
+    this.base = InstrumentId.parse(signal.instrument()).base() + "/";
     // Also before the first order of it: its value would be added to amounts of another currency.
     this.unvalued = ledger.isValued(signal.instrument()) ? "" : signal.instrument();
   }
@@ -78,7 +78,7 @@ final class ExposureSum {
     gross = Math.addExact(gross, value);
     long signed = signal.side() == Side.BUY ? held + buys : held - sells;
     net = Math.addExact(net, Fixed8.multiply(signed, price, RoundingMode.HALF_EVEN));
-    if (InstrumentId.parse(instrument).base().equals(base)) {
+    if (instrument.startsWith(base, instrument.indexOf(':') + 1)) {
       asset = Math.addExact(asset, value);
     }
   }

@@ -32,6 +32,7 @@ final class Flattening {
   static final String UNASSIGNED = "unassigned";
 
   private final GateContext gate;
+  private boolean idle;
 
   Flattening(GateContext gate) {
     this.gate = gate;
@@ -39,6 +40,7 @@ final class Flattening {
 
   /** Remembers what is to be closed at a level. */
   void begin(Level level, String reason) {
+    idle = false;
     gate.state()
         .book
         .accounts()
@@ -79,7 +81,7 @@ final class Flattening {
   /** A person lets a level trade again: what is not on its way is closed no more. */
   void end(Level level) {
     gate.state()
-        .accounts
+        .accounts()
         .forEach(
             (account, state) ->
                 state
@@ -92,8 +94,13 @@ final class Flattening {
 
   /** Makes the signals that can be made now. */
   void go(Consumer<Signal> output) {
-    for (Map.Entry<String, AccountState> account : gate.state().accounts.entrySet()) {
+    if (idle) {
+      return;
+    }
+    idle = true;
+    for (Map.Entry<String, AccountState> account : gate.state().accounts().entrySet()) {
       if (!account.getValue().flattening().isEmpty()) {
+        idle = false;
         go(account.getKey(), account.getValue(), output);
       }
     }

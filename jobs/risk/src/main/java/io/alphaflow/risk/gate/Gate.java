@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.BreakerTrip;
@@ -28,6 +29,8 @@ import io.alphaflow.risk.control.Stop;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The only way from a signal to an order: a state machine over one partition of the journal.
@@ -53,6 +56,10 @@ public final class Gate {
 
   private static final long DAY = 86_400_000_000L;
   private static final StateCodec<GateState> CODEC = new StateCodec<>(GateState.class);
+  private static final StateCodec<AccountPart> ACCOUNT_CODEC = new StateCodec<>(AccountPart.class);
+
+  /** What belongs to one account; null what there is not. */
+  private record AccountPart(AccountState state, AccountLedger ledger) {}
 
   private final GateContext gate;
   private final GateState state;
@@ -63,6 +70,7 @@ public final class Gate {
   private final DeadMan deadMan;
   private final BalanceWatch balances;
   private final BreakerFeed breakers;
+  private final EquityWatch equities;
   private final RecordCodec<JournalEntry> entries = Topics.JOURNAL.codec();
 
   /** A gate that has read nothing yet. */
@@ -81,6 +89,7 @@ public final class Gate {
     this.deadMan = new DeadMan(gate);
     this.balances = new BalanceWatch(gate);
     this.breakers = new BreakerFeed(gate);
+    this.equities = new EquityWatch(gate);
   }
 
   /** A gate with some controls only: for drills. */
@@ -102,6 +111,18 @@ public final class Gate {
   /** SHA-256 of {@link #encode}, hexadecimal. */
   public String stateHash() {
     return Sha256.hex(encode());
+  }
+
+  /** The accounts that it remembers something of. */
+  public SortedSet<String> accounts() {
+    return new TreeSet<>(state.accounts().keySet());
+  }
+
+  /** SHA-256 of what it remembers of an account, its ledger included, hexadecimal. */
+  public String stateHash(String account) {
+    AccountPart part =
+        new AccountPart(state.accounts().get(account), state.book.account(account).orElse(null));
+    return Sha256.hex(ACCOUNT_CODEC.encode(part));
   }
 
   /** What each control would find about a signal now, those that are kept included. */
@@ -159,11 +180,13 @@ public final class Gate {
   private void book(JournalEntry entry, int contentHash, Voice voice) {
     String account = EntryCheck.account(entry).orElse("");
     Verdict verdict;
+    equities.read(entry);
     try {
       verdict = state.book.apply(entry, contentHash, gate.options().currencies());
       pass(voice);
       take(verdict, entry, account, voice);
     } catch (ArithmeticException e) {
+      equities.askAll();
       Stop stop =
           new Stop(
               Level.DESK,
@@ -209,7 +232,7 @@ public final class Gate {
     long day = Math.floorDiv(gate.time(), DAY);
     if (day > state.day) {
       // The marks of before: what the first price of the day brings belongs to the day.
-      state.accounts.values().forEach(a -> a.newDay(i -> state.market(i).price()));
+      state.accounts().values().forEach(a -> a.newDay(i -> state.market(i).price()));
       state.day = day;
     }
   }
@@ -270,12 +293,7 @@ public final class Gate {
     market.marked(mark, gate.options().volatility());
     deadMan.marked(mark.instrument(), voice);
     breakers.marked(mark, market, voice);
-    state
-        .book
-        .accounts()
-        .forEach(
-            (account, ledger) ->
-                state.account(account).valued(ledger.equity(), gate.time(), gate.limits(account)));
+    equities.marked(mark);
     exits.marked(mark, voice);
   }
 

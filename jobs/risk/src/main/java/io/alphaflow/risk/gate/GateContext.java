@@ -36,7 +36,8 @@ record GateContext(RiskOptions options, GateState state, LimitBook limits) {
 
   /** The last price of an instrument, 0 when there is none. */
   long price(String instrument) {
-    return state.book.mark(instrument).map(Mark::price).orElse(0L);
+    Optional<Mark> mark = mark(instrument);
+    return mark.isPresent() ? mark.get().price() : 0;
   }
 
   /** The last mark of an instrument. */

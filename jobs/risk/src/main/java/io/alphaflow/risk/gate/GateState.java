@@ -1,6 +1,7 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.ledger.JournalBook;
+import io.alphaflow.common.state.NamedValues;
 import io.alphaflow.risk.limit.LimitBook;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,18 +13,23 @@ final class GateState {
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();
-  final SortedMap<String, AccountState> accounts = new TreeMap<>();
-  private final SortedMap<String, MarketWatch> markets = new TreeMap<>();
+  private final NamedValues<AccountState> accounts = new NamedValues<>();
+  private final NamedValues<MarketWatch> markets = new NamedValues<>();
   private final SortedMap<String, Long> made = new TreeMap<>();
   long breakerTime;
   long day = Long.MIN_VALUE;
 
   AccountState account(String account) {
-    return accounts.computeIfAbsent(account, a -> new AccountState());
+    return accounts.getOrMake(account, AccountState::new);
+  }
+
+  /** All, by account. */
+  SortedMap<String, AccountState> accounts() {
+    return accounts.inOrder();
   }
 
   MarketWatch market(String instrument) {
-    return markets.computeIfAbsent(instrument, i -> new MarketWatch());
+    return markets.getOrMake(instrument, MarketWatch::new);
   }
 
   /** The sequence of the next signal that the gate itself makes as this producer. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -28,6 +29,11 @@ final class Lots {
   /** All of an instrument, the oldest first. */
   List<Lot> of(String instrument) {
     return Collections.unmodifiableList(byInstrument.getOrDefault(instrument, List.of()));
+  }
+
+  /** Instruments that have any. */
+  Set<String> instruments() {
+    return byInstrument.keySet();
   }
 
   /** How many more a strategy instance may have. */

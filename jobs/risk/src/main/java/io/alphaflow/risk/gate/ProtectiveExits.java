@@ -15,9 +15,14 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +48,9 @@ final class ProtectiveExits {
   private final GateContext gate;
   private final GateState state;
 
+  /** Lots by instrument and account; null before they are collected. */
+  private Map<String, SortedMap<String, List<Lot>>> lotsIn;
+
   ProtectiveExits(GateContext gate) {
     this.gate = gate;
     this.state = gate.state();
@@ -50,15 +58,36 @@ final class ProtectiveExits {
 
   /** A price: lots whose level it reaches fire, the oldest first. */
   void marked(Mark mark, Output output) {
-    state.accounts.forEach(
-        (account, of) -> {
-          for (Lot lot : of.lots().of(mark.instrument())) {
-            lot.mark(mark.price());
-            if (lot.wantsExit(state.book.time())) {
-              fire(lot, account, mark, output);
-            }
-          }
-        });
+    Iterator<Map.Entry<String, List<Lot>>> accounts =
+        lotsIn().getOrDefault(mark.instrument(), new TreeMap<>()).entrySet().iterator();
+    while (accounts.hasNext()) {
+      Map.Entry<String, List<Lot>> account = accounts.next();
+      if (account.getValue().isEmpty()) {
+        accounts.remove();
+      }
+      for (Lot lot : account.getValue()) {
+        lot.mark(mark.price());
+        if (lot.wantsExit(state.book.time())) {
+          fire(lot, account.getKey(), mark, output);
+        }
+      }
+    }
+  }
+
+  private Map<String, SortedMap<String, List<Lot>>> lotsIn() {
+    if (lotsIn == null) {
+      lotsIn = new HashMap<>();
+      state
+          .accounts()
+          .forEach(
+              (account, of) ->
+                  of.lots().instruments().forEach(i -> remember(i, account, of.lots())));
+    }
+    return lotsIn;
+  }
+
+  private void remember(String instrument, String account, Lots lots) {
+    lotsIn.computeIfAbsent(instrument, i -> new TreeMap<>()).put(account, lots.of(instrument));
   }
 
   private void fire(Lot lot, String account, Mark mark, Output output) {
@@ -146,7 +175,7 @@ final class ProtectiveExits {
     if (signal.origin() == SignalOrigin.PROTECTION) {
       lots.ofSignal(signal).ifPresent(lot -> exitDecided(lot, decision, output));
     } else if (signal.side() == Side.BUY && signal.protection().any()) {
-      decision.approvedOrder().ifPresent(order -> lots.open(signal, order.clientOrderId()));
+      decision.approvedOrder().ifPresent(order -> open(signal, order.clientOrderId(), lots));
     } else if (signal.side() == Side.SELL && signal.origin() == SignalOrigin.STRATEGY) {
       AccountState account = state.account(signal.account());
       Share share = account.share(signal.strategy(), signal.instrument());
@@ -156,6 +185,12 @@ final class ProtectiveExits {
         share.asked(asked, decision.approvedOrder().map(OrderIntent::quantity).orElse(0L));
       }
     }
+  }
+
+  private void open(Signal entry, String clientOrderId, Lots lots) {
+    lots.open(entry, clientOrderId);
+    lotsIn();
+    remember(entry.instrument(), entry.account(), lots);
   }
 
   private void exitDecided(Lot lot, Decision decision, Output output) {

@@ -36,9 +36,16 @@ final class Stops {
     return byCause.containsKey(key(cause, level));
   }
 
+  /** Whether a cause stops anything. */
+  boolean hasAny(String cause) {
+    String prefix = cause + "@";
+    SortedMap<String, Stop> from = byCause.isEmpty() ? byCause : byCause.tailMap(prefix);
+    return !from.isEmpty() && from.firstKey().startsWith(prefix);
+  }
+
   /** Ends the stop of a cause at a level; whether there was one. */
   boolean lift(String cause, Level level) {
-    return byCause.remove(key(cause, level)) != null;
+    return !byCause.isEmpty() && byCause.remove(key(cause, level)) != null;
   }
 
   /** Ends everything at a level and below; what was ended. */
@@ -50,12 +57,16 @@ final class Stops {
 
   /** Ends what ends by itself at this time; what was ended. */
   List<Stop> expire(long time) {
-    if (byCause.isEmpty()) {
-      return List.of();
+    List<Stop> ended = List.of();
+    for (Stop stop : byCause.values()) {
+      if (stop.until() != 0 && stop.until() <= time) {
+        ended = ended.isEmpty() ? new ArrayList<>() : ended;
+        ended.add(stop);
+      }
     }
-    List<Stop> ended =
-        byCause.values().stream().filter(s -> s.until() != 0 && s.until() <= time).toList();
-    byCause.values().removeAll(ended);
+    if (!ended.isEmpty()) {
+      byCause.values().removeAll(ended);
+    }
     return ended;
   }
 

@@ -26,6 +26,9 @@ final class Volatility {
   private transient LiveIndicator indicator;
   private transient Candle candle;
 
+  /** Options that the indicator was made for. */
+  private transient VolatilityOptions known;
+
   /** A price of the instrument. */
   void marked(long price, long time, VolatilityOptions options) {
     if (options.method() == Method.NONE) {
@@ -57,6 +60,10 @@ final class Volatility {
   }
 
   private LiveIndicator live(VolatilityOptions options) {
+    if (options == known) {
+      return indicator;
+    }
+    known = options;
     if (indicator == null || !spec.equals(options.indicator())) {
       IndicatorSpec wanted = IndicatorSpec.parse(options.indicator());
       boolean goesOn = spec.equals(options.indicator()) && stored.length > 0;

@@ -29,6 +29,9 @@ public final class LimitBook {
   /** What a person set, as it is stored. */
   private record Stored(String level, String limit, String value, String source, long until) {}
 
+  /** What an order belongs to. */
+  private record Key(String account, String strategy, String instrument) {}
+
   /** What is remembered. */
   public static final class State {
     private long version = 1;
@@ -38,7 +41,7 @@ public final class LimitBook {
   private final List<LimitSetting> configured;
   private final State state;
   private final Map<String, LimitSetting> inForce = new LinkedHashMap<>();
-  private final Map<String, Limits> cache = new HashMap<>();
+  private final Map<Key, Limits> cache = new HashMap<>();
   private long nextEnd;
 
   /**
@@ -152,7 +155,7 @@ public final class LimitBook {
 
   /** The limits that an order is held to. */
   public Limits limits(String account, String strategy, String instrument) {
-    String key = account + "|" + strategy + "|" + instrument;
+    Key key = new Key(account, strategy, instrument);
     Limits known = cache.get(key);
     if (known == null) {
       Map<Limit, LimitValue> values = new EnumMap<>(Limit.class);

@@ -79,6 +79,13 @@ public final class JournalReplay {
     return hashes;
   }
 
+  /** The state hash of each account. */
+  public SortedMap<String, String> accountHashes() {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    gates.values().forEach(gate -> gate.accounts().forEach(a -> hashes.put(a, gate.stateHash(a))));
+    return hashes;
+  }
+
   /** Alerts and dead letters were raised when the journal was recorded. */
   private final class Answers implements GateOutput {
 
