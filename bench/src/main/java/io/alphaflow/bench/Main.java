@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       LatencyBench.class,
       KillBench.class,
       ImportBench.class,
-      IngestBench.class
+      IngestBench.class,
+      GateBench.class
     })
 public final class Main {
 
