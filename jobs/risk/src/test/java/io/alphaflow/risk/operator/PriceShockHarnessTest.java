@@ -25,8 +25,7 @@ class PriceShockHarnessTest {
 
   private static BreakerHarness harness() throws Exception {
     return new BreakerHarness(
-        new PriceShockPattern(
-            RULE, new DeskFixture().withPriceShock(RULE).options().breakers()));
+        new PriceShockPattern(RULE, new DeskFixture().withPriceShock(RULE).options().breakers()));
   }
 
   @Test
