@@ -87,10 +87,27 @@ public final class AccountLedger {
         position.feeInQuote(report.fee());
       } else if (report.feeAsset().equals(instrument.base())) {
         position.feeInBase(report.fee(), report.lastPrice());
+      } else {
+        feeInOther(report.feeAsset(), report.fee(), marks);
       }
     }
     revalue(marks);
     return verdict;
+  }
+
+  /** A fee in what is held as a position of its own makes that one smaller. */
+  private void feeInOther(String asset, long fee, SortedMap<String, Mark> marks) {
+    String market = ":" + asset + "/";
+    for (Position position : positions.values()) {
+      if (position.instrument().contains(market) && position.quantity() != 0) {
+        Mark mark = marks.get(position.instrument());
+        if (mark != null) {
+          takeOver(position, mark.price());
+        }
+        position.feeInBase(fee, mark == null ? 0 : mark.price());
+        return;
+      }
+    }
   }
 
   private void move(String asset, long amount) {

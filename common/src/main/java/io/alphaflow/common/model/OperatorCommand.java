@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * A command of a person, signed with the person's Ed25519 key. The gate checks signature and role
  * and refuses what it cannot verify.
  *
+ * @param desk name of the desk that it is for: what is signed for one is nothing to another
  * @param person name in the configuration
  * @param sequence increases for each person (epoch microseconds of the command will do), so that a
  *     command cannot be replayed
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param approverSignature Base64 of the second person's, over the same text; empty when none
  */
 public record OperatorCommand(
+    String desk,
     String person,
     long sequence,
     Level level,
@@ -49,17 +51,29 @@ public record OperatorCommand(
     limits =
         limits == null
             ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+            : Collections.unmodifiableSortedMap(withoutNull(limits));
     codes = codes == null ? List.of() : List.copyOf(codes);
     approver = approver == null ? "" : approver;
     approverSignature = approverSignature == null ? "" : approverSignature;
   }
 
+  private static SortedMap<String, String> withoutNull(SortedMap<String, String> limits) {
+    SortedMap<String, String> values = new TreeMap<>(limits);
+    values.replaceAll((name, value) -> value == null ? "" : value);
+    return values;
+  }
+
   /** An unsigned command that needs nothing but a level and a reason. */
   public static OperatorCommand of(
-      String person, long sequence, Level level, CommandAction action, String reason, long time) {
+      String desk,
+      String person,
+      long sequence,
+      Level level,
+      CommandAction action,
+      String reason,
+      long time) {
     return new OperatorCommand(
-        person, sequence, level, action, 0, null, null, reason, time, "", "", "");
+        desk, person, sequence, level, action, 0, null, null, reason, time, "", "", "");
   }
 
   /** The same until another time. */
@@ -95,6 +109,7 @@ public record OperatorCommand(
       String first,
       String second) {
     return new OperatorCommand(
+        desk,
         person,
         sequence,
         level,
@@ -112,6 +127,7 @@ public record OperatorCommand(
   /** The text that is signed: everything but the signatures, so that nothing can be exchanged. */
   public String signedText() {
     StringBuilder text = new StringBuilder("alphaflow-command-2\n");
+    add(text, desk);
     add(text, person);
     add(text, sequence);
     add(text, level.key());

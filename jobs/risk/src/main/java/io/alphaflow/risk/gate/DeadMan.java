@@ -44,6 +44,10 @@ final class DeadMan {
 
   private void checkExecution(String account, AccountState state, Voice voice) {
     Optional<Long> most = gate.limits(account).get(Limit.EXECUTION_TIMEOUT).map(l -> l.amount());
+    if (state.heardAt() == 0) {
+      // Its balances stand before the first time: it is heard from now on.
+      state.heard(gate.time());
+    }
     long silent = gate.time() - state.heardAt();
     Level level = Level.account(account);
     if (most.isPresent() && silent > most.get()) {
@@ -92,6 +96,9 @@ final class DeadMan {
 
   /** The execution feed of an account said something. */
   void heard(String account, Voice voice) {
+    if (!gate.options().currencies().containsKey(account)) {
+      return;
+    }
     gate.state().account(account).heard(gate.time());
     lift(EXECUTION, Level.account(account), voice);
   }

@@ -2,6 +2,8 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.ledger.JournalBook;
 import io.alphaflow.risk.limit.LimitBook;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,9 +14,11 @@ final class GateState {
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();
+  final List<FlattenOrder> flattens = new ArrayList<>();
   final SortedMap<String, AccountState> accounts = new TreeMap<>();
   private final SortedMap<String, MarketWatch> markets = new TreeMap<>();
   private final SortedMap<String, Long> made = new TreeMap<>();
+  boolean hasTasks;
   long breakerTime;
   long day = Long.MIN_VALUE;
 

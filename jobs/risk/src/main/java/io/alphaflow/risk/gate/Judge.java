@@ -121,6 +121,7 @@ final class Judge {
         order.side(),
         order.quantity(),
         0,
+        false,
         order.limitPrice(),
         facts.order().reservationPrice(),
         gate.options().takerFeeRate());

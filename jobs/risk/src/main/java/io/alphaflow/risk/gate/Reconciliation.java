@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /**
  * C22: the venue's balances of an account compared with the ledger's. Fills are on their way while
  * the venue states its balances, so one difference proves nothing: a fill that comes later makes it
- * go away or change. A difference of an asset that two statements in a row show alike is a break.
- * The ledger is never changed by it.
+ * go away or change. An asset is broken when two statements in a row show the same difference, or
+ * {@value #ROW} in a row show any. Statements that follow each other within {@value #APART_MICROS}
+ * microseconds of the venue's time count as one. The ledger is never changed by it.
  *
  * <p>Bounded by the assets of the account.
  */
@@ -37,7 +38,13 @@ final class Reconciliation {
   /** What changed with a statement: assets that broke, and assets that agree again. */
   record Result(List<Difference> broken, List<String> mended) {}
 
-  private final SortedMap<String, Long> seen = new TreeMap<>();
+  private static final int ROW = 6;
+  private static final long APART_MICROS = 5_000_000;
+
+  /** A difference in statements that follow each other, and how many of them show one. */
+  private record Row(long amount, int statements, long time) {}
+
+  private final SortedMap<String, Row> rows = new TreeMap<>();
   private final SortedMap<String, Long> broken = new TreeMap<>();
   private final SortedMap<String, Long> accepted = new TreeMap<>();
 
@@ -49,17 +56,29 @@ final class Reconciliation {
       String asset = difference.asset();
       long amount = difference.amount();
       if (amount == 0 || amount == accepted.getOrDefault(asset, 0L)) {
-        seen.remove(asset);
+        rows.remove(asset);
         if (broken.remove(asset) != null) {
           mended.add(asset);
         }
-      } else if (!Long.valueOf(amount).equals(seen.put(asset, amount))) {
-        continue;
-      } else if (!Long.valueOf(amount).equals(broken.put(asset, amount))) {
+      } else if (isBreak(asset, amount, snapshot.time())
+          && !Long.valueOf(amount).equals(broken.put(asset, amount))) {
         breaks.add(difference);
       }
     }
     return new Result(breaks, mended);
+  }
+
+  private boolean isBreak(String asset, long amount, long time) {
+    Row row = rows.get(asset);
+    if (row == null) {
+      rows.put(asset, new Row(amount, 1, time));
+      return false;
+    }
+    if (time - row.time() < APART_MICROS) {
+      return false;
+    }
+    rows.put(asset, new Row(amount, Math.min(ROW, row.statements() + 1), time));
+    return amount == row.amount() || row.statements() + 1 >= ROW;
   }
 
   private static List<Difference> differences(AccountSnapshot snapshot, AccountLedger ledger) {
@@ -80,7 +99,7 @@ final class Reconciliation {
   void accept() {
     accepted.putAll(broken);
     broken.clear();
-    seen.clear();
+    rows.clear();
   }
 
   /** Whether something is broken. */

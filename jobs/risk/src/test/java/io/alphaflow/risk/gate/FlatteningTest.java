@@ -27,7 +27,8 @@ class FlatteningTest {
   private final Play play = new Play();
 
   private void flatten(Level level) {
-    play.read(signed(OperatorCommand.of("rita", 1, level, CommandAction.FLATTEN, "enough", 1)));
+    play.read(
+        signed(OperatorCommand.of("test", "rita", 1, level, CommandAction.FLATTEN, "enough", 1)));
   }
 
   /** The signals come back through the journal, and what is approved fills. */
@@ -98,7 +99,8 @@ class FlatteningTest {
     play.opened("10000", "3");
     flatten(Level.DESK);
     play.exitsReturn().ended(ExecutionType.REJECTED);
-    play.read(signed(OperatorCommand.of("rita", 2, Level.DESK, CommandAction.RESUME, "on", 1)));
+    play.read(
+        signed(OperatorCommand.of("test", "rita", 2, Level.DESK, CommandAction.RESUME, "on", 1)));
     play.clock(T + 100 * SECOND);
     assertThat(play.run().exits).hasSize(1);
   }

@@ -29,7 +29,7 @@ class LevelsTest {
   private long number;
 
   private OperatorCommand command(String person, Level level, CommandAction action) {
-    return OperatorCommand.of(person, ++number, level, action, "drill", 1);
+    return OperatorCommand.of("test", person, ++number, level, action, "drill", 1);
   }
 
   private void give(OperatorCommand command) {
