@@ -3,6 +3,7 @@ package io.alphaflow.common.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ public record OperatorCommand(
     Level level,
     CommandAction action,
     long until,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> limits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> limits,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> codes,
     String reason,
     long time,
@@ -48,16 +49,13 @@ public record OperatorCommand(
 
   /** Copies the collections; what a record lacks is empty. */
   public OperatorCommand {
-    limits =
-        limits == null
-            ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(withoutNull(limits));
+    limits = limits == null ? Map.of() : Collections.unmodifiableSortedMap(withoutNull(limits));
     codes = codes == null ? List.of() : List.copyOf(codes);
     approver = approver == null ? "" : approver;
     approverSignature = approverSignature == null ? "" : approverSignature;
   }
 
-  private static SortedMap<String, String> withoutNull(SortedMap<String, String> limits) {
+  private static SortedMap<String, String> withoutNull(Map<String, String> limits) {
     SortedMap<String, String> values = new TreeMap<>(limits);
     values.replaceAll((name, value) -> value == null ? "" : value);
     return values;
@@ -82,7 +80,7 @@ public record OperatorCommand(
   }
 
   /** The same with limits to set. */
-  public OperatorCommand withLimits(SortedMap<String, String> values) {
+  public OperatorCommand withLimits(Map<String, String> values) {
     return copy(until, values, codes, approver, signature, approverSignature);
   }
 
@@ -103,7 +101,7 @@ public record OperatorCommand(
 
   private OperatorCommand copy(
       long end,
-      SortedMap<String, String> values,
+      Map<String, String> values,
       List<String> waived,
       String secondPerson,
       String first,

@@ -41,7 +41,7 @@ class PriceShockHarnessTest {
                   "price-shock",
                   110 * SECOND - 1,
                   110 * SECOND - 1,
-                  StopKind.HALTED,
+                  StopKind.EXITS_ONLY,
                   300 * SECOND,
                   false,
                   "sim:BTC/USD went up 5 % in 9.999999 s, from 100 to 105;"
