@@ -30,6 +30,7 @@ final class DrillGate implements GateOutput {
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private final Gate gate;
   private final BreakerReference breakers;
+  private final String desk;
   private final int partition;
   private long offset;
   private int answers;
@@ -43,6 +44,7 @@ final class DrillGate implements GateOutput {
   DrillGate(RiskOptions options, List<Control> controls, String account) {
     this.gate = Gate.forDrill(options, new Controls(controls));
     this.breakers = new BreakerReference(options.breakers());
+    this.desk = options.desk();
     this.partition = Partitions.of(account, options.journalPartitions());
   }
 
@@ -52,6 +54,11 @@ final class DrillGate implements GateOutput {
     while (!trips.isEmpty()) {
       gate.read(codec.encode(trips.poll()), partition, offset++, this);
     }
+  }
+
+  /** The desk that commands must be for. */
+  String desk() {
+    return desk;
   }
 
   Checks explain(Signal signal) {

@@ -129,7 +129,8 @@ final class Rehearsal {
         new TreeMap<>(balances)
             .entrySet().stream().map(b -> new AssetBalance(b.getKey(), b.getValue(), 0)).toList();
     String account = subject.account();
-    read(new AccountSnapshot(account, next("account/" + account), 0, sorted));
+    long sequence = next("account/" + account);
+    read(new AccountSnapshot(account, sequence, sequence * 10_000_000, sorted));
   }
 
   void account(long currency, long base) {
@@ -200,7 +201,8 @@ final class Rehearsal {
 
   /** A command of the first person. */
   OperatorCommand command(Level level, CommandAction action) {
-    return OperatorCommand.of(DrillPeople.FIRST, ++commands, level, action, "drill", START);
+    return OperatorCommand.of(
+        gate.desk(), DrillPeople.FIRST, ++commands, level, action, "drill", START);
   }
 
   /** The same, signed and read. */

@@ -135,7 +135,6 @@ public enum Limit {
   MARKET_DATA_TIMEOUT(
       "marketDataTimeout",
       LimitKind.TIME_SPAN,
-      Place.SYMBOL,
       "C19",
       "5m",
       "time without a price, after which orders of the instrument are cancelled"),
@@ -155,8 +154,6 @@ public enum Limit {
     ANY,
     /** At the desk, accounts and strategies: it is about a strategy instance as a whole. */
     STRATEGY,
-    /** At the desk, accounts and symbols. */
-    SYMBOL,
     /** At the desk and at accounts: it is about an account as a whole. */
     ACCOUNT;
 
@@ -167,7 +164,6 @@ public enum Limit {
       return switch (this) {
         case ANY -> true;
         case STRATEGY -> !ofInstrument;
-        case SYMBOL -> !ofStrategy;
         case ACCOUNT -> !ofStrategy && !ofInstrument;
       };
     }
