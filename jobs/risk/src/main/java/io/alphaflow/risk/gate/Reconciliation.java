@@ -13,9 +13,10 @@ import java.util.TreeSet;
 /**
  * C22: the venue's balances of an account compared with the ledger's. Fills are on their way while
  * the venue states its balances, so one difference proves nothing: a fill that comes later makes it
- * go away or change. An asset is broken when two statements in a row show the same difference, or
- * {@value #ROW} in a row show any. Statements that follow each other within {@value #APART_MICROS}
- * microseconds of the venue's time count as one. The ledger is never changed by it.
+ * go away or change. An asset is broken when two statements in a row whose times are {@value
+ * #APART_MICROS} microseconds or more apart show the same difference, or {@value #SAME} of one and
+ * the same time do (a venue may state when the account changed last), or {@value #ROW} in a row show
+ * any. The ledger is never changed by it.
  *
  * <p>Bounded by the assets of the account.
  */
@@ -39,10 +40,11 @@ final class Reconciliation {
   record Result(List<Difference> broken, List<String> mended) {}
 
   private static final int ROW = 6;
+  private static final int SAME = 3;
   private static final long APART_MICROS = 5_000_000;
 
-  /** A difference in statements that follow each other, and how many of them show one. */
-  private record Row(long amount, int statements, long time) {}
+  /** A difference in statements that follow each other: how many show one, and how many this. */
+  private record Row(long amount, int statements, int same, long time) {}
 
   private final SortedMap<String, Row> rows = new TreeMap<>();
   private final SortedMap<String, Long> broken = new TreeMap<>();
@@ -71,14 +73,17 @@ final class Reconciliation {
   private boolean isBreak(String asset, long amount, long time) {
     Row row = rows.get(asset);
     if (row == null) {
-      rows.put(asset, new Row(amount, 1, time));
+      rows.put(asset, new Row(amount, 1, 1, time));
       return false;
     }
-    if (time - row.time() < APART_MICROS) {
+    boolean apart = time - row.time() >= APART_MICROS;
+    if (!apart && time != row.time()) {
       return false;
     }
-    rows.put(asset, new Row(amount, Math.min(ROW, row.statements() + 1), time));
-    return amount == row.amount() || row.statements() + 1 >= ROW;
+    int statements = Math.min(ROW, row.statements() + 1);
+    int same = amount == row.amount() ? Math.min(SAME, row.same() + 1) : 1;
+    rows.put(asset, new Row(amount, statements, same, time));
+    return same > 1 && apart || same >= SAME || statements >= ROW;
   }
 
   private static List<Difference> differences(AccountSnapshot snapshot, AccountLedger ledger) {
