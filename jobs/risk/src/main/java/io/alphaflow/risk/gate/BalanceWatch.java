@@ -11,7 +11,11 @@ import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.gate.Reconciliation.Difference;
 import java.util.stream.Collectors;
 
-/** C22: a break between the venue's balances and ours lets the account only reduce. */
+/**
+ * C22: a break between the venue's balances and ours lets the account only reduce, and no more of
+ * what the venue has less of than the venue has. So the loss of a fill cannot lead to sales of what
+ * is sold already, over and over.
+ */
 final class BalanceWatch {
 
   private static final String CAUSE = "reconciliation";
