@@ -140,10 +140,15 @@ final class FactFinder {
         of.quantity(signal.instrument()),
         account.working(signal.instrument(), Side.BUY),
         account.working(signal.instrument(), Side.SELL),
-        Math.subtractExact(of.balance(id.quote()), account.reserved(id.quote())),
-        Math.subtractExact(of.balance(id.base()), account.reserved(id.base())),
+        free(of, id.quote()),
+        free(of, id.base()),
         of.equity(),
         soldFor());
+  }
+
+  private long free(AccountLedger of, String asset) {
+    long there = Math.subtractExact(of.balance(asset), account.reconciliation().missing(asset));
+    return Math.subtractExact(there, account.reserved(asset));
   }
 
   /** What closes the whole position cannot sell too much of it; the gate knows what there is. */

@@ -107,6 +107,14 @@ final class Reconciliation {
     rows.clear();
   }
 
+  /**
+   * What the venue has less of an asset than the ledger, as far as that is a break: nobody can sell
+   * or pay with it, whoever is right.
+   */
+  long missing(String asset) {
+    return Math.max(0, -broken.getOrDefault(asset, 0L));
+  }
+
   /** Whether something is broken. */
   boolean isBroken() {
     return !broken.isEmpty();
