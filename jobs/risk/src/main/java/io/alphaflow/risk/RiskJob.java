@@ -4,6 +4,8 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.topic.Topics;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The risk job: {@code RiskJob --config FILE}. */
@@ -17,9 +19,20 @@ public final class RiskJob {
   /** Reads the configuration and runs the job. */
   public static void main(String[] arguments) throws Exception {
     DeskConfig config = DeskConfig.ofArguments(arguments);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(onTheHeap());
     configure(env, config);
     env.execute(NAME);
+  }
+
+  /**
+   * Whatever the cluster's state backend is: with RocksDB, a trip of a circuit breaker would take
+   * seconds (decision 4). The gate keeps its state on the heap anyway.
+   */
+  private static Configuration onTheHeap() {
+    Configuration settings = new Configuration();
+    settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    return settings;
   }
 
   /**

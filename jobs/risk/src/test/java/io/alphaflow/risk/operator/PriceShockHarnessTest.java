@@ -25,8 +25,7 @@ class PriceShockHarnessTest {
 
   private static BreakerHarness harness() throws Exception {
     return new BreakerHarness(
-        new PriceShockPattern(
-            RULE, new DeskFixture().withPriceShock(RULE).options().breakers()));
+        new PriceShockPattern(RULE, new DeskFixture().withPriceShock(RULE).options().breakers()));
   }
 
   @Test
@@ -47,6 +46,18 @@ class PriceShockHarnessTest {
                   false,
                   "sim:BTC/USD went up 5 % in 9.999999 s, from 100 to 105;"
                       + " less than 5 % are allowed within 10 s"));
+    }
+  }
+
+  /** 5 % of it are 5.0000000005: what is less by less than the last decimal is less. */
+  @Test
+  void aRiseIsNotRoundedUp() throws Exception {
+    try (BreakerHarness harness = harness()) {
+      harness.read(
+          price(0, BTC, "100.00000001", 100 * SECOND), price(0, BTC, "105.00000001", 101 * SECOND));
+      assertThat(harness.trips()).isEmpty();
+      harness.read(price(0, BTC, "105.00000002", 102 * SECOND));
+      assertThat(harness.trips()).hasSize(1);
     }
   }
 
