@@ -96,6 +96,10 @@ class RiskIT {
               maxGrossExposure: 1000000
               maxPositionShare: off
               maxConcentration: off
+              maxLeverage: off
+              maxMarkJump: off
+              maxPositionsPerSymbol: off
+              maxDrawdownShare: off
               maxMarkAge: 10s
               duplicateWindow: 60s
               ordersPerStrategy: {burst: 50, per: 60s}
@@ -268,7 +272,7 @@ class RiskIT {
 
     logs.write(1, writers[1].market(ACCOUNT, Side.BUY, "0.3"));
     Decision halted = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 1));
-    assertThat(halted.violations()).extracting(Violation::code).containsExactly("HALTED");
+    assertThat(halted.violations()).extracting(Violation::code).containsExactly("ORDER_VELOCITY");
     await(Topics.ALERTS, alert -> alert.code().equals("BREAKER_TRIPPED"));
   }
 
@@ -281,7 +285,7 @@ class RiskIT {
 
     logs.write(1, writers[1].market(ACCOUNT, Side.BUY, "0.4"));
     Decision still = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 2));
-    assertThat(still.violations()).extracting(Violation::code).containsExactly("HALTED");
+    assertThat(still.violations()).extracting(Violation::code).containsExactly("ORDER_VELOCITY");
   }
 
   /** Decisions by identity; one that was written again after the failure must be equal. */

@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * the venue states its balances, so one difference proves nothing: a fill that comes later makes it
  * go away or change. An asset is broken when two statements in a row whose times are {@value
  * #APART_MICROS} microseconds or more apart show the same difference, or {@value #SAME} of one and
- * the same time do (a venue may state when the account changed last), or {@value #ROW} in a row show
- * any. The ledger is never changed by it.
+ * the same time do (a venue may state when the account changed last), or {@value #ROW} in a row
+ * show any. The ledger is never changed by it.
  *
  * <p>Bounded by the assets of the account.
  */

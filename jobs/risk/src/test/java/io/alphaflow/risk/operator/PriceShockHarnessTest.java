@@ -49,6 +49,18 @@ class PriceShockHarnessTest {
     }
   }
 
+  /** 5 % of it are 5.0000000005: what is less by less than the last decimal is less. */
+  @Test
+  void aRiseIsNotRoundedUp() throws Exception {
+    try (BreakerHarness harness = harness()) {
+      harness.read(
+          price(0, BTC, "100.00000001", 100 * SECOND), price(0, BTC, "105.00000001", 101 * SECOND));
+      assertThat(harness.trips()).isEmpty();
+      harness.read(price(0, BTC, "105.00000002", 102 * SECOND));
+      assertThat(harness.trips()).hasSize(1);
+    }
+  }
+
   @Test
   void aFallByExactlyTheMoveStopsTheInstrument() throws Exception {
     try (BreakerHarness harness = harness()) {
