@@ -97,6 +97,7 @@ class RiskIT {
               maxPositionShare: off
               maxConcentration: off
               maxLeverage: off
+              orderToFill: off
               maxMarkJump: off
               maxPositionsPerSymbol: off
               maxDrawdownShare: off
