@@ -226,8 +226,9 @@ final class AccountState {
   }
 
   /**
-   * When an equal order was approved last. Orders that the gate makes itself are not compared:
-   * equal lots may have to be sold at the same mark, and no lot has two exits on their way.
+   * When an equal order was approved last, or rejected as its duplicate. Orders that the gate makes
+   * itself are not compared: equal lots may have to be sold at the same mark, and no lot has two
+   * exits on their way.
    */
   OptionalLong lastEqualOrder(Signal signal) {
     if (signal.origin() != SignalOrigin.STRATEGY) {
@@ -235,6 +236,13 @@ final class AccountState {
     }
     Long time = recentOrders.get(sameness(signal));
     return time == null ? OptionalLong.empty() : OptionalLong.of(time);
+  }
+
+  /** A duplicate was asked for: until nobody has for the whole window, it stays one. */
+  void askedAgain(Signal signal, long time, Limits limits) {
+    limits
+        .get(Limit.DUPLICATE_WINDOW)
+        .ifPresent(window -> remember(sameness(signal), time, window.amount()));
   }
 
   /** Records an approved order. */
@@ -250,9 +258,7 @@ final class AccountState {
                     .take(time, rate));
     limits.get(Limit.ORDERS_PER_ACCOUNT).ifPresent(rate -> accountBucket.take(time, rate));
     if (signal.origin() == SignalOrigin.STRATEGY) {
-      limits
-          .get(Limit.DUPLICATE_WINDOW)
-          .ifPresent(window -> remember(sameness(signal), time, window.amount()));
+      askedAgain(signal, time, limits);
     }
   }
 
