@@ -51,7 +51,8 @@ public enum DecisionCode {
   DUPLICATE_ORDER(
       "C10",
       true,
-      "No equal order (strategy, instrument, side, size) was approved within the window."),
+      "No equal order (strategy, instrument, side, size) was approved, or rejected as its duplicate,"
+          + " within the window."),
   REPEATED_EXECUTION("C11", "No run of equal orders halted the strategy instance."),
   MAX_DAILY_LOSS("C12", true, "The loss since the start of the UTC day stays within the limit."),
   MAX_ROLLING_LOSS("C12", true, "The loss within the rolling time span stays within the limit."),

@@ -235,8 +235,9 @@ final class AccountState {
   }
 
   /**
-   * When an equal order was approved last. Orders that the gate makes itself are not compared:
-   * equal lots may have to be sold at the same mark, and no lot has two exits on their way.
+   * When an equal order was approved last, or rejected as its duplicate. Orders that the gate makes
+   * itself are not compared: equal lots may have to be sold at the same mark, and no lot has two
+   * exits on their way.
    */
   OptionalLong lastEqualOrder(Signal signal) {
     if (signal.origin() != SignalOrigin.STRATEGY) {
@@ -244,6 +245,13 @@ final class AccountState {
     }
     Recent recent = recentOrders.get(sameness(signal));
     return recent == null ? OptionalLong.empty() : OptionalLong.of(recent.time());
+  }
+
+  /** A duplicate was asked for: until nobody has for the whole window, it stays one. */
+  void askedAgain(Signal signal, long time, Limits limits) {
+    limits
+        .get(Limit.DUPLICATE_WINDOW)
+        .ifPresent(window -> remember(sameness(signal), time, window.amount()));
   }
 
   /** Records an approved order. */
@@ -259,9 +267,7 @@ final class AccountState {
                     .take(time, rate));
     limits.get(Limit.ORDERS_PER_ACCOUNT).ifPresent(rate -> accountBucket.take(time, rate));
     if (signal.origin() == SignalOrigin.STRATEGY) {
-      limits
-          .get(Limit.DUPLICATE_WINDOW)
-          .ifPresent(window -> remember(sameness(signal), time, window.amount()));
+      askedAgain(signal, time, limits);
     }
   }
 

@@ -42,9 +42,9 @@ import java.util.Optional;
  * Flattening}); and it decides that working orders be cancelled ({@link Cancellations}).
  *
  * <p>Bound: accounts, instruments, strategy instances, persons of the configuration; open orders;
- * orders approved within the duplicate window; {@value Lots#MOST} protected lots for each strategy
- * instance and instrument; stops, limits and overrides that persons set. Not safe for use by
- * several threads.
+ * orders approved within the duplicate window, or repeated since; {@value Lots#MOST} protected lots
+ * for each strategy instance and instrument; stops, limits and overrides that persons set. Not safe
+ * for use by several threads.
  */
 public final class Gate {
 
