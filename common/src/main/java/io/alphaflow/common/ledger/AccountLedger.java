@@ -10,6 +10,7 @@ import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater.Verdict;
+import io.alphaflow.common.state.NamedValues;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,17 +27,22 @@ import java.util.TreeMap;
  */
 public final class AccountLedger {
 
+  private static final long SMALL = Long.MAX_VALUE / 8;
+
   private String account;
   private String currency;
   private boolean open;
   private final SortedMap<String, Long> balances = new TreeMap<>();
-  private final SortedMap<String, Position> positions = new TreeMap<>();
+  private final NamedValues<Position> positions = new NamedValues<>();
   private final OrderReports reports = new OrderReports();
   private long openingEquity;
   private long equity;
   private long peakEquity;
   private long day = Long.MIN_VALUE;
   private long dayStartEquity;
+
+  /** Cash and what positions are worth, all counted as positive; the largest number if unknown. */
+  private transient long magnitude = Long.MAX_VALUE;
 
   /** Used when state is read. */
   AccountLedger() {}
@@ -47,26 +53,32 @@ public final class AccountLedger {
   }
 
   /** Opens the ledger with the venue's balances; a base asset held becomes a position. */
-  void open(AccountSnapshot snapshot, SortedMap<String, Instrument> instruments) {
+  void open(AccountSnapshot snapshot, Collection<Instrument> instruments) {
     for (AssetBalance balance : snapshot.balances()) {
       balances.put(balance.asset(), Math.addExact(balance.free(), balance.locked()));
     }
     open = true;
-    instruments.values().forEach(this::adopt);
+    instruments.forEach(this::adopt);
   }
 
   /** A base asset that was held before is the position of the first instrument that trades it. */
   void adopt(Instrument instrument) {
     String market = instrument.base() + "/";
-    boolean known = positions.keySet().stream().anyMatch(p -> p.contains(":" + market));
+    boolean known =
+        positions.values().stream().anyMatch(p -> p.instrument().contains(":" + market));
     long held = balance(instrument.base());
     if (open && !known && held != 0 && instrument.quote().equals(currency)) {
       position(instrument.instrument()).open(held);
     }
   }
 
-  /** Applies a report; fills move balances and positions, once. A conflict changes nothing. */
-  Verdict apply(ExecutionReport report, Instrument instrument, SortedMap<String, Mark> marks) {
+  /**
+   * Applies a report; fills move balances and positions, once. A conflict changes nothing.
+   *
+   * @param valued whether all other positions are valued at the marks
+   */
+  Verdict apply(
+      ExecutionReport report, Instrument instrument, NamedValues<Mark> marks, boolean valued) {
     Verdict verdict = reports.observe(report);
     if (verdict == Verdict.DUPLICATE
         || verdict == Verdict.CONFLICT
@@ -91,7 +103,14 @@ public final class AccountLedger {
         feeInOther(report.feeAsset(), report.fee(), marks);
       }
     }
-    revalue(marks);
+    if (!valued) {
+      revalue(marks);
+    } else if (isValued(report.instrument())) {
+      value(position, marks.get(report.instrument()));
+      addUp();
+    } else {
+      addUp();
+    }
     return verdict;
   }
 
@@ -114,8 +133,9 @@ public final class AccountLedger {
     balances.merge(asset, amount, Math::addExact);
   }
 
-  private Position position(String instrument) {
-    return positions.computeIfAbsent(instrument, Position::new);
+  /** The position of an instrument, a new one when there is none. */
+  Position position(String instrument) {
+    return positions.getOrMake(instrument, () -> new Position(instrument));
   }
 
   /**
@@ -137,7 +157,7 @@ public final class AccountLedger {
   }
 
   /** Values everything anew. */
-  void revalue(SortedMap<String, Mark> marks) {
+  void revalue(NamedValues<Mark> marks) {
     for (Position position : positions.values()) {
       if (isValued(position.instrument())) {
         value(position, marks.get(position.instrument()));
@@ -148,8 +168,21 @@ public final class AccountLedger {
 
   /** The price of one position moved; the others are worth what they were. */
   void revalue(Position position, Mark mark) {
+    long before = position.worth();
     value(position, mark);
-    addUp();
+    long now = position.worth();
+    if (isSmall(magnitude) && isSmall(now)) {
+      magnitude += Math.abs(now) - Math.abs(before);
+      equity += now - before;
+      peakEquity = Math.max(peakEquity, equity);
+    } else if (now != before) {
+      addUp();
+    }
+  }
+
+  /** Whether a few of them can be added without going out of range. */
+  private static boolean isSmall(long amount) {
+    return amount > -SMALL && amount < SMALL;
   }
 
   private void value(Position position, Mark mark) {
@@ -162,10 +195,17 @@ public final class AccountLedger {
   }
 
   private void addUp() {
-    long value = balance(currency);
+    magnitude = Long.MAX_VALUE;
+    long cash = balance(currency);
+    long value = cash;
+    boolean small = isSmall(cash);
+    long sum = Math.abs(cash);
     for (Position position : positions.values()) {
       value = Math.addExact(value, position.worth());
+      small = small && isSmall(position.worth()) && isSmall(sum);
+      sum += Math.abs(position.worth());
     }
+    magnitude = small ? sum : Long.MAX_VALUE;
     equity = value;
     peakEquity = Math.max(peakEquity, equity);
   }
@@ -219,7 +259,7 @@ public final class AccountLedger {
 
   /** Whether something is held or was held. */
   public boolean hasPositions() {
-    return !positions.isEmpty();
+    return positions.size() != 0;
   }
 
   /** Cash + Σ value of the positions at the last marks. */
@@ -244,7 +284,7 @@ public final class AccountLedger {
 
   /** What is held or was held, by instrument. */
   public Collection<Position> positions() {
-    return Collections.unmodifiableCollection(positions.values());
+    return positions.values();
   }
 
   /** The positions by instrument, valued at {@code marks}. */

@@ -1,5 +1,6 @@
 package io.alphaflow.common.ledger;
 
+import io.alphaflow.common.ledger.PositionIndex.Holding;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
@@ -8,14 +9,11 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.state.HighWater;
 import io.alphaflow.common.state.HighWater.Verdict;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
+import io.alphaflow.common.state.NamedValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What one partition of the journal adds up to: logical time, instruments, marks and the ledgers of
@@ -29,21 +27,18 @@ public final class JournalBook {
 
   private long time;
   private final HighWater highWater = new HighWater();
-  private final SortedMap<String, Instrument> instruments = new TreeMap<>();
-  private final SortedMap<String, Mark> marks = new TreeMap<>();
-  private final SortedMap<String, AccountLedger> accounts = new TreeMap<>();
+  private final NamedValues<Instrument> instruments = new NamedValues<>();
+  private final NamedValues<Mark> marks = new NamedValues<>();
+  private final NamedValues<AccountLedger> accounts = new NamedValues<>();
 
   /** Whether every equity is that of the marks. */
   private transient boolean valued;
 
-  /** Positions by instrument; null when they have to be collected again. */
-  private transient Map<String, List<Holding>> holdings;
+  /** The positions of all ledgers; null when they have to be collected again. */
+  private transient PositionIndex positions;
 
   /** The UTC day that every ledger knows of. */
   private transient long rolledDay = Long.MIN_VALUE;
-
-  /** A position that counts in the equity of a ledger. */
-  private record Holding(AccountLedger ledger, Position position) {}
 
   /**
    * Applies an entry. Signals, commands and breaker trips are only checked for repetition; what
@@ -61,7 +56,7 @@ public final class JournalBook {
     valued = false;
     Verdict verdict =
         entry instanceof ExecutionReport report
-            ? applyReport(report, currencies)
+            ? applyReport(report, currencies, before)
             : applyCounted(entry, contentHash, currencies, before);
     valued |= before;
     return verdict;
@@ -79,7 +74,7 @@ public final class JournalBook {
       advance(tick.time());
     } else if (entry instanceof Instrument instrument) {
       instruments.put(instrument.instrument(), instrument);
-      holdings = null;
+      positions = null;
       accounts.values().forEach(ledger -> ledger.adopt(instrument));
       accounts.values().forEach(ledger -> ledger.revalue(marks));
     } else if (entry instanceof AccountSnapshot snapshot) {
@@ -97,44 +92,36 @@ public final class JournalBook {
     marks.put(mark.instrument(), mark);
     advance(mark.time());
     if (known) {
-      for (Holding holding : holdings(mark.instrument())) {
-        holding.ledger.revalue(holding.position, mark);
+      // By account, so that the same ones are valued before one of which an amount is too large.
+      for (Holding holding : positions().of(mark.instrument())) {
+        holding.ledger().revalue(holding.position(), mark);
       }
     } else {
-      holdings = null;
+      positions = null;
       accounts.values().forEach(ledger -> ledger.revalue(marks));
     }
     valued = true;
   }
 
-  /** By account, so that the same ledgers are valued before one of which an amount is too large. */
-  private List<Holding> holdings(String instrument) {
-    if (holdings == null) {
-      holdings = new HashMap<>();
-      for (AccountLedger ledger : accounts.values()) {
-        for (Position position : ledger.positions()) {
-          if (ledger.isValued(position.instrument())) {
-            holdings
-                .computeIfAbsent(position.instrument(), i -> new ArrayList<>())
-                .add(new Holding(ledger, position));
-          }
-        }
-      }
+  private PositionIndex positions() {
+    if (positions == null) {
+      positions = new PositionIndex(accounts.values());
     }
-    return holdings.getOrDefault(instrument, List.of());
+    return positions;
   }
 
-  private Verdict applyReport(ExecutionReport report, Map<String, String> currencies) {
+  private Verdict applyReport(
+      ExecutionReport report, Map<String, String> currencies, boolean known) {
     Instrument instrument = instruments.get(report.instrument());
     String currency = currencies.get(report.account());
     if (instrument == null || currency == null) {
       return Verdict.CONFLICT;
     }
     AccountLedger ledger = ledger(report.account(), currency);
-    int positions = ledger.positions().size();
-    Verdict verdict = ledger.apply(report, instrument, marks);
-    if (ledger.positions().size() != positions) {
-      holdings = null;
+    int before = ledger.positions().size();
+    Verdict verdict = ledger.apply(report, instrument, marks, known);
+    if (positions != null && ledger.positions().size() != before) {
+      positions.add(ledger, ledger.position(report.instrument()));
     }
     return verdict;
   }
@@ -146,21 +133,20 @@ public final class JournalBook {
     }
     AccountLedger ledger = ledger(snapshot.account(), currency);
     if (!ledger.isOpen()) {
-      holdings = null;
-      ledger.open(snapshot, instruments);
+      positions = null;
+      ledger.open(snapshot, instruments.values());
       ledger.revalue(marks);
       ledger.startOn(day(time));
     }
   }
 
   private AccountLedger ledger(String account, String currency) {
-    AccountLedger ledger = accounts.get(account);
-    if (ledger == null) {
-      ledger = new AccountLedger(account, currency);
-      accounts.put(account, ledger);
-      rolledDay = Long.MIN_VALUE;
-    }
-    return ledger;
+    return accounts.getOrMake(
+        account,
+        () -> {
+          rolledDay = Long.MIN_VALUE;
+          return new AccountLedger(account, currency);
+        });
   }
 
   private void advance(long newTime) {
@@ -190,7 +176,7 @@ public final class JournalBook {
 
   /** The last marks by instrument. */
   public SortedMap<String, Mark> marks() {
-    return Collections.unmodifiableSortedMap(marks);
+    return marks.inOrder();
   }
 
   /** The trading rules in force. */
@@ -203,8 +189,17 @@ public final class JournalBook {
     return Optional.ofNullable(accounts.get(account));
   }
 
+  /** The ledgers whose equity a mark of the instrument moves, by account. */
+  public void forEachHolder(String instrument, Consumer<AccountLedger> each) {
+    for (Holding holding : positions().of(instrument)) {
+      if (holding.position().quantity() != 0) {
+        each.accept(holding.ledger());
+      }
+    }
+  }
+
   /** All ledgers by account. */
   public SortedMap<String, AccountLedger> accounts() {
-    return Collections.unmodifiableSortedMap(accounts);
+    return accounts.inOrder();
   }
 }

@@ -19,6 +19,9 @@ public final class Fixed8 {
   /** The number one. */
   public static final long ONE = 100_000_000L;
 
+  /** No quotient that {@link #divide128} finds, which are symmetric. */
+  private static final long OUT_OF_RANGE = Long.MIN_VALUE;
+
   private static final BigInteger BIG_ONE = BigInteger.valueOf(ONE);
 
   private Fixed8() {}
@@ -156,18 +159,72 @@ public final class Fixed8 {
     }
     long high = Math.multiplyHigh(a, b);
     long low = a * b;
-    if (high == low >> 63) {
+    if (high == low >> 63 && (low != Long.MIN_VALUE || c != -1)) {
       return divideLong(low, c, rounding);
+    }
+    if (c > 0 && c <= Integer.MAX_VALUE) {
+      long quotient = divide128(high, low, c, rounding);
+      if (quotient != OUT_OF_RANGE) {
+        return quotient;
+      }
     }
     BigInteger product = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
     return divideBig(product, BigInteger.valueOf(c), rounding);
   }
 
   private static long divideLong(long value, long divisor, RoundingMode rounding) {
-    if (divisor == ONE && value % ONE == 0) {
-      return value / ONE;
+    long quotient = value / divisor;
+    boolean negative = (value ^ divisor) < 0;
+    boolean away = roundsAway(rounding, negative, quotient, value % divisor, divisor);
+    return away ? quotient + (negative ? -1 : 1) : quotient;
+  }
+
+  /**
+   * Long division in digits of 32 bits.
+   *
+   * @param divisor below 2^31, so that a rest and the next digit fit into 63 bits
+   * @return {@code OUT_OF_RANGE} when the quotient does not fit, or hardly
+   */
+  private static long divide128(long high, long low, long divisor, RoundingMode rounding) {
+    boolean negative = high < 0;
+    long upper = negative ? ~high + (low == 0 ? 1 : 0) : high;
+    long lower = negative ? -low : low;
+    if (upper >= divisor) {
+      return OUT_OF_RANGE;
     }
-    return divideBig(BigInteger.valueOf(value), BigInteger.valueOf(divisor), rounding);
+    long digits = upper << 32 | lower >>> 32;
+    long first = digits / divisor;
+    digits = digits % divisor << 32 | lower & 0xffff_ffffL;
+    long quotient = first << 32 | digits / divisor;
+    if (first >= 1L << 31 || quotient == Long.MAX_VALUE) {
+      return OUT_OF_RANGE;
+    }
+    long rounded = quotient;
+    if (roundsAway(rounding, negative, quotient, digits % divisor, divisor)) {
+      rounded++;
+    }
+    return negative ? -rounded : rounded;
+  }
+
+  /** Whether a quotient that was cut off is rounded to the next number away from zero. */
+  private static boolean roundsAway(
+      RoundingMode rounding, boolean negative, long quotient, long rest, long divisor) {
+    if (rest == 0) {
+      return false;
+    }
+    // Negative numbers have room for every amount.
+    long lower = -Math.abs(rest);
+    int half = Long.compare(-Math.abs(divisor) - lower, lower);
+    return switch (rounding) {
+      case UP -> true;
+      case DOWN -> false;
+      case CEILING -> !negative;
+      case FLOOR -> negative;
+      case HALF_UP -> half >= 0;
+      case HALF_DOWN -> half > 0;
+      case HALF_EVEN -> half > 0 || half == 0 && (quotient & 1) != 0;
+      case UNNECESSARY -> throw new ArithmeticException("rounding is necessary");
+    };
   }
 
   static long divideBig(BigInteger value, BigInteger divisor, RoundingMode rounding) {

@@ -1,8 +1,5 @@
 package io.alphaflow.common.state;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /**
  * Remembers, for each producer, the last sequence number seen, and so drops what was delivered
  * again. One entry for each producer, kept for ever: the number of producers is bounded by the
@@ -27,7 +24,7 @@ public final class HighWater {
     private int contentHash;
   }
 
-  private final SortedMap<String, Last> lastByProducer = new TreeMap<>();
+  private final NamedValues<Last> lastByProducer = new NamedValues<>();
 
   /**
    * Records one delivery.
@@ -36,7 +33,7 @@ public final class HighWater {
    * @param contentHash a hash of the whole content, to tell a repeated delivery from a conflict
    */
   public Verdict observe(String producer, long sequence, int contentHash) {
-    Last last = lastByProducer.computeIfAbsent(producer, p -> new Last());
+    Last last = lastByProducer.getOrMake(producer, Last::new);
     if (sequence <= last.sequence) {
       boolean conflict = sequence == last.sequence && contentHash != last.contentHash;
       return conflict ? Verdict.CONFLICT : Verdict.DUPLICATE;

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.LongSupplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +85,41 @@ class Fixed8Test {
         Fixed8.toBigDecimal(a).divide(Fixed8.toBigDecimal(b), 8, RoundingMode.HALF_EVEN);
     assertThat(Fixed8.divide(a, b, RoundingMode.HALF_EVEN))
         .isEqualTo(Fixed8.ofBigDecimal(expected));
+  }
+
+  /** Divisors of all sizes, and amounts about the ends of the range. */
+  @Property(tries = 20_000)
+  void productDividedAgreesWithBigDecimal(
+      @ForAll("amounts") long a,
+      @ForAll("amounts") long b,
+      @ForAll("amounts") long c,
+      @ForAll RoundingMode rounding) {
+    Assume.that(c != 0);
+    BigDecimal product = BigDecimal.valueOf(a).multiply(BigDecimal.valueOf(b));
+    assertThat(orOutOfRange(() -> Fixed8.multiplyDivide(a, b, c, rounding)))
+        .isEqualTo(
+            orOutOfRange(
+                () -> product.divide(BigDecimal.valueOf(c), 0, rounding).longValueExact()));
+  }
+
+  private static String orOutOfRange(LongSupplier amount) {
+    try {
+      return Long.toString(amount.getAsLong());
+    } catch (ArithmeticException e) {
+      return "out of range, or rounded although that is not allowed";
+    }
+  }
+
+  @Provide
+  Arbitrary<Long> amounts() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs(),
+        Arbitraries.longs().between(-1_000, 1_000),
+        Arbitraries.integers().map(i -> (long) i),
+        Combinators.combine(
+                Arbitraries.of(Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, -Fixed8.ONE, Fixed8.ONE),
+                Arbitraries.longs().between(-3, 3))
+            .as(Long::sum));
   }
 
   @Test
