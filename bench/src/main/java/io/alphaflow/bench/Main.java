@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ReplayBench.class,
       StrategyBench.class,
+      BreakerBench.class,
       LatencyBench.class,
       KillBench.class,
       ImportBench.class,

@@ -1,7 +1,6 @@
 package io.alphaflow.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.flink.LogWrite;
@@ -16,10 +15,6 @@ import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.operator.TradeLogOperator;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -242,12 +237,7 @@ final class ManySymbols {
   }
 
   private JsonNode latest(JobID job) throws IOException, InterruptedException {
-    URI uri = URI.create(cluster.webUrl() + "/jobs/" + job + "/checkpoints");
-    String body =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-            .body();
-    return new ObjectMapper().readTree(body).path("latest").path("completed");
+    return FlinkRest.checkpoints(cluster, job).path("latest").path("completed");
   }
 
   private static final class CountRead

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.risk.control.DecisionCode;
@@ -30,7 +31,9 @@ record CommandReport(
     lines.add(command.action() + " for " + level(command.level()));
     command.codes().forEach(code -> lines.add("  without   " + code + rule(code)));
     command.limits().forEach((name, value) -> lines.add("  limit     " + name + " = " + value));
-    lines.add("  until     " + (command.until() == 0 ? "revoked" : Micros.iso(command.until())));
+    if (command.action() != CommandAction.RESUME) {
+      lines.add("  until     " + (command.until() == 0 ? "revoked" : Micros.iso(command.until())));
+    }
     lines.add(
         "  by        " + command.person() + " at " + Micros.iso(command.time()) + " wall clock");
     if (!command.approver().isEmpty()) {

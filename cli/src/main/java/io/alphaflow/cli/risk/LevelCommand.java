@@ -36,6 +36,11 @@ abstract class LevelCommand implements Callable<Integer> {
     return command;
   }
 
+  /** Adds the signature of a second person, where one is wanted. */
+  OperatorCommand countersigned(OperatorCommand signed, CommandDesk running) throws Exception {
+    return signed;
+  }
+
   @Override
   public final Integer call() throws Exception {
     CommandDesk running = new CommandDesk(desk.running());
@@ -44,10 +49,18 @@ abstract class LevelCommand implements Callable<Integer> {
     long clock = Micros.now();
     OperatorCommand command =
         complete(
-            OperatorCommand.of(signer.person(), clock, check.level(level), action(), reason, clock),
+            OperatorCommand.of(
+                running.options().desk(),
+                signer.person(),
+                clock,
+                check.level(level),
+                action(),
+                reason,
+                clock),
             check);
     check.finish();
-    new Dispatch(running, answering, spec).send(signer.sign(command), check.warnings());
+    OperatorCommand signed = countersigned(signer.sign(command), running);
+    new Dispatch(running, answering, spec).send(signed, check.warnings());
     return 0;
   }
 }

@@ -61,8 +61,10 @@ record LimitReport(Level wanted, SortedMap<Integer, LimitReplay> replays) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        (isDesk() ? "Limits of the desk" : "Limits for an order of " + wanted)
-            + ", of several at a level the strictest:");
+        isDesk()
+            ? "Limits in force. What is said at an account, a strategy or a symbol takes the place of"
+                + " what the desk says; of several the strictest holds."
+            : "Limits that an order of " + wanted + " is held to");
     replays.forEach(
         (partition, replay) ->
             lines.add(

@@ -95,7 +95,13 @@ public final class OverrideCommand implements Callable<Integer> {
     long clock = Micros.now();
     OperatorCommand command =
         OperatorCommand.of(
-                first.person(), clock, check.level(level), CommandAction.OVERRIDE, reason, clock)
+                running.options().desk(),
+                first.person(),
+                clock,
+                check.level(level),
+                CommandAction.OVERRIDE,
+                reason,
+                clock)
             .until(check.until(until, Optional.of(LONGEST)))
             .withCodes(check.codes(codes), approver);
     check.finish();

@@ -1,11 +1,15 @@
 package io.alphaflow.cli.risk;
 
+import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.OperatorCommand;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code alphaflow limits set}. */
@@ -25,6 +29,18 @@ final class SetLimits extends TimedCommand {
       description = "A limit and its value, such as maxOrderValue=1000")
   private Map<String, String> limits = new LinkedHashMap<>();
 
+  @Option(
+      names = "--approver",
+      paramLabel = "NAME",
+      description = "A second person: who is no admin needs one to loosen a limit")
+  private String approver;
+
+  @Option(
+      names = "--approver-key",
+      paramLabel = "FILE",
+      description = "The second person's private key")
+  private Path approverKey;
+
   @Override
   CommandAction action() {
     return CommandAction.SET_LIMITS;
@@ -32,6 +48,18 @@ final class SetLimits extends TimedCommand {
 
   @Override
   OperatorCommand say(OperatorCommand command) {
-    return command.withLimits(new TreeMap<>(limits));
+    OperatorCommand whole = command.withLimits(new TreeMap<>(limits));
+    return approver == null ? whole : whole.withCodes(List.of(), approver);
+  }
+
+  @Override
+  OperatorCommand countersigned(OperatorCommand signed, CommandDesk running) throws Exception {
+    if (approver == null) {
+      return signed;
+    }
+    if (approverKey == null) {
+      throw new UserError("nothing was sent: --approver also needs --approver-key FILE");
+    }
+    return Signer.of(approver, approverKey, running.options().operators()).countersign(signed);
   }
 }

@@ -130,12 +130,13 @@ class CommandCheckTest {
   }
 
   @Test
-  void codesAreThoseOfTheGate() {
+  void codesAreThoseOfTheGateThatCanBeWaived() {
     assertThat(check.codes(List.of("max-position", "MAX_ORDER_VALUE", "MAX_POSITION")))
         .containsExactly("MAX_ORDER_VALUE", "MAX_POSITION");
     check.finish();
-    check.codes(List.of("MAX_LUCK"));
+    check.codes(List.of("MAX_LUCK", "HALTED"));
     assertThatThrownBy(check::finish)
+        .hasMessageContaining("code: \"HALTED\"")
         .hasMessageContaining("code: \"MAX_LUCK\"")
         .hasMessageContaining("MAX_ORDER_VALUE");
   }

@@ -111,7 +111,14 @@ class LimitsIT {
   @Test
   void whatTheGateDoesNotObeyIsNotInForce() throws Exception {
     OperatorCommand forged =
-        OperatorCommand.of("bob", 5, Level.account("main"), CommandAction.SET_LIMITS, "forged", 1)
+        OperatorCommand.of(
+                desk.config().desk(),
+                "bob",
+                5,
+                Level.account("main"),
+                CommandAction.SET_LIMITS,
+                "forged",
+                1)
             .withLimits(new TreeMap<>(Map.of("maxOrderValue", "9")))
             .signed("AAAA");
     int partition = Partitions.of("main", 2);

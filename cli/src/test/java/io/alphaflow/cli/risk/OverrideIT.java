@@ -118,6 +118,15 @@ class OverrideIT {
   }
 
   @Test
+  void bothMustBeAllowedToBeforeARequestIsWritten() {
+    assertThat(override("ann", "carol", "--out", request.toString()).err())
+        .contains("ann has the role TRADER; OVERRIDE needs RISK");
+    assertThat(override("bob", "vic", "--out", request.toString()).err())
+        .contains("vic has the role VIEWER; OVERRIDE needs RISK");
+    assertThat(request).doesNotExist();
+  }
+
+  @Test
   void anOverrideEndsWithin24Hours() throws Exception {
     CommandRun run =
         desk.run(

@@ -147,7 +147,13 @@ class StopCommandsIT {
   void aCommandThatIsOlderThanThePersonsLastOneIsRefusedAndToldSo() throws Exception {
     OperatorCommand future =
         OperatorCommand.of(
-            "ann", Long.MAX_VALUE, Level.account("main"), CommandAction.HALT, "first", 1);
+            desk.config().desk(),
+            "ann",
+            Long.MAX_VALUE,
+            Level.account("main"),
+            CommandAction.HALT,
+            "first",
+            1);
     Signer ann = Signer.of("ann", desk.key("ann"), RiskOptions.read(desk.config()).operators());
     int partition = Partitions.of("main", 2);
     desk.write(Topics.JOURNAL, partition, Topics.JOURNAL.codec().encode(ann.sign(future)));

@@ -56,7 +56,11 @@ public final class JsonCodec<T> implements RecordCodec<T> {
       throw new CodecException("empty record, expected " + type.getSimpleName(), null);
     }
     try {
-      return reader.readValue(bytes);
+      T value = reader.readValue(bytes);
+      if (value == null) {
+        throw new CodecException("null, expected " + type.getSimpleName(), null);
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new CodecException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {

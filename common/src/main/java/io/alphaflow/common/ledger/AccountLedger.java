@@ -93,15 +93,19 @@ public final class AccountLedger {
     Position position = position(report.instrument());
     takeOver(position, report.lastPrice());
     position.fill(report.side(), quantity, notional);
+    boolean othersKnown = valued;
     if (report.fee() != 0) {
       move(report.feeAsset(), -report.fee());
       if (report.feeAsset().equals(instrument.quote())) {
         position.feeInQuote(report.fee());
       } else if (report.feeAsset().equals(instrument.base())) {
         position.feeInBase(report.fee(), report.lastPrice());
+      } else {
+        feeInOther(report.feeAsset(), report.fee(), marks);
+        othersKnown = false;
       }
     }
-    if (!valued) {
+    if (!othersKnown) {
       revalue(marks);
     } else if (isValued(report.instrument())) {
       value(position, marks.get(report.instrument()));
@@ -110,6 +114,21 @@ public final class AccountLedger {
       addUp();
     }
     return verdict;
+  }
+
+  /** A fee in what is held as a position of its own makes that one smaller. */
+  private void feeInOther(String asset, long fee, NamedValues<Mark> marks) {
+    String market = ":" + asset + "/";
+    for (Position position : positions.values()) {
+      if (position.instrument().contains(market) && position.quantity() != 0) {
+        Mark mark = marks.get(position.instrument());
+        if (mark != null) {
+          takeOver(position, mark.price());
+        }
+        position.feeInBase(fee, mark == null ? 0 : mark.price());
+        return;
+      }
+    }
   }
 
   private void move(String asset, long amount) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 public final class EntryCheck {
 
+  private static final long LONGEST_COOLDOWN = 366L * 86_400_000_000L;
+
   private EntryCheck() {}
 
   /**
@@ -90,9 +92,11 @@ public final class EntryCheck {
       level(trip.level());
       present(trip.stop(), "stop");
       atLeast(0, trip.cooldown(), "cooldown");
+      atMost(LONGEST_COOLDOWN, trip.cooldown(), "cooldown");
       text(trip.breaker(), "breaker");
       present(trip.evidence(), "evidence");
     } else if (entry instanceof OperatorCommand command) {
+      text(command.desk(), "desk");
       text(command.person(), "person");
       level(command.level());
       present(command.action(), "action");
@@ -171,6 +175,13 @@ public final class EntryCheck {
   private static void present(Object value, String field) {
     if (value == null) {
       throw new IllegalArgumentException(field + " is missing");
+    }
+  }
+
+  private static void atMost(long maximum, long value, String field) {
+    if (value > maximum) {
+      throw new IllegalArgumentException(
+          field + " is " + value + " units; expected at most " + maximum);
     }
   }
 

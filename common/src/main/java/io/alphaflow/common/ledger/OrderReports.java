@@ -2,6 +2,8 @@ package io.alphaflow.common.ledger;
 
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.state.HighWater.Verdict;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,21 +13,31 @@ import java.util.TreeMap;
  * Tells new execution reports from repeated ones, by the number that each order counts.
  *
  * <p>Open orders are remembered until their last report; of ended orders the most recent {@value
- * #REMEMBERED} are.
+ * #REMEMBERED} are, and of older ones that they have ended: a bit for each decision of the account.
  */
 public final class OrderReports {
 
   static final int REMEMBERED = 2_000;
 
+  /** Two megabytes of bits. */
+  private static final long MOST_DECISIONS = 16_000_000;
+
   private final SortedMap<String, Long> open = new TreeMap<>();
-  private final Map<String, Long> ended = new LinkedHashMap<>();
+  private final Map<String, Ended> ended = new LinkedHashMap<>();
+  private long[] forgotten = {};
+
+  /** How an order ended. */
+  private record Ended(long sequence, long decision) {}
 
   /** Records one delivery. A fill after the end of its order is a {@code CONFLICT}. */
   public Verdict observe(ExecutionReport report) {
     String order = report.clientOrderId();
-    Long finalSequence = ended.get(order);
-    if (finalSequence != null) {
-      return report.sequence() <= finalSequence ? Verdict.DUPLICATE : Verdict.CONFLICT;
+    Ended end = ended.get(order);
+    if (end != null) {
+      return report.sequence() <= end.sequence() ? Verdict.DUPLICATE : Verdict.CONFLICT;
+    }
+    if (!open.containsKey(order) && isForgotten(report.decision())) {
+      return Verdict.DUPLICATE;
     }
     long last = open.getOrDefault(order, 0L);
     if (report.sequence() <= last) {
@@ -33,13 +45,36 @@ public final class OrderReports {
     }
     if (report.last()) {
       open.remove(order);
-      ended.put(order, report.sequence());
+      ended.put(order, new Ended(report.sequence(), report.decision()));
       if (ended.size() > REMEMBERED) {
-        ended.remove(ended.keySet().iterator().next());
+        Iterator<Ended> oldest = ended.values().iterator();
+        forget(oldest.next().decision());
+        oldest.remove();
       }
     } else {
       open.put(order, report.sequence());
     }
     return report.sequence() == last + 1 ? Verdict.NEXT : Verdict.GAP;
+  }
+
+  /**
+   * That it has ended is kept for good: an old report that comes again must not be booked again.
+   */
+  private void forget(long decision) {
+    if (decision < 1 || decision > MOST_DECISIONS) {
+      return;
+    }
+    int word = (int) (decision / Long.SIZE);
+    if (word >= forgotten.length) {
+      forgotten = Arrays.copyOf(forgotten, Math.max(word + 1, 2 * forgotten.length));
+    }
+    forgotten[word] |= 1L << decision;
+  }
+
+  private boolean isForgotten(long decision) {
+    long word = decision / Long.SIZE;
+    return decision >= 1
+        && word < forgotten.length
+        && (forgotten[(int) word] & 1L << decision) != 0;
   }
 }

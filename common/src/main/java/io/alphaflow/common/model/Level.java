@@ -19,11 +19,19 @@ public record Level(String account, String strategy, String instrument)
 
   private static final String SEPARATOR = "|";
 
-  /** What is not said is all. */
+  /**
+   * What is not said is all.
+   *
+   * @throws IllegalArgumentException when a part has the sign that separates them in a key
+   */
   public Level {
     account = orAll(account);
     strategy = orAll(strategy);
     instrument = orAll(instrument);
+    if ((account + strategy + instrument).contains(SEPARATOR)) {
+      throw new IllegalArgumentException(
+          "a part of the level " + account + ", " + strategy + ", " + instrument + " has a |");
+    }
   }
 
   private static String orAll(String part) {

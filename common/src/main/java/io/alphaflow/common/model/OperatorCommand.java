@@ -3,6 +3,7 @@ package io.alphaflow.common.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  * A command of a person, signed with the person's Ed25519 key. The gate checks signature and role
  * and refuses what it cannot verify.
  *
+ * @param desk name of the desk that it is for: what is signed for one is nothing to another
  * @param person name in the configuration
  * @param sequence increases for each person (epoch microseconds of the command will do), so that a
  *     command cannot be replayed
@@ -27,12 +29,13 @@ import java.util.TreeMap;
  * @param approverSignature Base64 of the second person's, over the same text; empty when none
  */
 public record OperatorCommand(
+    String desk,
     String person,
     long sequence,
     Level level,
     CommandAction action,
     long until,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> limits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> limits,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> codes,
     String reason,
     long time,
@@ -46,20 +49,29 @@ public record OperatorCommand(
 
   /** Copies the collections; what a record lacks is empty. */
   public OperatorCommand {
-    limits =
-        limits == null
-            ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+    limits = limits == null ? Map.of() : Collections.unmodifiableSortedMap(withoutNull(limits));
     codes = codes == null ? List.of() : List.copyOf(codes);
     approver = approver == null ? "" : approver;
     approverSignature = approverSignature == null ? "" : approverSignature;
   }
 
+  private static SortedMap<String, String> withoutNull(Map<String, String> limits) {
+    SortedMap<String, String> values = new TreeMap<>(limits);
+    values.replaceAll((name, value) -> value == null ? "" : value);
+    return values;
+  }
+
   /** An unsigned command that needs nothing but a level and a reason. */
   public static OperatorCommand of(
-      String person, long sequence, Level level, CommandAction action, String reason, long time) {
+      String desk,
+      String person,
+      long sequence,
+      Level level,
+      CommandAction action,
+      String reason,
+      long time) {
     return new OperatorCommand(
-        person, sequence, level, action, 0, null, null, reason, time, "", "", "");
+        desk, person, sequence, level, action, 0, null, null, reason, time, "", "", "");
   }
 
   /** The same until another time. */
@@ -68,7 +80,7 @@ public record OperatorCommand(
   }
 
   /** The same with limits to set. */
-  public OperatorCommand withLimits(SortedMap<String, String> values) {
+  public OperatorCommand withLimits(Map<String, String> values) {
     return copy(until, values, codes, approver, signature, approverSignature);
   }
 
@@ -89,12 +101,13 @@ public record OperatorCommand(
 
   private OperatorCommand copy(
       long end,
-      SortedMap<String, String> values,
+      Map<String, String> values,
       List<String> waived,
       String secondPerson,
       String first,
       String second) {
     return new OperatorCommand(
+        desk,
         person,
         sequence,
         level,
@@ -112,6 +125,7 @@ public record OperatorCommand(
   /** The text that is signed: everything but the signatures, so that nothing can be exchanged. */
   public String signedText() {
     StringBuilder text = new StringBuilder("alphaflow-command-2\n");
+    add(text, desk);
     add(text, person);
     add(text, sequence);
     add(text, level.key());

@@ -4,6 +4,8 @@ package io.alphaflow.common.model;
 public enum StopKind {
   /** Only orders that reduce a position. */
   REDUCE_ONLY,
+  /** Only what the gate itself makes: protective exits, and orders that close positions. */
+  EXITS_ONLY,
   /** No order at all. */
   HALTED
 }

@@ -1,6 +1,7 @@
 package io.alphaflow.common.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.JournalEntry;
@@ -16,8 +17,8 @@ class EntryCheckTest {
   private static final int PARTITIONS = 2;
   private static final int HOME = Partitions.of("main", PARTITIONS);
   private static final String TRIP =
-      "{'type':'breaker-trip','account':'main','breaker':'velocity','sequence':1,'time':0,"
-          + "'evidence':''}";
+      "{'type':'breaker-trip','level':{'account':'main'},'breaker':'b','sequence':1,'time':0,"
+          + "'stop':'HALTED','cooldown':0,'cancelOrders':false,'evidence':''}";
 
   private static JournalEntry read(String json) throws CodecException {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -35,8 +36,14 @@ class EntryCheckTest {
         "{'type':'account','account':'','sequence':1,'time':0,'balances':[]}",
         "{'type':'account','account':'main','sequence':1,'time':0,'balances':[null]}",
         "{'type':'clock','sequence':1,'time':1}",
-        "{'type':'command','person':'ann','sequence':1,'account':'*','time':1}",
-        "{'type':'breaker-trip','account':'main','sequence':1,'time':0,'evidence':''}"
+        "{'type':'command','desk':'d','person':'ann','sequence':1,'until':0,'time':1}",
+        "{'type':'command','desk':'d','person':'ann','sequence':1,'level':{},'until':-1,'time':1}",
+        "{'type':'breaker-trip','level':{'account':'main'},'breaker':'b','sequence':1,'time':0,"
+            + "'cooldown':0,'cancelOrders':false,'evidence':''}",
+        "{'type':'breaker-trip','level':{'instrument':'x'},'breaker':'b','sequence':1,'time':0,"
+            + "'stop':'HALTED','cooldown':0,'cancelOrders':false,'evidence':''}",
+        "{'type':'breaker-trip','level':{},'breaker':'b','sequence':1,'time':0,"
+            + "'stop':'HALTED','cooldown':9000000000000000000,'cancelOrders':false,'evidence':''}"
       })
   void refusesWhatLacksAFieldOrHasAnImpossibleOne(String json) throws CodecException {
     assertThat(EntryCheck.problem(read(json), HOME, PARTITIONS)).isPresent();
@@ -47,6 +54,17 @@ class EntryCheckTest {
     assertThat(EntryCheck.problem(read(TRIP), HOME, PARTITIONS)).isEmpty();
     assertThat(EntryCheck.problem(read(TRIP), 1 - HOME, PARTITIONS))
         .hasValue("account main belongs to journal partition " + HOME + ", not " + (1 - HOME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{'type':'breaker-trip','level':{'account':'a|b'},'breaker':'b','sequence':1,'time':0,"
+            + "'stop':'HALTED','cooldown':0,'cancelOrders':false,'evidence':''}"
+      })
+  void whatIsNoEntryAtAllIsNotRead(String json) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(CodecException.class);
   }
 
   @Test

@@ -41,6 +41,7 @@ class RevaluationTest {
   private static final String[][] PAIRS = {
     {"BTC", "USD"}, {"ETH", "USD"}, {"BTC", "EUR"}, {"ETH", "BTC"}, {"X", "USD"}
   };
+  private static final String[] FEE_ASSETS = {"BTC", "USD", "ETH", "Z"};
   private static final String APPLIED = "applied";
   private static final String OUT_OF_RANGE = "out of range";
   private static final long HOUR = 3_600_000_000L;
@@ -152,7 +153,7 @@ class RevaluationTest {
   private ExecutionReport fill(String account, String[] pair, Step step) {
     Side side = step.a % 2 == 0 || step.b % 4 == 0 ? Side.BUY : Side.SELL;
     long fee = step.a % 3 == 0 ? step.amount / 1_000 : 0;
-    return fill(account, pair, side, step.amount, fee, step.b % 2 == 0 ? pair[0] : pair[1]);
+    return fill(account, pair, side, step.amount, fee, FEE_ASSETS[step.b % FEE_ASSETS.length]);
   }
 
   /** An order of its own at a price of 1. */

@@ -295,7 +295,7 @@ public final class Samples {
         sample(
             Topics.JOURNAL,
             1,
-            OperatorCommand.of("ann", START, Level.DESK, CommandAction.HALT, "drill", START)
+            OperatorCommand.of("test", "ann", START, Level.DESK, CommandAction.HALT, "drill", START)
                 .signed("c2ln")));
     for (long sequence = 1; sequence <= 3; sequence++) {
       all.add(sample(Topics.JOURNAL, 1, report(sequence)));

@@ -6,6 +6,8 @@ import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitBook;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,20 @@ public final class RiskJob {
   /** Reads the configuration and runs the job. */
   public static void main(String[] arguments) throws Exception {
     DeskConfig config = DeskConfig.ofArguments(arguments);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(onTheHeap());
     configure(env, config);
     env.execute(NAME);
+  }
+
+  /**
+   * Whatever the cluster's state backend is: with RocksDB, a trip of a circuit breaker would take
+   * seconds (decision 4). The gate keeps its state on the heap anyway.
+   */
+  private static Configuration onTheHeap() {
+    Configuration settings = new Configuration();
+    settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    return settings;
   }
 
   /**

@@ -167,7 +167,8 @@ public final class DeskFixture {
   /** A command with its person's signature. */
   public static OperatorCommand command(
       String person, long sequence, String account, CommandAction action) {
-    return signed(OperatorCommand.of(person, sequence, Level.account(account), action, "drill", 1));
+    return signed(
+        OperatorCommand.of("test", person, sequence, Level.account(account), action, "drill", 1));
   }
 
   /** The same with its person's signature, and the approver's if it has one. */

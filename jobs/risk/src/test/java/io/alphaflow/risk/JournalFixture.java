@@ -90,10 +90,11 @@ public final class JournalFixture {
 
   /** What the venue says that an account has, by asset. */
   public AccountSnapshot account(String account, SortedMap<String, String> balances) {
+    long sequence = next("account/" + account);
     return new AccountSnapshot(
         account,
-        next("account/" + account),
-        0,
+        sequence,
+        10_000_000 * sequence,
         balances.entrySet().stream()
             .map(b -> new AssetBalance(b.getKey(), Fixed8.parse(b.getValue()), 0))
             .toList());

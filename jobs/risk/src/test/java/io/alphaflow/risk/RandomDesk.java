@@ -398,7 +398,8 @@ public final class RandomDesk implements GateOutput {
         random.nextInt(3) == 0 ? CommandAction.RESUME : all[random.nextInt(all.length)];
     Level level = action == CommandAction.RESUME ? Level.DESK : level();
     OperatorCommand command =
-        OperatorCommand.of(person, count("command/" + person), level, action, "at random", time);
+        OperatorCommand.of(
+            "test", person, count("command/" + person), level, action, "at random", time);
     if (random.nextBoolean()) {
       command = command.until(time + random.nextInt(90) * SECOND);
     }

@@ -14,6 +14,7 @@ import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
@@ -96,6 +97,11 @@ class RiskIT {
               maxGrossExposure: 1000000
               maxPositionShare: off
               maxConcentration: off
+              maxLeverage: off
+              orderToFill: off
+              maxMarkJump: off
+              maxPositionsPerSymbol: off
+              maxDrawdownShare: off
               maxMarkAge: 10s
               duplicateWindow: 60s
               ordersPerStrategy: {burst: 50, per: 60s}
@@ -267,8 +273,10 @@ class RiskIT {
     assertThat(trip.evidence()).startsWith(BURST + " orders approved");
 
     logs.write(1, writers[1].market(ACCOUNT, Side.BUY, "0.3"));
-    Decision halted = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 1));
-    assertThat(halted.violations()).extracting(Violation::code).containsExactly("HALTED");
+    Decision unsent = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 1));
+    assertThat(unsent.outcome()).isEqualTo(Outcome.CANCEL);
+    Decision halted = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 2));
+    assertThat(halted.violations()).extracting(Violation::code).containsExactly("ORDER_VELOCITY");
     await(Topics.ALERTS, alert -> alert.code().equals("BREAKER_TRIPPED"));
   }
 
@@ -280,8 +288,8 @@ class RiskIT {
     assertThat(letter.partition()).isEqualTo(1);
 
     logs.write(1, writers[1].market(ACCOUNT, Side.BUY, "0.4"));
-    Decision still = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 2));
-    assertThat(still.violations()).extracting(Violation::code).containsExactly("HALTED");
+    Decision still = await(Topics.DECISIONS, decision(ACCOUNT, 60 + BURST + 3));
+    assertThat(still.violations()).extracting(Violation::code).containsExactly("ORDER_VELOCITY");
   }
 
   /** Decisions by identity; one that was written again after the failure must be equal. */
@@ -303,7 +311,7 @@ class RiskIT {
             (d, bytes) -> replayed.put(identity(d), new String(bytes, StandardCharsets.UTF_8)));
     logs.read(Topics.JOURNAL).forEach(replay::accept);
     assertThat(replay.exitDifferences()).isEmpty();
-    assertThat(replayed).hasSize(2 * 60 + 2 + BURST + 2);
+    assertThat(replayed).hasSize(2 * 60 + 2 + BURST + 3);
     return replayed;
   }
 

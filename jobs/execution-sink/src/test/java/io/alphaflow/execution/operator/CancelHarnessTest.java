@@ -390,6 +390,24 @@ class CancelHarnessTest {
   }
 
   @Test
+  void workingOrderIsCancelledAtOnceAfterARestartWithoutAskingForIt() throws Exception {
+    OperatorSubtaskState checkpoint;
+    script(Next.REST);
+    script(NextCancel.LOSE);
+    try (LaneHarness lane = start()) {
+      lane.order(lane.fresh(1));
+      lane.cancel(1);
+      checkpoint = lane.checkpoint();
+    }
+    venue.book().hiddenQueries = Integer.MAX_VALUE;
+    venue.book().silent = true;
+    try (LaneHarness lane = new LaneHarness(venue, RESTART, checkpoint)) {
+      lane.pass(Duration.ofMillis(50));
+      assertThat(lane.reports()).containsExactly("1/2 CANCELED");
+    }
+  }
+
+  @Test
   void crashBetweenDecisionAndCancelCancelsAfterTheRestart() throws Exception {
     OperatorSubtaskState checkpoint;
     script(Next.REST);

@@ -28,7 +28,7 @@ public final class CountTrip {
         breaker.title(),
         last.time(),
         last.time(),
-        StopKind.HALTED,
+        StopKind.EXITS_ONLY,
         rule.cooldownMicros(),
         false,
         evidence);

@@ -119,7 +119,7 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
         TITLE,
         later.time(),
         later.time(),
-        StopKind.HALTED,
+        StopKind.EXITS_ONLY,
         rule.cooldownMicros(),
         false,
         evidence);

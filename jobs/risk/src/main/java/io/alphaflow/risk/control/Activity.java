@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 /**
  * What an account and a strategy instance have done lately.
  *
- * @param lastEqualOrder logical time when an equal order was approved last, when it is remembered
+ * @param lastEqualOrder logical time when an equal order was approved last, or rejected as its
+ *     duplicate, when it is remembered
  * @param ordersOfStrategy orders left in the strategy's bucket; {@code Long.MAX_VALUE} without a
  *     limit
  * @param ordersOfAccount orders left in the account's bucket, likewise

@@ -15,7 +15,9 @@ public enum DecisionCode {
       "There is a position that no working order closes and no protective exit sold already."),
   LIMIT_PRICE_OUT_OF_RANGE("C0", "The limit price, on the tick, stays within the venue's range."),
   NOTHING_TO_PROTECT(
-      "C0", "A protective exit finds its lot, and a part of it that no working order sells."),
+      "C0",
+      "A protective exit finds its lot, or a closing order its position, and a part that no working"
+          + " order closes."),
   TOO_MANY_LOTS("C0", "The strategy instance has room for one more protected lot."),
   ORDER_NOT_RESOLVED("C0", "The signal can be turned into an exact order."),
   MAX_ORDER_VALUE("C1", true, "The value of one order stays within the limit."),
@@ -49,7 +51,8 @@ public enum DecisionCode {
   DUPLICATE_ORDER(
       "C10",
       true,
-      "No equal order (strategy, instrument, side, size) was approved within the window."),
+      "No equal order (strategy, instrument, side, size) was approved, or rejected as its duplicate,"
+          + " within the window."),
   REPEATED_EXECUTION("C11", "No run of equal orders halted the strategy instance."),
   MAX_DAILY_LOSS("C12", true, "The loss since the start of the UTC day stays within the limit."),
   MAX_ROLLING_LOSS("C12", true, "The loss within the rolling time span stays within the limit."),
@@ -103,6 +106,23 @@ public enum DecisionCode {
    */
   public boolean isOverridable() {
     return overridable;
+  }
+
+  /** Whether it says that something is stopped, by a person or a breaker. */
+  public boolean isStop() {
+    return switch (this) {
+      case ORDER_VELOCITY,
+          REJECT_STORM,
+          REPEATED_EXECUTION,
+          LOSING_STREAK,
+          PRICE_SHOCK,
+          HALTED,
+          REDUCE_ONLY,
+          DEAD_MAN,
+          RECONCILIATION ->
+          true;
+      default -> false;
+    };
   }
 
   /** What holds for every approved order, in a sentence. */

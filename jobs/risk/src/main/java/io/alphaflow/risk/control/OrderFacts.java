@@ -37,7 +37,8 @@ import java.util.OptionalLong;
  * @param opposite price of the working order of the other side that the order would meet first, 0
  *     when there is none
  * @param unknownOrder id of an open order of the instrument that was not approved here, or empty
- * @param exitQuantity what the lot of a protective exit has left to sell; 0 for other signals
+ * @param exitQuantity what the lot of a protective exit, or the position of a closing order, has
+ *     left to close; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
  */
 public record OrderFacts(

@@ -3,18 +3,19 @@ package io.alphaflow.risk.control;
 import io.alphaflow.common.model.SignalOrigin;
 
 /**
- * C0: a protective exit sells a lot that is there, once; and an entry whose protection could not be
- * kept is not made.
+ * C0: what the gate itself makes finds what it is for, once: a protective exit its lot, a closing
+ * order a position that a person wants closed; and an entry whose protection could not be kept is
+ * not made.
  */
 public final class ProtectedLot implements Control {
 
   @Override
   public void check(OrderFacts facts, Checks checks) {
-    if (facts.signal().origin() == SignalOrigin.PROTECTION) {
+    if (facts.signal().origin() != SignalOrigin.STRATEGY) {
       checks.require(
           DecisionCode.NOTHING_TO_PROTECT,
           facts.exitQuantity() > 0,
-          () -> "a lot that nothing else sells",
+          () -> "a lot or position that nothing else closes",
           () ->
               facts.exitQuantity() == 0 ? "none" : Text.amount(facts.exitQuantity(), facts.base()));
     }

@@ -23,6 +23,11 @@ public record Stop(
     long time,
     long until) {
 
+  /** The same of another kind. */
+  public Stop as(StopKind other) {
+    return new Stop(level, other, code, by, reason, time, until);
+  }
+
   @Override
   public String toString() {
     return level + " " + kind + " by " + by + ": " + reason;

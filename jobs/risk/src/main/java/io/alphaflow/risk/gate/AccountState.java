@@ -11,6 +11,7 @@ import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,12 +32,15 @@ final class AccountState {
 
   private static final char SEPARATOR = '/';
 
+  /** An approved order, and until when an equal one is a duplicate. */
+  private record Recent(long time, long until) {}
+
   private long decisions;
   private final WorkingOrders orders = new WorkingOrders();
   private final SortedMap<String, String> unknownOrders = new TreeMap<>();
   private final TokenBucket accountBucket = new TokenBucket();
   private final SortedMap<String, TokenBucket> strategyBuckets = new TreeMap<>();
-  private final Map<String, Long> recentOrders = new LinkedHashMap<>();
+  private final Map<String, Recent> recentOrders = new LinkedHashMap<>();
   private final Lots lots = new Lots();
   private final SortedMap<String, Share> shares = new TreeMap<>();
   private final SortedMap<String, StrategyResult> results = new TreeMap<>();
@@ -130,6 +134,11 @@ final class AccountState {
   /** The execution feed said something. */
   void heard(long time) {
     heardAt = time;
+  }
+
+  /** Open orders that were not approved here: instruments by client order id. */
+  SortedMap<String, String> unknownOrders() {
+    return Collections.unmodifiableSortedMap(unknownOrders);
   }
 
   /** An open order of the instrument that was not approved here, or empty. */
@@ -259,15 +268,23 @@ final class AccountState {
   }
 
   /**
-   * When an equal order was approved last. Orders that the gate makes itself are not compared:
-   * equal lots may have to be sold at the same mark, and no lot has two exits on their way.
+   * When an equal order was approved last, or rejected as its duplicate. Orders that the gate makes
+   * itself are not compared: equal lots may have to be sold at the same mark, and no lot has two
+   * exits on their way.
    */
   OptionalLong lastEqualOrder(Signal signal) {
     if (signal.origin() != SignalOrigin.STRATEGY) {
       return OptionalLong.empty();
     }
-    Long time = recentOrders.get(sameness(signal));
-    return time == null ? OptionalLong.empty() : OptionalLong.of(time);
+    Recent recent = recentOrders.get(sameness(signal));
+    return recent == null ? OptionalLong.empty() : OptionalLong.of(recent.time());
+  }
+
+  /** A duplicate was asked for: until nobody has for the whole window, it stays one. */
+  void askedAgain(Signal signal, long time, Limits limits) {
+    limits
+        .get(Limit.DUPLICATE_WINDOW)
+        .ifPresent(window -> remember(sameness(signal), time, window.amount()));
   }
 
   /** Records an approved order. */
@@ -283,17 +300,15 @@ final class AccountState {
                     .take(time, rate));
     limits.get(Limit.ORDERS_PER_ACCOUNT).ifPresent(rate -> accountBucket.take(time, rate));
     if (signal.origin() == SignalOrigin.STRATEGY) {
-      limits
-          .get(Limit.DUPLICATE_WINDOW)
-          .ifPresent(window -> remember(sameness(signal), time, window.amount()));
+      askedAgain(signal, time, limits);
     }
   }
 
   private void remember(String order, long time, long window) {
     recentOrders.remove(order);
-    recentOrders.put(order, time);
-    Iterator<Long> oldestFirst = recentOrders.values().iterator();
-    while (oldestFirst.hasNext() && time - oldestFirst.next() >= window) {
+    recentOrders.put(order, new Recent(time, time + window));
+    Iterator<Recent> oldestFirst = recentOrders.values().iterator();
+    while (oldestFirst.hasNext() && oldestFirst.next().until() <= time) {
       oldestFirst.remove();
     }
   }
@@ -331,7 +346,7 @@ final class AccountState {
     if (ended) {
       orders.remove(id);
     } else {
-      orders.put(id, order.filledTo(report.cumulativeQuantity()));
+      orders.put(id, order.reported(report.cumulativeQuantity()));
     }
     return false;
   }

@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** C22: a break between the venue's balances and ours lets the account only reduce. */
+/**
+ * C22: a break between the venue's balances and ours lets the account only reduce, and no more of
+ * what the venue has less of than the venue has. So the loss of a fill cannot lead to sales of what
+ * is sold already, over and over.
+ */
 final class BalanceWatch {
 
   private static final String CAUSE = "reconciliation";

@@ -9,6 +9,8 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.gate.BreakerEvent.Kind;
 
 /** Tells the circuit breakers what they watch, at strictly increasing times of the partition. */
@@ -20,9 +22,15 @@ final class BreakerFeed {
     this.gate = gate;
   }
 
-  /** A signal was judged. */
+  /**
+   * A signal was judged. Only strategies run wild: what the gate makes itself is not counted, and
+   * neither is what is rejected because something is stopped already.
+   */
   void decided(Signal signal, Decision decision, Voice voice) {
     boolean approved = decision.outcome() == Outcome.APPROVED;
+    if (signal.origin() != SignalOrigin.STRATEGY || !approved && isStopped(decision)) {
+      return;
+    }
     tell(
         approved ? Kind.APPROVED : Kind.REJECTED,
         signal.account(),
@@ -32,6 +40,11 @@ final class BreakerFeed {
         decision.sequence(),
         decision.approvedOrder().map(OrderIntent::quantity).orElse(0L),
         voice);
+  }
+
+  private static boolean isStopped(Decision decision) {
+    return decision.violations().stream()
+        .anyMatch(violation -> DecisionCode.valueOf(violation.code()).isStop());
   }
 
   /** The venue refused an order. */

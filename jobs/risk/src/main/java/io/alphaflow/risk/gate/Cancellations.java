@@ -10,6 +10,8 @@ import io.alphaflow.risk.control.DecisionCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /** Decides that working orders be cancelled: one decision for each account and instrument. */
 final class Cancellations {
@@ -32,14 +34,38 @@ final class Cancellations {
    * @return how many orders
    */
   int cancel(Level level, DecisionCode code, String reason, GateOutput output) {
+    return cancel(level, order -> true, code, reason, output);
+  }
+
+  /**
+   * Cancels what strategies wanted at a level and the venue has said nothing of: it may not have
+   * been sent yet, and then it must not be.
+   *
+   * @return how many orders
+   */
+  int cancelUnsent(Level level, DecisionCode code, String reason, GateOutput output) {
+    return cancel(
+        level,
+        order -> !order.acknowledged() && order.origin() == SignalOrigin.STRATEGY,
+        code,
+        reason,
+        output);
+  }
+
+  private int cancel(
+      Level level,
+      Predicate<WorkingOrder> which,
+      DecisionCode code,
+      String reason,
+      GateOutput output) {
     int cancelled = 0;
     for (Map.Entry<String, AccountState> account : gate.state().accounts().entrySet()) {
       if (!covers(level.account(), account.getKey())) {
         continue;
       }
-      for (String instrument : account.getValue().orders().instruments()) {
+      for (String instrument : instruments(account.getValue())) {
         if (covers(level.instrument(), instrument)) {
-          List<String> ids = ids(account.getValue(), instrument, level.strategy());
+          List<String> ids = ids(account.getValue(), instrument, level.strategy(), which);
           cancelled += ids.size();
           decide(account.getKey(), account.getValue(), instrument, ids, code, reason, output);
         }
@@ -52,14 +78,32 @@ final class Cancellations {
     return part.equals(Level.ALL) || part.equals(value);
   }
 
-  private static List<String> ids(AccountState account, String instrument, String strategy) {
+  private static SortedSet<String> instruments(AccountState account) {
+    SortedSet<String> instruments = account.orders().instruments();
+    instruments.addAll(account.unknownOrders().values());
+    return instruments;
+  }
+
+  /** Orders that were not approved here belong to no strategy. */
+  private static List<String> ids(
+      AccountState account, String instrument, String strategy, Predicate<WorkingOrder> which) {
     List<String> ids = new ArrayList<>();
+    if (strategy.equals(Level.ALL)) {
+      account
+          .unknownOrders()
+          .forEach(
+              (id, of) -> {
+                if (of.equals(instrument)) {
+                  ids.add(id);
+                }
+              });
+    }
     account
         .orders()
         .of(instrument)
         .forEach(
             (id, order) -> {
-              if (covers(strategy, order.strategy())) {
+              if (covers(strategy, order.strategy()) && which.test(order)) {
                 ids.add(id);
               }
             });

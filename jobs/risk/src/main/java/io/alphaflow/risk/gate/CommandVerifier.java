@@ -25,19 +25,29 @@ public final class CommandVerifier {
                 o.person(), new Operator(o.role(), CommandSignature.publicKey(o.publicKey()))));
   }
 
-  /** Why a command is refused, in a sentence. */
-  Optional<String> objection(OperatorCommand command) {
+  /** Why a command is not the person's, in a sentence. */
+  Optional<String> forgery(OperatorCommand command) {
     Operator operator = operators.get(command.person());
     if (operator == null) {
       return Optional.of("\"" + command.person() + "\" is not among the operators");
     }
-    if (!CommandSignature.verify(command, operator.key())) {
-      return Optional.of("the signature is not " + command.person() + "'s");
-    }
+    return CommandSignature.verify(command, operator.key())
+        ? Optional.empty()
+        : Optional.of("the signature is not " + command.person() + "'s");
+  }
+
+  /** Why the person may not give the command, in a sentence. */
+  Optional<String> objection(OperatorCommand command) {
+    Operator operator = operators.get(command.person());
     Optional<String> role = objection(command.person(), operator, command.action());
     return role.isPresent() || command.action() != CommandAction.OVERRIDE
         ? role
         : approval(command);
+  }
+
+  /** Whether a person may do everything. */
+  boolean isAdmin(String person) {
+    return operators.get(person).role() == Role.ADMIN;
   }
 
   private static Optional<String> objection(
@@ -49,8 +59,8 @@ public final class CommandVerifier {
         : Optional.empty();
   }
 
-  /** A second person must want the same. */
-  private Optional<String> approval(OperatorCommand command) {
+  /** Why a second person does not want the same, in a sentence. */
+  Optional<String> approval(OperatorCommand command) {
     String approver = command.approver();
     Operator second = operators.get(approver);
     if (second == null || approver.equals(command.person())) {

@@ -9,6 +9,7 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.limit.LimitBook;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,14 +36,24 @@ final class Commands {
     this.flattening = flattening;
   }
 
-  /** Why a command is not obeyed, in a sentence. */
+  /** Why a command is not even the person's, in a sentence. */
+  Optional<String> forgery(OperatorCommand command) {
+    return command.desk().equals(gate.options().desk())
+        ? verifier.forgery(command)
+        : Optional.of("it is for desk " + command.desk() + ", this is " + gate.options().desk());
+  }
+
+  /** Why a command of the person is not obeyed, in a sentence. */
   Optional<String> objection(OperatorCommand command) {
     Optional<String> objection = verifier.objection(command);
     if (objection.isPresent()) {
       return objection;
     }
     return switch (command.action()) {
-      case SET_LIMITS -> LimitBook.objection(command, gate.time());
+      case SET_LIMITS -> {
+        Optional<String> wrong = LimitBook.objection(command, gate.time());
+        yield wrong.isPresent() ? wrong : loosening(command);
+      }
       case OVERRIDE -> gate.state().overrides.objection(command, gate.time());
       case RESUME, CANCEL_ALL, FLATTEN, HALT, REDUCE_ONLY ->
           command.until() != 0 && command.until() <= gate.time()
@@ -51,18 +62,25 @@ final class Commands {
     };
   }
 
+  /** Whoever loosens a limit does what an override does. */
+  private Optional<String> loosening(OperatorCommand command) {
+    Optional<String> limit = gate.limits().loosened(command);
+    if (limit.isEmpty() || verifier.isAdmin(command.person())) {
+      return Optional.empty();
+    }
+    return verifier
+        .approval(command)
+        .map(why -> "it loosens " + limit.get() + ", which needs an admin or two persons: " + why);
+  }
+
   /** Does what a command says. */
   void obey(OperatorCommand command, Voice voice) {
     String result =
         switch (command.action()) {
-          case HALT -> stop(command, StopKind.HALTED);
+          case HALT -> stop(command, StopKind.HALTED) + cancelUnsent(command, voice);
           case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY);
           case CANCEL_ALL -> stop(command, StopKind.HALTED) + cancel(command, voice);
-          case FLATTEN -> {
-            String stopped = stop(command, StopKind.REDUCE_ONLY) + cancel(command, voice);
-            flattening.begin(command.level(), command.person() + ", " + command.reason());
-            yield stopped + "; positions are closed";
-          }
+          case FLATTEN -> flatten(command, voice);
           case RESUME -> resume(command.level());
           case SET_LIMITS -> {
             gate.limits().set(command);
@@ -89,6 +107,21 @@ final class Commands {
         Map.of("limitsVersion", "" + gate.limits().version()));
   }
 
+  /** Who may resume may also let what is halted be closed. */
+  private String flatten(OperatorCommand command, Voice voice) {
+    int relaxed = gate.state().stops.relax(command.level()).size();
+    String result = stop(command, StopKind.EXITS_ONLY) + cancel(command, voice);
+    flattening.begin(command.level(), command.person() + ", " + command.reason());
+    List<Stop> above =
+        gate.state().stops.all().stream()
+            .filter(s -> s.kind() == StopKind.HALTED && s.level().covers(command.level()))
+            .toList();
+    return result
+        + (relaxed == 0 ? "" : "; " + relaxed + " halts let exits pass")
+        + "; positions are being closed"
+        + (above.isEmpty() ? "" : " when these end: " + above);
+  }
+
   private String stop(OperatorCommand command, StopKind kind) {
     DecisionCode code = kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
     Stop stop =
@@ -100,7 +133,7 @@ final class Commands {
             command.reason(),
             gate.time(),
             command.until());
-    gate.state().stops.add(Stops.PERSON, stop);
+    gate.state().stops.add(Stops.person(command.person(), kind), stop);
     return kind.toString();
   }
 
@@ -115,11 +148,22 @@ final class Commands {
     return "; " + cancelled + " orders are cancelled";
   }
 
+  private String cancelUnsent(OperatorCommand command, Voice voice) {
+    int cancelled =
+        new Cancellations(gate, voice.partition(), voice.offset())
+            .cancelUnsent(
+                command.level(),
+                DecisionCode.HALTED,
+                "HALT by " + command.person() + ": " + command.reason(),
+                voice.output());
+    return cancelled == 0 ? "" : "; " + cancelled + " orders that may not be sent are cancelled";
+  }
+
   /** To resume a level resumes everything below it; differences that were found are accepted. */
   private String resume(Level level) {
     int ended = gate.state().stops.resume(level).size();
     int revoked = gate.state().overrides.revoke(level);
-    flattening.end(level);
+    int flattens = flattening.end(level);
     gate.state()
         .accounts()
         .forEach(
@@ -128,24 +172,24 @@ final class Commands {
                 state.reconciliation().accept();
               }
             });
-    return ended + " stops and " + revoked + " overrides ended";
+    return "%d stops, %d overrides and %d wishes to close positions ended"
+        .formatted(ended, revoked, flattens);
   }
 
   /** A circuit breaker has found its pattern. */
   void trip(BreakerTrip trip, Voice voice) {
     DecisionCode code = CODES.getOrDefault(trip.breaker(), DecisionCode.HALTED);
-    long until = trip.cooldown() == 0 ? 0 : gate.time() + trip.cooldown();
+    long until = trip.cooldown() == 0 ? 0 : Math.addExact(gate.time(), trip.cooldown());
     Stop stop =
         new Stop(
             trip.level(), trip.stop(), code, trip.breaker(), trip.evidence(), gate.time(), until);
     gate.state().stops.add("breaker " + trip.breaker(), stop);
-    String cancelled = "";
-    if (trip.cancelOrders()) {
-      int number =
-          new Cancellations(gate, voice.partition(), voice.offset())
-              .cancel(trip.level(), code, trip.evidence(), voice.output());
-      cancelled = "; " + number + " orders are cancelled";
-    }
+    Cancellations cancellations = new Cancellations(gate, voice.partition(), voice.offset());
+    int number =
+        trip.cancelOrders()
+            ? cancellations.cancel(trip.level(), code, trip.evidence(), voice.output())
+            : cancellations.cancelUnsent(trip.level(), code, trip.evidence(), voice.output());
+    String cancelled = number == 0 ? "" : "; " + number + " orders are cancelled";
     voice.alert(
         Severity.CRITICAL,
         "BREAKER_TRIPPED",

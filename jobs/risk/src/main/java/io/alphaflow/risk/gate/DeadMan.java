@@ -8,13 +8,16 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitValue;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * C19: who has orders in a market that says nothing, or hears nothing of the venue, does not know
  * what happens to them. Both stop what is new and cancel what works, until there is a word again.
- * Looked at with every clock tick, on logical time.
+ * Looked at with every clock tick, on logical time. Of strategy instances that wait for an
+ * instrument with different limits, the strictest holds for all.
  */
 final class DeadMan {
 
@@ -37,27 +40,41 @@ final class DeadMan {
               if (gate.state().book.account(account).map(AccountLedger::isOpen).orElse(false)) {
                 checkExecution(account, state, voice);
                 for (String instrument : state.orders().instruments()) {
-                  checkMarket(account, instrument, voice);
+                  checkMarket(account, state, instrument, voice);
                 }
               }
             });
   }
 
   private void checkExecution(String account, AccountState state, Voice voice) {
-    Optional<Long> most = gate.limits(account).get(Limit.EXECUTION_TIMEOUT).map(l -> l.amount());
+    Optional<Long> most = gate.limits(account).get(Limit.EXECUTION_TIMEOUT).map(LimitValue::amount);
+    if (state.heardAt() == 0) {
+      // Its balances stand before the first time: it is heard from now on.
+      state.heard(gate.time());
+    }
     long silent = gate.time() - state.heardAt();
     if (most.isPresent() && silent > most.get()) {
       stop(EXECUTION, Level.account(account), "the execution feed", silent, voice);
     }
   }
 
-  private void checkMarket(String account, String instrument, Voice voice) {
+  private void checkMarket(String account, AccountState state, String instrument, Voice voice) {
     Optional<Long> most =
-        gate.limits(account, "", instrument).get(Limit.MARKET_DATA_TIMEOUT).map(l -> l.amount());
+        state.orders().of(instrument).values().stream()
+            .map(WorkingOrder::strategy)
+            .distinct()
+            .flatMap(strategy -> timeout(account, strategy, instrument).stream())
+            .min(Comparator.naturalOrder());
     long silent = gate.mark(instrument).map(m -> gate.time() - m.time()).orElse(0L);
     if (most.isPresent() && silent > most.get()) {
       stop(MARKET, new Level(account, Level.ALL, instrument), "market data", silent, voice);
     }
+  }
+
+  private Optional<Long> timeout(String account, String strategy, String instrument) {
+    return gate.limits(account, strategy, instrument)
+        .get(Limit.MARKET_DATA_TIMEOUT)
+        .map(LimitValue::amount);
   }
 
   private void stop(String cause, Level level, String what, long silent, Voice voice) {
@@ -95,6 +112,9 @@ final class DeadMan {
 
   /** The execution feed of an account said something. */
   void heard(String account, Voice voice) {
+    if (!gate.options().currencies().containsKey(account)) {
+      return;
+    }
     gate.state().account(account).heard(gate.time());
     lift(EXECUTION, Level.account(account), voice);
   }

@@ -1,6 +1,8 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
@@ -47,8 +49,13 @@ final class ExitSize {
 
   /** What is held and no working order of the account sells. */
   private static long sellable(Lot lot, String account, GateState state) {
-    long held = state.book.account(account).orElseThrow().quantity(lot.instrument());
-    return Math.subtractExact(held, state.account(account).working(lot.instrument(), Side.SELL));
+    AccountLedger ledger = state.book.account(account).orElseThrow();
+    AccountState of = state.account(account);
+    long held = ledger.quantity(lot.instrument());
+    String base = InstrumentId.parse(lot.instrument()).base();
+    return Math.min(
+        Math.subtractExact(held, of.working(lot.instrument(), Side.SELL)),
+        Math.subtractExact(ledger.balance(base), of.reserved(base)));
   }
 
   /**

@@ -99,11 +99,14 @@ final class ExposureSum {
 
   private int strategies() {
     Set<String> others = new TreeSet<>();
+    long held = ledger.quantity(signal.instrument());
     account
         .resultsIn(signal.instrument())
         .forEach(
             (strategy, result) -> {
-              if (result.isOpen()) {
+              boolean holds =
+                  result.isOpen() && Long.signum(result.quantity()) == Long.signum(held);
+              if (holds && !strategy.equals(Flattening.UNASSIGNED)) {
                 others.add(strategy);
               }
             });

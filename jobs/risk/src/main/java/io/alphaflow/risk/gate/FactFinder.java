@@ -55,11 +55,7 @@ final class FactFinder {
   private OrderFacts known() {
     Holdings holdings = ledger.map(this::holdings).orElse(Holdings.NONE);
     long exit = exit();
-    Signal sized = exit > 0 && exit < signal.size() ? signal.resized(exit) : signal;
-    if (signal.origin() == SignalOrigin.COMMAND) {
-      sized = signal.resized(Math.min(signal.size(), Flattening.left(signal, gate)));
-    }
-    Signal wanted = sized;
+    Signal wanted = exit > 0 && exit < signal.size() ? signal.resized(exit) : signal;
     SizedOrder order =
         gate.state()
             .book
@@ -84,18 +80,20 @@ final class FactFinder {
   }
 
   /**
-   * What the lot of a protective exit has left to sell: less than when it fired, when it was sold
-   * elsewhere meanwhile.
+   * What the lot of a protective exit, or the position of a closing order, has left: less than when
+   * the signal was made, when it was closed elsewhere meanwhile. Nothing for what nobody waits for.
    */
   private long exit() {
-    if (signal.origin() != SignalOrigin.PROTECTION) {
-      return 0;
-    }
-    return account
-        .lots()
-        .ofSignal(signal)
-        .map(lot -> ExitSize.of(lot, signal.account(), gate))
-        .orElse(0L);
+    return switch (signal.origin()) {
+      case STRATEGY -> 0;
+      case PROTECTION ->
+          account
+              .lots()
+              .ofSignal(signal)
+              .map(lot -> ExitSize.of(lot, signal.account(), gate))
+              .orElse(0L);
+      case COMMAND -> Flattening.left(signal, gate);
+    };
   }
 
   private OrderFacts facts(
@@ -142,10 +140,15 @@ final class FactFinder {
         of.quantity(signal.instrument()),
         account.working(signal.instrument(), Side.BUY),
         account.working(signal.instrument(), Side.SELL),
-        Math.subtractExact(of.balance(id.quote()), account.reserved(id.quote())),
-        Math.subtractExact(of.balance(id.base()), account.reserved(id.base())),
+        free(of, id.quote()),
+        free(of, id.base()),
         of.equity(),
         soldFor());
+  }
+
+  private long free(AccountLedger of, String asset) {
+    long there = Math.subtractExact(of.balance(asset), account.reconciliation().missing(asset));
+    return Math.subtractExact(there, account.reserved(asset));
   }
 
   /** What closes the whole position cannot sell too much of it; the gate knows what there is. */

@@ -19,6 +19,7 @@ final class FlattenTask {
   private String order = "";
   private int failures;
   private long notBefore;
+  private boolean told;
 
   /** Used when state is read. */
   FlattenTask() {}
@@ -52,14 +53,25 @@ final class FlattenTask {
     return signal == 0 && order.isEmpty();
   }
 
+  /** Whether to tell that it cannot go on: once until it can again. */
+  boolean isNews() {
+    boolean news = !told;
+    told = true;
+    return news;
+  }
+
   /** A signal is on its way to the journal. */
   void sent(long sequence) {
     signal = sequence;
+    told = false;
   }
 
   /** Whether the signal is the one that is on its way. */
   boolean awaits(Signal other) {
-    return signal != 0 && signal == other.sequence() && instrument.equals(other.instrument());
+    return signal != 0
+        && signal == other.sequence()
+        && strategy.equals(other.strategy())
+        && instrument.equals(other.instrument());
   }
 
   /** Its signal became an order. */

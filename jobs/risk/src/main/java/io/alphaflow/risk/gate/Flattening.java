@@ -1,5 +1,6 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.Position;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
@@ -10,6 +11,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Protection;
+import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
@@ -18,13 +20,13 @@ import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Closes positions because a person wants it: reducing market orders, as signals into the journal,
  * which are judged there like any other. What a strategy instance holds is closed for it, the rest
  * for nobody; in parts when it is more than one order may be; again after a pause when an order was
- * rejected or ended unfilled.
+ * rejected or ended unfilled. It goes on until the level is resumed, so what fills late is closed,
+ * too.
  */
 final class Flattening {
 
@@ -32,40 +34,65 @@ final class Flattening {
   static final String UNASSIGNED = "unassigned";
 
   private final GateContext gate;
-  private boolean idle;
 
   Flattening(GateContext gate) {
     this.gate = gate;
   }
 
-  /** Remembers what is to be closed at a level. */
+  /**
+   * Positions of a level are closed from now on, also those that orders on their way still make.
+   */
   void begin(Level level, String reason) {
-    idle = false;
-    gate.state()
-        .book
-        .accounts()
-        .forEach(
-            (account, ledger) -> {
-              for (Position position : ledger.positions()) {
-                if (position.quantity() != 0) {
-                  begin(level, account, position.instrument(), reason);
-                }
-              }
-            });
+    end(level);
+    gate.state().flattens.add(new FlattenOrder(level, reason));
   }
 
-  private void begin(Level level, String account, String instrument, String reason) {
-    AccountState state = gate.state().account(account);
+  /**
+   * A person lets a level trade again: what is on its way there is the last.
+   *
+   * @return how many wishes ended
+   */
+  int end(Level level) {
+    int before = gate.state().flattens.size();
+    gate.state().flattens.removeIf(order -> level.covers(order.level()));
+    return before - gate.state().flattens.size();
+  }
+
+  /** Makes the signals that can be made now. */
+  void go(Voice voice) {
+    List<FlattenOrder> flattens = gate.state().flattens;
+    if (flattens.isEmpty() && !gate.state().hasTasks) {
+      return;
+    }
+    gate.state().hasTasks = false;
+    for (Map.Entry<String, AccountLedger> of : gate.state().book.accounts().entrySet()) {
+      AccountState account = gate.state().account(of.getKey());
+      boolean had = !account.flattening().isEmpty();
+      for (Position position : of.getValue().positions()) {
+        if (position.quantity() != 0) {
+          flattens.forEach(order -> want(order, of.getKey(), account, position.instrument()));
+        }
+      }
+      go(of.getKey(), account, voice);
+      if (had && account.flattening().isEmpty()) {
+        voice.alert(Severity.INFO, "FLAT", of.getKey(), "what was to be closed is closed");
+      }
+      gate.state().hasTasks |= !account.flattening().isEmpty();
+    }
+  }
+
+  private void want(FlattenOrder order, String account, AccountState state, String instrument) {
     state
         .resultsIn(instrument)
         .forEach(
             (strategy, result) -> {
-              if (result.isOpen() && level.covers(account, strategy, instrument)) {
-                add(state, strategy, instrument, reason);
+              boolean own = result.isOpen() && !strategy.equals(UNASSIGNED);
+              if (own && order.level().covers(account, strategy, instrument)) {
+                add(state, strategy, instrument, order.reason());
               }
             });
-    if (level.covers(account, Level.ALL, instrument)) {
-      add(state, UNASSIGNED, instrument, reason);
+    if (order.level().covers(account, UNASSIGNED, instrument)) {
+      add(state, UNASSIGNED, instrument, order.reason());
     }
   }
 
@@ -78,57 +105,70 @@ final class Flattening {
     }
   }
 
-  /** A person lets a level trade again: what is not on its way is closed no more. */
-  void end(Level level) {
-    gate.state()
-        .accounts()
-        .forEach(
-            (account, state) ->
-                state
-                    .flattening()
-                    .removeIf(
-                        task ->
-                            task.isIdle()
-                                && level.covers(account, task.strategy(), task.instrument())));
-  }
-
-  /** Makes the signals that can be made now. */
-  void go(Consumer<Signal> output) {
-    if (idle) {
-      return;
-    }
-    idle = true;
-    for (Map.Entry<String, AccountState> account : gate.state().accounts().entrySet()) {
-      if (!account.getValue().flattening().isEmpty()) {
-        idle = false;
-        go(account.getKey(), account.getValue(), output);
-      }
-    }
-  }
-
-  private void go(String account, AccountState state, Consumer<Signal> output) {
+  private void go(String account, AccountState state, Voice voice) {
     for (FlattenTask task : List.copyOf(state.flattening())) {
-      if (!task.isFree(gate.time()) || isHeldUp(account, state, task)) {
+      if (!task.isIdle()) {
         continue;
       }
       long position = position(account, task.instrument());
-      long quantity = size(account, state, task, position);
-      if (quantity > 0) {
-        output.accept(signal(account, task, position, quantity));
-      } else {
+      long left = left(task.strategy(), task.instrument(), position, state);
+      if (!isWanted(account, task) || !isTradable(left, task.instrument())) {
         state.flattening().remove(task);
+      } else if (task.isFree(gate.time()) && !isHeldUp(account, state, task, position)) {
+        go(account, task, position, left, voice);
       }
     }
   }
 
-  /** Orders of the instrument are being cancelled, others are closed before, or it is halted. */
-  private boolean isHeldUp(String account, AccountState state, FlattenTask task) {
+  private boolean isWanted(String account, FlattenTask task) {
+    return gate.state().flattens.stream()
+        .anyMatch(order -> order.level().covers(account, task.strategy(), task.instrument()));
+  }
+
+  private boolean isTradable(long quantity, String instrument) {
+    return gate.state()
+        .book
+        .instrument(instrument)
+        .map(i -> quantity >= Math.max(1, Math.max(i.minQuantity(), i.stepSize())))
+        .orElse(false);
+  }
+
+  private void go(String account, FlattenTask task, long position, long left, Voice voice) {
+    long quantity = size(account, task, left);
+    if (quantity > 0) {
+      voice.exit(signal(account, task, position, quantity));
+    } else if (task.isNews()) {
+      voice.alert(
+          Severity.CRITICAL,
+          "FLATTEN_WAITS",
+          "FLATTEN_WAITS-" + account + "-" + task.strategy() + "-" + task.instrument(),
+          new Level(account, task.strategy(), task.instrument()),
+          "%s of %s cannot be closed: there is no price, it is worth too little, or one order may not"
+                  .formatted(Fixed8.format(left), task.instrument())
+              + " be worth anything",
+          Map.of());
+    }
+  }
+
+  /** Others are closed before, orders that it would meet are being cancelled, or it is halted. */
+  private boolean isHeldUp(String account, AccountState state, FlattenTask task, long position) {
     boolean others =
         task.strategy().equals(UNASSIGNED)
             && state.flattening().stream()
                 .anyMatch(t -> t != task && t.instrument().equals(task.instrument()));
+    Side against = position > 0 ? Side.BUY : Side.SELL;
+    boolean met =
+        state.orders().of(task.instrument()).values().stream()
+            .anyMatch(
+                order ->
+                    order.side() == against
+                        && gate.state().flattens.stream()
+                            .anyMatch(
+                                f ->
+                                    f.level()
+                                        .covers(account, order.strategy(), order.instrument())));
     return others
-        || !state.orders().of(task.instrument()).isEmpty()
+        || met
         || gate.state().stops.isHalted(account, task.strategy(), task.instrument());
   }
 
@@ -136,17 +176,18 @@ final class Flattening {
     return gate.state().book.account(account).map(l -> l.quantity(instrument)).orElse(0L);
   }
 
-  /** What one order may close now, 0 when nothing that the venue would take is left. */
-  private long size(String account, AccountState state, FlattenTask task, long position) {
+  /** What one order may close now, 0 when the venue or a limit takes none. */
+  private long size(String account, FlattenTask task, long left) {
     Optional<Instrument> instrument = gate.state().book.instrument(task.instrument());
-    if (instrument.isEmpty()) {
+    long price = gate.price(task.instrument());
+    if (instrument.isEmpty() || price == 0) {
       return 0;
     }
     try {
       return ExitSize.onGrid(
-          left(task.strategy(), task.instrument(), position, state),
+          left,
           instrument.get(),
-          gate.price(task.instrument()),
+          price,
           gate.limits(account, task.strategy(), task.instrument()),
           gate.options().collar());
     } catch (ArithmeticException e) {
@@ -169,19 +210,23 @@ final class Flattening {
   }
 
   /**
-   * What a signal that was made before has left to close: others may have closed it meanwhile.
+   * What a signal that was made before has left to close: others may have closed it meanwhile. 0
+   * when nobody waits for it, or when it would not close anything.
    *
    * @throws ArithmeticException when an amount is out of range
    */
   static long left(Signal signal, GateContext gate) {
+    AccountState state = gate.state().account(signal.account());
     long position =
         gate.state()
             .book
             .account(signal.account())
             .map(l -> l.quantity(signal.instrument()))
             .orElse(0L);
-    return left(
-        signal.strategy(), signal.instrument(), position, gate.state().account(signal.account()));
+    boolean closes = signal.side() == (position > 0 ? Side.SELL : Side.BUY);
+    return closes && state.flattening().stream().anyMatch(task -> task.awaits(signal))
+        ? left(signal.strategy(), signal.instrument(), position, state)
+        : 0;
   }
 
   private Signal signal(String account, FlattenTask task, long position, long quantity) {
@@ -219,6 +264,15 @@ final class Flattening {
           task.rejected(gate.time());
         }
       }
+    }
+  }
+
+  /** Its signal stands in the journal as somebody else's: it is made again. */
+  void lost(Signal signal) {
+    if (signal.origin() == SignalOrigin.COMMAND) {
+      gate.state().account(signal.account()).flattening().stream()
+          .filter(task -> task.awaits(signal))
+          .forEach(task -> task.rejected(gate.time()));
     }
   }
 

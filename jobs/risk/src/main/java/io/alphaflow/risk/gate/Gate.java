@@ -45,9 +45,9 @@ import java.util.TreeSet;
  * Flattening}); and it decides that working orders be cancelled ({@link Cancellations}).
  *
  * <p>Bound: accounts, instruments, strategy instances, persons of the configuration; open orders;
- * orders approved within the duplicate window; {@value Lots#MOST} protected lots for each strategy
- * instance and instrument; stops, limits and overrides that persons set. Not safe for use by
- * several threads.
+ * orders approved within the duplicate window, or repeated since; {@value Lots#MOST} protected lots
+ * for each strategy instance and instrument; stops, limits and overrides that persons set. Not safe
+ * for use by several threads.
  */
 public final class Gate {
 
@@ -154,7 +154,7 @@ public final class Gate {
         EntryCheck.problem(entry, partition, gate.options().journalPartitions());
     if (problem.isPresent()) {
       voice.refuse(Severity.WARNING, "INVALID_ENTRY", "", problem.get());
-    } else if (!(entry instanceof OperatorCommand command) || isAccepted(command, voice)) {
+    } else if (!(entry instanceof OperatorCommand command) || isGenuine(command, voice)) {
       book(entry, contentHash, voice);
     }
   }
@@ -164,17 +164,19 @@ public final class Gate {
   }
 
   /** Before the command can count as seen: a forged one must not use up a person's numbers. */
-  private boolean isAccepted(OperatorCommand command, Voice voice) {
-    Optional<String> objection = commands.objection(command);
-    objection.ifPresent(
-        why ->
-            voice.refuse(
-                Severity.CRITICAL,
-                "COMMAND_REFUSED",
-                command.level().account(),
-                "%s for %s by %s refused: %s"
-                    .formatted(command.action(), command.level(), command.person(), why)));
-    return objection.isEmpty();
+  private boolean isGenuine(OperatorCommand command, Voice voice) {
+    Optional<String> forgery = commands.forgery(command);
+    forgery.ifPresent(why -> refuse(command, why, voice));
+    return forgery.isEmpty();
+  }
+
+  private static void refuse(OperatorCommand command, String why, Voice voice) {
+    voice.refuse(
+        Severity.CRITICAL,
+        "COMMAND_REFUSED",
+        command.level().account(),
+        "%s for %s by %s refused: %s"
+            .formatted(command.action(), command.level(), command.person(), why));
   }
 
   private void book(JournalEntry entry, int contentHash, Voice voice) {
@@ -240,12 +242,17 @@ public final class Gate {
   private void take(Verdict verdict, JournalEntry entry, String account, Voice voice) {
     switch (verdict) {
       case DUPLICATE -> repeated(entry, account, voice);
-      case CONFLICT ->
-          voice.alert(
-              Severity.CRITICAL,
-              "JOURNAL_CONFLICT",
-              account,
-              identity(entry) + " contradicts what is known and was not used");
+      case CONFLICT -> {
+        voice.alert(
+            Severity.CRITICAL,
+            "JOURNAL_CONFLICT",
+            account,
+            identity(entry) + " contradicts what is known and was not used");
+        if (entry instanceof Signal signal) {
+          flattening.lost(signal);
+          exits.lost(signal);
+        }
+      }
       case GAP -> {
         voice.alert(
             Severity.WARNING,
@@ -283,9 +290,11 @@ public final class Gate {
     } else if (entry instanceof BreakerTrip trip) {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
-      commands.obey(command, voice);
+      Optional<String> objection = commands.objection(command);
+      objection.ifPresentOrElse(
+          why -> refuse(command, why, voice), () -> commands.obey(command, voice));
     }
-    flattening.go(voice.output()::signal);
+    flattening.go(voice);
   }
 
   private void marked(Mark mark, Voice voice) {

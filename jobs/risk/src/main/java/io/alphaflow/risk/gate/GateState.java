@@ -3,6 +3,8 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.ledger.JournalBook;
 import io.alphaflow.common.state.NamedValues;
 import io.alphaflow.risk.limit.LimitBook;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,9 +15,11 @@ final class GateState {
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();
+  final List<FlattenOrder> flattens = new ArrayList<>();
   private final NamedValues<AccountState> accounts = new NamedValues<>();
   private final NamedValues<MarketWatch> markets = new NamedValues<>();
   private final SortedMap<String, Long> made = new TreeMap<>();
+  boolean hasTasks;
   long breakerTime;
   long day = Long.MIN_VALUE;
 

@@ -12,6 +12,7 @@ import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.KillSwitch;
 import io.alphaflow.risk.control.OrderFacts;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.List;
 
 /** Answers a signal: collects the facts, asks every control, and decides. */
 final class Judge {
+
+  private static final String DUPLICATE = DecisionCode.DUPLICATE_ORDER.name();
 
   private final GateContext gate;
   private final Controls controls;
@@ -58,6 +61,8 @@ final class Judge {
           working(signal, order, facts),
           gate.time(),
           facts.limits());
+    } else if (violations.stream().anyMatch(v -> v.code().equals(DUPLICATE))) {
+      account.askedAgain(signal, gate.time(), facts.limits());
     }
     Decision decision =
         new Decision(
@@ -121,6 +126,7 @@ final class Judge {
         order.side(),
         order.quantity(),
         0,
+        false,
         order.limitPrice(),
         facts.order().reservationPrice(),
         gate.options().takerFeeRate());

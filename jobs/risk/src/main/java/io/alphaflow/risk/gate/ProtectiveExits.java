@@ -203,6 +203,17 @@ final class ProtectiveExits {
     failed(lot, decision.account(), "PROTECTION_REJECTED", "was rejected: " + codes, output);
   }
 
+  /** The exit stands in the journal as somebody else's: it is made again. */
+  void lost(Signal signal) {
+    if (signal.origin() == SignalOrigin.PROTECTION) {
+      state
+          .account(signal.account())
+          .lots()
+          .ofSignal(signal)
+          .ifPresent(lot -> lot.exitFailed(state.book.time()));
+    }
+  }
+
   private void failed(Lot lot, String account, String code, String what, Output output) {
     long pause = lot.exitFailed(state.book.time());
     output.alert(

@@ -13,8 +13,10 @@ import java.util.TreeSet;
 /**
  * C22: the venue's balances of an account compared with the ledger's. Fills are on their way while
  * the venue states its balances, so one difference proves nothing: a fill that comes later makes it
- * go away or change. A difference of an asset that two statements in a row show alike is a break.
- * The ledger is never changed by it.
+ * go away or change. An asset is broken when two statements in a row whose times are {@value
+ * #APART_MICROS} microseconds or more apart show the same difference, or {@value #SAME} of one and
+ * the same time do (a venue may state when the account changed last), or {@value #ROW} in a row
+ * show any. The ledger is never changed by it.
  *
  * <p>Bounded by the assets of the account.
  */
@@ -37,7 +39,14 @@ final class Reconciliation {
   /** What changed with a statement: assets that broke, and assets that agree again. */
   record Result(List<Difference> broken, List<String> mended) {}
 
-  private final SortedMap<String, Long> seen = new TreeMap<>();
+  private static final int ROW = 6;
+  private static final int SAME = 3;
+  private static final long APART_MICROS = 5_000_000;
+
+  /** A difference in statements that follow each other: how many show one, and how many this. */
+  private record Row(long amount, int statements, int same, long time) {}
+
+  private final SortedMap<String, Row> rows = new TreeMap<>();
   private final SortedMap<String, Long> broken = new TreeMap<>();
   private final SortedMap<String, Long> accepted = new TreeMap<>();
 
@@ -49,17 +58,32 @@ final class Reconciliation {
       String asset = difference.asset();
       long amount = difference.amount();
       if (amount == 0 || amount == accepted.getOrDefault(asset, 0L)) {
-        seen.remove(asset);
+        rows.remove(asset);
         if (broken.remove(asset) != null) {
           mended.add(asset);
         }
-      } else if (!Long.valueOf(amount).equals(seen.put(asset, amount))) {
-        continue;
-      } else if (!Long.valueOf(amount).equals(broken.put(asset, amount))) {
+      } else if (isBreak(asset, amount, snapshot.time())
+          && !Long.valueOf(amount).equals(broken.put(asset, amount))) {
         breaks.add(difference);
       }
     }
     return new Result(breaks, mended);
+  }
+
+  private boolean isBreak(String asset, long amount, long time) {
+    Row row = rows.get(asset);
+    if (row == null) {
+      rows.put(asset, new Row(amount, 1, 1, time));
+      return false;
+    }
+    boolean apart = time - row.time() >= APART_MICROS;
+    if (!apart && time != row.time()) {
+      return false;
+    }
+    int statements = Math.min(ROW, row.statements() + 1);
+    int same = amount == row.amount() ? Math.min(SAME, row.same() + 1) : 1;
+    rows.put(asset, new Row(amount, statements, same, time));
+    return same > 1 && apart || same >= SAME || statements >= ROW;
   }
 
   private static List<Difference> differences(AccountSnapshot snapshot, AccountLedger ledger) {
@@ -80,7 +104,15 @@ final class Reconciliation {
   void accept() {
     accepted.putAll(broken);
     broken.clear();
-    seen.clear();
+    rows.clear();
+  }
+
+  /**
+   * What the venue has less of an asset than the ledger, as far as that is a break: nobody can sell
+   * or pay with it, whoever is right.
+   */
+  long missing(String asset) {
+    return Math.max(0, -broken.getOrDefault(asset, 0L));
   }
 
   /** Whether something is broken. */

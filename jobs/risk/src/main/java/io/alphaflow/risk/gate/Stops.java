@@ -5,6 +5,7 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.risk.control.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,17 +15,19 @@ import java.util.TreeMap;
  */
 final class Stops {
 
-  /** Cause of what persons stop. */
-  static final String PERSON = "person";
-
   private final SortedMap<String, Stop> byCause = new TreeMap<>();
 
-  /** A milder stop of the same cause never takes the place of a stricter one. */
+  /** The newer stop of a cause and level takes the place of the older. */
   void add(String cause, Stop stop) {
-    byCause.merge(
-        key(cause, stop.level()),
-        stop,
-        (old, next) -> next.kind().compareTo(old.kind()) < 0 ? old : next);
+    byCause.put(key(cause, stop.level()), stop);
+  }
+
+  /**
+   * Cause of what a person stops. Each person and kind is one of its own, so that nobody ends what
+   * somebody else stopped by stopping it for a shorter time.
+   */
+  static String person(String person, StopKind kind) {
+    return "person " + person + " " + kind;
   }
 
   private static String key(String cause, Level level) {
@@ -53,6 +56,19 @@ final class Stops {
     List<Stop> ended = byCause.values().stream().filter(s -> level.covers(s.level())).toList();
     byCause.values().removeAll(ended);
     return ended;
+  }
+
+  /** Lets what is halted at a level and below make exits; what was changed. */
+  List<Stop> relax(Level level) {
+    List<Stop> relaxed = new ArrayList<>();
+    for (Map.Entry<String, Stop> entry : byCause.entrySet()) {
+      Stop stop = entry.getValue();
+      if (stop.kind() == StopKind.HALTED && level.covers(stop.level())) {
+        entry.setValue(stop.as(StopKind.EXITS_ONLY));
+        relaxed.add(stop);
+      }
+    }
+    return relaxed;
   }
 
   /** Ends what ends by itself at this time; what was ended. */

@@ -15,6 +15,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param side buy or sell
  * @param quantity of the order, base
  * @param filled so far
+ * @param acknowledged whether the venue has said something of it
  * @param limitPrice 0 for a market order
  * @param price what it can cost at most for each unit
  * @param feeRate fee on top of it
@@ -28,6 +29,7 @@ record WorkingOrder(
     Side side,
     long quantity,
     long filled,
+    boolean acknowledged,
     long limitPrice,
     long price,
     long feeRate) {
@@ -53,8 +55,8 @@ record WorkingOrder(
     return side == Side.SELL ? remaining() : 0;
   }
 
-  /** The same order after a fill; a lower number than before changes nothing. */
-  WorkingOrder filledTo(long cumulativeQuantity) {
+  /** The same order after a report; a lower filled quantity than before changes nothing. */
+  WorkingOrder reported(long cumulativeQuantity) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -64,6 +66,7 @@ record WorkingOrder(
         side,
         quantity,
         Math.max(filled, cumulativeQuantity),
+        true,
         limitPrice,
         price,
         feeRate);

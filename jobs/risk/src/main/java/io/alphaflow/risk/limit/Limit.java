@@ -1,5 +1,7 @@
 package io.alphaflow.risk.limit;
 
+import io.alphaflow.common.model.Level;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -75,7 +77,12 @@ public enum Limit {
       "1",
       "gross exposure divided by equity"),
   ORDERS_PER_STRATEGY(
-      "ordersPerStrategy", LimitKind.RATE, "C8", "10/60s", "orders of a strategy instance"),
+      "ordersPerStrategy",
+      LimitKind.RATE,
+      Place.STRATEGY,
+      "C8",
+      "10/60s",
+      "orders of a strategy instance"),
   ORDERS_PER_ACCOUNT(
       "ordersPerAccount", LimitKind.RATE, Place.ACCOUNT, "C8", "30/60s", "orders of the account"),
   ORDER_TO_FILL(
@@ -107,6 +114,7 @@ public enum Limit {
   MAX_STRATEGY_LOSS(
       "maxStrategyLoss",
       LimitKind.AMOUNT,
+      Place.STRATEGY,
       "C12",
       "off",
       "loss of a strategy instance since the start of the UTC day, realised and unrealised"),
@@ -144,8 +152,21 @@ public enum Limit {
   public enum Place {
     /** At every level. */
     ANY,
+    /** At the desk, accounts and strategies: it is about a strategy instance as a whole. */
+    STRATEGY,
     /** At the desk and at accounts: it is about an account as a whole. */
-    ACCOUNT
+    ACCOUNT;
+
+    /** Whether a limit may stand at a level. */
+    public boolean allows(Level level) {
+      boolean ofStrategy = !level.strategy().equals(Level.ALL);
+      boolean ofInstrument = !level.instrument().equals(Level.ALL);
+      return switch (this) {
+        case ANY -> true;
+        case STRATEGY -> !ofInstrument;
+        case ACCOUNT -> !ofStrategy && !ofInstrument;
+      };
+    }
   }
 
   private final String key;
@@ -216,10 +237,16 @@ public enum Limit {
     return fallback.isEmpty() ? Optional.empty() : Optional.of(kind.parse(fallback));
   }
 
-  /** The stricter of two values; the first when they are equally strict. */
+  /**
+   * What is at least as strict as both values: the stricter of the two; of rates the smaller burst
+   * with the slower refill.
+   */
   public LimitValue stricter(LimitValue a, LimitValue b) {
     if (a.isOff() || b.isOff()) {
       return a.isOff() ? b : a;
+    }
+    if (kind == LimitKind.RATE) {
+      return stricterRate(a, b);
     }
     return isStricter(b, a) ? b : a;
   }
@@ -227,14 +254,29 @@ public enum Limit {
   private boolean isStricter(LimitValue a, LimitValue b) {
     return switch (this) {
       case MIN_CONFIDENCE, DUPLICATE_WINDOW -> a.amount() > b.amount();
-      default -> {
-        // A rate by what it allows in the long run, then by its burst.
-        int slower =
-            a.per() == b.per()
-                ? 0
-                : Double.compare((double) a.amount() * b.per(), (double) b.amount() * a.per());
-        yield slower < 0 || slower == 0 && a.amount() < b.amount();
-      }
+      default -> a.amount() < b.amount() || a.amount() == b.amount() && a.per() > b.per();
     };
+  }
+
+  private static LimitValue stricterRate(LimitValue a, LimitValue b) {
+    BigInteger left = BigInteger.valueOf(a.amount()).multiply(BigInteger.valueOf(b.per()));
+    BigInteger right = BigInteger.valueOf(b.amount()).multiply(BigInteger.valueOf(a.per()));
+    LimitValue slower = left.compareTo(right) <= 0 ? a : b;
+    long burst = Math.min(a.amount(), b.amount());
+    if (burst == slower.amount()) {
+      return slower;
+    }
+    // So many tokens in the time in which the slower rate gives as many.
+    return LimitValue.rate(
+        burst, Math.max(1, ceil(Math.multiplyExact(burst, slower.per()), slower.amount())));
+  }
+
+  private static long ceil(long a, long b) {
+    return a / b + (a % b == 0 ? 0 : 1);
+  }
+
+  /** Whether a value lets pass what another one stops. */
+  public boolean isLooser(LimitValue value, LimitValue than) {
+    return !stricter(value, than).equals(value);
   }
 }

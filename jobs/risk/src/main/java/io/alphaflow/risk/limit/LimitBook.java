@@ -38,7 +38,7 @@ public final class LimitBook {
     private final SortedMap<String, Stored> set = new TreeMap<>();
   }
 
-  private final List<LimitSetting> configured;
+  private final Map<String, LimitSetting> configured = new LinkedHashMap<>();
   private final State state;
   private final Map<String, LimitSetting> inForce = new LinkedHashMap<>();
   private final Map<Key, Limits> cache = new HashMap<>();
@@ -50,7 +50,7 @@ public final class LimitBook {
    * @param options of the configuration
    */
   public LimitBook(LimitOptions options, State state) {
-    this.configured = options.settings();
+    options.settings().forEach(setting -> configured.put(setting.key(), setting));
     this.state = state;
     rebuild();
   }
@@ -58,7 +58,7 @@ public final class LimitBook {
   private void rebuild() {
     inForce.clear();
     cache.clear();
-    configured.forEach(setting -> inForce.put(setting.key(), setting));
+    inForce.putAll(configured);
     nextEnd = Long.MAX_VALUE;
     for (Stored stored : state.set.values()) {
       Limit.named(stored.limit)
@@ -89,13 +89,12 @@ public final class LimitBook {
       return Optional.of("it names no limit");
     }
     Level level = command.level();
-    boolean ofOrders = !level.strategy().equals(Level.ALL) || !level.instrument().equals(Level.ALL);
     for (Map.Entry<String, String> entry : command.limits().entrySet()) {
       Optional<Limit> limit = Limit.named(entry.getKey());
-      if (limit.isEmpty() || ofOrders && limit.get().place() == Limit.Place.ACCOUNT) {
+      if (limit.isEmpty() || !limit.get().place().allows(level)) {
         return Optional.of(
             "%s is no limit of %s; expected one of %s"
-                .formatted(entry.getKey(), level, LimitOptions.names(ofOrders)));
+                .formatted(entry.getKey(), level, LimitOptions.names(level)));
       }
       if (!entry.getValue().equals(OperatorCommand.CONFIGURED) && !reads(limit.get(), entry)) {
         return Optional.of(
@@ -115,6 +114,33 @@ public final class LimitBook {
     } catch (IllegalArgumentException | ArithmeticException e) {
       return false;
     }
+  }
+
+  /**
+   * The first limit that a command loosens, that is: sets so that something passes which what holds
+   * at its level now would stop. Empty when it only tightens.
+   */
+  public Optional<String> loosened(OperatorCommand command) {
+    for (Map.Entry<String, String> entry : command.limits().entrySet()) {
+      Limit limit = Limit.named(entry.getKey()).orElseThrow();
+      Optional<LimitValue> before = at(inForce, command.level(), limit);
+      Optional<LimitValue> after =
+          entry.getValue().equals(OperatorCommand.CONFIGURED)
+              ? at(configured, command.level(), limit)
+              : Optional.of(limit.kind().parse(entry.getValue()));
+      if (after.isPresent() && (before.isEmpty() || limit.isLooser(after.get(), before.get()))) {
+        return Optional.of(limit.key());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What settings say of a limit at a level, and where they say nothing, what the desk says. */
+  private static Optional<LimitValue> at(
+      Map<String, LimitSetting> settings, Level level, Limit limit) {
+    LimitSetting here = settings.get(LimitSetting.key(level, limit));
+    LimitSetting desk = settings.get(LimitSetting.key(Level.DESK, limit));
+    return Optional.ofNullable(here == null ? desk : here).map(LimitSetting::value);
   }
 
   /** Takes a command to which there is no objection. */
@@ -185,7 +211,14 @@ public final class LimitBook {
     if (a.level().equals(Level.DESK) != b.level().equals(Level.DESK)) {
       return a.level().equals(Level.DESK) ? b : a;
     }
-    return a.limit().stricter(a.value(), b.value()) == a.value() ? a : b;
+    LimitValue value = a.limit().stricter(a.value(), b.value());
+    if (value.equals(a.value())) {
+      return a;
+    }
+    return value.equals(b.value())
+        ? b
+        : new LimitSetting(
+            a.level(), a.limit(), value, a.source() + " and " + b.source(), a.until());
   }
 
   /** All settings that are in force somewhere, those of the desk first. */

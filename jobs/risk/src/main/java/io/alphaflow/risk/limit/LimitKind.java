@@ -99,7 +99,7 @@ public enum LimitKind {
     }
   };
 
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final long MAX_COUNT = 1_000_000;
   private static final long DAY = 86_400_000_000L;
   private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
@@ -189,7 +189,10 @@ public enum LimitKind {
     long number = Long.parseLong(matcher.group(1));
     for (int i = 0; i < UNITS.length; i++) {
       if (UNITS[i].equals(matcher.group(2))) {
-        return Math.multiplyExact(number, MICROS[i]);
+        if (number > Long.MAX_VALUE / MICROS[i]) {
+          throw new IllegalArgumentException(text);
+        }
+        return number * MICROS[i];
       }
     }
     throw new IllegalArgumentException(text);

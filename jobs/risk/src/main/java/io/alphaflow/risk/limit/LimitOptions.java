@@ -5,6 +5,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Level;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public record LimitOptions(
     Collector all = new Collector();
     ConfigNode desk = node.section("default");
     fromEnvironment(desk, environment, all);
-    all.put(Level.DESK, limits(desk, false), desk.path());
+    all.put(Level.DESK, limits(desk, Level.DESK), desk.path());
     ConfigNode byAccount = node.section("accounts");
     byAccount
         .sections()
@@ -90,7 +91,8 @@ public record LimitOptions(
               if (!accounts.contains(account)) {
                 byAccount.error("limits for \"" + account + "\"; known are " + accounts);
               }
-              all.put(Level.account(account), limits(section, false), section.path());
+              Level level = Level.account(account);
+              all.put(level, limits(section, level), section.path());
             });
     ConfigNode bySymbol = node.section("symbols");
     bySymbol
@@ -99,14 +101,17 @@ public record LimitOptions(
             (symbol, section) ->
                 instrument(bySymbol, venue, symbol)
                     .ifPresent(
-                        id ->
-                            all.put(Level.instrument(id), limits(section, true), section.path())));
+                        id -> {
+                          Level level = Level.instrument(id);
+                          all.put(level, limits(section, level), section.path());
+                        }));
     node.section("strategies")
         .sections()
         .forEach(
-            (strategy, section) ->
-                all.put(
-                    Level.strategy(Level.ALL, strategy), limits(section, true), section.path()));
+            (strategy, section) -> {
+              Level level = Level.strategy(Level.ALL, strategy);
+              all.put(level, limits(section, level), section.path());
+            });
     node.refuseUnknownKeys();
     return all.options();
   }
@@ -138,10 +143,10 @@ public record LimitOptions(
         });
   }
 
-  private static Map<Limit, LimitValue> limits(ConfigNode node, boolean ofOrders) {
+  private static Map<Limit, LimitValue> limits(ConfigNode node, Level level) {
     Map<Limit, LimitValue> values = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {
-      if (!ofOrders || limit.place() == Limit.Place.ANY) {
+      if (limit.place().allows(level)) {
         value(node, limit).ifPresent(value -> values.put(limit, value));
       }
     }
@@ -198,10 +203,10 @@ public record LimitOptions(
     return settings;
   }
 
-  /** Names of all limits that may stand at a level of orders, for errors. */
-  public static String names(boolean ofOrders) {
-    return java.util.Arrays.stream(Limit.values())
-        .filter(limit -> !ofOrders || limit.place() == Limit.Place.ANY)
+  /** Names of all limits that may stand at a level, for errors. */
+  public static String names(Level level) {
+    return Arrays.stream(Limit.values())
+        .filter(limit -> limit.place().allows(level))
         .map(Limit::key)
         .collect(Collectors.joining(", "));
   }

@@ -16,6 +16,11 @@ public record LimitSetting(Level level, Limit limit, LimitValue value, String so
 
   /** Equal for settings of which the later takes the place of the earlier. */
   String key() {
+    return key(level, limit);
+  }
+
+  /** The same of a level and a limit. */
+  static String key(Level level, Limit limit) {
     return level.key() + "/" + limit.key();
   }
 

@@ -40,7 +40,7 @@ class CommandTest {
     OperatorCommand signed = command("tess", 900, ACCOUNT, CommandAction.REDUCE_ONLY);
     OperatorCommand forged =
         OperatorCommand.of(
-                "tess", 900, Level.account(ACCOUNT), CommandAction.HALT, signed.reason(), 1)
+                "test", "tess", 900, Level.account(ACCOUNT), CommandAction.HALT, signed.reason(), 1)
             .signed(signed.signature());
     GateRun run = play.read(forged).sell("1").run();
     assertThat(run.alertCodes()).containsExactly("COMMAND_REFUSED");

@@ -10,9 +10,13 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.limit.Limit;
@@ -27,7 +31,8 @@ class FlatteningTest {
   private final Play play = new Play();
 
   private void flatten(Level level) {
-    play.read(signed(OperatorCommand.of("rita", 1, level, CommandAction.FLATTEN, "enough", 1)));
+    play.read(
+        signed(OperatorCommand.of("test", "rita", 1, level, CommandAction.FLATTEN, "enough", 1)));
   }
 
   /** The signals come back through the journal, and what is approved fills. */
@@ -60,14 +65,74 @@ class FlatteningTest {
   }
 
   @Test
-  void cancelsFirstAndSellsWhenTheOrdersAreGone() {
+  void cancelsAndSellsWhatTheOrdersHeldWhenTheyAreGone() {
     play.opened("10000", "3").limitOrder(Side.SELL, "1", "150");
     Decision resting = play.run().last();
     flatten(Level.account(ACCOUNT));
     assertThat(play.run().last().outcome()).isEqualTo(Outcome.CANCEL);
-    assertThat(play.run().exits).isEmpty();
+    assertThat(play.run().exits).extracting(Signal::size).containsExactly(Fixed8.of(2));
+    fillExits();
     play.read(play.journal().ended(resting, ExecutionType.CANCELED, 0));
-    assertThat(play.run().exits).extracting(Signal::size).containsExactly(Fixed8.of(3));
+    fillExits();
+    assertThat(play.run().exits)
+        .extracting(Signal::size)
+        .containsExactly(Fixed8.of(2), Fixed8.of(1));
+    assertThat(position()).isZero();
+    assertThat(play.run().alertCodes()).contains("FLAT");
+  }
+
+  @Test
+  void closesWhatFillsAfterTheCommand() {
+    play.opened("10000", "0").limitOrder(Side.BUY, "1", "90");
+    Decision resting = play.run().last();
+    flatten(Level.DESK);
+    assertThat(play.run().exits).isEmpty();
+    play.read(play.journal().fill(resting, "90"));
+    fillExits();
+    assertThat(position()).isZero();
+  }
+
+  @Test
+  void anOrderThatOthersHaveThereDoesNotHoldItUp() {
+    play.opened("10000", "3").buyAs("other", "1").fill("100");
+    play.read(
+        play.journal()
+            .signal(
+                "trend",
+                ACCOUNT,
+                Side.SELL,
+                SizingMode.BASE_QUANTITY,
+                "1",
+                OrderType.LIMIT,
+                "150"));
+    flatten(Level.strategy(ACCOUNT, "other-main"));
+    assertThat(play.run().exits).extracting(Signal::size).containsExactly(Fixed8.of(1));
+  }
+
+  @Test
+  void letsWhatIsHaltedBeClosed() {
+    play.opened("10000", "3").command("tess", CommandAction.HALT);
+    flatten(Level.account(ACCOUNT));
+    fillExits();
+    assertThat(position()).isZero();
+    assertThat(play.sell("1").run().codes()).contains("HALTED");
+  }
+
+  @Test
+  void tellsWhenAPositionCannotBeClosed() {
+    play.limit(Limit.MAX_ORDER_VALUE, "0").opened("10000", "3");
+    flatten(Level.DESK);
+    play.clock(T + SECOND).clock(T + 2 * SECOND);
+    assertThat(play.run().exits).isEmpty();
+    assertThat(play.run().alertCodes()).containsExactly("COMMAND_OBEYED", "FLATTEN_WAITS");
+  }
+
+  @Test
+  void whatNobodyWantsClosedIsNotClosedBySomebodysSignal() {
+    Signal forged =
+        JournalFixture.with(
+            play.journal().market(ACCOUNT, Side.SELL, "1"), Protection.NONE, SignalOrigin.COMMAND);
+    assertThat(play.opened().read(forged).run().codes()).contains("NOTHING_TO_PROTECT");
   }
 
   @Test
@@ -98,7 +163,8 @@ class FlatteningTest {
     play.opened("10000", "3");
     flatten(Level.DESK);
     play.exitsReturn().ended(ExecutionType.REJECTED);
-    play.read(signed(OperatorCommand.of("rita", 2, Level.DESK, CommandAction.RESUME, "on", 1)));
+    play.read(
+        signed(OperatorCommand.of("test", "rita", 2, Level.DESK, CommandAction.RESUME, "on", 1)));
     play.clock(T + 100 * SECOND);
     assertThat(play.run().exits).hasSize(1);
   }

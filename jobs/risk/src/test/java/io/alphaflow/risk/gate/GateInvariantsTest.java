@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
@@ -132,8 +133,12 @@ class GateInvariantsTest {
       Decision decision = journal.run.last();
       for (Stop stop : stops) {
         if (stop.level().covers(decision.account(), decision.strategy(), decision.instrument())) {
-          assertThat(stop.kind()).isEqualTo(StopKind.REDUCE_ONLY);
+          assertThat(stop.kind()).isNotEqualTo(StopKind.HALTED);
           assertThat(reduces(decision)).isTrue();
+          assertThat(
+                  stop.kind() == StopKind.REDUCE_ONLY
+                      || decision.signalOrigin() != SignalOrigin.STRATEGY)
+              .isTrue();
         }
       }
     }

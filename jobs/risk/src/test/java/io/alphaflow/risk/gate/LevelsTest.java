@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Side;
@@ -29,7 +30,7 @@ class LevelsTest {
   private long number;
 
   private OperatorCommand command(String person, Level level, CommandAction action) {
-    return OperatorCommand.of(person, ++number, level, action, "drill", 1);
+    return OperatorCommand.of("test", person, ++number, level, action, "drill", 1);
   }
 
   private void give(OperatorCommand command) {
@@ -114,10 +115,63 @@ class LevelsTest {
   @Test
   void aLimitIsSetBackToWhatIsConfigured() {
     play.limit(Limit.MAX_ORDER_QUANTITY, "3").opened();
-    set(Level.DESK, "maxOrderQuantity", "off", 0);
+    give(
+        command("rita", Level.DESK, CommandAction.SET_LIMITS)
+            .withLimits(Map.of("maxOrderQuantity", "off"))
+            .withCodes(List.of(), "ruth"));
     assertThat(play.buy("4").run().approved()).isTrue();
     set(Level.DESK, "maxOrderQuantity", "configured", 0);
     assertThat(play.buy("4.5").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+  }
+
+  @Test
+  void toLoosenALimitTakesTwoPersons() {
+    play.limit(Limit.MAX_ORDER_QUANTITY, "3").opened();
+    set(Level.DESK, "maxOrderQuantity", "off", 0);
+    set(TREND, "maxOrderQuantity", "4", 0);
+    set(Level.DESK, "maxOrderQuantity", "2", 0);
+    set(Level.DESK, "maxOrderQuantity", "configured", 0);
+    assertThat(play.run().alertCodes())
+        .containsExactly("COMMAND_REFUSED", "COMMAND_REFUSED", "COMMAND_OBEYED", "COMMAND_REFUSED");
+    assertThat(play.run().alerts.get(0).message())
+        .contains("it loosens maxOrderQuantity, which needs an admin or two persons");
+    assertThat(play.buy("2.5").run().codes()).containsExactly("MAX_ORDER_QUANTITY");
+  }
+
+  @Test
+  void aShorterStopOfAnotherPersonDoesNotEndALongerOne() {
+    play.opened();
+    give(command("rita", Level.account(ACCOUNT), CommandAction.HALT));
+    give(command("tess", Level.account(ACCOUNT), CommandAction.HALT).until(T + SECOND));
+    assertThat(play.clock(T + 2 * SECOND).sell("1").run().codes()).containsExactly("HALTED");
+  }
+
+  @Test
+  void aCommandOfAnotherDeskIsNothingToThisOne() {
+    OperatorCommand other =
+        OperatorCommand.of("paper", "rita", 1, Level.DESK, CommandAction.HALT, "drill", 1);
+    GateRun run = play.opened().read(signed(other)).sell("1").run();
+    assertThat(run.alertCodes()).containsExactly("COMMAND_REFUSED");
+    assertThat(run.approved()).isTrue();
+  }
+
+  @Test
+  void aGenuineCommandThatWasRefusedCannotBeGivenAgain() {
+    GateRun run = play.limit(Limit.MAX_ORDER_QUANTITY, "1").opened().run();
+    OperatorCommand early =
+        signed(override("rita", "ruth", "MAX_ORDER_QUANTITY", T + 25 * 3_600 * SECOND));
+    play.read(early).clock(T + 2 * 3_600 * SECOND).read(early);
+    assertThat(run.alertCodes()).containsExactly("COMMAND_REFUSED", "COMMAND_REPEATED");
+  }
+
+  @Test
+  void aHaltCancelsWhatMayNotHaveBeenSent() {
+    play.opened().limitOrder(Side.BUY, "1", "90");
+    Decision sent = play.run().last();
+    play.read(play.journal().accepted(sent)).limitOrder(Side.BUY, "1.5", "91");
+    Decision unsent = play.run().last();
+    give(command("tess", Level.DESK, CommandAction.HALT));
+    assertThat(play.run().last().cancels()).containsExactly(unsent.order().clientOrderId());
   }
 
   @Test

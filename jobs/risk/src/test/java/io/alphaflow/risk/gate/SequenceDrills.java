@@ -20,6 +20,7 @@ final class SequenceDrills {
 
   private static final long T = 1_000 * SECOND;
   private static final long MINUTE = 60 * SECOND;
+  private static final String TREND = "trend-" + ACCOUNT;
 
   private SequenceDrills() {}
 
@@ -70,7 +71,7 @@ final class SequenceDrills {
   }
 
   static List<CodeDrill> breakers() {
-    Level strategy = Level.strategy(ACCOUNT, "trend-" + ACCOUNT);
+    Level strategy = Level.strategy(ACCOUNT, TREND);
     Level instrument = Level.instrument(JournalFixture.BTC);
     return List.of(
         new CodeDrill(
@@ -122,18 +123,13 @@ final class SequenceDrills {
         new CodeDrill(
             DecisionCode.DEAD_MAN,
             KillSwitch.class,
-            p ->
-                p.limitText(Limit.MARKET_DATA_TIMEOUT, "5s")
-                    .opened()
-                    .buy("1")
-                    .clock(T + 5 * SECOND + 1)
-                    .buy("2"),
-            p ->
-                p.limitText(Limit.MARKET_DATA_TIMEOUT, "5s")
-                    .opened()
-                    .buy("1")
-                    .clock(T + 5 * SECOND)
-                    .buy("2")),
+            p -> waiting(p, Level.DESK, 5 * SECOND + 1).buy("2"),
+            p -> waiting(p, Level.DESK, 5 * SECOND).buy("2")),
+        new CodeDrill(
+            DecisionCode.DEAD_MAN,
+            KillSwitch.class,
+            p -> waiting(p, Level.strategy(Level.ALL, TREND), 5 * SECOND + 1).buyAs("other", "2"),
+            p -> waiting(p, Level.strategy(Level.ALL, "other"), 5 * SECOND + 1).buy("2")),
         new CodeDrill(
             DecisionCode.RECONCILIATION,
             KillSwitch.class,
@@ -144,6 +140,14 @@ final class SequenceDrills {
   /** Nothing is heard of the venue for so long, but there are prices. */
   private static Play silent(Play play, Limit timeout, long micros) {
     return play.limitText(timeout, "60s").opened().mark("100", T + micros).clock(T + micros);
+  }
+
+  /** An order works, and no price comes for so long. */
+  private static Play waiting(Play play, Level level, long micros) {
+    return play.desk(d -> d.with(level, Limit.MARKET_DATA_TIMEOUT, "5s"))
+        .opened()
+        .buy("1")
+        .clock(T + micros);
   }
 
   /** The venue says that the account has so many BTC. */

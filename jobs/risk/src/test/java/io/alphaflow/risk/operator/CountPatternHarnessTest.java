@@ -61,7 +61,7 @@ class CountPatternHarnessTest {
                 assertThat(trip.breaker()).isEqualTo(breaker.title());
                 assertThat(trip.time()).isEqualTo(110 * SECOND - 1);
                 assertThat(trip.sequence()).isEqualTo(110 * SECOND - 1);
-                assertThat(trip.stop()).isEqualTo(StopKind.HALTED);
+                assertThat(trip.stop()).isEqualTo(StopKind.EXITS_ONLY);
                 assertThat(trip.cooldown()).isEqualTo(5 * SECOND);
                 assertThat(trip.cancelOrders()).isFalse();
               });

@@ -41,11 +41,23 @@ class PriceShockHarnessTest {
                   "price-shock",
                   110 * SECOND - 1,
                   110 * SECOND - 1,
-                  StopKind.HALTED,
+                  StopKind.EXITS_ONLY,
                   300 * SECOND,
                   false,
                   "sim:BTC/USD went up 5 % in 9.999999 s, from 100 to 105;"
                       + " less than 5 % are allowed within 10 s"));
+    }
+  }
+
+  /** 5 % of it are 5.0000000005: what is less by less than the last decimal is less. */
+  @Test
+  void aRiseIsNotRoundedUp() throws Exception {
+    try (BreakerHarness harness = harness()) {
+      harness.read(
+          price(0, BTC, "100.00000001", 100 * SECOND), price(0, BTC, "105.00000001", 101 * SECOND));
+      assertThat(harness.trips()).isEmpty();
+      harness.read(price(0, BTC, "105.00000002", 102 * SECOND));
+      assertThat(harness.trips()).hasSize(1);
     }
   }
 
