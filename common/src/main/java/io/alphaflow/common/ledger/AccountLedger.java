@@ -115,7 +115,7 @@ public final class AccountLedger {
   }
 
   /** A fee in what is held as a position of its own makes that one smaller. */
-  private void feeInOther(String asset, long fee, SortedMap<String, Mark> marks) {
+  private void feeInOther(String asset, long fee, NamedValues<Mark> marks) {
     String market = ":" + asset + "/";
     for (Position position : positions.values()) {
       if (position.instrument().contains(market) && position.quantity() != 0) {
@@ -124,6 +124,9 @@ public final class AccountLedger {
           takeOver(position, mark.price());
         }
         position.feeInBase(fee, mark == null ? 0 : mark.price());
+        if (isValued(position.instrument())) {
+          value(position, mark);
+        }
         return;
       }
     }
