@@ -1,6 +1,7 @@
 package io.alphaflow.risk.drill;
 
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
@@ -34,9 +35,20 @@ public final class Incidents {
   private Incidents(RiskOptions desk) {
     DrillPeople people = new DrillPeople();
     DrillDesk drilled = new DrillDesk(desk, people);
-    Subject subject = drilled.anyone();
+    Subject subject = subject(drilled);
     this.r = new Rehearsal(drilled.whole(subject), Controls.ALL, subject, people);
     this.size = size(desk, subject);
+  }
+
+  /** An account, and an instrument that the limits name if they do: some stand only there. */
+  private static Subject subject(DrillDesk desk) {
+    Level named =
+        desk.configured().limits().byLevel().keySet().stream()
+            .map(key -> Level.instrument(Level.parse(key).instrument()))
+            .filter(level -> !level.equals(Level.DESK))
+            .findFirst()
+            .orElse(Level.DESK);
+    return desk.subject(desk.anyone().account(), named);
   }
 
   /** A tenth of what one order may be, at most 100. */
