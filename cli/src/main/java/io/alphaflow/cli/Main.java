@@ -1,6 +1,7 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.explain.ExplainCommand;
 import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ParameterException;
       OverrideCommand.class,
       LimitsCommand.class,
       ExplainCommand.class,
+      DrillCommand.class,
       KeysCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})

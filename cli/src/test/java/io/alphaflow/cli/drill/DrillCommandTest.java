@@ -57,7 +57,8 @@ class DrillCommandTest {
         .containsPattern("C8 +STRATEGY_ORDER_RATE +ordersPerStrategy 3/1m +yes +4 ")
         .containsPattern("C12 +MAX_DAILY_LOSS +maxDailyLoss off +off +risk.limits.default\n")
         .containsPattern("C20 +LIMIT_NOT_CONFIGURED +maxPosition +yes +1 +not configured")
-        .containsPattern("Knight 2012.* order 4 was the first to be rejected: STRATEGY_ORDER_RATE")
+        .containsPattern(
+            "Knight 2012.* order 4 was the first to be rejected: MAX_POSITION, STRATEGY_ORDER_RATE")
         .contains("0 did not fire.");
   }
 

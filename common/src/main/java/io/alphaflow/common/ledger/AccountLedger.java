@@ -126,6 +126,9 @@ public final class AccountLedger {
           takeOver(position, mark.price());
         }
         position.feeInBase(fee, mark == null ? 0 : mark.price());
+        if (isValued(position.instrument())) {
+          value(position, mark);
+        }
         return;
       }
     }

@@ -17,6 +17,8 @@ final class MarketWatch {
   private static final int PARTS = 10;
 
   private long price;
+  private long time;
+  private long silence;
   private long previous;
   private final Volatility volatility = new Volatility();
   private long toldPrice;
@@ -33,6 +35,8 @@ final class MarketWatch {
   void marked(Mark mark, VolatilityOptions options) {
     previous = price;
     price = mark.price();
+    silence = Math.max(0, mark.time() - time);
+    time = mark.time();
     low = low == 0 ? price : Math.min(low, price);
     high = Math.max(high, price);
     volatility.marked(price, mark.time(), options);
@@ -61,8 +65,13 @@ final class MarketWatch {
    * @param move what is a shock, a fraction in units of 1e-8
    * @param window in which it is one, microseconds
    */
-  boolean isWorthTelling(long time, long move, long window) {
-    if (toldPrice == 0 || time - toldTime >= window / PARTS) {
+  boolean isWorthTelling(long now, long move, long window) {
+    if (silence >= window / PARTS) {
+      // What was seen before belongs to that time, not to this one.
+      low = price;
+      high = price;
+    }
+    if (toldPrice == 0 || now - toldTime >= window / PARTS) {
       return true;
     }
     long reach = Fixed8.multiply(toldPrice, move, RoundingMode.DOWN) / PARTS;
