@@ -93,7 +93,6 @@ public final class AccountLedger {
     Position position = position(report.instrument());
     takeOver(position, report.lastPrice());
     position.fill(report.side(), quantity, notional);
-    boolean othersKnown = valued;
     if (report.fee() != 0) {
       move(report.feeAsset(), -report.fee());
       if (report.feeAsset().equals(instrument.quote())) {
@@ -102,10 +101,9 @@ public final class AccountLedger {
         position.feeInBase(report.fee(), report.lastPrice());
       } else {
         feeInOther(report.feeAsset(), report.fee(), marks);
-        othersKnown = false;
       }
     }
-    if (!othersKnown) {
+    if (!valued) {
       revalue(marks);
     } else if (isValued(report.instrument())) {
       value(position, marks.get(report.instrument()));
