@@ -106,7 +106,11 @@ final class DeskOnSimulator implements AutoCloseable {
                   {maxOrderValue: 5000, maxOrderQuantity: 10, maxPosition: 2000,
                    maxPositionValue: 2000000, maxDailyLoss: 100000, maxMarkAge: 60s,
                    duplicateWindow: 1s, ordersPerStrategy: {burst: 50, per: 60s},
-                   ordersPerAccount: {burst: 50, per: 60s}}
+                   ordersPerAccount: {burst: 50, per: 60s}, maxGrossExposure: 2000000,
+                   maxPositionShare: off, maxConcentration: off, maxMarkJump: off,
+                   maxDrawdownShare: off, maxLeverage: off, marketDataTimeout: off,
+                   executionTimeout: off}
+              permissions: [{}]
             """
                 .formatted(
                     broker.bootstrapServers(),
