@@ -22,8 +22,15 @@ final class KafkaLogs implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Object> consumer;
+  private final String prefix;
 
   KafkaLogs(String bootstrapServers) {
+    this(bootstrapServers, "");
+  }
+
+  /** Of topics whose names begin with {@code prefix}. */
+  KafkaLogs(String bootstrapServers, String prefix) {
+    this.prefix = prefix;
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
@@ -33,12 +40,13 @@ final class KafkaLogs implements AutoCloseable {
   }
 
   void write(int partition, JournalEntry entry) {
+    write(partition, JournalFixture.bytes(entry));
+  }
+
+  void write(int partition, byte[] entry) {
+    String journal = prefix + Topics.JOURNAL.name();
     try {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.JOURNAL.name(), partition, null, JournalFixture.bytes(entry)))
-          .get();
+      producer.send(new ProducerRecord<>(journal, partition, null, entry)).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -50,8 +58,8 @@ final class KafkaLogs implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> reader =
         new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          reader.partitionsFor(topic.name()).stream()
-              .map(p -> new TopicPartition(topic.name(), p.partition()))
+          reader.partitionsFor(prefix + topic.name()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
               .toList();
       reader.assign(partitions);
       Map<TopicPartition, Long> end = reader.endOffsets(partitions);

@@ -90,14 +90,15 @@ public final class RandomDesk implements GateOutput {
     this.accounts = accounts(partition);
   }
 
-  /** The entries of one partition. */
-  public static List<byte[]> journal(long seed, int partition, int entries) {
+  /** The entries of one partition; the last is a signal, whose decision tells that all was read. */
+  public static List<byte[]> journal(long seed, int partition, int atLeast) {
     RandomDesk desk = new RandomDesk(seed, partition);
     desk.begin();
-    while (desk.written.size() < entries) {
+    while (desk.written.size() < atLeast - 1) {
       desk.next();
     }
-    return List.copyOf(desk.written.subList(0, entries));
+    desk.add(desk.signal());
+    return List.copyOf(desk.written);
   }
 
   private static KeyPair keys(int seed) {
