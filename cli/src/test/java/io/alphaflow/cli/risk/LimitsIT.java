@@ -104,7 +104,21 @@ class LimitsIT {
   void theConfiguredLimitCanBeHadBack() throws Exception {
     assertThat(set("bob", "maxOrderValue=1000", "--wait", "0").code()).isZero();
     assertThat(show().out()).contains("set by bob");
-    assertThat(set("bob", "maxOrderValue=configured", "--wait", "0").code()).isZero();
+    set("bob", "maxOrderValue=configured", "--wait", "0");
+    assertThat(show().out()).as("to loosen a limit takes two").contains("set by bob");
+    String key = desk.key("carol").toString();
+    assertThat(
+            set(
+                    "bob",
+                    "maxOrderValue=configured",
+                    "--wait",
+                    "0",
+                    "--approver",
+                    "carol",
+                    "--approver-key",
+                    key)
+                .code())
+        .isZero();
     assertThat(show().out()).containsPattern("maxOrderValue +5000 +risk.limits.default");
   }
 

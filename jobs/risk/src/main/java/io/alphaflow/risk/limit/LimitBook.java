@@ -128,7 +128,10 @@ public final class LimitBook {
           entry.getValue().equals(OperatorCommand.CONFIGURED)
               ? at(configured, command.level(), limit)
               : Optional.of(limit.kind().parse(entry.getValue()));
-      if (after.isPresent() && (before.isEmpty() || limit.isLooser(after.get(), before.get()))) {
+      // To configure what was not is no loosening, unless it is switched off at once.
+      LimitValue held = before.orElse(after.orElse(LimitValue.OFF));
+      boolean off = before.isEmpty() && after.isPresent() && after.get().isOff();
+      if (off || after.isPresent() && limit.isLooser(after.get(), held)) {
         return Optional.of(limit.key());
       }
     }
