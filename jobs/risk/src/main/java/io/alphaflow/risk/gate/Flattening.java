@@ -155,7 +155,7 @@ final class Flattening {
     boolean others =
         task.strategy().equals(UNASSIGNED)
             && state.flattening().stream()
-                .anyMatch(t -> t != task && t.instrument().equals(task.instrument()));
+                .anyMatch(t -> t != task && isClosing(account, state, t, task, position));
     Side against = position > 0 ? Side.BUY : Side.SELL;
     boolean met =
         state.orders().of(task.instrument()).values().stream()
@@ -170,6 +170,15 @@ final class Flattening {
     return others
         || met
         || gate.state().stops.isHalted(account, task.strategy(), task.instrument());
+  }
+
+  /** What has nothing to close, or less than the venue takes, must not hold up the rest. */
+  private boolean isClosing(
+      String account, AccountState state, FlattenTask other, FlattenTask rest, long position) {
+    return other.instrument().equals(rest.instrument())
+        && (!other.isIdle()
+            || size(account, other, left(other.strategy(), other.instrument(), position, state))
+                > 0);
   }
 
   private long position(String account, String instrument) {

@@ -159,6 +159,24 @@ class FlatteningTest {
   }
 
   @Test
+  void aStrategyThatSoldWhatItDidNotBuyHoldsNothingUp() {
+    play.opened("10000", "3").sell("1").fill("100");
+    flatten(Level.DESK);
+    fillExits();
+    assertThat(play.run().exits).extracting(Signal::strategy).containsOnly(Flattening.UNASSIGNED);
+    assertThat(position()).isZero();
+  }
+
+  @Test
+  void aStrategyThatHoldsTooLittleToBeSoldHoldsNothingUp() {
+    play.opened("10000", "3").buy("0.15").fill("100").sell("0.1").fill("100");
+    flatten(Level.DESK);
+    fillExits();
+    assertThat(play.run().exits).extracting(Signal::size).containsExactly(Fixed8.parse("3.05"));
+    assertThat(position()).isZero();
+  }
+
+  @Test
   void endsWhenAPersonResumes() {
     play.opened("10000", "3");
     flatten(Level.DESK);
