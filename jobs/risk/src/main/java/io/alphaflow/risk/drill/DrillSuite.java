@@ -9,8 +9,9 @@ import io.alphaflow.risk.limit.LimitBook;
 import io.alphaflow.risk.limit.LimitSetting;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Shows that every control of a desk fires as it is configured: for each limit that holds anywhere,
@@ -52,25 +53,24 @@ public final class DrillSuite {
     return Integer.parseInt(result.control().substring(1));
   }
 
-  /** Every limit at every level where it is what holds for somebody. */
+  /** Every limit that holds for somebody, also one that several levels say together. */
   private static List<Planned> limits(DrillDesk desk) {
     LimitBook book = new LimitBook(desk.configured().limits(), new LimitBook.State());
-    List<Planned> planned = new ArrayList<>();
+    Map<LimitSetting, Subject> holding = new LinkedHashMap<>();
     for (LimitSetting setting : book.settings()) {
-      heldTo(setting, desk, book).ifPresent(subject -> planned.add(limit(setting, subject, desk)));
+      desk.configured().currencies().keySet().stream()
+          .filter(account -> Level.account(setting.level().account()).covers(account, "", ""))
+          .map(account -> desk.subject(account, setting.level()))
+          .forEach(
+              s ->
+                  holding.putIfAbsent(
+                      book.effective(s.account(), s.strategy(), s.instrument())
+                          .get(setting.limit()),
+                      s));
     }
+    List<Planned> planned = new ArrayList<>();
+    holding.forEach((setting, subject) -> planned.add(limit(setting, subject, desk)));
     return planned;
-  }
-
-  private static Optional<Subject> heldTo(LimitSetting setting, DrillDesk desk, LimitBook book) {
-    return desk.configured().currencies().keySet().stream()
-        .filter(account -> Level.account(setting.level().account()).covers(account, "", ""))
-        .map(account -> desk.subject(account, setting.level()))
-        .filter(
-            s ->
-                setting.equals(
-                    book.effective(s.account(), s.strategy(), s.instrument()).get(setting.limit())))
-        .findFirst();
   }
 
   private static Planned limit(LimitSetting setting, Subject subject, DrillDesk desk) {

@@ -1,6 +1,7 @@
 package io.alphaflow.risk.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OrderType;
@@ -204,6 +205,19 @@ class DrillSuiteTest {
             "maxOrderValue 7 (account main)",
             "maxOrderValue 7 (account second)",
             "maxOrderValue 7 (account spare)");
+  }
+
+  /** The smaller burst of one level with the slower refill of another. */
+  @Test
+  void rateThatTwoLevelsSayTogetherIsDrilled() {
+    DeskFixture desk =
+        new DeskFixture()
+            .with(Level.account(DeskFixture.ACCOUNT), Limit.ORDERS_PER_STRATEGY, "10/1h")
+            .with(Level.strategy(Level.ALL, "trend"), Limit.ORDERS_PER_STRATEGY, "5/60s");
+    assertThat(DrillSuite.run(desk.options()))
+        .filteredOn(r -> r.code().equals("STRATEGY_ORDER_RATE") && r.source().contains(" and "))
+        .extracting(r -> r.limit().split(" ")[1], DrillResult::order, DrillResult::status)
+        .containsExactly(tuple("5/30m", 6, Status.FIRED));
   }
 
   @Test
