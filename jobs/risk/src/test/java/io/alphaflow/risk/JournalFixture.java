@@ -202,12 +202,12 @@ public final class JournalFixture {
   /** All of the order was traded at once, and the venue kept its fee in base. */
   public ExecutionReport fillWithFeeInBase(Decision decision, String price, String fee) {
     long quantity = decision.approvedOrder().orElseThrow().quantity();
-    return fillWithFeeInBase(decision, quantity, Fixed8.parse(price), quantity, fee);
+    return fillWithFee(decision, quantity, Fixed8.parse(price), quantity, fee, "BTC");
   }
 
-  /** The same of a part. */
-  public ExecutionReport fillWithFeeInBase(
-      Decision decision, long quantity, long price, long cumulative, String fee) {
+  /** A part of the order was traded, for a fee in some asset. */
+  public ExecutionReport fillWithFee(
+      Decision decision, long quantity, long price, long cumulative, String fee, String asset) {
     ExecutionReport r = fill(decision, quantity, price, cumulative);
     return new ExecutionReport(
         r.account(),
@@ -225,7 +225,7 @@ public final class JournalFixture {
         r.lastPrice(),
         r.cumulativeQuantity(),
         Fixed8.parse(fee),
-        "BTC",
+        asset,
         r.maker(),
         r.last(),
         r.time(),

@@ -1,7 +1,6 @@
 package io.alphaflow.risk.gate;
 
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
-import static io.alphaflow.risk.DeskFixture.NEIGHBOUR;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +48,7 @@ class ExitInvariantsTest {
     return RandomJournal.steps();
   }
 
-  @Property(tries = 300)
+  @Property
   void exitsNeverSellMoreThanTheStrategyBoughtUnderProtection(
       @ForAll("journals") List<Step> steps) {
     RandomJournal journal = new RandomJournal(OPTIONS);
@@ -58,7 +57,7 @@ class ExitInvariantsTest {
     for (Step step : steps) {
       journal.play(step);
       if (journal.last() instanceof Signal signal && signal.protection().any()) {
-        protectedSignals.add(signal.strategy() + "#" + signal.sequence());
+        protectedSignals.add(entry(signal.strategy(), signal.instrument(), signal.sequence()));
       }
       journal
           .lastFill()
@@ -70,18 +69,24 @@ class ExitInvariantsTest {
     Statistics.coverage(checker -> checker.check(true).percentage(p -> p > 20));
   }
 
+  private static String entry(String strategy, String instrument, long sequence) {
+    return strategy + " " + instrument + "#" + sequence;
+  }
+
   private static void count(
       ExecutionReport fill, Decision decision, Map<String, Flow> flows, Set<String> entries) {
-    Flow flow = flows.computeIfAbsent(fill.account() + " " + fill.strategy(), o -> new Flow());
+    String owner = fill.account() + " " + fill.strategy() + " " + fill.instrument();
+    Flow flow = flows.computeIfAbsent(owner, o -> new Flow());
     if (decision.signalOrigin() == SignalOrigin.PROTECTION) {
       flow.sold += fill.lastQuantity();
     } else if (fill.side() == Side.BUY
-        && entries.contains(decision.strategy() + "#" + decision.signalSequence())) {
+        && entries.contains(
+            entry(decision.strategy(), decision.instrument(), decision.signalSequence()))) {
       flow.bought += fill.lastQuantity();
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void strategiesThatShareAnAccountSellOnlyWhatTheyBoughtExitsIncluded(
       @ForAll("journals") List<Step> steps) {
     LongFlatJournal journal = new LongFlatJournal(OPTIONS);
@@ -111,20 +116,21 @@ class ExitInvariantsTest {
     Statistics.coverage(checker -> checker.check(true).percentage(p -> p > 20));
   }
 
-  @Property(tries = 300)
+  @Property
   void lotsAndApprovedExitsStayWithinThePosition(@ForAll("journals") List<Step> steps) {
     RandomJournal journal = new RandomJournal(OPTIONS);
     for (Step step : steps) {
       int before = journal.run.decisions.size();
       journal.play(step);
-      for (String account : List.of(ACCOUNT, NEIGHBOUR)) {
-        long held =
-            journal.run.state().book.account(account).orElseThrow().quantity(JournalFixture.BTC);
-        long lots =
-            journal.run.account(account).lots().of(JournalFixture.BTC).stream()
-                .mapToLong(Lot::quantity)
-                .sum();
-        assertThat(lots).isBetween(0L, Math.max(0, held));
+      for (String account : RandomJournal.ACCOUNTS) {
+        for (String instrument : RandomJournal.INSTRUMENTS) {
+          long held = journal.run.state().book.account(account).orElseThrow().quantity(instrument);
+          long lots =
+              journal.run.account(account).lots().of(instrument).stream()
+                  .mapToLong(Lot::quantity)
+                  .sum();
+          assertThat(lots).isBetween(0L, Math.max(0, held));
+        }
       }
       if (journal.run.decisions.size() > before
           && journal.run.last().signalOrigin() == SignalOrigin.PROTECTION
@@ -136,12 +142,12 @@ class ExitInvariantsTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void eachLotHasAtMostOneExitAtATime(@ForAll("journals") List<Step> steps) {
     RandomJournal journal = new RandomJournal(OPTIONS);
     for (Step step : steps) {
       journal.play(step);
-      for (String account : List.of(ACCOUNT, NEIGHBOUR)) {
+      for (String account : RandomJournal.ACCOUNTS) {
         checkExits(journal, account);
       }
     }
@@ -150,7 +156,8 @@ class ExitInvariantsTest {
   /** Each exit order at the venue is that of one lot, which then awaits no other. */
   private static void checkExits(RandomJournal journal, String account) {
     AccountState state = journal.run.account(account);
-    List<Lot> lots = state.lots().of(JournalFixture.BTC);
+    List<Lot> lots =
+        RandomJournal.INSTRUMENTS.stream().flatMap(i -> state.lots().of(i).stream()).toList();
     Set<String> exitOrders = new HashSet<>();
     for (Lot lot : lots) {
       assertThat(lot.exitOrder().isEmpty() || exitOrders.add(lot.exitOrder())).isTrue();
@@ -168,7 +175,7 @@ class ExitInvariantsTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property
   void replayMakesTheExitsThatTheJournalHas(@ForAll("journals") List<Step> steps) {
     RandomJournal journal = new RandomJournal(OPTIONS);
     steps.forEach(journal::play);

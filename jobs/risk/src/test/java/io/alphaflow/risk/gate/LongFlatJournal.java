@@ -1,6 +1,7 @@
 package io.alphaflow.risk.gate;
 
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.JournalFixture.BTC;
 
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
@@ -43,7 +44,7 @@ final class LongFlatJournal extends RandomJournal {
     if (held == 0 || step.b() % 2 == 0) {
       String size = SIZES[step.c() % SIZES.length];
       Signal buy = signal(strategy, Side.BUY, size, step);
-      Protection exits = strategy.equals("steady") ? Protection.NONE : protection(step);
+      Protection exits = strategy.equals("steady") ? Protection.NONE : protection(step, price(BTC));
       return JournalFixture.with(buy, exits, SignalOrigin.STRATEGY);
     }
     long asked = step.c() % 3 == 0 ? held / 2 : held;
@@ -60,6 +61,6 @@ final class LongFlatJournal extends RandomJournal {
         SizingMode.BASE_QUANTITY,
         size,
         limit ? OrderType.LIMIT : OrderType.MARKET,
-        limit ? Fixed8.format(price()) : "0");
+        limit ? Fixed8.format(price(BTC)) : "0");
   }
 }

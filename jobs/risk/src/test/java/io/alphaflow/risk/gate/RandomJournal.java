@@ -4,13 +4,12 @@ import static io.alphaflow.risk.DeskFixture.ACCOUNT;
 import static io.alphaflow.risk.DeskFixture.NEIGHBOUR;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 
-import io.alphaflow.common.model.BreakerTrip;
-import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
@@ -18,14 +17,19 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
-import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.RiskOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,52 +37,45 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /**
- * A journal of two accounts as a venue and strategies could have written it: reports belong to
- * orders that were approved. Each step is read by a gate at once, because what follows depends on
- * its decisions.
+ * A journal of two accounts and two instruments as a venue, strategies, persons and breakers could
+ * have written it: reports belong to orders that were approved. Each step is read by a gate at
+ * once, because what follows depends on its decisions.
  */
 class RandomJournal {
 
   /** One step; the numbers choose among what is possible. */
   record Step(int kind, int a, int b, int c) {}
 
-  private static final class OpenOrder {
-    private final Decision decision;
-    private long filled;
-
-    OpenOrder(Decision decision) {
-      this.decision = decision;
-    }
-  }
+  static final List<String> ACCOUNTS = List.of(ACCOUNT, NEIGHBOUR);
+  static final List<String> INSTRUMENTS = List.of(JournalFixture.BTC, JournalFixture.ETH);
 
   private static final String[] STRATEGIES = {"trend", "revert", "squeeze"};
-  private static final SizingMode[] MODES = {
-    SizingMode.BASE_QUANTITY,
-    SizingMode.QUOTE_AMOUNT,
-    SizingMode.PERCENT_OF_EQUITY,
-    SizingMode.CLOSE_POSITION
-  };
-  private static final String[][] SIZES = {
-    {"0.01", "0.5", "1", "2", "17.12345"},
-    {"5", "50", "100", "177.77", "50000"},
-    {"0.01", "1", "2", "5", "100"},
-    {"0", "0", "0", "0", "0"}
-  };
+  private static final Map<SizingMode, List<String>> SIZES =
+      Map.of(
+          SizingMode.BASE_QUANTITY, List.of("0.3", "1", "2", "5", "17.12345", "9000.1"),
+          SizingMode.QUOTE_AMOUNT, List.of("15", "50", "100", "177.77", "600", "50000"),
+          SizingMode.PERCENT_OF_EQUITY, List.of("0.01", "1", "2", "5", "12", "100"),
+          SizingMode.CLOSE_POSITION, List.of("0"));
 
   final GateRun run;
   final List<byte[]> bytes = new ArrayList<>();
   final JournalFixture journal = new JournalFixture();
-  private final List<OpenOrder> open = new ArrayList<>();
+  final RandomVenue venue = new RandomVenue(journal, this::price);
+  private final RandomCommands commands = new RandomCommands();
+  private final Map<String, Long> prices =
+      new HashMap<>(Map.of(JournalFixture.BTC, Fixed8.of(100), JournalFixture.ETH, Fixed8.of(10)));
+  private final Map<String, Long> differences = new HashMap<>();
+  private final Deque<String> strangers = new ArrayDeque<>();
   private long time = 1_000 * SECOND;
-  private long price = Fixed8.of(100);
-  private long numbers;
   private int exitsReturned;
   private JournalEntry last;
 
   RandomJournal(RiskOptions options) {
     run = new GateRun(options);
-    add(journal.instrument(true));
-    add(journal.mark("100", time));
+    for (String instrument : INSTRUMENTS) {
+      add(journal.instrument(instrument, true));
+      add(journal.mark(instrument, Fixed8.format(price(instrument)), time));
+    }
     add(journal.account(ACCOUNT, "5000", "3"));
     add(journal.account(NEIGHBOUR, "20000", "0"));
   }
@@ -87,13 +84,16 @@ class RandomJournal {
   static Arbitrary<List<Step>> steps() {
     Arbitrary<Integer> kind =
         Arbitraries.frequency(
-            Tuple.of(6, 0),
-            Tuple.of(2, 1),
-            Tuple.of(9, 2),
-            Tuple.of(9, 3),
-            Tuple.of(1, 4),
+            Tuple.of(12, 0),
+            Tuple.of(4, 1),
+            Tuple.of(18, 2),
+            Tuple.of(18, 3),
+            Tuple.of(2, 4),
             Tuple.of(1, 5),
-            Tuple.of(4, 6));
+            Tuple.of(3, 6),
+            Tuple.of(4, 7),
+            Tuple.of(1, 8),
+            Tuple.of(8, 9));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -105,14 +105,18 @@ class RandomJournal {
         .withoutEdgeCases();
   }
 
-  private void add(JournalEntry entry) {
+  final void add(JournalEntry entry) {
     last = entry;
     bytes.add(JournalFixture.bytes(entry));
     int before = run.decisions.size();
     run.read(entry);
-    for (Decision decision : run.decisions.subList(before, run.decisions.size())) {
-      decision.approvedOrder().ifPresent(order -> open.add(new OpenOrder(decision)));
-    }
+    run.decisions.subList(before, run.decisions.size()).forEach(venue::decided);
+  }
+
+  /** The same, for pipelines. */
+  final boolean read(JournalEntry entry) {
+    add(entry);
+    return true;
   }
 
   /** Writes what the step says; nothing when it is about an order and none is open. */
@@ -120,48 +124,75 @@ class RandomJournal {
     last = null;
     switch (step.kind()) {
       case 0 -> mark(step);
-      case 1 -> add(journal.clock(time += step.a() * SECOND / 300));
+      case 1 -> clock(step);
       case 2 -> add(signal(step));
-      case 3 -> report(step);
-      case 4 -> command(step);
-      case 5 -> trip(step);
+      case 3 -> venue.report(step).ifPresent(this::add);
+      case 4 -> add(commands.command(step, time));
+      case 5 -> add(commands.trip(step, time));
+      case 6 -> snapshot(step);
+      case 7 -> venue.cancelNext().ifPresent(this::add);
+      case 8 -> surprise(step);
       default -> exitReturns();
     }
   }
 
   /** Ends all orders that are open. */
   void endAll() {
-    while (!open.isEmpty()) {
-      OpenOrder order = open.remove(0);
-      add(journal.ended(order.decision, ExecutionType.CANCELED, order.filled));
+    for (Optional<ExecutionReport> end = venue.endNext(); end.isPresent(); end = venue.endNext()) {
+      add(end.get());
     }
   }
 
   private void mark(Step step) {
     time += step.a() * SECOND / 2_000;
-    price = Math.max(Fixed8.ONE, price + (step.b() % 201 - 100) * (price / 2_000));
-    add(journal.mark(Fixed8.format(price), time));
+    String instrument = INSTRUMENTS.get(step.c() % 3 == 0 ? 1 : 0);
+    long price = price(instrument);
+    long moved = price + (step.b() % 201 - 100) * (price / (step.c() % 50 == 0 ? 500 : 2_000));
+    prices.put(instrument, Math.max(Fixed8.ONE, moved));
+    add(journal.mark(instrument, Fixed8.format(price(instrument)), time));
+  }
+
+  /** Half a minute at most, but now and then hours. */
+  private void clock(Step step) {
+    time += step.a() * (step.b() % 25 == 0 ? 4 * SECOND : SECOND / 300);
+    add(journal.clock(time));
   }
 
   /** What a strategy says. */
   Signal signal(Step step) {
-    int mode = step.b() % MODES.length;
-    boolean limit = step.c() % 4 == 0;
+    SizingMode mode = mode(step.b());
+    Side side = mode == SizingMode.CLOSE_POSITION || step.b() % 4 == 0 ? Side.SELL : Side.BUY;
+    List<String> sizes = SIZES.get(mode);
+    boolean limit = step.c() % 3 == 0;
+    String instrument = INSTRUMENTS.get(step.a() / 7 % 3 == 0 ? 1 : 0);
+    long price = price(instrument);
     long limitPrice = price + (step.c() % 101 - 50) * (price / 1_000);
     Signal signal =
         journal.signal(
+            instrument,
             STRATEGIES[step.a() % STRATEGIES.length],
-            step.a() % 5 == 0 ? NEIGHBOUR : ACCOUNT,
-            step.b() % 3 == 0 ? Side.SELL : Side.BUY,
-            MODES[mode],
-            SIZES[mode][step.c() % SIZES[mode].length],
+            step.a() % 5 < 2 ? NEIGHBOUR : ACCOUNT,
+            side,
+            mode,
+            // The largest sizes are the rarest.
+            sizes.get(Math.min(step.c() % sizes.size(), step.c() / 7 % sizes.size())),
             limit ? OrderType.LIMIT : OrderType.MARKET,
             limit ? Fixed8.format(limitPrice) : "0");
-    return JournalFixture.with(signal, protection(step), SignalOrigin.STRATEGY);
+    Signal sure = JournalFixture.with(signal, step.b() / 12 % 8 == 0 ? 0.5 : 1);
+    return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+  }
+
+  private static SizingMode mode(int chance) {
+    return switch (chance % 9) {
+      case 0, 1, 2 -> SizingMode.BASE_QUANTITY;
+      case 3, 4, 5 -> SizingMode.QUOTE_AMOUNT;
+      case 6, 7 -> SizingMode.PERCENT_OF_EQUITY;
+      default -> SizingMode.CLOSE_POSITION;
+    };
   }
 
   /** Each exit is there or not; all are near enough to be reached now and then. */
-  final Protection protection(Step step) {
+  static Protection protection(Step step, long price) {
     long near = price / 100 * (1 + step.a() % 6);
     int which = step.c() / 20 % 8;
     return new Protection(
@@ -170,16 +201,51 @@ class RandomJournal {
         (which & 4) == 0 ? 0 : near);
   }
 
-  /** The oldest exit that is on its way arrives in the journal. */
-  private void exitReturns() {
-    if (exitsReturned < run.exits.size()) {
-      add(run.exits.get(exitsReturned++));
+  /** The oldest signal of the gate's own that is on its way arrives in the journal. */
+  final boolean exitReturns() {
+    if (exitsReturned == run.exits.size()) {
+      return false;
     }
+    add(run.exits.get(exitsReturned++));
+    return true;
   }
 
-  /** Exits that have not arrived yet. */
+  /** Signals of the gate's own that have not arrived yet. */
   int exitsOnTheWay() {
     return run.exits.size() - exitsReturned;
+  }
+
+  /** What the venue has: as the ledger, or with a difference, the last one or another. */
+  private void snapshot(Step step) {
+    String account = ACCOUNTS.get(step.a() % 2);
+    AccountLedger ledger = run.state().book.account(account).orElseThrow();
+    if (step.b() % 4 == 0) {
+      differences.put(account, (step.c() % 200 - 100) * Fixed8.ONE / 100);
+    } else if (step.b() % 4 == 1) {
+      differences.put(account, 0L);
+    }
+    SortedMap<String, String> balances = new TreeMap<>();
+    ledger.balances().forEach((asset, amount) -> balances.put(asset, Fixed8.format(amount)));
+    String asset = step.c() % 2 == 0 ? "BTC" : "USD";
+    long amount = ledger.balance(asset) + differences.getOrDefault(account, 0L);
+    balances.put(asset, Fixed8.format(amount));
+    add(journal.account(account, balances));
+  }
+
+  /** What seldom happens: a halt of trading at the venue, an order that somebody else placed. */
+  private void surprise(Step step) {
+    switch (step.a() % 4) {
+      case 0 -> add(journal.instrument(INSTRUMENTS.get(step.b() % 2), step.c() % 3 > 0));
+      case 1 -> {
+        strangers.add("by-hand-" + bytes.size());
+        add(UnknownDrills.foreign(strangers.getLast(), 1, ExecutionType.ACCEPTED));
+      }
+      default -> {
+        if (!strangers.isEmpty()) {
+          add(UnknownDrills.foreign(strangers.poll(), 2, ExecutionType.CANCELED));
+        }
+      }
+    }
   }
 
   /** The order's decision, for the reports in the journal. */
@@ -206,69 +272,23 @@ class RandomJournal {
     return last;
   }
 
-  private void report(Step step) {
-    if (open.isEmpty()) {
-      return;
-    }
-    OpenOrder order = open.get(step.a() % open.size());
-    OrderIntent intent = order.decision.approvedOrder().orElseThrow();
-    switch (step.b() % 6) {
-      case 0 -> add(journal.accepted(order.decision));
-      case 1 -> {
-        open.remove(order);
-        add(journal.ended(order.decision, ExecutionType.CANCELED, order.filled));
-      }
-      case 2 -> {
-        long half = (intent.quantity() - order.filled) / 2;
-        if (half > 0) {
-          order.filled += half;
-          add(journal.fill(order.decision, half, price(intent), order.filled));
-        }
-      }
-      case 3 -> {
-        open.remove(order);
-        long rest = intent.quantity() - order.filled;
-        String fee = Fixed8.format(rest / 1_000);
-        add(journal.fillWithFeeInBase(order.decision, rest, price(intent), intent.quantity(), fee));
-      }
-      default -> {
-        open.remove(order);
-        long rest = intent.quantity() - order.filled;
-        add(journal.fill(order.decision, rest, price(intent), intent.quantity()));
-      }
-    }
+  /** The last mark of an instrument. */
+  final long price(String instrument) {
+    return prices.get(instrument);
   }
 
-  /** The last mark. */
-  final long price() {
-    return price;
+  final long time() {
+    return time;
   }
 
-  private long price(OrderIntent order) {
-    return order.limitPrice() == 0 ? price : order.limitPrice();
+  /** A command with the next number of its person, and its signatures. */
+  final void say(OperatorCommand unsigned) {
+    add(DeskFixture.signed(commands.numbered(unsigned)));
   }
 
-  private void command(Step step) {
-    CommandAction action =
-        step.a() % 3 == 0
-            ? CommandAction.RESUME
-            : CommandAction.values()[step.b() % CommandAction.values().length];
-    String account = step.c() % 4 == 0 ? Level.ALL : ACCOUNT;
-    add(DeskFixture.command(step.c() % 5 == 0 ? "tess" : "rita", ++numbers, account, action));
-  }
-
-  private void trip(Step step) {
-    if (step.a() % 4 == 0) {
-      add(
-          new BreakerTrip(
-              Level.account(ACCOUNT),
-              "order-velocity",
-              ++numbers,
-              time,
-              StopKind.HALTED,
-              0,
-              false,
-              "at random"));
-    }
+  /** Time passes, with the same prices. */
+  final void pass(long micros) {
+    time += micros;
+    INSTRUMENTS.forEach(i -> add(journal.mark(i, Fixed8.format(price(i)), time)));
   }
 }

@@ -62,10 +62,12 @@ final class UnknownDrills {
         new CodeDrill(
             DecisionCode.UNKNOWN_ORDER,
             FailClosed.class,
-            p -> p.opened().read(foreign(1, ExecutionType.ACCEPTED)).buy("1"),
+            p -> p.opened().read(foreign("by-hand", 1, ExecutionType.ACCEPTED)).buy("1"),
             p ->
                 p.opened()
-                    .read(foreign(1, ExecutionType.ACCEPTED), foreign(2, ExecutionType.CANCELED))
+                    .read(
+                        foreign("by-hand", 1, ExecutionType.ACCEPTED),
+                        foreign("by-hand", 2, ExecutionType.CANCELED))
                     .buy("1")));
   }
 
@@ -88,12 +90,13 @@ final class UnknownDrills {
         .orElseThrow();
   }
 
-  private static ExecutionReport foreign(long sequence, ExecutionType type) {
+  /** A report of an order that the gate did not approve. */
+  static ExecutionReport foreign(String id, long sequence, ExecutionType type) {
     return new ExecutionReport(
         ACCOUNT,
         "",
         JournalFixture.BTC,
-        "by-hand",
+        id,
         0,
         sequence,
         type,

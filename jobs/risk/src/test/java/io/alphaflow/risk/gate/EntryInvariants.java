@@ -1,0 +1,156 @@
+package io.alphaflow.risk.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.gate.RandomJournal.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What must hold after every entry of a journal, whatever it is. */
+final class EntryInvariants {
+
+  /** An override that was obeyed and not revoked. */
+  private record Waiver(Level level, List<String> codes, long until) {}
+
+  private static final List<String> ASSETS = List.of("USD", "BTC", "ETH");
+
+  private final RiskOptions options;
+  private final RandomJournal journal;
+  private final GateRun run;
+  private final List<Waiver> waivers = new ArrayList<>();
+
+  EntryInvariants(RandomJournal journal, RiskOptions options) {
+    this.options = options;
+    this.journal = journal;
+    this.run = journal.run;
+  }
+
+  /** Plays a step and checks what came of it. */
+  void play(Step step) {
+    List<Stop> stops = run.state().stops.all();
+    Set<String> working = new HashSet<>();
+    int before = run.decisions.size();
+    int alerts = run.alerts.size();
+    List<OrderBefore> orders = orders();
+    journal.play(step);
+    if (journal.last() == null) {
+      return;
+    }
+    List<Decision> decisions = run.decisions.subList(before, run.decisions.size());
+    boolean obeyed = run.alertCodes().subList(alerts, run.alerts.size()).contains("COMMAND_OBEYED");
+    decisions.stream()
+        .filter(decision -> decision.outcome() == Outcome.APPROVED)
+        .forEach(decision -> approved(decision, stops));
+    decisions.forEach(decision -> working.addAll(decision.cancels()));
+    cancelled(journal.last(), obeyed, orders, working);
+    reservations();
+    note(journal.last(), obeyed);
+  }
+
+  private record OrderBefore(String id, String account, String strategy, String instrument) {}
+
+  private List<OrderBefore> orders() {
+    List<OrderBefore> orders = new ArrayList<>();
+    for (String account : RandomJournal.ACCOUNTS) {
+      run.account(account)
+          .orders()
+          .all()
+          .forEach(
+              (id, o) -> orders.add(new OrderBefore(id, account, o.strategy(), o.instrument())));
+    }
+    return orders;
+  }
+
+  private void approved(Decision decision, List<Stop> stops) {
+    assertThat(decision.violations()).isEmpty();
+    new NaiveExposure(options, run.state(), decision).check();
+    for (Stop stop : stops) {
+      if (stop.level().covers(decision.account(), decision.strategy(), decision.instrument())) {
+        assertThat(stop.kind())
+            .as("%s in spite of %s", decision, stop)
+            .isNotEqualTo(StopKind.HALTED);
+        assertThat(
+                stop.kind() == StopKind.REDUCE_ONLY
+                    || decision.signalOrigin() != SignalOrigin.STRATEGY)
+            .as("%s in spite of %s", decision, stop)
+            .isTrue();
+        assertThat(NaiveExposure.reduces(decision)).as("%s under %s", decision, stop).isTrue();
+      }
+    }
+    for (Violation violation : decision.overridden()) {
+      assertThat(DecisionCode.valueOf(violation.code()).isOverridable()).isTrue();
+      assertThat(waivers)
+          .as("%s of %s", violation, decision)
+          .anyMatch(
+              waiver ->
+                  waiver.codes().contains(violation.code())
+                      && waiver.until() > decision.time()
+                      && waiver
+                          .level()
+                          .covers(decision.account(), decision.strategy(), decision.instrument()));
+    }
+  }
+
+  /** Whoever wants all orders of a level cancelled gets them named, each. */
+  private static void cancelled(
+      JournalEntry entry, boolean obeyed, List<OrderBefore> orders, Set<String> cancelled) {
+    Level level = null;
+    if (entry instanceof OperatorCommand command
+        && obeyed
+        && (command.action() == CommandAction.CANCEL_ALL
+            || command.action() == CommandAction.FLATTEN)) {
+      level = command.level();
+    } else if (entry instanceof BreakerTrip trip && trip.cancelOrders()) {
+      level = trip.level();
+    }
+    if (level == null) {
+      return;
+    }
+    for (OrderBefore order : orders) {
+      boolean covered = level.covers(order.account(), order.strategy(), order.instrument());
+      assertThat(cancelled.contains(order.id())).as("%s by %s", order, entry).isEqualTo(covered);
+    }
+  }
+
+  private void reservations() {
+    for (String account : RandomJournal.ACCOUNTS) {
+      AccountState state = run.account(account);
+      SortedMap<String, Long> working = new TreeMap<>();
+      state.orders().all().forEach((id, order) -> working.put(id, order.remaining()));
+      assertThat(working).as("orders that work").isEqualTo(journal.venue.open(account));
+      for (String asset : ASSETS) {
+        assertThat(state.reserved(asset)).isNotNegative();
+        if (state.orders().all().isEmpty()) {
+          assertThat(state.reserved(asset)).as("%s of %s", asset, account).isZero();
+        }
+      }
+    }
+  }
+
+  private void note(JournalEntry entry, boolean obeyed) {
+    if (entry instanceof OperatorCommand command && obeyed) {
+      if (command.action() == CommandAction.OVERRIDE) {
+        waivers.add(new Waiver(command.level(), command.codes(), command.until()));
+      } else if (command.action() == CommandAction.RESUME) {
+        waivers.removeIf(waiver -> command.level().covers(waiver.level()));
+      }
+    }
+  }
+}

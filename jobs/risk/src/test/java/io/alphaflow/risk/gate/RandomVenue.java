@@ -1,0 +1,151 @@
+package io.alphaflow.risk.gate;
+
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.gate.RandomJournal.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** A venue that does with approved orders what it likes, and says so. */
+final class RandomVenue {
+
+  private static final class OpenOrder {
+    private final Decision decision;
+    private long filled;
+
+    OpenOrder(Decision decision) {
+      this.decision = decision;
+    }
+
+    OrderIntent intent() {
+      return decision.approvedOrder().orElseThrow();
+    }
+
+    long rest() {
+      return intent().quantity() - filled;
+    }
+  }
+
+  private final JournalFixture journal;
+  private final ToLongFunction<String> prices;
+  private final Map<String, OpenOrder> open = new LinkedHashMap<>();
+  private final Deque<String> toCancel = new ArrayDeque<>();
+
+  RandomVenue(JournalFixture journal, ToLongFunction<String> prices) {
+    this.journal = journal;
+    this.prices = prices;
+  }
+
+  /** The gate has decided: an order, or a cancellation. */
+  void decided(Decision decision) {
+    decision
+        .approvedOrder()
+        .ifPresent(order -> open.put(order.clientOrderId(), new OpenOrder(decision)));
+    if (decision.outcome() == Outcome.CANCEL) {
+      toCancel.addAll(decision.cancels());
+    }
+  }
+
+  /** What can still be traded of each open order of an account, by client order id. */
+  SortedMap<String, Long> open(String account) {
+    SortedMap<String, Long> rests = new TreeMap<>();
+    open.forEach(
+        (id, order) -> {
+          if (order.decision.account().equals(account)) {
+            rests.put(id, order.rest());
+          }
+        });
+    return rests;
+  }
+
+  /** Something happens to one of the open orders. */
+  Optional<ExecutionReport> report(Step step) {
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    OpenOrder order = new ArrayList<>(open.values()).get(step.a() % open.size());
+    return switch (step.b() % 8) {
+      case 0 -> Optional.of(journal.accepted(order.decision));
+      case 1 -> Optional.of(end(order, ExecutionType.CANCELED));
+      case 2, 3 -> half(order);
+      case 4 -> Optional.of(end(order, ending(order, step.c())));
+      default -> Optional.of(fillRest(order, step.c() % 3 == 0));
+    };
+  }
+
+  private static ExecutionType ending(OpenOrder order, int chance) {
+    return order.filled > 0
+        ? ExecutionType.EXPIRED
+        : chance % 2 == 0 ? ExecutionType.REJECTED : ExecutionType.NOT_PLACED;
+  }
+
+  private ExecutionReport end(OpenOrder order, ExecutionType how) {
+    open.remove(order.intent().clientOrderId());
+    return journal.ended(order.decision, how, order.filled);
+  }
+
+  private Optional<ExecutionReport> half(OpenOrder order) {
+    long half = order.rest() / 2;
+    if (half == 0) {
+      return Optional.empty();
+    }
+    order.filled += half;
+    return Optional.of(journal.fill(order.decision, half, price(order), order.filled));
+  }
+
+  /** The fee of a purchase may be kept in what was bought. */
+  private ExecutionReport fillRest(OpenOrder order, boolean feeInBase) {
+    open.remove(order.intent().clientOrderId());
+    long rest = order.rest();
+    long all = order.intent().quantity();
+    if (feeInBase && order.intent().side() == Side.BUY) {
+      String fee = Fixed8.format(rest / 1_000);
+      String base = order.decision.instrument().split("[:/]")[1];
+      return journal.fillWithFee(order.decision, rest, price(order), all, fee, base);
+    }
+    return journal.fill(order.decision, rest, price(order), all);
+  }
+
+  private long price(OpenOrder order) {
+    return order.intent().limitPrice() == 0
+        ? prices.applyAsLong(order.decision.instrument())
+        : order.intent().limitPrice();
+  }
+
+  /** The next of the orders that are to be cancelled is, unless it has ended before. */
+  Optional<ExecutionReport> cancelNext() {
+    while (!toCancel.isEmpty()) {
+      OpenOrder order = open.get(toCancel.poll());
+      if (order != null) {
+        return Optional.of(end(order, ExecutionType.CANCELED));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The rest of the oldest order fills. */
+  Optional<ExecutionReport> fillNext() {
+    return open.values().stream().findFirst().map(order -> fillRest(order, false));
+  }
+
+  /** The oldest order ends. */
+  Optional<ExecutionReport> endNext() {
+    return List.copyOf(open.values()).stream()
+        .findFirst()
+        .map(order -> end(order, ExecutionType.CANCELED));
+  }
+}
