@@ -62,8 +62,13 @@ final class TopicReader implements AutoCloseable {
 
   /** Stops reading; what came was given to the listener. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a reader ends", e);
+    }
   }
 }
