@@ -69,7 +69,7 @@ final class GateDesk {
               maxDrawdown: 100000
               maxDrawdownShare: 20%%
               marketDataTimeout: 5m
-              executionTimeout: 12h
+              executionTimeout: 5m
               minConfidence: 0.1
             accounts: {%5$s: {maxDailyLoss: 50000, ordersPerAccount: 900/60s}}
             symbols: {C1/USD: {maxPosition: 500000}, C2/USD: {maxOrderValue: 40000}}

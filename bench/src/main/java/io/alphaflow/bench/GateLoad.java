@@ -8,6 +8,7 @@ import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,22 +19,15 @@ import java.util.Map;
  * A journal of all partitions, each with the same number of entries.
  *
  * @param partitions entries as JSON, by partition
- * @param opening entries of each partition before the first second
  * @param decisions how many decisions it leads to
  * @param approved how many of them approve
  * @param digest over all decisions, to compare two builds
  */
-record GateLoad(
-    List<List<byte[]>> partitions,
-    List<Integer> opening,
-    long decisions,
-    long approved,
-    String digest) {
+record GateLoad(List<List<byte[]>> partitions, long decisions, long approved, String digest) {
 
   /** Writes a journal. */
   static GateLoad write(int accounts, int entriesOfEach, RiskOptions options) {
     List<List<byte[]>> partitions = new ArrayList<>();
-    List<Integer> opening = new ArrayList<>();
     RecordCodec<Decision> codec = Topics.DECISIONS.codec();
     ByteArrayOutputStream digests = new ByteArrayOutputStream();
     long decisions = 0;
@@ -41,7 +35,6 @@ record GateLoad(
     for (int p = 0; p < GateDesk.PARTITIONS; p++) {
       PartitionScript script = new PartitionScript(p, accountsOf(p, accounts), options);
       partitions.add(script.write(entriesOfEach));
-      opening.add(script.opening());
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       for (Decision decision : script.decisions()) {
         decisions++;
@@ -51,11 +44,7 @@ record GateLoad(
       digests.writeBytes(Sha256.of(all.toByteArray()));
     }
     return new GateLoad(
-        partitions,
-        opening,
-        decisions,
-        approved,
-        Sha256.hex(digests.toByteArray()).substring(0, 16));
+        partitions, decisions, approved, Sha256.hex(digests.toByteArray()).substring(0, 16));
   }
 
   private static List<String> accountsOf(int partition, int accounts) {
@@ -83,7 +72,7 @@ record GateLoad(
     long bytes = 0;
     for (List<byte[]> partition : partitions) {
       for (byte[] entry : partition) {
-        String text = new String(entry, 9, 12, java.nio.charset.StandardCharsets.US_ASCII);
+        String text = new String(entry, 9, 12, StandardCharsets.US_ASCII);
         counts.merge(text.substring(0, text.indexOf('"')), 1, Integer::sum);
         all++;
         bytes += entry.length;

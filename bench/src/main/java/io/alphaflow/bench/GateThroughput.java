@@ -1,5 +1,7 @@
 package io.alphaflow.bench;
 
+import io.alphaflow.common.config.KafkaOptions;
+import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -35,6 +37,9 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** How many journal entries the gate reads in a second: as plain Java, and as a Flink job. */
 final class GateThroughput {
@@ -191,7 +196,36 @@ final class GateThroughput {
     return run(cluster, environment, journal);
   }
 
-  StreamExecutionEnvironment environment(FlinkCluster cluster, int parallelism) {
+  /** Writes the journal to its topic. */
+  void fill(KafkaOptions kafka) {
+    Map<String, Object> properties =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "linger.ms", "20",
+            "batch.size", "262144");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < load.partitions().get(0).size(); i++) {
+        for (int p = 0; p < load.partitions().size(); p++) {
+          byte[] value = load.partitions().get(p).get(i);
+          producer.send(new ProducerRecord<>(kafka.topic(Topics.JOURNAL), p, null, value));
+        }
+      }
+    }
+  }
+
+  /** A job that reads the journal from its topic. */
+  long jobFromKafka(FlinkCluster cluster, int parallelism, KafkaOptions kafka) {
+    StreamExecutionEnvironment environment = environment(cluster, parallelism);
+    DataStream<RawRecord> journal =
+        environment.fromSource(
+            KafkaEndpoints.boundedSource(kafka, "bench", Topics.JOURNAL),
+            WatermarkStrategy.noWatermarks(),
+            "journal");
+    return run(cluster, environment, journal);
+  }
+
+  private static StreamExecutionEnvironment environment(FlinkCluster cluster, int parallelism) {
     Configuration settings = new Configuration();
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
     settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -199,7 +233,7 @@ final class GateThroughput {
   }
 
   /** Journal → gate → nothing. */
-  long run(
+  private long run(
       FlinkCluster cluster, StreamExecutionEnvironment environment, DataStream<RawRecord> journal) {
     DECISIONS.reset();
     journal

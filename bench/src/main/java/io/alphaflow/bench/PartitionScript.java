@@ -35,19 +35,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes one partition of a journal as a market, strategies and a venue would. Every second of
- * logical time each instrument has a mark and the clock ticks once; meanwhile strategies go in and
- * out of their instruments, and the venue accepts and fills what a gate, which reads along,
- * approved. The same each time.
+ * logical time each instrument has a mark and the clock ticks once, and every minute the venue
+ * states the balances of each account; meanwhile strategies go in and out of their instruments, and
+ * the venue accepts and fills what a gate, which reads along, approved. The same each time.
  */
 final class PartitionScript implements GateOutput {
 
   private static final long START_MICROS = 1_700_049_600_000_000L;
   private static final long SECOND_MICROS = 1_000_000L;
   private static final long CENT = Fixed8.ONE / 100;
+  private static final long STEP = Fixed8.ONE / 10_000;
+  private static final long OPENING_CASH = Fixed8.of(1_000_000);
   private static final int STRATEGIES = 2;
+  private static final int STATEMENT_SECONDS = 60;
   private static final int INSTRUMENTS_OF_AN_ACCOUNT = 5;
 
   /** A strategy instance in one instrument. */
@@ -56,6 +61,7 @@ final class PartitionScript implements GateOutput {
     final String strategy;
     final int instrument;
     long held;
+    int sales;
     boolean ordered;
 
     Trader(String account, String strategy, int instrument) {
@@ -76,6 +82,7 @@ final class PartitionScript implements GateOutput {
   private final List<String> accounts = new ArrayList<>();
   private final Deque<VenueStep> venue = new ArrayDeque<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<String, SortedMap<String, Long>> balances = new HashMap<>();
   private final long[] prices = new long[GateDesk.INSTRUMENTS];
   private final List<byte[]> written = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
@@ -117,11 +124,6 @@ final class PartitionScript implements GateOutput {
     return decisions;
   }
 
-  /** How many entries are there before the first second. */
-  int opening() {
-    return 2 * GateDesk.INSTRUMENTS + accounts.size();
-  }
-
   private void open() {
     for (int i = 0; i < prices.length; i++) {
       prices[i] = start(i);
@@ -129,9 +131,24 @@ final class PartitionScript implements GateOutput {
       add(mark(i));
     }
     for (String account : accounts) {
-      List<AssetBalance> balances = List.of(new AssetBalance("USD", Fixed8.of(1_000_000), 0));
-      add(new AccountSnapshot(account, next("account/" + account), time, balances));
+      balances.put(account, new TreeMap<>(Map.of("USD", OPENING_CASH)));
+      add(statement(account));
     }
+  }
+
+  /** What the venue says that an account has. */
+  private AccountSnapshot statement(String account) {
+    List<AssetBalance> stated = new ArrayList<>();
+    balances.get(account).forEach((asset, total) -> stated.add(new AssetBalance(asset, total, 0)));
+    return new AccountSnapshot(account, next("account/" + account), time, stated);
+  }
+
+  private void book(Trader trader, OrderIntent order, long price, long fee) {
+    boolean buy = order.side() == Side.BUY;
+    long paid = Fixed8.multiply(order.quantity(), price, RoundingMode.HALF_UP);
+    SortedMap<String, Long> of = balances.get(trader.account);
+    of.merge("C" + trader.instrument, buy ? order.quantity() : -order.quantity(), Long::sum);
+    of.merge("USD", (buy ? -paid : paid) - fee, Long::sum);
   }
 
   /** From 7 to 60,000. */
@@ -148,6 +165,11 @@ final class PartitionScript implements GateOutput {
       events.add(() -> add(moved(instrument)));
     }
     events.add(() -> add(new ClockTick("sim", next("clock"), time)));
+    int second = (int) (time / SECOND_MICROS % STATEMENT_SECONDS);
+    for (int a = second; a < accounts.size(); a += STATEMENT_SECONDS) {
+      String account = accounts.get(a);
+      events.add(() -> add(statement(account)));
+    }
     for (int i = 0; i < prices.length / 2; i++) {
       events.add(this::signal);
     }
@@ -180,8 +202,8 @@ final class PartitionScript implements GateOutput {
         CENT,
         CENT,
         Fixed8.of(1_000_000),
-        Fixed8.ONE / 10_000,
-        Fixed8.ONE / 10_000,
+        STEP,
+        STEP,
         Fixed8.of(1_000_000),
         Fixed8.of(10),
         true,
@@ -240,7 +262,7 @@ final class PartitionScript implements GateOutput {
         size(mode, trader, price),
         limit ? OrderType.LIMIT : OrderType.MARKET,
         limit ? price / CENT * CENT : 0,
-        0.5 + random.nextInt(50) / 100.0,
+        random.nextInt(25) == 0 ? 0.05 : 0.5 + random.nextInt(50) / 100.0,
         buy ? "cross-up" : "cross-down",
         trades,
         indicators,
@@ -260,7 +282,8 @@ final class PartitionScript implements GateOutput {
 
   private long size(SizingMode mode, Trader trader, long price) {
     if (trader.held != 0) {
-      return trader.held;
+      // A little less each time: an equal order would be a duplicate.
+      return trader.held - trader.sales++ * STEP;
     }
     long amount = Fixed8.of(500 + random.nextInt(4_000));
     return switch (mode) {
@@ -279,7 +302,9 @@ final class PartitionScript implements GateOutput {
       step.trader.ordered = false;
     }
     if (fill) {
-      step.trader.held += order.side() == Side.BUY ? order.quantity() : -order.quantity();
+      step.trader.held = order.side() == Side.BUY ? order.quantity() : 0;
+      step.trader.sales = 0;
+      book(step.trader, order, price, fee);
     }
     add(
         new ExecutionReport(

@@ -1,11 +1,9 @@
 package io.alphaflow.common.ledger;
 
+import io.alphaflow.common.ledger.EndedOrders.End;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.state.HighWater.Verdict;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,16 +21,13 @@ public final class OrderReports {
   private static final long MOST_DECISIONS = 16_000_000;
 
   private final SortedMap<String, Long> open = new TreeMap<>();
-  private final Map<String, Ended> ended = new LinkedHashMap<>();
+  private final EndedOrders ended = new EndedOrders();
   private long[] forgotten = {};
-
-  /** How an order ended. */
-  private record Ended(long sequence, long decision) {}
 
   /** Records one delivery. A fill after the end of its order is a {@code CONFLICT}. */
   public Verdict observe(ExecutionReport report) {
     String order = report.clientOrderId();
-    Ended end = ended.get(order);
+    End end = ended.get(order);
     if (end != null) {
       return report.sequence() <= end.sequence() ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
@@ -45,11 +40,9 @@ public final class OrderReports {
     }
     if (report.last()) {
       open.remove(order);
-      ended.put(order, new Ended(report.sequence(), report.decision()));
+      ended.add(order, new End(report.sequence(), report.decision()));
       if (ended.size() > REMEMBERED) {
-        Iterator<Ended> oldest = ended.values().iterator();
-        forget(oldest.next().decision());
-        oldest.remove();
+        forget(ended.removeOldest().decision());
       }
     } else {
       open.put(order, report.sequence());

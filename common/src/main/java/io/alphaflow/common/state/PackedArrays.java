@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 
 /**
  * Arrays of doubles and longs as Base64 of their big-endian bytes: exact to the bit, half the size
@@ -23,10 +24,25 @@ final class PackedArrays {
 
   static Module module() {
     return new SimpleModule("packed-arrays")
+        .addSerializer(byte[].class, new BytesOut())
         .addSerializer(double[].class, new DoublesOut())
         .addDeserializer(double[].class, new DoublesIn())
         .addSerializer(long[].class, new LongsOut())
         .addDeserializer(long[].class, new LongsIn());
+  }
+
+  /** The JDK's encoder is several times as fast as that of the generator. */
+  private static void write(byte[] bytes, JsonGenerator out) throws IOException {
+    byte[] text = Base64.getEncoder().encode(bytes);
+    out.writeRawUTF8String(text, 0, text.length);
+  }
+
+  private static final class BytesOut extends JsonSerializer<byte[]> {
+    @Override
+    public void serialize(byte[] bytes, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      write(bytes, out);
+    }
   }
 
   private static final class DoublesOut extends JsonSerializer<double[]> {
@@ -35,7 +51,7 @@ final class PackedArrays {
         throws IOException {
       ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
       bytes.asDoubleBuffer().put(numbers);
-      out.writeBinary(bytes.array());
+      write(bytes.array(), out);
     }
   }
 
@@ -63,7 +79,7 @@ final class PackedArrays {
         throws IOException {
       ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
       bytes.asLongBuffer().put(numbers);
-      out.writeBinary(bytes.array());
+      write(bytes.array(), out);
     }
   }
 

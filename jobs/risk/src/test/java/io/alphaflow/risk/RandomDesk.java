@@ -9,6 +9,7 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
@@ -29,6 +30,7 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.risk.breaker.BreakerOptions;
+import io.alphaflow.risk.breaker.PriceShockRule;
 import io.alphaflow.risk.control.VolatilityOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
 import io.alphaflow.risk.gate.Gate;
@@ -177,7 +179,7 @@ public final class RandomDesk implements GateOutput {
         options.volatility(),
         options.collar(),
         options.takerFeeRate(),
-        BreakerOptions.of(Map.of(), io.alphaflow.risk.breaker.PriceShockRule.BUILT_IN),
+        BreakerOptions.of(Map.of(), PriceShockRule.BUILT_IN),
         List.of(
             operator("tess", Role.TRADER),
             operator("rita", Role.RISK),
@@ -203,7 +205,7 @@ public final class RandomDesk implements GateOutput {
       add(moved());
     } else if (choice < 300) {
       time += random.nextInt(40) == 0 ? 200 * SECOND : random.nextInt(12) * SECOND;
-      add(new io.alphaflow.common.model.ClockTick("sim", count("clock"), time));
+      add(new ClockTick("sim", count("clock"), time));
     } else if (choice < 560) {
       add(signal());
     } else if (choice < 860) {
