@@ -91,7 +91,7 @@ final class GateBench implements Callable<Integer> {
 
   @Option(
       names = "--checkpoint",
-      defaultValue = "1",
+      defaultValue = "10",
       description = "Seconds between its checkpoints (default: ${DEFAULT-VALUE})")
   int checkpoint;
 

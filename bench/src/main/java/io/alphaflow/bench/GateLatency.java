@@ -7,6 +7,7 @@ import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.RiskJob;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.RiskTopology;
 import io.alphaflow.runtime.FlinkCluster;
@@ -22,7 +23,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -136,9 +136,8 @@ final class GateLatency {
   }
 
   private JobID start(FlinkCluster cluster) {
-    Configuration settings = new Configuration();
+    Configuration settings = RiskJob.settings();
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
-    settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(plan.checkpoint));
     StreamExecutionEnvironment environment = cluster.environment(settings);
     environment.setParallelism(plan.parallelism);
