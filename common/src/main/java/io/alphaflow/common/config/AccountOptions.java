@@ -41,7 +41,7 @@ public record AccountOptions(
     try {
       return text.isEmpty() ? none : new Secret(text);
     } catch (IllegalArgumentException e) {
-      node.error(key, "(hidden)", "a reference: ${env:NAME} or ${file:/path}");
+      node.error(key, "(hidden)", "a reference: " + Secret.FORMS);
       return none;
     }
   }

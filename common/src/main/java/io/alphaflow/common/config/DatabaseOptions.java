@@ -19,7 +19,7 @@ public record DatabaseOptions(String jdbcUrl, String user, Secret password)
       try {
         secret = new Secret(password);
       } catch (IllegalArgumentException e) {
-        node.error("password", "(hidden)", "a reference: ${env:NAME} or ${file:/path}");
+        node.error("password", "(hidden)", "a reference: " + Secret.FORMS);
       }
     }
     DatabaseOptions options =

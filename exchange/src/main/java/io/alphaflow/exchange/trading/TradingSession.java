@@ -63,6 +63,13 @@ public interface TradingSession extends AutoCloseable {
   /** The account's balances, sorted by asset, with the venue's time. */
   CompletableFuture<AccountView> account();
 
+  /**
+   * What the key may do.
+   *
+   * @return fails with a {@link VenueException} also when the venue does not tell
+   */
+  CompletableFuture<KeyPermissions> keyPermissions();
+
   /** The venue's wall clock now, epoch microseconds UTC. */
   CompletableFuture<Long> serverTime();
 
