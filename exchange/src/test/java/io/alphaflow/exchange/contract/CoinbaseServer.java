@@ -99,6 +99,15 @@ final class CoinbaseServer implements AutoCloseable {
       case "GET /orders/historical/batch" -> orders(request);
       case "GET /orders/historical/fills" -> fills(request);
       case "GET /accounts" -> accounts(request);
+      case "GET /key_permissions" ->
+          answer(
+              request,
+              new JsonObject()
+                  .put("can_view", true)
+                  .put("can_trade", true)
+                  .put("can_transfer", false)
+                  .put("portfolio_uuid", "portfolio")
+                  .put("portfolio_type", "DEFAULT"));
       default -> order(request, path.replaceFirst("^/orders/historical/", ""));
     }
   }

@@ -6,6 +6,7 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.config.VenueType;
 import io.alphaflow.exchange.coinbase.trading.CoinbaseTrading;
+import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
@@ -101,6 +102,11 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
     assertThat(((SubmitResult.Accepted) second).view())
         .isEqualTo(((SubmitResult.Accepted) first).view());
     assertThat(((SubmitResult.Accepted) second).view().status()).isEqualTo(OrderStatus.NEW);
+  }
+
+  @Test
+  void tellsWhatTheKeyMayDo() {
+    assertThat(session.keyPermissions().join()).isEqualTo(new KeyPermissions(true, false, true));
   }
 
   @Test
