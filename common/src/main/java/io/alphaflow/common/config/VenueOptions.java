@@ -14,7 +14,6 @@ import java.util.List;
  * @param restUrl for example {@code https://api.binance.com}
  * @param streamUrl market streams, for example {@code wss://stream.binance.com:9443}
  * @param wsApiUrl events of accounts, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
- * @param dataUrl market data by REST; the same as {@code restUrl} at most venues
  * @param recvWindow how long a signed request stays valid
  * @param requestsPerMinute the pace of requests of an account; not used by Binance, which counts
  *     weights and states the limit itself
@@ -26,7 +25,6 @@ public record VenueOptions(
     String restUrl,
     String streamUrl,
     String wsApiUrl,
-    String dataUrl,
     Duration recvWindow,
     int requestsPerMinute,
     List<InstrumentId> symbols)
@@ -48,7 +46,6 @@ public record VenueOptions(
         restUrl,
         streamUrl,
         wsApiUrl,
-        restUrl,
         recvWindow,
         VenueType.BINANCE.requestsPerMinute(),
         symbols);
@@ -73,16 +70,13 @@ public record VenueOptions(
     if (symbols.isEmpty()) {
       node.error("symbols: missing; expected a list such as [BTC/USD]");
     }
-    String restUrl = url(node, "restUrl", place == null ? null : place.restUrl());
     VenueOptions options =
         new VenueOptions(
             name,
             type,
-            restUrl,
+            url(node, "restUrl", place == null ? null : place.restUrl()),
             url(node, "streamUrl", place == null ? null : place.streamUrl()),
             url(node, "wsApiUrl", place == null ? null : place.wsApiUrl()),
-            node.string(
-                "dataUrl", place == null || place.dataUrl().isEmpty() ? restUrl : place.dataUrl()),
             node.duration("recvWindow", type.recvWindow()),
             (int)
                 node.integer(

@@ -21,7 +21,6 @@ class VenueOptionsTest {
                 + " symbols: [BTC/USD]");
     assertThat(venue.type()).isEqualTo(VenueType.BINANCE);
     assertThat(venue.restUrl()).isEqualTo("http://r");
-    assertThat(venue.dataUrl()).isEqualTo("http://r");
     assertThat(venue.recvWindow()).isEqualTo(Duration.ofSeconds(3));
   }
 
@@ -44,7 +43,6 @@ class VenueOptionsTest {
   void alpacaIsPaperUnlessProductionIsSaid() {
     VenueOptions paper = read("name: alpaca, type: alpaca, symbols: [BTC/USD]");
     assertThat(paper.restUrl()).isEqualTo("https://paper-api.alpaca.markets");
-    assertThat(paper.dataUrl()).isEqualTo("https://data.alpaca.markets");
     assertThat(paper.requestsPerMinute()).isEqualTo(200);
     assertThat(read("name: alpaca, type: alpaca, preset: production, symbols: [BTC/USD]").restUrl())
         .isEqualTo("https://api.alpaca.markets");

@@ -36,7 +36,6 @@ class AlpacaSessionContractTest extends TradingSessionContract {
             "http://" + proxy.authority(),
             "ws://" + proxy.authority() + "/v1beta3/crypto/us",
             "ws://" + proxy.authority() + "/stream",
-            "http://" + proxy.authority(),
             Duration.ofSeconds(60),
             6_000,
             List.of(VenueFixture.BTC));

@@ -46,7 +46,6 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
             "http://" + proxy.authority(),
             "ws://" + proxy.authority() + "/market",
             "ws://" + proxy.authority() + "/user",
-            "http://" + proxy.authority(),
             Duration.ofSeconds(60),
             6_000,
             List.of(VenueFixture.BTC));
