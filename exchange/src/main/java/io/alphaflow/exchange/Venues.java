@@ -8,6 +8,7 @@ import io.alphaflow.exchange.binance.market.BinanceMarketData;
 import io.alphaflow.exchange.binance.trading.BinanceTrading;
 import io.alphaflow.exchange.coinbase.market.CoinbaseMarketData;
 import io.alphaflow.exchange.coinbase.trading.CoinbaseTrading;
+import io.alphaflow.exchange.market.CombinedMarketData;
 import io.alphaflow.exchange.market.MarketData;
 import io.alphaflow.exchange.market.StreamKind;
 import io.alphaflow.exchange.trading.TradingVenue;
@@ -46,6 +47,18 @@ public final class Venues {
       case ALPACA ->
           new AlpacaMarketData(venue, account.apiKey().resolve(), account.secret().resolve());
     };
+  }
+
+  /**
+   * Prices from one venue and trading rules from another, where orders are sent.
+   *
+   * @param prices the same as {@code venue} when it has its own
+   */
+  public static MarketData marketData(
+      VenueOptions venue, VenueOptions prices, AccountOptions account) {
+    return prices.equals(venue)
+        ? marketData(venue, account)
+        : new CombinedMarketData(marketData(venue, account), marketData(prices, account));
   }
 
   /** The streams that a venue's market data has. */

@@ -70,4 +70,30 @@ class VenueOptionsTest {
         .hasMessageContaining("binance, coinbase, alpaca")
         .hasMessageContaining("demo, production, testnet");
   }
+
+  @Test
+  void pricesComeFromTheVenueUnlessAnotherIsNamed() {
+    String desk =
+        """
+        desk: demo
+        kafka: {bootstrapServers: "x:1"}
+        venue: {name: alpaca, type: alpaca, symbols: [BTC/USD]%s}
+        accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
+        """;
+    DeskConfig own = DeskConfig.parse("x.yaml", desk.formatted(""));
+    assertThat(own.marketVenue()).isSameAs(own.venue());
+    DeskConfig other =
+        DeskConfig.parse(
+            "x.yaml", desk.formatted(", marketData: {type: coinbase, preset: production}"));
+    assertThat(other.venue().type()).isEqualTo(VenueType.ALPACA);
+    assertThat(other.marketVenue().type()).isEqualTo(VenueType.COINBASE);
+    assertThat(other.marketVenue().name()).isEqualTo("alpaca");
+    assertThat(other.marketVenue().symbols()).isEqualTo(other.venue().symbols());
+    assertThatThrownBy(
+            () ->
+                DeskConfig.parse(
+                    "x.yaml", desk.formatted(", marketData: {type: coinbase, symbols: []}")))
+        .hasMessageContaining("venue.marketData.symbols")
+        .hasMessageContaining("venue.marketData.restUrl: missing");
+  }
 }
