@@ -23,7 +23,10 @@ final class Commands {
           "repeated-execution", DecisionCode.REPEATED_EXECUTION,
           "losing-streak", DecisionCode.LOSING_STREAK,
           "reject-storm", DecisionCode.REJECT_STORM,
+          // As journals of before name it.
           "price-shock", DecisionCode.PRICE_SHOCK,
+          "price-shock-up", DecisionCode.PRICE_SHOCK,
+          "price-shock-down", DecisionCode.PRICE_SHOCK,
           "execution-feed", DecisionCode.DEAD_MAN);
 
   private final GateContext gate;

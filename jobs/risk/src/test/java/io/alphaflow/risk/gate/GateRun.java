@@ -1,5 +1,7 @@
 package io.alphaflow.risk.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
@@ -12,7 +14,9 @@ import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.Controls;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A gate over one partition with everything that it said. */
 public final class GateRun implements GateOutput {
@@ -21,6 +25,7 @@ public final class GateRun implements GateOutput {
   public final List<Alert> alerts = new ArrayList<>();
   public final List<BreakerEvent> breakerEvents = new ArrayList<>();
   public final List<Signal> exits = new ArrayList<>();
+  private final Set<String> alertIds = new HashSet<>();
   public final List<String> refused = new ArrayList<>();
   private final RiskOptions options;
   private final int partition;
@@ -113,6 +118,7 @@ public final class GateRun implements GateOutput {
 
   @Override
   public void alert(Alert alert) {
+    assertThat(alertIds.add(alert.id())).as("the identity of %s is its own", alert).isTrue();
     alerts.add(alert);
   }
 
