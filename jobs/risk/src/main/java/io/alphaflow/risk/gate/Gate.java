@@ -11,20 +11,17 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Controls;
-import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,7 +49,7 @@ import java.util.TreeSet;
 public final class Gate {
 
   /** Version of these rules; every decision names it. */
-  public static final String RULES = "3";
+  public static final String RULES = "4";
 
   private static final long DAY = 86_400_000_000L;
   private static final StateCodec<GateState> CODEC = new StateCodec<>(GateState.class);
@@ -71,6 +68,7 @@ public final class Gate {
   private final BalanceWatch balances;
   private final BreakerFeed breakers;
   private final EquityWatch equities;
+  private final OutOfRange outOfRange;
   private final RecordCodec<JournalEntry> entries = Topics.JOURNAL.codec();
 
   /** A gate that has read nothing yet. */
@@ -87,7 +85,8 @@ public final class Gate {
     this.flattening = new Flattening(gate);
     this.commands = new Commands(gate, flattening);
     this.deadMan = new DeadMan(gate);
-    this.balances = new BalanceWatch(gate);
+    this.outOfRange = new OutOfRange(gate);
+    this.balances = new BalanceWatch(gate, outOfRange);
     this.breakers = new BreakerFeed(gate);
     this.equities = new EquityWatch(gate);
   }
@@ -185,25 +184,27 @@ public final class Gate {
     equities.read(entry);
     try {
       verdict = state.book.apply(entry, contentHash, gate.options().currencies());
+    } catch (ArithmeticException e) {
+      equities.askAll();
+      pass(voice);
+      unusable(entry, account, voice);
+      return;
+    }
+    try {
       pass(voice);
       take(verdict, entry, account, voice);
     } catch (ArithmeticException e) {
       equities.askAll();
-      Stop stop =
-          new Stop(
-              Level.DESK,
-              StopKind.HALTED,
-              DecisionCode.HALTED,
-              "gate",
-              "an amount is out of range",
-              gate.time(),
-              0);
-      state.stops.add("gate", stop);
-      voice.refuse(
-          Severity.CRITICAL,
-          "NUMBER_OUT_OF_RANGE",
-          account,
-          identity(entry) + " leads to an amount that is out of range; the partition is halted");
+      outOfRange.stopAll(entry, account, voice);
+    }
+  }
+
+  /** An order that has ended holds nothing, whatever its fills come to. */
+  private void unusable(JournalEntry entry, String account, Voice voice) {
+    outOfRange.refuse(entry, account, voice);
+    if (entry instanceof ExecutionReport report) {
+      state.account(account).reported(report, gate.time(), gate.limits(account));
+      flattening.reported(report);
     }
   }
 
@@ -319,16 +320,24 @@ public final class Gate {
           "a report of order " + report.clientOrderId() + ", which was not approved here");
     }
     if (report.executionType() == ExecutionType.FILL) {
-      account
-          .filled(
-              report,
-              state.book.instrument(report.instrument()).orElseThrow(),
-              gate.mark(report.instrument()))
-          .ifPresent(pnl -> breakers.roundTrip(report, pnl, voice));
+      filled(report, account, voice);
     }
     exits.reported(report, ofStrategy, voice);
     flattening.reported(report);
     breakers.reported(report, voice);
+  }
+
+  private void filled(ExecutionReport fill, AccountState account, Voice voice) {
+    try {
+      account
+          .filled(
+              fill,
+              state.book.instrument(fill.instrument()).orElseThrow(),
+              gate.mark(fill.instrument()))
+          .ifPresent(pnl -> breakers.roundTrip(fill, pnl, voice));
+    } catch (ArithmeticException e) {
+      outOfRange.untold(fill, voice);
+    }
   }
 
   private void decide(Signal signal, Voice voice) {
