@@ -226,6 +226,11 @@ public final class JournalBook {
     return Math.floorDiv(time, DAY_MICROS);
   }
 
+  /** The highest number of a producer, 0 before its first entry. */
+  public long lastNumber(String producer) {
+    return highWater.last(producer);
+  }
+
   /** Logical time: the venue's time as this partition has seen it, epoch microseconds UTC. */
   public long time() {
     return time;

@@ -23,6 +23,7 @@ import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.gate.CommandNumbers.Place;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -173,7 +174,7 @@ public final class Gate {
     voice.refuse(
         Severity.CRITICAL,
         "COMMAND_REFUSED",
-        command.level().account(),
+        EntryCheck.account(command).orElse(""),
         "%s for %s by %s refused: %s"
             .formatted(command.action(), command.level(), command.person(), why));
   }
@@ -183,7 +184,11 @@ public final class Gate {
     Verdict verdict;
     equities.read(entry);
     try {
-      verdict = state.book.apply(entry, contentHash, gate.options().currencies());
+      verdict =
+          entry instanceof OperatorCommand
+              // They are told from each other by themselves.
+              ? Verdict.NEXT
+              : state.book.apply(entry, contentHash, gate.options().currencies());
     } catch (ArithmeticException e) {
       equities.askAll();
       pass(voice);
@@ -242,7 +247,9 @@ public final class Gate {
 
   private void take(Verdict verdict, JournalEntry entry, String account, Voice voice) {
     switch (verdict) {
-      case DUPLICATE -> repeated(entry, account, voice);
+      case DUPLICATE -> {
+        // It was delivered again.
+      }
       case CONFLICT -> {
         voice.alert(
             Severity.CRITICAL,
@@ -266,16 +273,6 @@ public final class Gate {
     }
   }
 
-  private static void repeated(JournalEntry entry, String account, Voice voice) {
-    if (entry instanceof OperatorCommand) {
-      voice.refuse(
-          Severity.WARNING,
-          "COMMAND_REPEATED",
-          account,
-          identity(entry) + " is not newer than the person's last command and was not used");
-    }
-  }
-
   private void take(JournalEntry entry, Voice voice) {
     if (entry instanceof Signal signal) {
       decide(signal, voice);
@@ -291,11 +288,39 @@ public final class Gate {
     } else if (entry instanceof BreakerTrip trip) {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
-      Optional<String> objection = commands.objection(command);
-      objection.ifPresentOrElse(
-          why -> refuse(command, why, voice), () -> commands.obey(command, voice));
+      order(command, voice);
     }
     flattening.go(voice);
+  }
+
+  private void order(OperatorCommand command, Voice voice) {
+    Place place =
+        state.commandNumbers.observe(
+            command.person(), command.sequence(), state.book.lastNumber(command.producer()));
+    if (place == Place.SEEN || place == Place.LATE && !CommandVerifier.stops(command.action())) {
+      voice.refuse(
+          Severity.WARNING,
+          "COMMAND_REPEATED",
+          EntryCheck.account(command).orElse(""),
+          identity(command)
+              + (place == Place.SEEN
+                  ? " was there before, or is too old to tell, and was not used"
+                  : " is older than another command of the person and was not used"));
+      return;
+    }
+    Optional<String> objection = commands.objection(command);
+    objection.ifPresentOrElse(
+        why -> refuse(command, why, voice),
+        () -> commands.obey(command, place == Place.LATE, voice));
+    long ahead = state.commandNumbers.next(command.person(), command.sequence());
+    if (place == Place.NEWEST && ahead != 0) {
+      voice.alert(
+          Severity.WARNING,
+          "COMMAND_CLOCK",
+          EntryCheck.account(command).orElse(""),
+          "%s is far behind #%d, an earlier command: a clock of %s's is wrong"
+              .formatted(identity(command), ahead, command.person()));
+    }
   }
 
   private void marked(Mark mark, Voice voice) {
