@@ -163,6 +163,9 @@ final class StoryText {
     line("versions", "limits " + inputs.limitsVersion() + ", rules " + inputs.rules());
     decision.violations().forEach(v -> line("failed", text(v)));
     decision.overridden().forEach(v -> line("overridden", text(v)));
+    if (decision.overridden().isEmpty()) {
+      line("overridden", "C21: none");
+    }
     checks();
     decision.cancels().forEach(order -> line("cancels", order));
   }
@@ -175,7 +178,11 @@ final class StoryText {
       return;
     }
     for (Check check : story.checks().get()) {
-      if (check.kept()) {
+      if (!check.isAsked()) {
+        line(
+            "not asked",
+            "%s %s: %s".formatted(check.code().control(), check.code(), check.unasked()));
+      } else if (check.kept()) {
         String observed = check.observed().isEmpty() ? "none else" : check.observed();
         line("kept", text(check.code().violation(check.limit(), observed)));
       }

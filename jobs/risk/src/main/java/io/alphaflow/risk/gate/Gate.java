@@ -125,7 +125,7 @@ public final class Gate {
     return Sha256.hex(ACCOUNT_CODEC.encode(part));
   }
 
-  /** What each control would find about a signal now, those that are kept included. */
+  /** What each control would find about a signal now: every rule, in the order of the controls. */
   public Checks explain(Signal signal) {
     return judge.explain(signal);
   }

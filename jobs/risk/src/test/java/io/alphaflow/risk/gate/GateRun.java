@@ -11,6 +11,7 @@ import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.Controls;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class GateRun implements GateOutput {
   public GateRun readBytes(byte[] bytes) {
     gate.read(bytes, partition, offset++, this);
     return this;
+  }
+
+  /** What the gate would tell of a signal now. */
+  public Checks explain(Signal signal) {
+    return gate.explain(signal);
   }
 
   /** Ends the gate and goes on with what it stored. */
