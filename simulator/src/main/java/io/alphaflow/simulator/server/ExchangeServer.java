@@ -73,7 +73,7 @@ public final class ExchangeServer {
     this.admin = new AdminApi(this.faults, venue);
     ApiMethods methods = new ApiMethods(venue, options.rules());
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
-    this.http = new HttpApi(methods, authenticator, venue);
+    this.http = new HttpApi(methods, authenticator, venue, new RequestFaults(vertx, venue));
     this.webSockets =
         new WebSocketDoor(
             vertx,
