@@ -16,6 +16,7 @@ import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
+import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
 import java.time.Duration;
 import java.util.ArrayList;
