@@ -68,7 +68,10 @@ public interface TradingSession extends AutoCloseable {
    *
    * @return fails with a {@link VenueException} also when the venue does not tell
    */
-  CompletableFuture<KeyPermissions> keyPermissions();
+  default CompletableFuture<KeyPermissions> keyPermissions() {
+    return CompletableFuture.failedFuture(
+        new VenueException(0, "the venue does not tell what a key may do"));
+  }
 
   /** The venue's wall clock now, epoch microseconds UTC. */
   CompletableFuture<Long> serverTime();
