@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       ExecutionBench.class,
       ImportBench.class,
       IngestBench.class,
-      GateBench.class
+      GateBench.class,
+      MatchingBench.class
     })
 public final class Main {
 

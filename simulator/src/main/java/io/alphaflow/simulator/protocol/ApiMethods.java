@@ -16,6 +16,7 @@ public final class ApiMethods {
     market(new MarketDataApi(venue));
     trading(new TradingApi(venue));
     account(new AccountApi(venue, rules));
+    routes.put("GET /sapi/v1/account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
   }
 
   /** The method behind an HTTP route. */
