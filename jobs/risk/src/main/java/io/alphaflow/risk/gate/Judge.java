@@ -58,7 +58,7 @@ final class Judge {
       account.approved(
           signal,
           order.clientOrderId(),
-          working(signal, order, facts),
+          working(signal, order, facts, sequence),
           gate.time(),
           facts.limits());
     } else if (violations.stream().anyMatch(v -> v.code().equals(DUPLICATE))) {
@@ -115,7 +115,7 @@ final class Judge {
         facts.order().limitPrice());
   }
 
-  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts) {
+  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
     Instrument instrument = facts.instrument().orElseThrow();
     return new WorkingOrder(
         signal.strategy(),
@@ -129,7 +129,8 @@ final class Judge {
         false,
         order.limitPrice(),
         facts.order().reservationPrice(),
-        gate.options().takerFeeRate());
+        gate.options().takerFeeRate(),
+        sequence);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {
