@@ -59,7 +59,7 @@ final class Judge {
       account.approved(
           signal,
           order.clientOrderId(),
-          working(signal, order, facts),
+          working(signal, order, facts, sequence),
           gate.time(),
           facts.limits());
     } else if (violations.stream().anyMatch(v -> v.code().equals(DUPLICATE))) {
@@ -120,7 +120,7 @@ final class Judge {
         facts.order().limitPrice());
   }
 
-  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts) {
+  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
     Instrument instrument = facts.instrument().orElseThrow();
     return new WorkingOrder(
         signal.strategy(),
@@ -134,7 +134,8 @@ final class Judge {
         false,
         order.limitPrice(),
         facts.order().reservationPrice(),
-        gate.options().takerFeeRate());
+        gate.options().takerFeeRate(),
+        sequence);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {
