@@ -16,6 +16,7 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
@@ -116,10 +117,11 @@ final class StoryText {
                 signal.side(),
                 signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 format(signal.size()),
-                signal.orderType() == OrderType.LIMIT
-                    ? " at most at " + format(signal.limitPrice())
+                signal.orderType().hasLimit()
+                    ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
+                        + format(signal.limitPrice())
                     : "",
-                signal.orderType()));
+                signal.orderType() + begins(signal.orderType(), signal.triggerPrice())));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
     line("event time", Micros.iso(signal.time()));
     signal.indicators().forEach((name, value) -> line("indicator", name + " = " + value));
@@ -209,8 +211,13 @@ final class StoryText {
                 format(order.quantity()),
                 instrument.base(),
                 order.orderType(),
-                order.orderType() == OrderType.LIMIT ? " " + format(order.limitPrice()) : "",
+                (order.orderType().hasLimit() ? " " + format(order.limitPrice()) : "")
+                    + begins(order.orderType(), order.triggerPrice()),
                 order.timeInForce()));
+  }
+
+  private static String begins(OrderType type, long triggerPrice) {
+    return type.hasTrigger() ? " beginning at " + format(triggerPrice) : "";
   }
 
   private void reports() {

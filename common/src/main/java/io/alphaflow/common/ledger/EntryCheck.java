@@ -150,6 +150,7 @@ public final class EntryCheck {
     present(signal.orderType(), "orderType");
     atLeast(0, signal.size(), "size");
     atLeast(0, signal.limitPrice(), "limitPrice");
+    atLeast(0, signal.triggerPrice(), "triggerPrice");
   }
 
   private static void check(ExecutionReport report) {

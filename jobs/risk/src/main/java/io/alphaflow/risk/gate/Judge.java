@@ -115,9 +115,10 @@ final class Judge {
         ClientOrderId.of(gate.options().desk(), signal.account(), sequence),
         signal.side(),
         signal.orderType(),
-        TimeInForce.GTC,
+        signal.orderType().hasTimeInForce() ? signal.inForce() : TimeInForce.GTC,
         facts.order().quantity(),
-        facts.order().limitPrice());
+        facts.order().limitPrice(),
+        facts.order().triggerPrice());
   }
 
   private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
