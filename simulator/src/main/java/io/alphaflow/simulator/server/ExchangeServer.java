@@ -72,7 +72,9 @@ public final class ExchangeServer {
     this.venue = venue;
     ApiMethods methods = new ApiMethods(venue, options.rules());
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
-    this.admin = new AdminApi(this.faults, venue, options.accounts(), loop);
+    this.admin =
+        new AdminApi(
+            this.faults, venue, options.accounts(), new PlaybackCommands(playback, loop, streams));
     this.http = new HttpApi(methods, authenticator, venue, new RequestFaults(vertx, venue));
     this.webSockets =
         new WebSocketDoor(
