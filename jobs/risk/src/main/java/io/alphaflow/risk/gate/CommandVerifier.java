@@ -78,8 +78,8 @@ public final class CommandVerifier {
   /** Whether an action only stops something, so that it is better late than never. */
   static boolean stops(CommandAction action) {
     return switch (action) {
-      case HALT, REDUCE_ONLY, CANCEL_ALL, FLATTEN -> true;
-      case RESUME, SET_LIMITS, OVERRIDE -> false;
+      case HALT, REDUCE_ONLY, CANCEL_ALL, FLATTEN, DISARM -> true;
+      case RESUME, ARM, SET_LIMITS, OVERRIDE -> false;
     };
   }
 
