@@ -1,7 +1,6 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.model.Instrument;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
@@ -46,6 +45,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
           SIZE_ABOVE_MAXIMUM,
           NOTIONAL_BELOW_MINIMUM,
           LIMIT_PRICE_OUT_OF_RANGE,
+          TRIGGER_PRICE_OUT_OF_RANGE,
           NOTHING_TO_CLOSE,
           ORDER_NOT_RESOLVED ->
           grid(code);
@@ -64,7 +64,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
       return Check.unasked(code, NO_ORDER);
     }
     Instrument rules = facts.instrument().get();
-    long price = order.limitPrice() == 0 ? order.mark() : order.limitPrice();
+    long price = notionalPrice(order);
     String quantity = Text.amount(order.quantity(), facts.base());
     return switch (code) {
       case SIZE_BELOW_MINIMUM ->
@@ -87,24 +87,35 @@ public final class Unasked implements Function<DecisionCode, Check> {
                   Text.amount(
                       Fixed8.multiply(order.quantity(), price, RoundingMode.DOWN), facts.quote()));
       case LIMIT_PRICE_OUT_OF_RANGE ->
-          facts.signal().orderType() == OrderType.MARKET
-              ? Check.unasked(code, "there is no limit price")
-              : new Check(
-                  code,
-                  true,
-                  "%s to %s"
-                      .formatted(
-                          Fixed8.format(rules.minPrice()),
-                          rules.maxPrice() == 0
-                              ? "any"
-                              : Text.amount(rules.maxPrice(), facts.quote())),
-                  Text.amount(order.limitPrice(), facts.quote()));
+          facts.signal().orderType().hasLimit()
+              ? inRange(code, order.limitPrice(), rules)
+              : Check.unasked(code, "there is no limit price");
+      case TRIGGER_PRICE_OUT_OF_RANGE ->
+          facts.signal().orderType().hasTrigger()
+              ? inRange(code, order.triggerPrice(), rules)
+              : Check.unasked(code, "the order waits for no price");
       case NOTHING_TO_CLOSE ->
           facts.signal().sizingMode() == SizingMode.CLOSE_POSITION
               ? new Check(code, true, Text.amount(rules.stepSize(), facts.base()), quantity)
               : Check.unasked(code, "the signal does not close the position");
       default -> new Check(code, true, "an exact order", quantity);
     };
+  }
+
+  private static long notionalPrice(SizedOrder order) {
+    if (order.limitPrice() != 0) {
+      return order.limitPrice();
+    }
+    return order.triggerPrice() != 0 ? order.triggerPrice() : order.mark();
+  }
+
+  private Check inRange(DecisionCode code, long price, Instrument rules) {
+    String highest = rules.maxPrice() == 0 ? "any" : Text.amount(rules.maxPrice(), facts.quote());
+    return new Check(
+        code,
+        true,
+        Fixed8.format(rules.minPrice()) + " to " + highest,
+        Text.amount(price, facts.quote()));
   }
 
   private String why(DecisionCode code) {

@@ -244,7 +244,7 @@ class ExtremeEntriesTest {
         s.side(),
         mode,
         step.choice() % 4 == 0 ? Fixed8.ONE : step.a(),
-        s.orderType(),
+        OrderType.values()[step.choice() / 7 % OrderType.values().length],
         step.b(),
         step.c(),
         "extreme",
@@ -253,7 +253,9 @@ class ExtremeEntriesTest {
         step.choice() % 5 == 0
             ? new Protection(0, Math.max(0, step.b()), Math.max(0, step.c()))
             : Protection.NONE,
-        SignalOrigin.STRATEGY);
+        SignalOrigin.STRATEGY,
+        null,
+        step.choice() % 2 == 0 ? step.c() : step.a());
   }
 
   /** Of the last approved order, or of one that nobody knows. */
