@@ -14,9 +14,11 @@ import picocli.CommandLine.Command;
       BreakerBench.class,
       LatencyBench.class,
       KillBench.class,
+      ExecutionBench.class,
       ImportBench.class,
       IngestBench.class,
-      GateBench.class
+      GateBench.class,
+      MatchingBench.class
     })
 public final class Main {
 

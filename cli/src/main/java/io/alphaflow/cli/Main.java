@@ -2,6 +2,7 @@ package io.alphaflow.cli;
 
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
+import io.alphaflow.cli.exchange.ExchangeCommand;
 import io.alphaflow.cli.explain.ExplainCommand;
 import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       VerifyCommand.class,
+      ExchangeCommand.class,
       ImportCommand.class,
       BarsCommand.class,
       ExportCommand.class,
