@@ -6,6 +6,7 @@ import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.VenuePause;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -58,6 +59,9 @@ public abstract class RestSession implements TradingSession {
     stream = userStream;
   }
 
+  /** How long the venue asks to wait; 0 when it does not. */
+  protected abstract long pauseMillis();
+
   /** An order by the venue's id. */
   protected abstract CompletableFuture<Optional<OrderView>> order(
       InstrumentId instrument, String venueOrderId);
@@ -68,6 +72,14 @@ public abstract class RestSession implements TradingSession {
 
   /** Sends a cancel; empty when the venue took it in. */
   protected abstract CompletableFuture<Optional<CancelResult>> sendCancel(String venueOrderId);
+
+  @Override
+  public final VenuePause pause() {
+    long millis = pauseMillis();
+    return millis == 0
+        ? VenuePause.NONE
+        : new VenuePause(millis, 0, "the venue asked to wait (too many requests)");
+  }
 
   @Override
   public final CompletableFuture<Void> warmUp() {

@@ -120,7 +120,8 @@ final class AlpacaServer implements AutoCloseable {
     String limit = body.getString("limit_price");
     if (!body.getString("symbol").equals("BTC/USD")
         || !Set.of("gtc", "ioc").contains(body.getString("time_in_force"))
-        || body.getString("type").equals("limit") == (limit == null)) {
+        || body.getString("type").endsWith("limit") == (limit == null)
+        || body.getString("type").equals("stop_limit") != body.containsKey("stop_price")) {
       refuse(request, 422, 40010001, "invalid order");
       return;
     }

@@ -23,6 +23,11 @@ interface VenueFixture extends AutoCloseable {
   /** The client ids of all orders that the venue ever had, each as often as it was placed. */
   List<String> placed();
 
+  /** Whether the server takes orders that wait for a trigger. */
+  default boolean takesTriggers() {
+    return true;
+  }
+
   /** What must never be told: secrets, and what they signed. */
   List<String> secrets();
 }

@@ -6,7 +6,6 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
-import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
@@ -14,7 +13,6 @@ import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
-import io.alphaflow.exchange.trading.VenueException;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.RequestPace;
 import io.alphaflow.exchange.wire.RestSession;
@@ -37,7 +35,7 @@ final class AlpacaSession extends RestSession {
           false,
           false,
           48,
-          EnumSet.of(OrderType.MARKET, OrderType.LIMIT),
+          EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.STOP_LOSS_LIMIT),
           EnumSet.of(TimeInForce.GTC, TimeInForce.IOC));
 
   private static final int NOT_FOUND = 404;
@@ -88,7 +86,9 @@ final class AlpacaSession extends RestSession {
   private SubmitResult submitted(NewOrder order, HttpAnswer answer) {
     Decision decision = Decision.of(answer);
     if (decision instanceof Decision.Refused refused) {
-      return new SubmitResult.Rejected(refused.code(), refused.message());
+      return refused.throttled()
+          ? new SubmitResult.Deferred(refused.code(), refused.message(), http.pauseMillis())
+          : new SubmitResult.Rejected(refused.code(), refused.message());
     }
     if (decision instanceof Decision.Undecided undecided) {
       return new SubmitResult.Unknown(undecided.reason());
@@ -102,6 +102,11 @@ final class AlpacaSession extends RestSession {
     } catch (IllegalArgumentException e) {
       return new SubmitResult.Unknown("the answer cannot be read: " + e.getMessage());
     }
+  }
+
+  @Override
+  protected long pauseMillis() {
+    return http.pauseMillis();
   }
 
   @Override
@@ -157,12 +162,6 @@ final class AlpacaSession extends RestSession {
   @Override
   public CompletableFuture<AccountView> account() {
     return queries.account();
-  }
-
-  @Override
-  public CompletableFuture<KeyPermissions> keyPermissions() {
-    return CompletableFuture.failedFuture(
-        new VenueException(0, "Alpaca does not tell what a key may do"));
   }
 
   @Override

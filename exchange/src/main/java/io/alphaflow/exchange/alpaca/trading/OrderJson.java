@@ -26,14 +26,24 @@ final class OrderJson {
   static String placing(NewOrder order) {
     ObjectNode body = Json.object();
     boolean isMarket = order.orderType() == OrderType.MARKET;
+    String type =
+        switch (order.orderType()) {
+          case MARKET -> "market";
+          case LIMIT -> "limit";
+          case STOP_LOSS_LIMIT -> "stop_limit";
+          default -> throw new IllegalArgumentException("no order " + order.orderType());
+        };
     body.put("symbol", Pairs.of(order.instrument()));
     body.put("qty", Fixed8.format(order.quantity()));
     body.put("side", order.side().name().toLowerCase(Locale.ROOT));
-    body.put("type", isMarket ? "market" : "limit");
+    body.put("type", type);
     body.put(
         "time_in_force", isMarket ? "ioc" : order.timeInForce().name().toLowerCase(Locale.ROOT));
-    if (!isMarket) {
+    if (order.orderType().hasLimit()) {
       body.put("limit_price", Fixed8.format(order.limitPrice()));
+    }
+    if (order.orderType().hasTrigger()) {
+      body.put("stop_price", Fixed8.format(order.triggerPrice()));
     }
     body.put("client_order_id", order.clientOrderId());
     return body.toString();

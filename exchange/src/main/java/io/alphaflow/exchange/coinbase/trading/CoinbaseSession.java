@@ -40,7 +40,7 @@ final class CoinbaseSession extends RestSession {
           false,
           false,
           36,
-          EnumSet.of(OrderType.MARKET, OrderType.LIMIT),
+          EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.LIMIT_MAKER),
           EnumSet.of(TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK));
 
   private final VenueOptions venue;
@@ -84,7 +84,9 @@ final class CoinbaseSession extends RestSession {
 
   private SubmitResult submitted(NewOrder order, long sent, Decision decision) {
     if (decision instanceof Decision.Refused refused) {
-      return new SubmitResult.Rejected(refused.code(), refused.message());
+      return refused.throttled()
+          ? new SubmitResult.Deferred(refused.code(), refused.message(), http.pauseMillis())
+          : new SubmitResult.Rejected(refused.code(), refused.message());
     }
     if (decision instanceof Decision.Undecided undecided) {
       return new SubmitResult.Unknown(undecided.reason());
@@ -123,6 +125,11 @@ final class CoinbaseSession extends RestSession {
                 error == null && view.isPresent()
                     ? new SubmitResult.Accepted(view.get())
                     : accepted);
+  }
+
+  @Override
+  protected long pauseMillis() {
+    return http.pauseMillis();
   }
 
   @Override
