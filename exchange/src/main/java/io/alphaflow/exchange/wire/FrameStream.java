@@ -41,6 +41,11 @@ public abstract class FrameStream implements MarketStream, WebSocket.Listener {
   private volatile long lastSign = openedAt;
   private volatile WebSocket socket;
 
+  /** Guards the order of what is sent. */
+  private final Object sending = new Object();
+
+  private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
+
   /** Guards what follows. */
   private final Object lock = new Object();
 
@@ -242,14 +247,19 @@ public abstract class FrameStream implements MarketStream, WebSocket.Listener {
     CompletableFuture<?> now();
   }
 
+  /** Sends after what is being sent: a socket takes one message at a time. */
   private CompletableFuture<?> send(Send send) {
-    return send.now()
-        .whenComplete(
-            (done, error) -> {
-              if (error != null) {
-                end("broken: " + error);
-              }
-            });
+    CompletableFuture<?> sent;
+    synchronized (sending) {
+      sent = lastSent.handle((done, error) -> null).thenCompose(done -> send.now());
+      lastSent = sent;
+    }
+    return sent.whenComplete(
+        (done, error) -> {
+          if (error != null) {
+            end("broken: " + VenueHttp.reason(error));
+          }
+        });
   }
 
   @Override

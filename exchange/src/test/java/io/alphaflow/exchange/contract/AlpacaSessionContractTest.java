@@ -9,6 +9,7 @@ import io.alphaflow.exchange.alpaca.trading.AlpacaTrading;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.VenueException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,16 @@ class AlpacaSessionContractTest extends TradingSessionContract {
       @Override
       public List<String> placed() {
         return server.placed();
+      }
+
+      @Override
+      public boolean readsSecretsAgain() {
+        return true;
+      }
+
+      @Override
+      public void correctWrongSecret() throws Exception {
+        Files.writeString(folder.resolve("wrong.secret"), SECRET);
       }
 
       @Override

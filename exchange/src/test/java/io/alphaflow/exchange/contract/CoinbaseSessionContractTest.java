@@ -10,6 +10,7 @@ import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -72,6 +73,16 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
       @Override
       public List<String> placed() {
         return server.placed();
+      }
+
+      @Override
+      public boolean readsSecretsAgain() {
+        return true;
+      }
+
+      @Override
+      public void correctWrongSecret() throws Exception {
+        Files.writeString(folder.resolve("wrong.secret"), pem);
       }
 
       @Override

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -270,6 +271,22 @@ abstract class MarketDataContract {
       Thread.sleep(50);
     }
     assertThat(received.frames).hasSize(before);
+  }
+
+  @Test
+  void requestsAtTheSameTimeAreAllAnswered() throws Exception {
+    MarketStream stream = stream(1_000, StreamKind.TRADE);
+    StreamKey key = new StreamKey(symbol(), StreamKind.TRADE);
+    List<CompletableFuture<Void>> asked = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      asked.add(stream.subscribe(List.of(key)));
+      stream.ping();
+    }
+    for (CompletableFuture<Void> request : asked) {
+      assertThat(request).succeedsWithin(Duration.ofSeconds(15));
+    }
+    received.next(VenueTrade.class, venue::stir);
+    assertThat(received.ends).isEmpty();
   }
 
   @Test

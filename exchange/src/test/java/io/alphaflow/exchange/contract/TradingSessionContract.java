@@ -553,6 +553,23 @@ abstract class TradingSessionContract {
   }
 
   @Test
+  void secretThatIsReplacedIsUsedWithoutARestart() throws Exception {
+    assumeTrue(venue.readsSecretsAgain());
+    try (TradingSession wrong = venue.openWithWrongSecret()) {
+      assertThat(wrong.submit(resting("refused")).result().join())
+          .isInstanceOf(SubmitResult.Rejected.class);
+      venue.correctWrongSecret();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!(wrong.submit(resting("corrected")).result().join()
+          instanceof SubmitResult.Accepted)) {
+        assertThat(System.nanoTime()).as("used within 20 s").isLessThan(deadline);
+        Thread.sleep(100);
+      }
+    }
+    assertThat(placedCount("corrected")).isEqualTo(1);
+  }
+
+  @Test
   void everyRequestIsSignedAnew() {
     for (int i = 0; i < 3; i++) {
       accepted(resting("anew-" + i));

@@ -1,5 +1,6 @@
 package io.alphaflow.exchange.alpaca.trading;
 
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.net.URI;
@@ -11,33 +12,32 @@ import java.util.concurrent.CompletableFuture;
 final class AlpacaHttp {
 
   private final String restUrl;
-  private final String key;
-  private final String secret;
+  private final AccountSecrets secrets;
   private final VenueHttp http;
   private final Duration timeout;
 
-  AlpacaHttp(String restUrl, String key, String secret, VenueHttp http, Duration timeout) {
+  AlpacaHttp(String restUrl, AccountSecrets secrets, VenueHttp http, Duration timeout) {
     this.restUrl = restUrl;
-    this.key = key;
-    this.secret = secret;
+    this.secrets = secrets;
     this.http = http;
     this.timeout = timeout;
   }
 
   CompletableFuture<HttpAnswer> get(String pathAndQuery) {
-    return http.query(() -> request(pathAndQuery).GET().build());
+    return http.query(() -> request(pathAndQuery).GET().build()).thenApply(secrets::check);
   }
 
   CompletableFuture<HttpAnswer> order(String body) {
     return http.order(
-        request("/v2/orders")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+            request("/v2/orders")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build())
+        .thenApply(secrets::check);
   }
 
   CompletableFuture<HttpAnswer> cancel(String orderId) {
-    return http.cancel(request("/v2/orders/" + orderId).DELETE().build());
+    return http.cancel(request("/v2/orders/" + orderId).DELETE().build()).thenApply(secrets::check);
   }
 
   long pauseMillis() {
@@ -47,8 +47,8 @@ final class AlpacaHttp {
   private HttpRequest.Builder request(String pathAndQuery) {
     return HttpRequest.newBuilder(URI.create(restUrl + pathAndQuery))
         .timeout(timeout)
-        .header("APCA-API-KEY-ID", key)
-        .header("APCA-API-SECRET-KEY", secret);
+        .header("APCA-API-KEY-ID", secrets.key())
+        .header("APCA-API-SECRET-KEY", secrets.secret());
   }
 
   @Override

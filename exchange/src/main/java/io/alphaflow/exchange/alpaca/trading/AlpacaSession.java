@@ -13,6 +13,7 @@ import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.RequestPace;
 import io.alphaflow.exchange.wire.RestSession;
@@ -42,23 +43,21 @@ final class AlpacaSession extends RestSession {
   private static final int NOT_PROCESSABLE = 422;
 
   private final VenueOptions venue;
-  private final String key;
-  private final String secret;
+  private final AccountSecrets secrets;
   private final VenueClock clock;
   private final Pairs pairs;
   private final AlpacaHttp http;
   private final AlpacaQueries queries;
 
   AlpacaSession(
-      VenueOptions venue, Duration requestTimeout, String key, String secret, VenueClock clock) {
+      VenueOptions venue, Duration requestTimeout, AccountSecrets secrets, VenueClock clock) {
     super("alpaca-session");
     this.venue = venue;
-    this.key = key;
-    this.secret = secret;
+    this.secrets = secrets;
     this.clock = clock;
     this.pairs = new Pairs(venue.symbols());
     VenueHttp shared = new VenueHttp(new RequestPace(venue.requestsPerMinute(), System::nanoTime));
-    this.http = new AlpacaHttp(venue.restUrl(), key, secret, shared, requestTimeout);
+    this.http = new AlpacaHttp(venue.restUrl(), secrets, shared, requestTimeout);
     this.queries = new AlpacaQueries(http, clock, pairs);
     measureClock();
   }
@@ -172,7 +171,7 @@ final class AlpacaSession extends RestSession {
   @Override
   public void listen(UserEvents events) {
     AlpacaUserStream stream =
-        new AlpacaUserStream(venue.wsApiUrl(), key, secret, pairs, ids(), events, scheduler());
+        new AlpacaUserStream(venue.wsApiUrl(), secrets, pairs, ids(), events, scheduler());
     keep(stream);
     stream.connect();
   }

@@ -5,6 +5,7 @@ import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.TradingVenue;
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -20,10 +21,6 @@ public record AlpacaTrading(VenueOptions venue, Duration requestTimeout) impleme
   @Override
   public TradingSession open(AccountOptions account) {
     return new AlpacaSession(
-        venue,
-        requestTimeout,
-        account.apiKey().resolve(),
-        account.secret().resolve(),
-        new VenueClock(Clock.systemUTC()));
+        venue, requestTimeout, new AccountSecrets(account), new VenueClock(Clock.systemUTC()));
   }
 }

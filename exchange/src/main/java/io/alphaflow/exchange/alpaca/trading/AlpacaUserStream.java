@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.UserEvents;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.Json;
 import io.alphaflow.exchange.wire.ReconnectingSocket;
 import io.alphaflow.exchange.wire.ReconnectingSocket.Link;
@@ -22,8 +23,7 @@ final class AlpacaUserStream implements AutoCloseable, ReconnectingSocket.Protoc
 
   private static final String STREAM = "trade_updates";
 
-  private final String key;
-  private final String secret;
+  private final AccountSecrets secrets;
   private final Pairs pairs;
   private final VenueOrderIds ids;
   private final UserEvents events;
@@ -31,14 +31,12 @@ final class AlpacaUserStream implements AutoCloseable, ReconnectingSocket.Protoc
 
   AlpacaUserStream(
       String url,
-      String key,
-      String secret,
+      AccountSecrets secrets,
       Pairs pairs,
       VenueOrderIds ids,
       UserEvents events,
       ScheduledExecutorService scheduler) {
-    this.key = key;
-    this.secret = secret;
+    this.secrets = secrets;
     this.pairs = pairs;
     this.ids = ids;
     this.events = events;
@@ -52,7 +50,7 @@ final class AlpacaUserStream implements AutoCloseable, ReconnectingSocket.Protoc
   @Override
   public void opened(Link link) {
     ObjectNode message = Json.object();
-    message.put("action", "auth").put("key", key).put("secret", secret);
+    message.put("action", "auth").put("key", secrets.key()).put("secret", secrets.secret());
     link.send(message.toString());
   }
 

@@ -16,6 +16,7 @@ import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.RequestPace;
 import io.alphaflow.exchange.wire.RestSession;
 import io.alphaflow.exchange.wire.VenueHttp;
@@ -50,13 +51,17 @@ final class CoinbaseSession extends RestSession {
   private final CoinbaseQueries queries;
 
   CoinbaseSession(
-      VenueOptions venue, Duration requestTimeout, TokenSigner signer, VenueClock clock) {
+      VenueOptions venue,
+      Duration requestTimeout,
+      TokenSigner signer,
+      AccountSecrets secrets,
+      VenueClock clock) {
     super("coinbase-session");
     this.venue = venue;
     this.signer = signer;
     this.clock = clock;
     VenueHttp shared = new VenueHttp(new RequestPace(venue.requestsPerMinute(), System::nanoTime));
-    this.http = new CoinbaseHttp(venue.restUrl(), signer, clock, shared, requestTimeout);
+    this.http = new CoinbaseHttp(venue.restUrl(), signer, secrets, clock, shared, requestTimeout);
     this.queries = new CoinbaseQueries(http, clock);
     measureClock();
   }
