@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       KillBench.class,
       ImportBench.class,
       IngestBench.class,
-      GateBench.class
+      GateBench.class,
+      MatchingBench.class
     })
 public final class Main {
 

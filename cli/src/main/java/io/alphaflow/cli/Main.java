@@ -12,7 +12,9 @@ import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
+import io.alphaflow.cli.risk.DisarmCommand;
 import io.alphaflow.cli.risk.FlattenCommand;
 import io.alphaflow.cli.risk.HaltCommand;
 import io.alphaflow.cli.risk.LimitsCommand;
@@ -51,6 +53,8 @@ import picocli.CommandLine.ParameterException;
       ReduceOnlyCommand.class,
       CancelAllCommand.class,
       FlattenCommand.class,
+      ArmCommand.class,
+      DisarmCommand.class,
       ResumeCommand.class,
       OverrideCommand.class,
       LimitsCommand.class,

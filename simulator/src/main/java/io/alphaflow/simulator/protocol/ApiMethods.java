@@ -79,6 +79,7 @@ public final class ApiMethods {
   }
 
   private void wallet(WalletApi api) {
+    wallet("account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
     wallet("system/status", ApiMethod.open(1, api::systemStatus));
     wallet("asset/assetDetail", ApiMethod.signed(1, api::assetDetail));
     wallet("asset/tradeFee", ApiMethod.signed(1, api::tradeFees));

@@ -75,7 +75,7 @@ public final class ExchangeServer {
     this.admin =
         new AdminApi(
             this.faults, venue, options.accounts(), new PlaybackCommands(playback, loop, streams));
-    this.http = new HttpApi(methods, authenticator, venue);
+    this.http = new HttpApi(methods, authenticator, venue, new RequestFaults(vertx, venue));
     this.webSockets =
         new WebSocketDoor(
             vertx,

@@ -1,5 +1,6 @@
 package io.alphaflow.exchange.binance.trading;
 
+import io.alphaflow.exchange.trading.VenueClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

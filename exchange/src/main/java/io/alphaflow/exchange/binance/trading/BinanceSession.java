@@ -7,6 +7,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
@@ -15,6 +16,7 @@ import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
+import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,6 +252,18 @@ final class BinanceSession implements TradingSession {
         "/api/v3/account",
         new Parameters(),
         json -> new AccountView(OrderJson.micros(json, "updateTime"), OrderJson.balances(json)));
+  }
+
+  @Override
+  public CompletableFuture<KeyPermissions> keyPermissions() {
+    return query(
+        "/sapi/v1/account/apiRestrictions",
+        new Parameters(),
+        json ->
+            new KeyPermissions(
+                OrderJson.flag(json, "enableSpotAndMarginTrading"),
+                OrderJson.flag(json, "enableWithdrawals"),
+                !OrderJson.flag(json, "ipRestrict")));
   }
 
   @Override

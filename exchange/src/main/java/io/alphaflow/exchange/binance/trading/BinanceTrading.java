@@ -4,6 +4,7 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.TradingVenue;
+import io.alphaflow.exchange.trading.VenueClock;
 import java.time.Clock;
 import java.time.Duration;
 

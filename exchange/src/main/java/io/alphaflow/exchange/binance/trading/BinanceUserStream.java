@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.UserEvents;
+import io.alphaflow.exchange.trading.VenueClock;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;

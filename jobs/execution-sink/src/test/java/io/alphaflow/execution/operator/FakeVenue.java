@@ -6,6 +6,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
@@ -280,6 +281,11 @@ final class FakeVenue implements TradingVenue {
       return CompletableFuture.completedFuture(
           new AccountView(
               book.posts.size(), List.of(new AssetBalance("USD", Fixed8.of(1_000), 0))));
+    }
+
+    @Override
+    public CompletableFuture<KeyPermissions> keyPermissions() {
+      return CompletableFuture.completedFuture(new KeyPermissions(true, false, false));
     }
 
     @Override

@@ -78,8 +78,8 @@ public final class CommandVerifier {
   /** The role that a command needs. Whoever may trade may stop; to start again takes more. */
   public static Role needed(CommandAction action) {
     return switch (action) {
-      case HALT, REDUCE_ONLY, CANCEL_ALL -> Role.TRADER;
-      case FLATTEN, RESUME, SET_LIMITS, OVERRIDE -> Role.RISK;
+      case HALT, REDUCE_ONLY, CANCEL_ALL, DISARM -> Role.TRADER;
+      case FLATTEN, RESUME, ARM, SET_LIMITS, OVERRIDE -> Role.RISK;
     };
   }
 }

@@ -9,9 +9,11 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.limit.LimitBook;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What persons and circuit breakers want of the gate. */
 final class Commands {
@@ -26,12 +28,17 @@ final class Commands {
           "price-shock", DecisionCode.PRICE_SHOCK,
           "execution-feed", DecisionCode.DEAD_MAN);
 
+  private static final Set<CommandAction> LOUD =
+      EnumSet.of(CommandAction.OVERRIDE, CommandAction.ARM);
+
   private final GateContext gate;
   private final CommandVerifier verifier;
   private final Flattening flattening;
+  private final Arming arming;
 
-  Commands(GateContext gate, Flattening flattening) {
+  Commands(GateContext gate, Flattening flattening, Arming arming) {
     this.gate = gate;
+    this.arming = arming;
     this.verifier = new CommandVerifier(gate.options().operators());
     this.flattening = flattening;
   }
@@ -55,6 +62,7 @@ final class Commands {
         yield wrong.isPresent() ? wrong : loosening(command);
       }
       case OVERRIDE -> gate.state().overrides.objection(command, gate.time());
+      case ARM, DISARM -> arming.objection(command);
       case RESUME, CANCEL_ALL, FLATTEN, HALT, REDUCE_ONLY ->
           command.until() != 0 && command.until() <= gate.time()
               ? Optional.of("its end has passed")
@@ -82,6 +90,8 @@ final class Commands {
           case CANCEL_ALL -> stop(command, StopKind.HALTED) + cancel(command, voice);
           case FLATTEN -> flatten(command, voice);
           case RESUME -> resume(command.level());
+          case ARM -> arming.arm(command);
+          case DISARM -> arming.disarm(command) + cancelUnsent(command, voice);
           case SET_LIMITS -> {
             gate.limits().set(command);
             yield "limits " + command.limits() + ", version " + gate.limits().version();
@@ -92,7 +102,7 @@ final class Commands {
           }
         };
     voice.alert(
-        command.action() == CommandAction.OVERRIDE ? Severity.WARNING : Severity.INFO,
+        LOUD.contains(command.action()) ? Severity.WARNING : Severity.INFO,
         "COMMAND_OBEYED",
         "COMMAND_OBEYED",
         command.level(),
@@ -154,7 +164,7 @@ final class Commands {
             .cancelUnsent(
                 command.level(),
                 DecisionCode.HALTED,
-                "HALT by " + command.person() + ": " + command.reason(),
+                command.action() + " by " + command.person() + ": " + command.reason(),
                 voice.output());
     return cancelled == 0 ? "" : "; " + cancelled + " orders that may not be sent are cancelled";
   }

@@ -66,6 +66,7 @@ public final class Gate {
   private final Judge judge;
   private final ProtectiveExits exits;
   private final Flattening flattening;
+  private final Arming arming;
   private final Commands commands;
   private final DeadMan deadMan;
   private final BalanceWatch balances;
@@ -85,11 +86,13 @@ public final class Gate {
     this.judge = new Judge(gate, controls);
     this.exits = new ProtectiveExits(gate);
     this.flattening = new Flattening(gate);
-    this.commands = new Commands(gate, flattening);
+    this.arming = new Arming(gate);
+    this.commands = new Commands(gate, flattening, arming);
     this.deadMan = new DeadMan(gate);
     this.balances = new BalanceWatch(gate);
     this.breakers = new BreakerFeed(gate);
     this.equities = new EquityWatch(gate);
+    arming.guard();
   }
 
   /** A gate with some controls only: for drills. */
@@ -210,6 +213,7 @@ public final class Gate {
   /** Logical time may have moved: what ends by itself ends, and a new day begins. */
   private void pass(Voice voice) {
     gate.limits().advance(gate.time());
+    arming.expire(voice);
     state
         .overrides
         .expire(gate.time())

@@ -15,6 +15,10 @@ final class GateState {
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();
+
+  /** Until when an account is armed, epoch microseconds UTC. */
+  final SortedMap<String, Long> armed = new TreeMap<>();
+
   final List<FlattenOrder> flattens = new ArrayList<>();
   private final NamedValues<AccountState> accounts = new NamedValues<>();
   private final NamedValues<MarketWatch> markets = new NamedValues<>();

@@ -2,6 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,19 +52,24 @@ final class Stops {
     return !byCause.isEmpty() && byCause.remove(key(cause, level)) != null;
   }
 
-  /** Ends everything at a level and below; what was ended. */
+  /** Ends everything at a level and below but what is not armed; what was ended. */
   List<Stop> resume(Level level) {
-    List<Stop> ended = byCause.values().stream().filter(s -> level.covers(s.level())).toList();
+    List<Stop> ended =
+        byCause.values().stream()
+            .filter(s -> s.code() != DecisionCode.NOT_ARMED && level.covers(s.level()))
+            .toList();
     byCause.values().removeAll(ended);
     return ended;
   }
 
-  /** Lets what is halted at a level and below make exits; what was changed. */
+  /** Lets what is halted at a level and below make exits, if it is armed; what was changed. */
   List<Stop> relax(Level level) {
     List<Stop> relaxed = new ArrayList<>();
     for (Map.Entry<String, Stop> entry : byCause.entrySet()) {
       Stop stop = entry.getValue();
-      if (stop.kind() == StopKind.HALTED && level.covers(stop.level())) {
+      if (stop.kind() == StopKind.HALTED
+          && stop.code() != DecisionCode.NOT_ARMED
+          && level.covers(stop.level())) {
         entry.setValue(stop.as(StopKind.EXITS_ONLY));
         relaxed.add(stop);
       }

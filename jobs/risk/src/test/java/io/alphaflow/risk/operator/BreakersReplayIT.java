@@ -3,6 +3,7 @@ package io.alphaflow.risk.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.money.Fixed8;
@@ -233,6 +234,7 @@ class BreakersReplayIT {
     RiskOptions fixture = new DeskFixture().withBreakers(breakers).options();
     return new RiskOptions(
         fixture.desk(),
+        RunMode.PAPER,
         PARTITIONS,
         fixture.currencies(),
         fixture.limits(),

@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.trading;
+package io.alphaflow.exchange.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

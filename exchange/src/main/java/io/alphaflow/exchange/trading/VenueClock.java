@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.trading;
+package io.alphaflow.exchange.trading;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.Deque;
 
 /**
- * The venue's wall clock, estimated from ours and its answers to {@code GET /time}. Of the last
- * {@value #KEPT} answers the one with the shortest round trip counts: it can be wrong by at most
- * half of that. Times are epoch microseconds UTC. Thread-safe.
+ * The venue's wall clock, estimated from ours and its answers to the question for its time. Of the
+ * last {@value #KEPT} answers the one with the shortest round trip counts: it can be wrong by at
+ * most half of that. Times are epoch microseconds UTC. Thread-safe.
  */
-final class VenueClock {
+public final class VenueClock {
 
   static final int KEPT = 8;
 
@@ -22,22 +22,23 @@ final class VenueClock {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private volatile long offset;
 
-  VenueClock(Clock local) {
+  /** A clock without answers. */
+  public VenueClock(Clock local) {
     this.local = local;
   }
 
   /** Our own wall clock. */
-  long localMicros() {
+  public long localMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, local.instant());
   }
 
   /** The venue's wall clock as far as we know; ours before the first sample. */
-  long micros() {
+  public long micros() {
     return localMicros() + offset;
   }
 
   /** Takes an answer of the venue that was asked for and received at these local times. */
-  synchronized void sample(long asked, long received, long venueTime) {
+  public synchronized void sample(long asked, long received, long venueTime) {
     if (samples.size() == KEPT) {
       samples.removeFirst();
     }
@@ -47,7 +48,7 @@ final class VenueClock {
   }
 
   /** Forgets all samples: the venue says that our time is wrong. */
-  synchronized void forget() {
+  public synchronized void forget() {
     samples.clear();
   }
 }

@@ -1,0 +1,9 @@
+package io.alphaflow.simulator.matching.book;
+
+class FastOrderBookTest extends OrderBookContract {
+
+  @Override
+  OrderBook newBook() {
+    return new FastOrderBook();
+  }
+}
