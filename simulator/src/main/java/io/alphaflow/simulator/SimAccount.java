@@ -12,9 +12,15 @@ import java.util.Map;
  * @param key proves that a request is the customer's
  * @param free opening balances that can be spent, by asset, in units of 1e-8
  * @param locked opening balances that cannot, by asset, in units of 1e-8
+ * @param paysInBnb whether commissions are taken in BNB, at a discount, while there is enough of it
  */
 public record SimAccount(
-    String name, String apiKey, SigningKey key, Map<String, Long> free, Map<String, Long> locked) {
+    String name,
+    String apiKey,
+    SigningKey key,
+    Map<String, Long> free,
+    Map<String, Long> locked,
+    boolean paysInBnb) {
 
   /** Checks that names are there and that no balance is below zero. */
   public SimAccount {
@@ -30,18 +36,23 @@ public record SimAccount(
   /** An account that signs with HMAC-SHA256. */
   public static SimAccount hmac(
       String name, String apiKey, String secret, Map<String, Long> balances) {
-    return new SimAccount(name, apiKey, SigningKey.hmac(secret), balances, Map.of());
+    return new SimAccount(name, apiKey, SigningKey.hmac(secret), balances, Map.of(), false);
   }
 
   /** An account that signs with Ed25519; the exchange knows only the public key. */
   public static SimAccount ed25519(
       String name, String apiKey, PublicKey publicKey, Map<String, Long> balances) {
-    return new SimAccount(name, apiKey, SigningKey.ed25519(publicKey), balances, Map.of());
+    return new SimAccount(name, apiKey, SigningKey.ed25519(publicKey), balances, Map.of(), false);
   }
 
   /** The same account with opening balances that stay locked for good. */
   public SimAccount withLocked(Map<String, Long> balances) {
-    return new SimAccount(name, apiKey, key, free, balances);
+    return new SimAccount(name, apiKey, key, free, balances, paysInBnb);
+  }
+
+  /** The same account that pays its commissions in BNB. */
+  public SimAccount payingInBnb() {
+    return new SimAccount(name, apiKey, key, free, locked, true);
   }
 
   private static void requireAtLeastZero(String name, Map<String, Long> balances) {

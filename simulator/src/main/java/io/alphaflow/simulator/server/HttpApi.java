@@ -74,7 +74,7 @@ final class HttpApi {
       serve(request, method.get(), text, receivedWallMicros);
     } catch (ApiException e) {
       e.retryAtMicros().ifPresent(at -> retryAfter(request.response(), at));
-      end(request, e.httpStatus(), error(e.code(), e.getMessage()));
+      end(request, e.httpStatus(), e.json().toString());
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       end(
