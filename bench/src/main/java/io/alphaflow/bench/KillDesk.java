@@ -20,6 +20,7 @@ import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskJob;
+import io.alphaflow.simulator.VenueLimits;
 import io.alphaflow.simulator.matching.OrderState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,9 @@ final class KillDesk implements AutoCloseable {
 
   private static final String STRATEGY = "kill";
 
+  /** Orders are placed faster than Binance allows; what a cancel costs is as there. */
+  private static final VenueLimits LIMITS = new VenueLimits(6_000, 100_000, 10_000_000, 100_000);
+
   private final VenueDesk desk;
   private final Path keys;
   private final TopicReader decisions;
@@ -54,7 +58,7 @@ final class KillDesk implements AutoCloseable {
 
   KillDesk(Path work) throws Exception {
     keys = work.resolve("keys");
-    desk = new VenueDesk(work, risk(), 2);
+    desk = new VenueDesk(work, risk(), LIMITS, 2);
     desk.start(RiskJob.settings(), RiskJob::configure);
     decisions = new TopicReader(desk.config().kafka(), Topics.DECISIONS, this::decision);
     journal = new TopicReader(desk.config().kafka(), Topics.JOURNAL, this::entry);

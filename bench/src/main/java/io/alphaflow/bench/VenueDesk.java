@@ -50,9 +50,6 @@ final class VenueDesk implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Orders are placed faster than Binance allows; what a cancel costs is as there. */
-  private static final VenueLimits LIMITS = new VenueLimits(6_000, 100_000, 10_000_000, 100_000);
-
   private final KafkaBroker broker;
   private final FlinkCluster cluster;
   private final SimulatedExchange exchange;
@@ -66,18 +63,26 @@ final class VenueDesk implements AutoCloseable {
    *
    * @param work an empty folder
    * @param risk the section {@code risk} of its configuration, as YAML that may be empty
+   * @param limits of the exchange
    * @param slots tasks that run at once
    */
-  VenueDesk(Path work, String risk, int slots) throws IOException {
+  VenueDesk(Path work, String risk, VenueLimits limits, int slots) throws IOException {
     broker = KafkaBroker.start(work.resolve("kafka"), 0);
     Map<String, Integer> topics = new LinkedHashMap<>();
     Topics.ALL.forEach(topic -> topics.put(topic.name(), 1));
     broker.createTopics(topics);
     cluster = FlinkCluster.start(work.resolve("flink"), slots, 0, new Configuration());
-    exchange = exchange();
+    exchange = exchange(limits);
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "acks",
+                "all",
+                // As the gate's sink: without it Kafka waits for 5 ms for further records.
+                "linger.ms",
+                "0"),
             new StringSerializer(),
             new ByteArraySerializer());
     configFile = Files.writeString(work.resolve("desk.yaml"), yaml(work) + risk);
@@ -85,7 +90,7 @@ final class VenueDesk implements AutoCloseable {
     exchange.play();
   }
 
-  private static SimulatedExchange exchange() {
+  private static SimulatedExchange exchange(VenueLimits limits) {
     SymbolSpec symbol =
         new SymbolSpec(
             "BTCUSD",
@@ -98,7 +103,7 @@ final class VenueDesk implements AutoCloseable {
             Fixed8.of(1));
     return SimulatedExchange.start(
         SimulatorOptions.of(symbol)
-            .withLimits(LIMITS)
+            .withLimits(limits)
             .withAccounts(
                 SimAccount.hmac(ACCOUNT, "key", "secret", Map.of("USD", Fixed8.of(100_000_000)))),
         List.of(SyntheticTrades.recording("BTCUSD", TRADES, SECOND_MICROS)));

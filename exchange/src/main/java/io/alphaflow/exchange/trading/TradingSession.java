@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
  *       the client order id is known already) is {@link SubmitResult.Unknown}.
  *   <li>What the venue cannot take ({@link VenueCapabilities#refusal}) is rejected; with code 0
  *       when it was not even sent.
- *   <li>When the venue asks to wait, nothing but cancels is sent until then: orders are rejected,
- *       queries fail.
+ *   <li>When the venue asks to wait, nothing but cancels is sent until then: orders are rejected or
+ *       deferred, queries fail.
  *   <li>Fills of an order have numbers that are the same in every answer and rise with time, also
  *       where the venue names them by text, see {@link FillNumbers}.
  *   <li>No key, secret, token or signature stands in a result, a message or a log.
@@ -75,6 +75,11 @@ public interface TradingSession extends AutoCloseable {
 
   /** The venue's wall clock now, epoch microseconds UTC. */
   CompletableFuture<Long> serverTime();
+
+  /** How long to wait before orders, or anything, may be sent. Answered from what is known. */
+  default VenuePause pause() {
+    return VenuePause.NONE;
+  }
 
   /** Starts the stream of user events, which reconnects until the session is closed. */
   void listen(UserEvents events);

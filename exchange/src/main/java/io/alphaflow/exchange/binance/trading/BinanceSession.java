@@ -3,7 +3,6 @@ package io.alphaflow.exchange.binance.trading;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
@@ -95,10 +94,14 @@ final class BinanceSession implements TradingSession {
             .add("symbol", Symbols.of(order.instrument()))
             .add("side", order.side().name())
             .add("type", order.orderType().name());
-    if (order.orderType() == OrderType.LIMIT) {
-      parameters
-          .add("timeInForce", order.timeInForce().name())
-          .add("price", Fixed8.format(order.limitPrice()));
+    if (order.orderType().hasTimeInForce()) {
+      parameters.add("timeInForce", order.timeInForce().name());
+    }
+    if (order.orderType().hasLimit()) {
+      parameters.add("price", Fixed8.format(order.limitPrice()));
+    }
+    if (order.orderType().hasTrigger()) {
+      parameters.add("stopPrice", Fixed8.format(order.triggerPrice()));
     }
     parameters
         .add("quantity", Fixed8.format(order.quantity()))

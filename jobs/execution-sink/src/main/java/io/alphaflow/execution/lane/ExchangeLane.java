@@ -23,7 +23,10 @@ import java.util.function.BiConsumer;
  * <p>A cancel waits for nothing. An order that waits here is then never sent; one that was sent is
  * cancelled as often as it takes; one that may be at the venue or not is cancelled when it is found
  * there. Orders that no turn is free for wait here, {@value #MOST_HELD} at most; what comes beyond
- * that is not placed, so that orders never keep a cancel from coming in.
+ * that is not placed, so that orders never keep a cancel from coming in. Orders from before the
+ * start, which have to be asked for, are all taken: they are those of the decisions that were
+ * written since the last checkpoint, and to let them wait outside would hold up the next one for as
+ * long as the venue does not answer.
  *
  * <p>All methods run on the lane's thread, and nothing in them waits; answers are handed back by
  * {@link LaneHost#hand}.
@@ -33,7 +36,7 @@ public final class ExchangeLane implements TrackerOutput {
   /** Name of the job in alerts and dead letters. */
   public static final String SOURCE = "execution-sink";
 
-  /** Orders that wait to be sent, and questions that wait to be asked, at most. */
+  /** Orders that wait to be sent, at most. */
   public static final int MOST_HELD = 10_000;
 
   static final String EXPIRED_BEFORE_SEND = "EXPIRED_BEFORE_SEND";
@@ -102,12 +105,6 @@ public final class ExchangeLane implements TrackerOutput {
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
   }
 
-  /** Whether a request can be taken now; otherwise the input must wait. */
-  public boolean canTake(LaneRequest request) {
-    boolean asks = request instanceof OrderRequest && isFromBefore(request);
-    return !asks || turns.waiting() < MOST_HELD;
-  }
-
   /** Takes what a decision asks for. What the lane has already is not taken twice. */
   public void accept(LaneRequest request) {
     state.decided(request.decisionTime());
@@ -146,12 +143,36 @@ public final class ExchangeLane implements TrackerOutput {
   private void cancel(String clientOrderId, CancelRequest request) {
     Optional<OrderTracker> found = state.find(clientOrderId);
     if (found.isEmpty()) {
-      strangers.want(new Stranger(clientOrderId, request.instrument(), request.decisionTime()));
+      request
+          .target(clientOrderId)
+          .ifPresentOrElse(
+              target -> takeOver(OrderRequest.of(target, request)),
+              () ->
+                  strangers.want(
+                      new Stranger(clientOrderId, request.instrument(), request.decisionTime())));
     } else if (submissions.withdraw(found.get())) {
       notPlaced(found.get(), CANCELED_BEFORE_SEND);
     } else if (!found.get().state().isFinal()) {
       cancels.want(found.get(), !isFromBefore(request));
     }
+  }
+
+  /**
+   * The gate approved it and waits for its end, and we do not know it: our state was lost. It is
+   * asked for, cancelled if it works, and all that the venue knows of it is reported from the
+   * beginning; what was reported before counts as repeated.
+   */
+  private void takeOver(OrderRequest request) {
+    alerts.order(
+        Severity.CRITICAL,
+        "ORDER_TAKEN_OVER",
+        request,
+        "the gate waits for its end and it is not known here, so it is asked for at the venue, and"
+            + " cancelled if it works");
+    OrderTracker order = state.add(request);
+    order.unknown(this);
+    order.wantCancel();
+    queries.resolve(order);
   }
 
   /** Whether the answer to an order or a cancel is outstanding. */

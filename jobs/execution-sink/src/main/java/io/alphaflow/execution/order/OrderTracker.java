@@ -274,7 +274,7 @@ public final class OrderTracker {
 
   /** Whether it is known that it works no longer; what happened before may be unknown still. */
   public boolean hasEnded() {
-    return end != null || state.isFinal();
+    return end != null || state.isFinal() || statedQuantity >= request.order().quantity();
   }
 
   /** Where the order stands. */

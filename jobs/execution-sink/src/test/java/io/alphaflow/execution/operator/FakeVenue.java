@@ -90,6 +90,10 @@ final class FakeVenue implements TradingVenue {
     final List<CompletableFuture<SubmitResult>> hanging = new ArrayList<>();
     UserEvents events;
     boolean silent;
+
+    /** Questions get no answer at all. */
+    boolean mute;
+
     int hiddenQueries;
     int accountFailures;
     int accountQuestions;
@@ -290,6 +294,9 @@ final class FakeVenue implements TradingVenue {
 
     @Override
     public CompletableFuture<Long> serverTime() {
+      if (book.mute) {
+        return new CompletableFuture<>();
+      }
       return CompletableFuture.completedFuture(book.millis * 1_000);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -31,6 +32,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class LaneHarness implements AutoCloseable {
 
   static final int MAX_IN_FLIGHT = 3;
+  private static final int MOST_STATE = 100_000_000;
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
@@ -48,6 +50,8 @@ final class LaneHarness implements AutoCloseable {
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new ExchangeLaneOperator(venue, options), LaneInput::account, Types.STRING);
+    // Enough for a lane with many thousand orders.
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(MOST_STATE));
     now = startMillis;
     harness.setProcessingTime(now);
     venue.book().millis = now;

@@ -14,7 +14,6 @@ import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.risk.breaker.CountRule;
 import io.alphaflow.risk.breaker.NaiveBreakers;
 import io.alphaflow.risk.breaker.NaiveBreakers.Found;
-import io.alphaflow.risk.breaker.PriceShock;
 import io.alphaflow.risk.breaker.PriceShockRule;
 import io.alphaflow.risk.breaker.RandomBreakerEvents;
 import io.alphaflow.risk.gate.BreakerEvent;
@@ -254,14 +253,9 @@ class BreakersReplayIT {
               BreakerTrip trip = BreakerHarness.trip(write);
               assertThat(trip.sequence()).isEqualTo(trip.time());
               return new Found(
-                  write.partition(), breaker(trip), trip.level(), trip.time(), trip.cooldown());
+                  write.partition(), trip.breaker(), trip.level(), trip.time(), trip.cooldown());
             })
         .toList();
-  }
-
-  private static String breaker(BreakerTrip trip) {
-    String direction = trip.evidence().contains(" went up ") ? " up" : " down";
-    return trip.breaker() + (trip.breaker().equals(PriceShock.TITLE) ? direction : "");
   }
 
   private static List<String> texts(List<LogWrite> writes) {
