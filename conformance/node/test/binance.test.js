@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { MainClient, WebsocketAPIClient, WebsocketClient } from 'binance';
 import { Heard } from './support/heard.js';
 import { LocalBook } from './support/local-book.js';
 import { conformance } from './support/suite.js';
+
+// Node 18 has it under another name only.
+globalThis.crypto ??= webcrypto;
 
 const symbol = 'BTCUSDT';
 const SILENT = { trace() {}, info() {}, error() {} };

@@ -184,7 +184,9 @@ class RandomJournal {
     return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
   }
 
-  /** Most are plain; the others wait for a price, not always one that is still to come, or end soon. */
+  /**
+   * Most are plain; the others wait for a price, not always one that is still to come, or end soon.
+   */
   private static Signal typed(Signal signal, boolean limit, int chance, long price) {
     if (limit && chance % 5 == 0) {
       return signal.as(OrderType.LIMIT, chance % 2 == 0 ? TimeInForce.IOC : TimeInForce.FOK);
