@@ -32,8 +32,7 @@ final class BinanceHttp {
   private static final int BANNED = 418;
 
   private final String restUrl;
-  private final String apiKey;
-  private final RequestSigner signer;
+  private final Credentials credentials;
   private final VenueClock clock;
   private final long recvWindowMillis;
   private final Duration timeout;
@@ -41,14 +40,12 @@ final class BinanceHttp {
 
   BinanceHttp(
       String restUrl,
-      String apiKey,
-      RequestSigner signer,
+      Credentials credentials,
       VenueClock clock,
       Duration recvWindow,
       Duration timeout) {
     this.restUrl = restUrl;
-    this.apiKey = apiKey;
-    this.signer = signer;
+    this.credentials = credentials;
     this.clock = clock;
     this.recvWindowMillis = recvWindow.toMillis();
     this.timeout = timeout;
@@ -73,19 +70,20 @@ final class BinanceHttp {
       return new Sent(clock.micros(), CompletableFuture.completedFuture(refused));
     }
     long signedMicros = clock.micros();
-    String payload = signedPayload(parameters, signedMicros);
+    Credentials.Key key = credentials.key();
+    String payload = signedPayload(parameters, signedMicros, key.signer());
     HttpRequest request;
     if (method.equals("POST")) {
       request =
           request(path)
-              .header("X-MBX-APIKEY", apiKey)
+              .header("X-MBX-APIKEY", key.id())
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString(payload))
               .build();
     } else {
       request =
           request(path + "?" + payload)
-              .header("X-MBX-APIKEY", apiKey)
+              .header("X-MBX-APIKEY", key.id())
               .timeout(method.equals("DELETE") ? cancelTimeout() : timeout)
               .method(method, HttpRequest.BodyPublishers.noBody())
               .build();
@@ -98,7 +96,8 @@ final class BinanceHttp {
     return window.compareTo(timeout) < 0 ? window : timeout;
   }
 
-  private String signedPayload(Parameters parameters, long signedMicros) {
+  private String signedPayload(
+      Parameters parameters, long signedMicros, RequestSigner signer) {
     String payload =
         parameters
             .add("recvWindow", recvWindowMillis)
@@ -130,7 +129,11 @@ final class BinanceHttp {
       }
       pausedUntil.set(System.nanoTime() + Duration.ofSeconds(Math.max(1, seconds)).toNanos());
     }
-    return new Reply(response.statusCode(), response.body()).outcome();
+    Reply.Outcome outcome = new Reply(response.statusCode(), response.body()).outcome();
+    if (outcome instanceof Reply.Refused refused) {
+      credentials.refused(refused.code());
+    }
+    return outcome;
   }
 
   private boolean isPaused() {

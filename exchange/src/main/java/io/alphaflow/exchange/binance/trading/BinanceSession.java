@@ -38,8 +38,7 @@ final class BinanceSession implements TradingSession {
   private static final long CLOCK_SECONDS = 10;
 
   private final VenueOptions venue;
-  private final String apiKey;
-  private final RequestSigner signer;
+  private final Credentials credentials;
   private final VenueClock clock;
   private final BinanceHttp http;
   private final Symbols symbols;
@@ -55,16 +54,14 @@ final class BinanceSession implements TradingSession {
   BinanceSession(
       VenueOptions venue,
       Duration requestTimeout,
-      String apiKey,
-      RequestSigner signer,
+      Credentials credentials,
       VenueClock clock) {
     this.venue = venue;
-    this.apiKey = apiKey;
-    this.signer = signer;
+    this.credentials = credentials;
     this.clock = clock;
     this.symbols = new Symbols(venue.symbols());
     this.http =
-        new BinanceHttp(venue.restUrl(), apiKey, signer, clock, venue.recvWindow(), requestTimeout);
+        new BinanceHttp(venue.restUrl(), credentials, clock, venue.recvWindow(), requestTimeout);
     // It also keeps a connection open, so that an order does not wait for a handshake.
     scheduler.scheduleWithFixedDelay(
         this::serverTime, CLOCK_SECONDS, CLOCK_SECONDS, TimeUnit.SECONDS);
@@ -314,8 +311,7 @@ final class BinanceSession implements TradingSession {
     stream =
         new BinanceUserStream(
             venue.wsApiUrl(),
-            apiKey,
-            signer,
+            credentials,
             clock,
             venue.recvWindow(),
             symbols,

@@ -22,8 +22,7 @@ public record BinanceTrading(VenueOptions venue, Duration requestTimeout) implem
     return new BinanceSession(
         venue,
         requestTimeout,
-        account.apiKey().resolve(),
-        RequestSigner.of(account),
+        new Credentials(account),
         new VenueClock(Clock.systemUTC()));
   }
 }
