@@ -33,8 +33,12 @@ export async function startExchange() {
 function ready(process) {
   return new Promise((resolve, reject) => {
     let output = '';
-    const late = setTimeout(() => reject(new Error(`no exchange after ${START_MILLIS} ms:\n${output}`)), START_MILLIS);
-    process.on('exit', (code) => reject(new Error(`the exchange ended with ${code}:\n${output}`)));
+    const fail = (why) => {
+      clearTimeout(late);
+      reject(new Error(`${why}:\n${output}`));
+    };
+    const late = setTimeout(() => fail(`no exchange after ${START_MILLIS} ms`), START_MILLIS);
+    process.on('exit', (code) => fail(`the exchange ended with ${code}`));
     process.stdout.on('data', (data) => {
       output += data;
       if (output.includes('Ready.')) {

@@ -18,7 +18,6 @@ public final class ApiMethods {
     account(new AccountApi(venue, rules));
     statistics(new StatisticsApi(venue));
     wallet(new WalletApi(venue, rules));
-    routes.put("GET /sapi/v1/account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
   }
 
   /** The method behind an HTTP route. */
@@ -80,6 +79,7 @@ public final class ApiMethods {
   }
 
   private void wallet(WalletApi api) {
+    wallet("account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
     wallet("system/status", ApiMethod.open(1, api::systemStatus));
     wallet("asset/assetDetail", ApiMethod.signed(1, api::assetDetail));
     wallet("asset/tradeFee", ApiMethod.signed(1, api::tradeFees));
