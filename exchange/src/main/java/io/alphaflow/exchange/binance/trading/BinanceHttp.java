@@ -96,8 +96,7 @@ final class BinanceHttp {
     return window.compareTo(timeout) < 0 ? window : timeout;
   }
 
-  private String signedPayload(
-      Parameters parameters, long signedMicros, RequestSigner signer) {
+  private String signedPayload(Parameters parameters, long signedMicros, RequestSigner signer) {
     String payload =
         parameters
             .add("recvWindow", recvWindowMillis)

@@ -52,10 +52,7 @@ final class BinanceSession implements TradingSession {
   private BinanceUserStream stream;
 
   BinanceSession(
-      VenueOptions venue,
-      Duration requestTimeout,
-      Credentials credentials,
-      VenueClock clock) {
+      VenueOptions venue, Duration requestTimeout, Credentials credentials, VenueClock clock) {
     this.venue = venue;
     this.credentials = credentials;
     this.clock = clock;
@@ -310,13 +307,7 @@ final class BinanceSession implements TradingSession {
   public synchronized void listen(UserEvents events) {
     stream =
         new BinanceUserStream(
-            venue.wsApiUrl(),
-            credentials,
-            clock,
-            venue.recvWindow(),
-            symbols,
-            events,
-            scheduler);
+            venue.wsApiUrl(), credentials, clock, venue.recvWindow(), symbols, events, scheduler);
     stream.connect();
   }
 
