@@ -1,6 +1,7 @@
 package io.alphaflow.execution.lane;
 
 import io.alphaflow.execution.order.OrderRequest;
+import io.alphaflow.execution.order.OrderState;
 import io.alphaflow.execution.order.OrderTracker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the lane of one account must not forget: its orders and whether they are to be cancelled,
@@ -61,6 +64,14 @@ public final class LaneState {
   /** The orders that can still change. */
   List<OrderTracker> open() {
     return List.copyOf(open.values());
+  }
+
+  /** Strategy instances, each with an instrument, with an order that may be at the venue or not. */
+  Set<OrderRequest.Origin> unknown() {
+    return open.values().stream()
+        .filter(order -> order.state() == OrderState.UNKNOWN)
+        .map(order -> order.request().origin())
+        .collect(Collectors.toSet());
   }
 
   /** Sorts an order in after it may have ended. */

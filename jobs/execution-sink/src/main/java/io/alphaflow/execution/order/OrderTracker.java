@@ -64,9 +64,25 @@ public final class OrderTracker {
     }
   }
 
+  /**
+   * It was certainly not placed when it was sent, and may be sent once more.
+   *
+   * @return whether it was still thought to be on its way
+   */
+  public boolean deferred(TrackerOutput out) {
+    return move(OrderState.PENDING, out);
+  }
+
   /** It shall work no longer. Kept until it has ended. */
-  public void wantCancel() {
+  public void wantCancel(TrackerOutput out) {
     cancelWanted = true;
+    cancelPending(out);
+  }
+
+  private void cancelPending(TrackerOutput out) {
+    if (cancelWanted && (state == OrderState.OPEN || state == OrderState.PARTIALLY_FILLED)) {
+      move(OrderState.CANCEL_PENDING, out);
+    }
   }
 
   /** It cannot have been signed later than at this time of the venue's wall clock. */
@@ -172,6 +188,7 @@ public final class OrderTracker {
       }
       move(OrderState.OPEN, out);
       report(ExecutionType.ACCEPTED, null, false, createdTime, "", out);
+      cancelPending(out);
     }
     if (needsFills()) {
       return;

@@ -88,6 +88,11 @@ final class LaneHarness implements AutoCloseable {
     return Orders.request("main", decision, 10, now);
   }
 
+  /** The same of another strategy. */
+  OrderRequest fresh(String strategy, long decision) {
+    return Orders.request("main", strategy, decision, 10, now);
+  }
+
   void order(OrderRequest request) throws Exception {
     take(request);
   }
