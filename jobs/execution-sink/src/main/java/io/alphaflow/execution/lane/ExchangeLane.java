@@ -58,6 +58,7 @@ public final class ExchangeLane implements TrackerOutput {
   private final AccountSnapshots snapshots;
   private final DeadMan deadMan;
   private final BanWatch ban;
+  private final Reconciliation reconciliation;
 
   /** A lane on restored or new state; {@link #start} makes it work. */
   public ExchangeLane(
@@ -81,6 +82,7 @@ public final class ExchangeLane implements TrackerOutput {
     this.snapshots =
         new AccountSnapshots(
             account, state, session, options.snapshotInterval(), host, this, alerts);
+    this.reconciliation = new Reconciliation(state, session, options, host, this, alerts, queries);
     this.ban = new BanWatch(session, alerts);
     this.deadMan = new DeadMan(account, state, options.deadManAfter(), host, alerts);
   }
@@ -95,6 +97,7 @@ public final class ExchangeLane implements TrackerOutput {
    */
   public void start() {
     deadMan.lost();
+    state.completeOlderState();
     for (OrderTracker order : state.open()) {
       order.unknown(this);
       cancels.check(order);
@@ -201,7 +204,7 @@ public final class ExchangeLane implements TrackerOutput {
   }
 
   private void reconcileAgain() {
-    queries.reconcile();
+    reconciliation.check();
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
   }
 
@@ -268,6 +271,9 @@ public final class ExchangeLane implements TrackerOutput {
   public void report(ExecutionReport report) {
     if (report.venueTradeId() != 0) {
       state.traded(report.instrument(), report.venueTradeId());
+    }
+    if (report.last()) {
+      state.reportedEnd(report.clientOrderId());
     }
     host.write(report);
   }

@@ -205,8 +205,8 @@ public final class OrderTracker {
           end == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED;
       report(type, null, true, endTime, endReason, out);
     }
-    if (reportedQuantity > request.order().quantity() || knownQuantity() > reportedQuantity) {
-      String filled = Fixed8.format(knownQuantity());
+    if (reportedQuantity > request.order().quantity() || filledQuantity() > reportedQuantity) {
+      String filled = Fixed8.format(filledQuantity());
       problem("OVERFILL", filled + " of " + Fixed8.format(request.order().quantity()), out);
     }
   }
@@ -263,7 +263,8 @@ public final class OrderTracker {
     out.problem(code, request, message);
   }
 
-  private long knownQuantity() {
+  /** What all fills that are known add up to, base, units of 1e-8. */
+  public long filledQuantity() {
     long sum = 0;
     for (Fill fill : fills.values()) {
       sum = Math.addExact(sum, fill.quantity());
@@ -276,7 +277,7 @@ public final class OrderTracker {
    * id of the order is not known, by which alone they can be asked for.
    */
   public boolean needsFills() {
-    return !venueOrderId.isEmpty() && knownQuantity() < statedQuantity;
+    return !venueOrderId.isEmpty() && filledQuantity() < statedQuantity;
   }
 
   /** Whether a trade of the order is known. */
