@@ -31,8 +31,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "exchange",
     description = {
-      "Run a simulated exchange alone, on this machine's loopback: it speaks the Binance Spot",
-      "protocol, so that any Binance client can be tested against it. Nothing costs money.",
+      "Run a simulated exchange alone, on this machine's loopback. It speaks the",
+      "Binance Spot protocol, so that any Binance client can be tested against it.",
       "Ctrl-C ends it; what happened in it is then gone."
     },
     sortOptions = false,
@@ -40,7 +40,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "Examples:",
       "  alphaflow exchange",
-      "  alphaflow exchange --port 9000 --key 'me:${env:MY_SECRET}' --balance EUR=5000 \\",
+      "  alphaflow exchange --port 9000 --key 'me:$${env:MY_SECRET}' --balance EUR=5000 \\",
       "      --data BTC/EUR=trades.csv.gz --faults storm.yaml"
     })
 public final class ExchangeCommand implements Callable<Integer> {
@@ -65,7 +65,7 @@ public final class ExchangeCommand implements Callable<Integer> {
       paramLabel = "[BASE/QUOTE=]FILE",
       description = {
         "Play these trades from now on: CSV, plain or gzip, with the columns",
-        "timestamp,price,amount; once for each symbol (default symbol: BTC/USDT)"
+        "timestamp,price,amount (default symbol: BTC/USDT)"
       })
   List<String> data = List.of();
 
@@ -93,6 +93,11 @@ public final class ExchangeCommand implements Callable<Integer> {
   double speed;
 
   @Option(
+      names = "--paused",
+      description = {"Trades happen only when asked for: PUT /admin/playback {\"step\": 1}"})
+  boolean paused;
+
+  @Option(
       names = "--faults",
       paramLabel = "FILE",
       description = "A scenario of what goes wrong, see docs/simulator.md")
@@ -102,8 +107,9 @@ public final class ExchangeCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "ID:SECRET",
       description = {
-        "An API key, each with an account of its own. The secret may be ${env:NAME} or",
-        "${file:PATH}; @PEM is an Ed25519 public key (default: the test key of the manual)"
+        "An API key, each with an account of its own. The secret may be a reference",
+        "($${env:NAME}, $${file:PATH}); @PEM is an Ed25519 public key",
+        "(default: the test key of docs/exchange.md)"
       })
   List<String> keys = List.of(DEFAULT_KEY);
 
@@ -131,7 +137,9 @@ public final class ExchangeCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> waitFor(stopped, closed), "exchange-stop"));
     try (SimulatedExchange exchange = start()) {
-      exchange.play();
+      if (!paused) {
+        exchange.play();
+      }
       tell(exchange);
       stopped.await();
     } finally {

@@ -92,6 +92,11 @@ public record VenueOptions(
     return options;
   }
 
+  /** Whether orders that are sent there are worth money. */
+  public boolean isReal() {
+    return RealVenues.has(restUrl) || RealVenues.has(wsApiUrl);
+  }
+
   /** An address that a preset may have; without one it must be said. */
   private static String url(ConfigNode node, String key, String preset) {
     return preset == null ? node.string(key) : node.string(key, preset);

@@ -83,7 +83,7 @@ public record VenueCapabilities(
     if (!orderTypes.contains(order.orderType())) {
       return Optional.of("the venue has no " + order.orderType() + " orders");
     }
-    if (order.orderType() != OrderType.MARKET && !limitTimesInForce.contains(order.timeInForce())) {
+    if (order.orderType().hasTimeInForce() && !limitTimesInForce.contains(order.timeInForce())) {
       return Optional.of("the venue has no limit orders " + order.timeInForce());
     }
     return Optional.empty();

@@ -33,12 +33,12 @@ final class AdminApi {
   private final List<SimAccount> accounts;
   private final PlaybackCommands playback;
 
-  AdminApi(StreamFaults faults, Venue venue, List<SimAccount> accounts, PlaybackLoop loop) {
+  AdminApi(StreamFaults faults, Venue venue, List<SimAccount> accounts, PlaybackCommands playback) {
     this.faults = faults;
     this.venue = venue;
     this.symbols = new SymbolChanges(venue);
     this.accounts = accounts;
-    this.playback = new PlaybackCommands(venue.playback(), loop);
+    this.playback = playback;
   }
 
   static boolean knows(String path) {

@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.server;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.config.ConfigException;
@@ -16,10 +17,12 @@ final class PlaybackCommands {
 
   private final Playback playback;
   private final PlaybackLoop loop;
+  private final MarketStreams streams;
 
-  PlaybackCommands(Playback playback, PlaybackLoop loop) {
+  PlaybackCommands(Playback playback, PlaybackLoop loop, MarketStreams streams) {
     this.playback = playback;
     this.loop = loop;
+    this.streams = streams;
   }
 
   /**
@@ -54,15 +57,19 @@ final class PlaybackCommands {
     }
   }
 
-  /** How far it is. */
+  /** How far it is, and how many streams each connection listens to. */
   ObjectNode state() {
     Progress progress = playback.progress();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("playing", playback.isPlaying())
-        .put("tradesSent", progress.tradesSent())
-        .put("total", progress.total())
-        .put("marketTimeMicros", progress.marketTimeMicros())
-        .put("finished", progress.finished());
+    ObjectNode out =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("playing", playback.isPlaying())
+            .put("tradesSent", progress.tradesSent())
+            .put("total", progress.total())
+            .put("marketTimeMicros", progress.marketTimeMicros())
+            .put("finished", progress.finished());
+    ArrayNode heard = out.putArray("streams");
+    streams.subscribed().forEach(heard::add);
+    return out;
   }
 }

@@ -61,8 +61,7 @@ final class BinanceHttp {
   }
 
   private final String restUrl;
-  private final String apiKey;
-  private final RequestSigner signer;
+  private final Credentials credentials;
   private final VenueClock clock;
   private final long recvWindowMillis;
   private final Duration timeout;
@@ -71,14 +70,12 @@ final class BinanceHttp {
 
   BinanceHttp(
       String restUrl,
-      String apiKey,
-      RequestSigner signer,
+      Credentials credentials,
       VenueClock clock,
       Duration recvWindow,
       Duration timeout) {
     this.restUrl = restUrl;
-    this.apiKey = apiKey;
-    this.signer = signer;
+    this.credentials = credentials;
     this.clock = clock;
     this.recvWindowMillis = recvWindow.toMillis();
     this.timeout = timeout;
@@ -105,19 +102,20 @@ final class BinanceHttp {
       return new Sent(clock.micros(), CompletableFuture.completedFuture(refused.get()));
     }
     long signedMicros = clock.micros();
-    String payload = signedPayload(parameters, signedMicros);
+    Credentials.Key key = credentials.key();
+    String payload = signedPayload(parameters, signedMicros, key.signer());
     HttpRequest request;
     if (method.equals("POST")) {
       request =
           request(path)
-              .header("X-MBX-APIKEY", apiKey)
+              .header("X-MBX-APIKEY", key.id())
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString(payload))
               .build();
     } else {
       request =
           request(path + "?" + payload)
-              .header("X-MBX-APIKEY", apiKey)
+              .header("X-MBX-APIKEY", key.id())
               .timeout(method.equals("DELETE") ? cancelTimeout() : timeout)
               .method(method, HttpRequest.BodyPublishers.noBody())
               .build();
@@ -130,7 +128,7 @@ final class BinanceHttp {
     return window.compareTo(timeout) < 0 ? window : timeout;
   }
 
-  private String signedPayload(Parameters parameters, long signedMicros) {
+  private String signedPayload(Parameters parameters, long signedMicros, RequestSigner signer) {
     String payload =
         parameters
             .add("recvWindow", recvWindowMillis)
@@ -189,6 +187,9 @@ final class BinanceHttp {
     if (isAboutOrders(outcome)) {
       long millis = RequestBudget.retryAfterMillis(response, BudgetClock.SYSTEM.epochMillis());
       orders.pause(Math.max(ORDERS_PAUSE_MILLIS, millis));
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      credentials.refused(refused.code());
     }
     return outcome;
   }

@@ -3,7 +3,6 @@ package io.alphaflow.exchange.binance.trading;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.binance.limits.RateLimits;
 import io.alphaflow.exchange.binance.trading.BinanceHttp.Use;
@@ -42,8 +41,7 @@ final class BinanceSession implements TradingSession {
   private static final long CLOCK_SECONDS = 10;
 
   private final VenueOptions venue;
-  private final String apiKey;
-  private final RequestSigner signer;
+  private final Credentials credentials;
   private final VenueClock clock;
   private final BinanceHttp http;
   private final Symbols symbols;
@@ -57,18 +55,13 @@ final class BinanceSession implements TradingSession {
   private BinanceUserStream stream;
 
   BinanceSession(
-      VenueOptions venue,
-      Duration requestTimeout,
-      String apiKey,
-      RequestSigner signer,
-      VenueClock clock) {
+      VenueOptions venue, Duration requestTimeout, Credentials credentials, VenueClock clock) {
     this.venue = venue;
-    this.apiKey = apiKey;
-    this.signer = signer;
+    this.credentials = credentials;
     this.clock = clock;
     this.symbols = new Symbols(venue.symbols());
     this.http =
-        new BinanceHttp(venue.restUrl(), apiKey, signer, clock, venue.recvWindow(), requestTimeout);
+        new BinanceHttp(venue.restUrl(), credentials, clock, venue.recvWindow(), requestTimeout);
     // It also keeps a connection open, so that an order does not wait for a handshake.
     scheduler.scheduleWithFixedDelay(
         this::serverTime, CLOCK_SECONDS, CLOCK_SECONDS, TimeUnit.SECONDS);
@@ -115,10 +108,14 @@ final class BinanceSession implements TradingSession {
             .add("symbol", Symbols.of(order.instrument()))
             .add("side", order.side().name())
             .add("type", order.orderType().name());
-    if (order.orderType() == OrderType.LIMIT) {
-      parameters
-          .add("timeInForce", order.timeInForce().name())
-          .add("price", Fixed8.format(order.limitPrice()));
+    if (order.orderType().hasTimeInForce()) {
+      parameters.add("timeInForce", order.timeInForce().name());
+    }
+    if (order.orderType().hasLimit()) {
+      parameters.add("price", Fixed8.format(order.limitPrice()));
+    }
+    if (order.orderType().hasTrigger()) {
+      parameters.add("stopPrice", Fixed8.format(order.triggerPrice()));
     }
     parameters
         .add("quantity", Fixed8.format(order.quantity()))
@@ -353,14 +350,7 @@ final class BinanceSession implements TradingSession {
   public synchronized void listen(UserEvents events) {
     stream =
         new BinanceUserStream(
-            venue.wsApiUrl(),
-            apiKey,
-            signer,
-            clock,
-            venue.recvWindow(),
-            symbols,
-            events,
-            scheduler);
+            venue.wsApiUrl(), credentials, clock, venue.recvWindow(), symbols, events, scheduler);
     stream.connect();
   }
 

@@ -148,6 +148,7 @@ final class OrderSubmissions {
                 intent.timeInForce(),
                 intent.quantity(),
                 intent.limitPrice(),
+                intent.triggerPrice(),
                 options.selfTradePrevention()));
     order.sent(submission.sentTime(), lane);
     unanswered++;

@@ -14,6 +14,10 @@ public enum DecisionCode {
       "C0",
       "There is a position that no working order closes and no protective exit sold already."),
   LIMIT_PRICE_OUT_OF_RANGE("C0", "The limit price, on the tick, stays within the venue's range."),
+  TRIGGER_PRICE_OUT_OF_RANGE(
+      "C0",
+      "The trigger price, on the tick, stays within the venue's range, and the reference price has"
+          + " not reached it."),
   NOTHING_TO_PROTECT(
       "C0",
       "A protective exit finds its lot, or a closing order its position, and a part that no working"

@@ -25,7 +25,10 @@ final class Commands {
           "repeated-execution", DecisionCode.REPEATED_EXECUTION,
           "losing-streak", DecisionCode.LOSING_STREAK,
           "reject-storm", DecisionCode.REJECT_STORM,
+          // As journals of before name it.
           "price-shock", DecisionCode.PRICE_SHOCK,
+          "price-shock-up", DecisionCode.PRICE_SHOCK,
+          "price-shock-down", DecisionCode.PRICE_SHOCK,
           "execution-feed", DecisionCode.DEAD_MAN);
 
   private static final Set<CommandAction> LOUD =
@@ -81,14 +84,18 @@ final class Commands {
         .map(why -> "it loosens " + limit.get() + ", which needs an admin or two persons: " + why);
   }
 
-  /** Does what a command says. */
-  void obey(OperatorCommand command, Voice voice) {
+  /**
+   * Does what a command says.
+   *
+   * @param late whether the person gave another command after it: it does not loosen that one
+   */
+  void obey(OperatorCommand command, boolean late, Voice voice) {
     String result =
         switch (command.action()) {
-          case HALT -> stop(command, StopKind.HALTED) + cancelUnsent(command, voice);
-          case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY);
-          case CANCEL_ALL -> stop(command, StopKind.HALTED) + cancel(command, voice);
-          case FLATTEN -> flatten(command, voice);
+          case HALT -> stop(command, StopKind.HALTED, late) + cancelUnsent(command, voice);
+          case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY, late);
+          case CANCEL_ALL -> stop(command, StopKind.HALTED, late) + cancel(command, voice);
+          case FLATTEN -> flatten(command, late, voice);
           case RESUME -> resume(command.level());
           case ARM -> arming.arm(command);
           case DISARM -> arming.disarm(command) + cancelUnsent(command, voice);
@@ -112,15 +119,15 @@ final class Commands {
                 command.level(),
                 command.person(),
                 command.reason(),
-                result,
+                result + (late ? ", late" : ""),
                 gate.state().stops.all()),
         Map.of("limitsVersion", "" + gate.limits().version()));
   }
 
   /** Who may resume may also let what is halted be closed. */
-  private String flatten(OperatorCommand command, Voice voice) {
-    int relaxed = gate.state().stops.relax(command.level()).size();
-    String result = stop(command, StopKind.EXITS_ONLY) + cancel(command, voice);
+  private String flatten(OperatorCommand command, boolean late, Voice voice) {
+    int relaxed = late ? 0 : gate.state().stops.relax(command.level()).size();
+    String result = stop(command, StopKind.EXITS_ONLY, late) + cancel(command, voice);
     flattening.begin(command.level(), command.person() + ", " + command.reason());
     List<Stop> above =
         gate.state().stops.all().stream()
@@ -132,7 +139,7 @@ final class Commands {
         + (above.isEmpty() ? "" : " when these end: " + above);
   }
 
-  private String stop(OperatorCommand command, StopKind kind) {
+  private String stop(OperatorCommand command, StopKind kind, boolean late) {
     DecisionCode code = kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
     Stop stop =
         new Stop(
@@ -143,7 +150,12 @@ final class Commands {
             command.reason(),
             gate.time(),
             command.until());
-    gate.state().stops.add(Stops.person(command.person(), kind), stop);
+    String cause = Stops.person(command.person(), kind);
+    if (late) {
+      gate.state().stops.lengthen(cause, stop);
+    } else {
+      gate.state().stops.add(cause, stop);
+    }
     return kind.toString();
   }
 

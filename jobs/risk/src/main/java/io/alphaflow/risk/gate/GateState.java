@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class GateState {
 
   final JournalBook book = new JournalBook();
+  final CommandNumbers commandNumbers = new CommandNumbers();
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();

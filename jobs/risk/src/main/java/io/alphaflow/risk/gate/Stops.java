@@ -23,6 +23,16 @@ final class Stops {
     byCause.put(key(cause, stop.level()), stop);
   }
 
+  /** A stop of a cause and level, unless there is one that does not end before it. */
+  void lengthen(String cause, Stop stop) {
+    Stop there = byCause.get(key(cause, stop.level()));
+    boolean longer =
+        there == null || there.until() != 0 && (stop.until() == 0 || stop.until() > there.until());
+    if (longer) {
+      add(cause, stop);
+    }
+  }
+
   /**
    * Cause of what a person stops. Each person and kind is one of its own, so that nobody ends what
    * somebody else stopped by stopping it for a shorter time.
