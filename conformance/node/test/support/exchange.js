@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
 const ROUND = [100, 99, 98, 102, 101];
 const ROUNDS = 400;
-const ACCOUNTS = 30;
+const ACCOUNTS = 40;
 const PATIENCE_MILLIS = 10_000;
 const START_MILLIS = 180_000;
 
@@ -33,8 +33,12 @@ export async function startExchange() {
 function ready(process) {
   return new Promise((resolve, reject) => {
     let output = '';
-    const late = setTimeout(() => reject(new Error(`no exchange after ${START_MILLIS} ms:\n${output}`)), START_MILLIS);
-    process.on('exit', (code) => reject(new Error(`the exchange ended with ${code}:\n${output}`)));
+    const fail = (why) => {
+      clearTimeout(late);
+      reject(new Error(`${why}:\n${output}`));
+    };
+    const late = setTimeout(() => fail(`no exchange after ${START_MILLIS} ms`), START_MILLIS);
+    process.on('exit', (code) => fail(`the exchange ended with ${code}`));
     process.stdout.on('data', (data) => {
       output += data;
       if (output.includes('Ready.')) {

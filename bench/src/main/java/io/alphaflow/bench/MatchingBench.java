@@ -22,6 +22,7 @@ final class MatchingBench implements Callable<Integer> {
   private static final double SECOND_NANOS = 1e9;
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final int NAIVE_DIVISOR = 500;
+  private static final int VENUE_DIVISOR = 10;
 
   @Option(
       names = "--commands",
@@ -51,6 +52,9 @@ final class MatchingBench implements Callable<Integer> {
         "| | commands/s | orders/s | trades/s | working | ns p50 | p99 | p99.9 | max |");
     System.out.println("|---|---|---|---|---|---|---|---|---|");
     measure("order book, fast", day, () -> new BookRun(day, new FastOrderBook()));
+    // The venue keeps the story of every order, so there are fewer of them.
+    OrderCommands shorter = OrderCommands.make(standing, commands / VENUE_DIVISOR, seed);
+    measure("whole venue", shorter, () -> new EngineRun(shorter));
     OrderCommands few = OrderCommands.make(standing, commands / NAIVE_DIVISOR, seed);
     measure("order book, naive", few, () -> new BookRun(few, new NaiveOrderBook()));
     return 0;

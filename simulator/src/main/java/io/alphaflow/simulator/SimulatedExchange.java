@@ -38,7 +38,7 @@ public final class SimulatedExchange implements AutoCloseable {
     this.options = options;
     this.engine = new MatchingEngine(options.symbols(), options.rules());
     for (SimAccount account : options.accounts()) {
-      engine.openAccount(account.name(), account.free(), account.locked());
+      engine.openAccount(account.name(), account.free(), account.locked(), account.paysInBnb());
     }
     WallClock wall = new WallClock();
     this.playback = new Playback(recordings, captures, options.speed(), wall);

@@ -150,7 +150,25 @@ class RequestRulesIT {
       value = {
         "symbol=ETHUSD&side=BUY&type=MARKET&quantity=1 | -1121 | Invalid symbol.",
         "symbol=BTCUSD&side=HOLD&type=MARKET&quantity=1 | -1117 | Invalid side.",
-        "symbol=BTCUSD&side=BUY&type=STOP_LOSS&quantity=1 | -1116 | Invalid orderType.",
+        "symbol=BTCUSD&side=BUY&type=STOP&quantity=1 | -1116 | Invalid orderType.",
+        "symbol=BTCUSD&side=BUY&type=STOP_LOSS&quantity=1 | -1102"
+            + " | Param 'stopPrice' or 'trailingDelta' must be sent, but both were empty/null!",
+        "symbol=BTCUSD&side=BUY&type=STOP_LOSS&quantity=1&stopPrice=700 | -2010"
+            + " | Order would trigger immediately.",
+        "symbol=BTCUSD&side=BUY&type=STOP_LOSS&quantity=1&trailingDelta=100 | -2010"
+            + " | Trailing stop orders are not supported for this symbol.",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=700&pegPriceType=X"
+            + " | -2010 | Pegged orders are not supported for this symbol.",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=700&stopPrice=1"
+            + " | -1106 | Parameter 'stopPrice' sent when not required.",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=100 | -1013"
+            + " | Filter failure: PERCENT_PRICE_BY_SIDE",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=700&icebergQty=1"
+            + " | -2010 | IcebergQty exceeds QTY.",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=2&price=700&icebergQty=0.01"
+            + " | -1013 | Filter failure: ICEBERG_PARTS",
+        "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=IOC&quantity=1&price=700&icebergQty=0.1"
+            + " | -1014 | Unsupported order combination.",
         "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=DAY&quantity=1&price=1 | -1115"
             + " | Invalid timeInForce.",
         "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&price=1 | -1102"
@@ -223,7 +241,7 @@ class RequestRulesIT {
     client.signed("POST", "/api/v3/order", "symbol=BTCUSD&side=BUY&type=MARKET&quantity=1");
     String sell = "symbol=BTCUSD&side=SELL&type=LIMIT&timeInForce=GTC&quantity=0.9&price=800";
     assertError(
-        client.signed("POST", "/api/v3/order", sell + "&selfTradePreventionMode=DECREMENT"),
+        client.signed("POST", "/api/v3/order", sell + "&selfTradePreventionMode=TRANSFER"),
         400,
         -1013,
         "This symbol does not allow the specified self-trade prevention mode.");
@@ -278,10 +296,21 @@ class RequestRulesIT {
     assertThat(answer.body().path("rateLimits").path(0).path("limit").asInt()).isEqualTo(6_000);
     var filters = answer.body().path("symbols").path(0).path("filters");
     assertThat(filters.findValuesAsText("filterType"))
-        .containsExactly("PRICE_FILTER", "LOT_SIZE", "NOTIONAL");
+        .containsExactly(
+            "PRICE_FILTER",
+            "LOT_SIZE",
+            "ICEBERG_PARTS",
+            "MARKET_LOT_SIZE",
+            "PERCENT_PRICE_BY_SIDE",
+            "NOTIONAL",
+            "MAX_NUM_ORDERS",
+            "MAX_NUM_ORDER_LISTS",
+            "MAX_NUM_ALGO_ORDERS",
+            "MAX_NUM_ICEBERG_ORDERS",
+            "MAX_NUM_ORDER_AMENDS");
     assertThat(filters.path(0).path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(filters.path(1).path("stepSize").asText()).isEqualTo("0.00010000");
-    assertThat(filters.path(2).path("minNotional").asText()).isEqualTo("10.00000000");
+    assertThat(filters.path(5).path("minNotional").asText()).isEqualTo("10.00000000");
   }
 
   @Test

@@ -71,6 +71,6 @@ final class ExchangeKey {
 
   /** Its account, named like the key, with these opening balances. */
   SimAccount account(Map<String, Long> balances) {
-    return new SimAccount(id, id, key, balances, Map.of(), false);
+    return new SimAccount(id, id, key, balances, Map.of());
   }
 }

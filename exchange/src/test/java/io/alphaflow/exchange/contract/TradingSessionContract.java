@@ -504,17 +504,20 @@ abstract class TradingSessionContract {
 
   // Limits and keys
 
+  /** What says that an order certainly was not placed. */
+  private static final Class<?>[] NOT_PLACED = {
+    SubmitResult.Rejected.class, SubmitResult.Deferred.class
+  };
+
   @Test
   void tooManyRequestsRefuseTheOrderAndNothingButCancelsIsSentUntilThen() throws Exception {
     accepted(resting("before"));
     venue
         .proxy()
         .next(new FaultProxy.Answer("POST", 429, Map.of("Retry-After", "3"), "{\"msg\":\"slow\"}"));
-    assertThat(submit(resting("limited")))
-        .isInstanceOfAny(SubmitResult.Rejected.class, SubmitResult.Deferred.class);
+    assertThat(submit(resting("limited"))).isInstanceOfAny(NOT_PLACED);
     long sent = posts();
-    assertThat(submit(resting("paused")))
-        .isInstanceOfAny(SubmitResult.Rejected.class, SubmitResult.Deferred.class);
+    assertThat(submit(resting("paused"))).isInstanceOfAny(NOT_PLACED);
     assertThat(session.pause().placingMillis()).isBetween(0L, 3_001L);
     assertThat(catchThrowable(() -> session.openOrders(BTC).join()))
         .hasRootCauseInstanceOf(VenueException.class);

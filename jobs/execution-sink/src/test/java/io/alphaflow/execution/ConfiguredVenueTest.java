@@ -20,6 +20,7 @@ class ConfiguredVenueTest {
             "x.yaml",
             """
             desk: demo
+            mode: live
             kafka: {bootstrapServers: "x:1"}
             venue: {name: v, symbols: [BTC/USD], %s}
             accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]

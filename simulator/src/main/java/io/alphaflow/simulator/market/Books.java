@@ -4,6 +4,7 @@ import io.alphaflow.simulator.playback.CapturedTape;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.playback.RecordedTape;
 import io.alphaflow.simulator.playback.Tape;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public final class Books {
   public PublicBook of(String symbol) {
     PublicBook book = captured.get(symbol);
     return book == null ? recorded.getOrDefault(symbol, NOTHING_RECORDED) : book;
+  }
+
+  /** The books of captured symbols. */
+  public Map<String, CapturedBook> captured() {
+    return Collections.unmodifiableMap(captured);
   }
 
   /** The book of a recorded symbol, to be moved. */

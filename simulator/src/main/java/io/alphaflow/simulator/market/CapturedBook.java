@@ -1,7 +1,10 @@
 package io.alphaflow.simulator.market;
 
+import io.alphaflow.common.model.Side;
 import io.alphaflow.simulator.capture.CapturedSymbol;
+import io.alphaflow.simulator.matching.Level;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +56,13 @@ public final class CapturedBook implements PublicBook {
             bids.firstEntry().getValue(),
             asks.firstKey(),
             asks.firstEntry().getValue()));
+  }
+
+  /** The levels of a side now, best first. */
+  public List<Level> side(Side side) {
+    bringTo(played.getAsInt());
+    NavigableMap<Long, Long> levels = side == Side.BUY ? bids : asks;
+    return levels.entrySet().stream().map(l -> new Level(l.getKey(), l.getValue())).toList();
   }
 
   private void start() {

@@ -14,7 +14,7 @@ import io.alphaflow.common.model.Side;
  * @param quantity of base
  * @param quoteQuantity price × quantity, exact
  * @param commission what the venue took, rounded half up to eight decimals
- * @param commissionAsset base on a BUY, quote on a SELL
+ * @param commissionAsset base on a BUY, quote on a SELL, or BNB
  * @param maker whether the order was resting
  * @param timeMicros market time
  */

@@ -2,27 +2,35 @@ package io.alphaflow.simulator.matching;
 
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.book.OrderBook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
 final class Market {
 
   private record ClientKey(String account, String clientOrderId) {}
 
-  final RestingOrders resting = new RestingOrders();
+  final OrderBook book;
+  final StopOrders stops = new StopOrders();
+  final List<Amendment> amendments = new ArrayList<>();
+
+  /** What the synthetic makers quoted last. */
+  List<Liquidity.Quote> quotes = List.of();
+
   private final MatchingRules rules;
+  private final Liquidity liquidity;
   // Order n stands at index n - 1; the newest state replaces the one before.
   private final List<OrderState> orders = new ArrayList<>();
   private final List<Fill> fills = new ArrayList<>();
+  private final List<PreventedMatch> prevented = new ArrayList<>();
   private final Map<ClientKey, Long> newestByClientId = new HashMap<>();
-  private final SortedSet<Long> openIds = new TreeSet<>();
+  private final Map<String, OpenOrders> open = new HashMap<>();
+  private RecordedBook recorded = this::synthetic;
   private SymbolSpec spec;
   // Worked out once: it is asked for with each trade, twice.
   private long maxPrice;
@@ -30,15 +38,32 @@ final class Market {
   private long finestTick;
   private long finestStep;
   private TopOfBook top;
+  private long lastPrice;
   private long bookUpdateId;
-  private long preventedMatches;
+  private long trades;
 
-  Market(SymbolSpec spec, MatchingRules rules) {
+  Market(SymbolSpec spec, MatchingRules rules, OrderBook book) {
+    this.book = book;
     this.spec = spec;
     this.maxPrice = spec.maxPrice();
     this.finestTick = spec.tickSize();
     this.finestStep = spec.stepSize();
     this.rules = rules;
+    this.liquidity = liquidity(rules);
+  }
+
+  private Liquidity liquidity(MatchingRules rules) {
+    return switch (rules.mode()) {
+      case THROUGH -> new ThroughLiquidity(this::top);
+      case OPTIMISTIC -> new OptimisticLiquidity(this::top);
+      case SHADOW -> new ShadowLiquidity(side -> recorded.levels(side));
+      case SANDBOX ->
+          new SandboxLiquidity(this::spec, rules.seed() ^ (long) spec.symbol().hashCode() << 32);
+    };
+  }
+
+  Liquidity liquidity() {
+    return liquidity;
   }
 
   SymbolSpec spec() {
@@ -67,8 +92,31 @@ final class Market {
     status = nowStatus;
   }
 
+  /** From now on this is the recorded book. */
+  void recorded(RecordedBook value) {
+    recorded = value;
+  }
+
+  /** What a recording of trades alone has for a book: one level. */
+  private List<Level> synthetic(Side side) {
+    if (top == null) {
+      return List.of();
+    }
+    return List.of(new Level(top.takerPrice(side.opposite()), top.size()));
+  }
+
   Optional<TopOfBook> top() {
     return Optional.ofNullable(top);
+  }
+
+  /** The price of the last trade; 0 before the first. */
+  long lastPrice() {
+    return lastPrice;
+  }
+
+  /** Customers traded with each other or with the synthetic makers. */
+  void traded(long price) {
+    lastPrice = price;
   }
 
   long bookUpdateId() {
@@ -91,37 +139,60 @@ final class Market {
       bookUpdateId++;
     }
     top = moved;
+    lastPrice = price;
   }
 
   long nextOrderId() {
     return orders.size() + 1L;
   }
 
+  /** The id of a trade; both its sides have the same. */
   long nextTradeId() {
-    return fills.size() + 1L;
+    return ++trades;
   }
 
   long nextPreventedMatchId() {
-    return preventedMatches++;
+    return prevented.size();
   }
 
   void put(OrderState order) {
     int index = Math.toIntExact(order.orderId() - 1);
     if (index == orders.size()) {
       orders.add(order);
-      newestByClientId.put(new ClientKey(order.account(), order.clientOrderId()), order.orderId());
+      name(order);
     } else {
       orders.set(index, order);
     }
-    if (order.status().isOpen()) {
-      openIds.add(order.orderId());
-    } else {
-      openIds.remove(order.orderId());
-    }
+    open.computeIfAbsent(order.account(), a -> new OpenOrders()).put(order);
+  }
+
+  /** An order has another client order id. */
+  void rename(OrderState before, OrderState after) {
+    newestByClientId.remove(
+        new ClientKey(before.account(), before.clientOrderId()), before.orderId());
+    name(after);
+  }
+
+  private void name(OrderState order) {
+    newestByClientId.put(new ClientKey(order.account(), order.clientOrderId()), order.orderId());
   }
 
   void put(Fill fill) {
     fills.add(fill);
+  }
+
+  void put(PreventedMatch match) {
+    prevented.add(match);
+  }
+
+  /** Takes an order that ends out of the book or from those that wait. */
+  void withdraw(OrderState order) {
+    if (order.working()) {
+      book.remove(order.orderId());
+      liquidity.left(order.orderId());
+    } else {
+      stops.remove(order);
+    }
   }
 
   OrderState order(long orderId) {
@@ -141,16 +212,29 @@ final class Market {
         .map(this::order);
   }
 
+  /** Whether an open order of the account has this client id. */
+  boolean isTaken(String account, String clientOrderId) {
+    return order(account, clientOrderId).filter(o -> o.status().isOpen()).isPresent();
+  }
+
   List<OrderState> orders() {
     return Collections.unmodifiableList(orders);
   }
 
+  OpenOrders open(String account) {
+    return open.getOrDefault(account, new OpenOrders());
+  }
+
   List<OrderState> openOrders(String account) {
-    return openIds.stream().map(this::order).filter(o -> o.account().equals(account)).toList();
+    return List.copyOf(open(account).all());
   }
 
   List<Fill> fills() {
     return Collections.unmodifiableList(fills);
+  }
+
+  List<PreventedMatch> preventedMatches() {
+    return Collections.unmodifiableList(prevented);
   }
 
   /** The asset an order of this side spends. */
@@ -158,7 +242,7 @@ final class Market {
     return side == Side.BUY ? spec.quote() : spec.base();
   }
 
-  /** The asset an order of this side receives, and in which its commission is taken. */
+  /** The asset an order of this side receives. */
   String receives(Side side) {
     return side == Side.BUY ? spec.base() : spec.quote();
   }

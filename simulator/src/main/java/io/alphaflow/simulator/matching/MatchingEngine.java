@@ -1,41 +1,50 @@
 package io.alphaflow.simulator.matching;
 
-import io.alphaflow.common.model.Side;
-import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.book.FastOrderBook;
+import io.alphaflow.simulator.matching.book.OrderBook;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Matches own orders against recorded trades.
+ * The venue behind the protocol: accounts, symbols, and the orders of customers, which meet each
+ * other or the recorded market as the {@link MatchingMode} says.
  *
- * <p>An order that meets the book fills at once as taker at the book's price, up to the size at the
- * top. A resting order fills as maker at its own limit, and only when a recorded trade goes
- * <em>through</em> that price: at the price itself the queue in front of us is unknown, so we
- * assume the worst. All own orders together get at most the trade's quantity (floored to the lot
- * grid), in price-time priority, buys before sells. Own orders do not trade with each other; an
- * order with {@link SelfTradePrevention} notices those of its account that it would meet.
+ * <p>Each command is done whole before the next: what trades, then the other orders of pairs that
+ * end with that, then contingent orders whose stop price was met, and what they do in turn.
  */
 public final class MatchingEngine {
 
   private final Map<String, Market> markets = new TreeMap<>();
   private final Settlement settlement;
+  private final OrderLists lists;
   private final MatchingRules rules;
+  private final Supplier<OrderBook> books;
 
   /**
    * An engine without accounts.
    *
    * @param symbols what it lists, each once
-   * @param rules fees and book
+   * @param rules fees, book and mode
    */
   public MatchingEngine(Collection<SymbolSpec> symbols, MatchingRules rules) {
-    this.settlement = new Settlement(rules);
+    this(symbols, rules, FastOrderBook::new);
+  }
+
+  /** The same with other books. */
+  MatchingEngine(Collection<SymbolSpec> symbols, MatchingRules rules, Supplier<OrderBook> books) {
+    this.books = books;
+    this.settlement = new Settlement(rules, markets::get);
+    this.lists = new OrderLists(settlement);
     this.rules = rules;
     for (SymbolSpec spec : symbols) {
-      if (markets.put(spec.symbol(), new Market(spec, rules)) != null) {
+      if (markets.put(spec.symbol(), newMarket(spec)) != null) {
         throw new IllegalArgumentException("symbol listed twice: " + spec.symbol());
       }
     }
@@ -43,7 +52,18 @@ public final class MatchingEngine {
 
   /** Opens an account with balances in units of 1e-8, none below zero. */
   public void openAccount(String name, Map<String, Long> free, Map<String, Long> locked) {
-    settlement.openAccount(name, free, locked);
+    openAccount(name, free, locked, false);
+  }
+
+  /** The same; the account may pay its commissions in BNB while it has enough of it. */
+  public void openAccount(
+      String name, Map<String, Long> free, Map<String, Long> locked, boolean paysInBnb) {
+    settlement.openAccount(name, free, locked, paysInBnb);
+  }
+
+  /** Fees, book and mode. */
+  public MatchingRules rules() {
+    return rules;
   }
 
   /** The listed symbols by name. */
@@ -68,7 +88,16 @@ public final class MatchingEngine {
    *     exact together with grids that the symbol had before
    */
   public void list(SymbolSpec spec, TradingStatus status) {
-    markets.computeIfAbsent(spec.symbol(), s -> new Market(spec, rules)).change(spec, status);
+    markets.computeIfAbsent(spec.symbol(), s -> newMarket(spec)).change(spec, status);
+  }
+
+  private Market newMarket(SymbolSpec spec) {
+    return new Market(spec, rules, books.get());
+  }
+
+  /** From now on this is what {@link MatchingMode#SHADOW} takes for the recorded book. */
+  public void recordedBook(String symbol, RecordedBook book) {
+    market(symbol).recorded(book);
   }
 
   /** The book of a listed symbol; none before its first trade. */
@@ -84,6 +113,16 @@ public final class MatchingEngine {
   /** All assets of an account, by name. */
   public List<Balance> balances(String account) {
     return settlement.wallet(account).all();
+  }
+
+  /** Whether an account pays its commissions in BNB while it can. */
+  public boolean paysInBnb(String account) {
+    return settlement.wallet(account).paysInBnb();
+  }
+
+  /** All commissions that were ever taken, by asset. */
+  public Map<String, Long> feesCollected() {
+    return settlement.fees().collected();
   }
 
   /** Every order of a listed symbol, by order id; a view. */
@@ -106,6 +145,31 @@ public final class MatchingEngine {
     return settlement.fills();
   }
 
+  /** Every trade of a listed symbol that was prevented, by id; a view. */
+  public List<PreventedMatch> preventedMatches(String symbol) {
+    return market(symbol).preventedMatches();
+  }
+
+  /** Every change of orders of a listed symbol, in the order in which they happened. */
+  public List<Amendment> amendments(String symbol) {
+    return List.copyOf(market(symbol).amendments);
+  }
+
+  /** Every list of orders, by id; a view. */
+  public List<OrderListState> orderLists() {
+    return lists.all();
+  }
+
+  /** A list of an account by the venue's id. */
+  public Optional<OrderListState> orderList(String account, long orderListId) {
+    return lists.byId(account, orderListId);
+  }
+
+  /** The newest list of an account with this client id. */
+  public Optional<OrderListState> orderList(String account, String listClientOrderId) {
+    return lists.byClientId(account, listClientOrderId);
+  }
+
   /** An order of an account by the venue's id. */
   public Optional<OrderState> order(String account, String symbol, long orderId) {
     return market(symbol).order(account, orderId);
@@ -122,7 +186,7 @@ public final class MatchingEngine {
    * @param order for a listed symbol and an open account
    */
   public Optional<Refusal> check(NewOrder order) {
-    return entry(order).refusal();
+    return new OrderChecks(market(order.symbol()), settlement).ofOrder(order);
   }
 
   /**
@@ -132,38 +196,165 @@ public final class MatchingEngine {
    * @param time market time, epoch µs
    */
   public PlaceResult place(NewOrder order, long time) {
-    OrderEntry entry = entry(order);
-    Optional<Refusal> refusal = entry.refusal();
+    Optional<Refusal> refusal = check(order);
     if (refusal.isPresent()) {
       return new PlaceResult.Refused(refusal.get());
     }
-    return new PlaceResult.Accepted(entry.execute(time));
+    Market market = market(order.symbol());
+    List<Execution> events = new ArrayList<>(2);
+    OrderState accepted = accept(market, order, OrderState.NO_LIST, events, time);
+    if (accepted.working()) {
+      new Taking(market, settlement, accepted, events, time).run();
+    }
+    settle(market, events, time);
+    return new PlaceResult.Accepted(events);
+  }
+
+  private OrderState accept(
+      Market market, NewOrder order, long listId, List<Execution> events, long time) {
+    long quantity =
+        order.quoteQuantity() > 0
+            ? new Sweep(market, order.side()).quantityFor(order.quoteQuantity())
+            : order.quantity();
+    OrderState state = OrderState.accepted(market.nextOrderId(), listId, order, quantity, time);
+    Execution event = settlement.accept(market, state, state.need());
+    events.add(event);
+    if (!state.working()) {
+      market.stops.add(state);
+    }
+    return event.order();
+  }
+
+  /** Places two orders of which one cancels the other. */
+  public PairResult place(NewOrderPair pair, long time) {
+    NewOrder stop = pair.stop();
+    Market market = market(stop.symbol());
+    boolean taken =
+        lists
+            .byClientId(stop.account(), pair.listClientOrderId())
+            .filter(OrderListState::open)
+            .isPresent();
+    Optional<Refusal> refusal =
+        taken
+            ? Optional.of(Refusal.DUPLICATE_ORDER)
+            : new OrderChecks(market, settlement)
+                .ofPair(pair, lists.open(stop.account(), stop.symbol()));
+    if (refusal.isPresent()) {
+      return new PairResult.Refused(refusal.get());
+    }
+    List<Execution> events = new ArrayList<>(2);
+    OrderListState list =
+        lists.add(
+            new OrderListState(
+                lists.nextId(),
+                stop.account(),
+                stop.symbol(),
+                pair.listClientOrderId(),
+                List.of(market.nextOrderId(), market.nextOrderId() + 1),
+                true,
+                time));
+    OrderState other = acceptPair(market, pair, list.orderListId(), events, time);
+    events.set(1, events.get(1).with(list));
+    if (other.working()) {
+      new Taking(market, settlement, other, events, time).run();
+    }
+    settle(market, events, time);
+    return new PairResult.Accepted(list, events);
+  }
+
+  /** Only one of both can ever spend, so the second holds back what the dearer needs. */
+  private OrderState acceptPair(
+      Market market, NewOrderPair pair, long listId, List<Execution> events, long time) {
+    long id = market.nextOrderId();
+    OrderState stop = OrderState.accepted(id, listId, pair.stop(), pair.stop().quantity(), time);
+    OrderState other =
+        OrderState.accepted(id + 1, listId, pair.other(), pair.other().quantity(), time);
+    events.add(settlement.accept(market, stop, 0));
+    events.add(settlement.accept(market, other, Math.max(stop.need(), other.need())));
+    market.stops.add(stop);
+    if (!other.working()) {
+      market.stops.add(other);
+    }
+    return market.order(other.orderId());
   }
 
   /**
-   * Cancels an open order of an account.
+   * Cancels an open order of an account, and with it the other of its pair.
    *
    * @param cancelId the id the canceller gives the cancel
    * @param wallMicros wall time, epoch µs, for the ledger
-   * @return what happened; empty when the order is unknown or has ended
+   * @return what happened, in order; nothing when the order is unknown or has ended
    */
-  public Optional<Execution> cancel(
+  public List<Execution> cancel(
       String account, String symbol, long orderId, String cancelId, long wallMicros, long time) {
     Market market = market(symbol);
-    return market
-        .order(account, orderId)
-        .filter(o -> o.status().isOpen())
-        .map(
-            o -> {
-              market.resting.remove(o.side(), o.price(), orderId);
-              return settlement.cancel(market, o, cancelId, wallMicros, time);
-            });
+    Optional<OrderState> order = market.order(account, orderId).filter(o -> o.status().isOpen());
+    if (order.isEmpty()) {
+      return List.of();
+    }
+    List<OrderState> ending = new ArrayList<>(2);
+    ending.add(order.get());
+    lists.openSibling(market, order.get()).ifPresent(ending::add);
+    ending.sort(Comparator.comparingLong(OrderState::orderId));
+    List<Execution> events = new ArrayList<>(2);
+    for (OrderState o : ending) {
+      market.withdraw(o);
+      events.add(settlement.cancel(market, o, cancelId, wallMicros, time));
+    }
+    // Both have ended, so this only notes the end of the list, with the last of them.
+    lists.follow(market, events, events.size() - 1, time);
+    return events;
   }
 
   /**
-   * Takes a recorded trade: fills resting orders that it goes through, then moves the book.
+   * Makes an open order of an account smaller; it keeps its place in the book. The other order of
+   * its pair becomes as small.
    *
-   * @return the fills' executions, in order
+   * @param clientOrderId how it is called from now on
+   * @param quantity of base, what has filled included
+   */
+  public PlaceResult amend(
+      String account, String symbol, long orderId, String clientOrderId, long quantity, long time) {
+    Market market = market(symbol);
+    Optional<OrderState> found = market.order(account, orderId).filter(o -> o.status().isOpen());
+    if (found.isEmpty()) {
+      return new PlaceResult.Refused(Refusal.UNKNOWN_ORDER);
+    }
+    OrderState order = found.get();
+    Optional<Refusal> refusal =
+        new OrderChecks(market, settlement).ofAmendment(order, clientOrderId, quantity);
+    if (refusal.isPresent()) {
+      return new PlaceResult.Refused(refusal.get());
+    }
+    List<Execution> events = new ArrayList<>(2);
+    Optional<OrderState> sibling = lists.openSibling(market, order);
+    long pairNeeds =
+        sibling.map(s -> s.amended(s.clientOrderId(), quantity, time).need()).orElse(0L);
+    events.add(amend(market, order, clientOrderId, quantity, pairNeeds, time));
+    sibling.ifPresent(
+        s -> {
+          long needs = market.order(orderId).need();
+          events.add(amend(market, s, s.clientOrderId(), quantity, needs, time));
+        });
+    return new PlaceResult.Accepted(events);
+  }
+
+  private Execution amend(
+      Market market, OrderState order, String id, long quantity, long pairNeeds, long time) {
+    OrderState smaller = order.amended(id, quantity, time);
+    boolean holds = order.locked() > 0;
+    long hold = holds ? Math.max(smaller.need(), pairNeeds) : 0;
+    if (order.working()) {
+      market.book.reduce(order.orderId(), smaller.remaining());
+    }
+    return settlement.amend(market, order, id, quantity, hold, time);
+  }
+
+  /**
+   * Takes a recorded trade: fills resting orders as the mode says, moves the book, then sets off
+   * contingent orders.
+   *
+   * @return what happened, in order
    */
   public List<Execution> trade(String symbol, long price, long quantity, long time) {
     Market market = market(symbol);
@@ -171,32 +362,38 @@ public final class MatchingEngine {
       return List.of();
     }
     List<Execution> events = new ArrayList<>(0);
-    long left = Fixed8.floorTo(quantity, market.spec().stepSize());
-    for (Side side : Side.values()) {
-      for (long orderId : market.resting.through(side, price)) {
-        if (left > 0) {
-          Execution fill = makerFill(market, market.order(orderId), left, time);
-          left -= fill.fill().orElseThrow().quantity();
-          events.add(fill);
-        }
-      }
-    }
-    market.moveBook(price);
+    new PassingMarket(market, settlement, events, time).pass(price, quantity);
+    settle(market, events, time);
     return events;
   }
 
-  private Execution makerFill(Market market, OrderState order, long most, long time) {
-    long quantity = Math.min(most, order.remaining());
-    Execution fill =
-        settlement.fill(market, order, quantity, order.price(), order.price(), true, time);
-    if (!fill.order().status().isOpen()) {
-      market.resting.remove(order.side(), order.price(), order.orderId());
+  /** What follows from what happened, until nothing does. */
+  private void settle(Market market, List<Execution> events, long time) {
+    int seen = 0;
+    while (true) {
+      lists.follow(market, events, seen, time);
+      seen = events.size();
+      OptionalLong triggered =
+          market.lastPrice() == 0
+              ? OptionalLong.empty()
+              : market.stops.triggered(market.lastPrice());
+      if (triggered.isEmpty()) {
+        return;
+      }
+      trigger(market, market.order(triggered.getAsLong()), events, time);
     }
-    return fill;
   }
 
-  private OrderEntry entry(NewOrder order) {
-    return new OrderEntry(order, market(order.symbol()), settlement);
+  private void trigger(Market market, OrderState order, List<Execution> events, long time) {
+    market.stops.remove(order);
+    lists.openSibling(market, order).ifPresent(s -> events.add(lists.expire(market, s, time)));
+    if (!settlement.canWork(market, order, time)) {
+      events.add(settlement.expire(market, order, ExpiryReason.REJECTED, time));
+      return;
+    }
+    Execution works = settlement.work(market, order, time);
+    events.add(works);
+    new Taking(market, settlement, works.order(), events, time).run();
   }
 
   private Market market(String symbol) {

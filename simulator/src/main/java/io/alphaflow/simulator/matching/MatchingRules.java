@@ -11,12 +11,26 @@ import io.alphaflow.common.money.Fixed8;
  * @param halfSpreadTicks distance of bid and ask from the last trade's price, in ticks, at least 0
  * @param topOfBookSize quantity at the bid and at the ask, in units of 1e-8. The book is not
  *     consumed: every order meets the whole of it, because own orders do not change the recording
+ * @param bnbDiscount the part of a commission that is not taken from accounts that pay in BNB, in
+ *     units of 1e-8
+ * @param mode what orders meet
+ * @param seed of the synthetic makers
  */
-public record MatchingRules(long makerFee, long takerFee, int halfSpreadTicks, long topOfBookSize) {
+public record MatchingRules(
+    long makerFee,
+    long takerFee,
+    int halfSpreadTicks,
+    long topOfBookSize,
+    long bnbDiscount,
+    MatchingMode mode,
+    long seed) {
 
   /** 0.1 % fees, one tick to each side, 1,000 units at the top. */
   public static final MatchingRules DEFAULT =
       new MatchingRules(100_000L, 100_000L, 1, Fixed8.of(1_000));
+
+  /** The asset in which commissions are lower. */
+  public static final String DISCOUNT_ASSET = "BNB";
 
   private static final long HIGHEST_FEE = Fixed8.ONE / 10;
 
@@ -37,5 +51,27 @@ public record MatchingRules(long makerFee, long takerFee, int halfSpreadTicks, l
       throw new IllegalArgumentException(
           "topOfBookSize must be above 0, is " + Fixed8.format(topOfBookSize));
     }
+    if (bnbDiscount < 0 || bnbDiscount > Fixed8.ONE) {
+      throw new IllegalArgumentException(
+          "bnbDiscount must be from 0 to 1, is " + Fixed8.format(bnbDiscount));
+    }
+  }
+
+  /** A quarter off in BNB, {@link MatchingMode#THROUGH}. */
+  public MatchingRules(long makerFee, long takerFee, int halfSpreadTicks, long topOfBookSize) {
+    this(
+        makerFee,
+        takerFee,
+        halfSpreadTicks,
+        topOfBookSize,
+        Fixed8.ONE / 4,
+        MatchingMode.THROUGH,
+        1);
+  }
+
+  /** The same in another mode; the seed is that of the synthetic makers. */
+  public MatchingRules withMode(MatchingMode value, long makersSeed) {
+    return new MatchingRules(
+        makerFee, takerFee, halfSpreadTicks, topOfBookSize, bnbDiscount, value, makersSeed);
   }
 }

@@ -2,6 +2,7 @@ package io.alphaflow.simulator.matching;
 
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.Execution.Details;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,21 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Moves money when an order is accepted, fills or ends, and tells of it as executions. */
+/**
+ * Moves money when an order is accepted, fills or ends, and tells of it as executions. What is
+ * locked in an account is at all times the sum of {@link OrderState#locked} of its orders.
+ */
 final class Settlement {
 
-  private final MatchingRules rules;
   private final Map<String, Wallet> wallets = new TreeMap<>();
   private final List<Fill> fills = new ArrayList<>();
+  private final Fees fees;
   private long executions;
 
-  Settlement(MatchingRules rules) {
-    this.rules = rules;
+  Settlement(MatchingRules rules, Function<String, Market> markets) {
+    this.fees = new Fees(rules, markets);
   }
 
-  void openAccount(String name, Map<String, Long> free, Map<String, Long> locked) {
-    if (wallets.put(name, new Wallet(free, locked)) != null) {
+  void openAccount(
+      String name, Map<String, Long> free, Map<String, Long> locked, boolean paysInBnb) {
+    if (wallets.put(name, new Wallet(free, locked, paysInBnb)) != null) {
       throw new IllegalArgumentException("account opened twice: " + name);
     }
   }
@@ -40,137 +46,140 @@ final class Settlement {
     return Collections.unmodifiableList(fills);
   }
 
-  /** What an open order holds back: quote on a BUY, base on a SELL. */
-  static long locked(Side side, long price, long quantity) {
-    return side == Side.BUY ? Fixed8.multiply(price, quantity, RoundingMode.UNNECESSARY) : quantity;
-  }
-
-  /** Writes a new order into the market and locks what it spends. */
-  Execution accept(Market market, OrderState order, long lockedAmount) {
-    wallet(order.account()).lock(market.spends(order.side()), lockedAmount);
-    market.put(order);
-    return event(
-        market,
-        Execution.Kind.NEW,
-        order,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        order.acceptedMicros());
+  Fees fees() {
+    return fees;
   }
 
   /**
-   * Fills some of an order.
+   * Writes a new order into the market.
    *
-   * @param lockedPrice the price at which the order's funds were locked
+   * @param hold what it holds back
    */
+  Execution accept(Market market, OrderState order, long hold) {
+    OrderState holding = hold(market, order, hold);
+    return event(market, Execution.Kind.NEW, holding, Details.NONE, order.acceptedMicros());
+  }
+
+  /** Fills some of an order: what it holds for that part pays, or else what is free. */
   Execution fill(
       Market market,
       OrderState order,
+      long tradeId,
       long quantity,
       long price,
-      long lockedPrice,
       boolean maker,
       long time) {
     Side side = order.side();
     long quote = Fixed8.multiply(price, quantity, RoundingMode.UNNECESSARY);
-    long spent = side == Side.BUY ? quote : quantity;
     long received = side == Side.BUY ? quantity : quote;
-    long rate = maker ? rules.makerFee() : rules.takerFee();
-    long commission = Fixed8.multiply(received, rate, RoundingMode.HALF_UP);
+    OrderState after = order.filled(quantity, price, time);
+    after = after.holding(after.need());
     Wallet wallet = wallet(order.account());
-    wallet.spendLocked(market.spends(side), locked(side, lockedPrice, quantity), spent);
-    wallet.receive(market.receives(side), received - commission);
+    wallet.spendLocked(
+        market.spends(side), order.locked() - after.locked(), side == Side.BUY ? quote : quantity);
+    wallet.receive(market.receives(side), received);
+    Fees.Commission commission = fees.of(market.receives(side), received, maker, wallet);
+    wallet.receive(commission.asset(), -commission.amount());
     Fill fill =
         new Fill(
             order.account(),
             order.symbol(),
-            market.nextTradeId(),
+            tradeId,
             order.orderId(),
             side,
             price,
             quantity,
             quote,
-            commission,
-            market.receives(side),
+            commission.amount(),
+            commission.asset(),
             maker,
             time);
     market.put(fill);
     fills.add(fill);
-    OrderState after = order.filled(quantity, price, time);
     market.put(after);
-    return event(
-        market,
-        Execution.Kind.TRADE,
-        after,
-        Optional.of(fill),
-        Optional.empty(),
-        Optional.empty(),
-        time);
+    return event(market, Execution.Kind.TRADE, after, Details.of(fill), time);
   }
 
   /** The rules end an open order. */
-  Execution expire(Market market, OrderState order, long time) {
-    OrderState after = end(market, order, order.expired(time));
-    return event(
-        market,
-        Execution.Kind.EXPIRED,
-        after,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        time);
+  Execution expire(Market market, OrderState order, ExpiryReason reason, long time) {
+    OrderState after = hold(market, order.expired(reason, time), 0);
+    return event(market, Execution.Kind.EXPIRED, after, Details.NONE, time);
   }
 
   /** Its owner ends an open order. */
   Execution cancel(Market market, OrderState order, String cancelId, long wallMicros, long time) {
-    OrderState after = end(market, order, order.cancelled(wallMicros, time));
-    return event(
-        market,
-        Execution.Kind.CANCELED,
-        after,
-        Optional.empty(),
-        Optional.of(cancelId),
-        Optional.empty(),
-        time);
+    OrderState after = hold(market, order.cancelled(wallMicros, time), 0);
+    return event(market, Execution.Kind.CANCELED, after, Details.of(cancelId), time);
   }
 
-  /** An open order ends so that it does not trade with its own account. */
+  /** An open order loses some or all so that it does not trade with its own account. */
   Execution prevent(Market market, OrderState order, PreventedMatch match, long time) {
-    OrderState after = end(market, order, order.prevented(match, time));
-    return event(
-        market,
-        Execution.Kind.TRADE_PREVENTION,
-        after,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(match),
-        time);
+    OrderState after = order.prevented(match, time);
+    after = hold(market, after, after.need());
+    return event(market, Execution.Kind.TRADE_PREVENTION, after, Details.of(match), time);
   }
 
-  /** Gives back what an open order still holds. */
-  private OrderState end(Market market, OrderState order, OrderState after) {
-    // A MARKET order locks only what it fills, so nothing is left when it ends.
-    if (order.request().type() != VenueOrderType.MARKET) {
-      wallet(order.account())
-          .unlock(
-              market.spends(order.side()), locked(order.side(), order.price(), order.remaining()));
+  /** A contingent order begins to work; only after {@link #canWork} said yes. */
+  Execution work(Market market, OrderState order, long time) {
+    OrderState works = order.works(time);
+    works = hold(market, works, works.need());
+    return event(market, Execution.Kind.NEW, works, Details.NONE, time);
+  }
+
+  /** Whether the account has what the order needs to work. */
+  boolean canWork(Market market, OrderState order, long time) {
+    long more = order.works(time).need() - order.locked();
+    return more <= wallet(order.account()).of(market.spends(order.side())).free();
+  }
+
+  /**
+   * Its owner makes an open order smaller.
+   *
+   * @param hold what it holds back from now on
+   */
+  Execution amend(
+      Market market, OrderState order, String clientOrderId, long quantity, long hold, long time) {
+    OrderState after = hold(market, order.amended(clientOrderId, quantity, time), hold);
+    market.rename(order, after);
+    Execution event =
+        event(market, Execution.Kind.REPLACED, after, Details.of(order.clientOrderId()), time);
+    market.amendments.add(
+        new Amendment(
+            event.executionId(),
+            order.orderId(),
+            order.account(),
+            order.clientOrderId(),
+            clientOrderId,
+            order.quantity(),
+            quantity,
+            time));
+    return event;
+  }
+
+  /** Locks or frees what is missing from what the order should hold, and writes it down. */
+  private OrderState hold(Market market, OrderState order, long amount) {
+    if (amount != order.locked()) {
+      wallet(order.account()).lock(market.spends(order.side()), amount - order.locked());
     }
-    market.put(after);
-    return after;
+    OrderState holding = order.holding(amount);
+    market.put(holding);
+    return holding;
   }
 
   private Execution event(
-      Market market,
-      Execution.Kind kind,
-      OrderState order,
-      Optional<Fill> fill,
-      Optional<String> cancelId,
-      Optional<PreventedMatch> prevented,
-      long time) {
+      Market market, Execution.Kind kind, OrderState order, Details details, long time) {
     Wallet wallet = wallet(order.account());
-    List<Balance> balances =
-        List.of(wallet.of(market.spec().base()), wallet.of(market.spec().quote()));
-    return new Execution(++executions, kind, order, fill, cancelId, prevented, balances, time);
+    String base = market.spec().base();
+    String quote = market.spec().quote();
+    List<Balance> balances = new ArrayList<>(3);
+    balances.add(wallet.of(base));
+    balances.add(wallet.of(quote));
+    details
+        .fill()
+        .map(Fill::commissionAsset)
+        .filter(asset -> !asset.equals(base) && !asset.equals(quote))
+        .ifPresent(asset -> balances.add(wallet.of(asset)));
+    return new Execution(
+        ++executions, kind, order, details, Optional.empty(), List.copyOf(balances), time);
   }
 }

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
  * @param minQuantity smallest order quantity, above 0
  * @param maxQuantity largest order quantity
  * @param minNotional smallest price × quantity, at least 0
+ * @param limits the other filters
  */
 public record SymbolSpec(
     String symbol,
@@ -23,7 +24,8 @@ public record SymbolSpec(
     long stepSize,
     long minQuantity,
     long maxQuantity,
-    long minNotional) {
+    long minNotional,
+    SymbolLimits limits) {
 
   private static final long HIGHEST_PRICE = Fixed8.of(1_000_000_000L);
 
@@ -43,6 +45,39 @@ public record SymbolSpec(
       throw new IllegalArgumentException(
           symbol + ": need 0 < minQuantity <= maxQuantity and minNotional >= 0");
     }
+  }
+
+  /** Rules with the usual limits. */
+  public SymbolSpec(
+      String symbol,
+      String base,
+      String quote,
+      long tickSize,
+      long stepSize,
+      long minQuantity,
+      long maxQuantity,
+      long minNotional) {
+    this(
+        symbol,
+        base,
+        quote,
+        tickSize,
+        stepSize,
+        minQuantity,
+        maxQuantity,
+        minNotional,
+        SymbolLimits.DEFAULT);
+  }
+
+  /** The same with other limits. */
+  public SymbolSpec withLimits(SymbolLimits value) {
+    return new SymbolSpec(
+        symbol, base, quote, tickSize, stepSize, minQuantity, maxQuantity, minNotional, value);
+  }
+
+  /** The largest quantity of a MARKET order. */
+  public long maxMarketQuantity() {
+    return limits.maxMarketQuantity() == 0 ? maxQuantity : limits.maxMarketQuantity();
   }
 
   /**

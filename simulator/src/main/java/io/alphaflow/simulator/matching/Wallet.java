@@ -10,10 +10,17 @@ import java.util.TreeMap;
 final class Wallet {
 
   private final Map<String, Balance> balances = new TreeMap<>();
+  private final boolean paysInBnb;
 
-  Wallet(Map<String, Long> free, Map<String, Long> locked) {
+  Wallet(Map<String, Long> free, Map<String, Long> locked, boolean paysInBnb) {
+    this.paysInBnb = paysInBnb;
     free.forEach((asset, amount) -> change(asset, amount, 0));
     locked.forEach((asset, amount) -> change(asset, 0, amount));
+  }
+
+  /** Whether commissions are taken in BNB while there is enough of it. */
+  boolean paysInBnb() {
+    return paysInBnb;
   }
 
   Balance of(String asset) {
@@ -24,12 +31,9 @@ final class Wallet {
     return new ArrayList<>(balances.values());
   }
 
+  /** Holds back an amount; below zero, gives it back. */
   void lock(String asset, long amount) {
     change(asset, -amount, amount);
-  }
-
-  void unlock(String asset, long amount) {
-    change(asset, amount, -amount);
   }
 
   /** Spends {@code spent} of the {@code locked} amount and frees the rest of it. */

@@ -1,5 +1,6 @@
 /**
- * The matching rules as plain Java: own orders against recorded trades, which they do not change.
+ * The matching rules as plain Java: accounts, filters, order types, pairs, and what orders meet by
+ * the mode. The order book itself is in {@code book}.
  *
  * <p>Amounts are {@code long} in units of 1e-8; times are epoch microseconds of market time (UTC).
  * Nothing here reads a clock. No class is thread-safe: one thread owns an engine.

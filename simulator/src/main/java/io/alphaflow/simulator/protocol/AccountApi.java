@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Fill;
 import io.alphaflow.simulator.matching.MatchingRules;
+import io.alphaflow.simulator.matching.PreventedMatch;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,12 +17,15 @@ final class AccountApi {
   private static final int MOST_FILLS = 1_000;
   private static final long UNITS_PER_BASIS_POINT = 10_000;
 
+  private static final int DEFAULT_MATCHES = 500;
+  private static final int MOST_MATCHES = 1_000;
+
   private final Venue venue;
   private final MatchingRules rules;
 
-  AccountApi(Venue venue, MatchingRules rules) {
+  AccountApi(Venue venue) {
     this.venue = venue;
-    this.rules = rules;
+    this.rules = venue.engine().rules();
   }
 
   static int myTradesWeight(Params params) {
@@ -33,6 +37,11 @@ final class AccountApi {
     String symbol = venue.symbol(params).symbol();
     OptionalLong fromId = params.whole("fromId");
     OptionalLong orderId = params.whole("orderId");
+    boolean timed = params.whole("startTime").isPresent() || params.whole("endTime").isPresent();
+    if (timed && (fromId.isPresent() || orderId.isPresent())) {
+      throw ApiException.of(-1128, "Combination of optional parameters invalid.");
+    }
+    params.requireOneDay();
     long start = params.time("startTime").orElse(Long.MIN_VALUE);
     long end = params.time("endTime").orElse(Long.MAX_VALUE);
     List<Fill> own =
@@ -72,7 +81,7 @@ final class AccountApi {
         venue.engine().balances(call.accountName()).stream()
             .filter(b -> !omitZero || b.free() != 0 || b.locked() != 0)
             .toList();
-    out.set("balances", Json.array(balances, AccountApi::balance));
+    out.set("balances", Json.array(balances, AccountJson::balance));
     out.putArray("permissions").add("SPOT");
     return out.put("uid", 1 + Math.floorMod(call.accountName().hashCode(), 1_000_000));
   }
@@ -90,10 +99,37 @@ final class AccountApi {
     return out;
   }
 
-  private static ObjectNode balance(Balance balance) {
-    return Json.object()
-        .put("asset", balance.asset())
-        .put("free", Json.amount(balance.free()))
-        .put("locked", Json.amount(balance.locked()));
+  JsonNode commission(Call call) {
+    String symbol = venue.symbol(call.params()).symbol();
+    return AccountJson.commission(venue.engine(), call.accountName(), symbol);
+  }
+
+  static int preventedMatchesWeight(Params params) {
+    return params.text("orderId").isPresent() ? 20 : 2;
+  }
+
+  JsonNode preventedMatches(Call call) {
+    Params params = call.params();
+    String symbol = venue.symbol(params).symbol();
+    OptionalLong id = params.whole("preventedMatchId");
+    OptionalLong orderId = params.whole("orderId");
+    long from = params.whole("fromPreventedMatchId").orElse(0);
+    if (id.isPresent() == orderId.isPresent()) {
+      throw ApiException.of(-1128, "Combination of optional parameters invalid.");
+    }
+    List<PreventedMatch> own =
+        venue.engine().preventedMatches(symbol).stream()
+            .filter(m -> m.account().equals(call.accountName()))
+            .filter(m -> id.isEmpty() || m.id() == id.getAsLong())
+            .filter(m -> orderId.isEmpty() || isOf(m, orderId.getAsLong()))
+            .filter(m -> m.id() >= from)
+            .toList();
+    int limit = params.limit(DEFAULT_MATCHES, MOST_MATCHES);
+    return Json.array(
+        Page.of(own, limit, true), m -> AccountJson.preventedMatch(symbol, m, call.unit()));
+  }
+
+  private static boolean isOf(PreventedMatch match, long orderId) {
+    return match.takerOrderId() == orderId || match.makerOrderId() == orderId;
   }
 }

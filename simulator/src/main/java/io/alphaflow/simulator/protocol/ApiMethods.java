@@ -1,6 +1,5 @@
 package io.alphaflow.simulator.protocol;
 
-import io.alphaflow.simulator.matching.MatchingRules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,15 @@ public final class ApiMethods {
   private final Map<String, ApiMethod> names = new HashMap<>();
 
   /** The methods of a venue. */
-  public ApiMethods(Venue venue, MatchingRules rules) {
+  public ApiMethods(Venue venue) {
+    OrderDesk desk = new OrderDesk(venue);
     market(new MarketDataApi(venue));
-    trading(new TradingApi(venue));
-    account(new AccountApi(venue, rules));
+    trading(new TradingApi(desk));
+    replacing(new ReplaceApi(desk));
+    lists(new OrderListApi(desk));
+    account(new AccountApi(venue));
     statistics(new StatisticsApi(venue));
-    wallet(new WalletApi(venue, rules));
-    routes.put("GET /sapi/v1/account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
+    wallet(new WalletApi(venue));
   }
 
   /** The method behind an HTTP route. */
@@ -51,7 +52,7 @@ public final class ApiMethods {
 
   private void trading(TradingApi api) {
     both("POST order", "order.place", ApiMethod.placing(api::place));
-    both("POST order/test", "order.test", ApiMethod.signed(1, api::test));
+    both("POST order/test", "order.test", ApiMethod.signed(TradingApi::testWeight, api::test));
     both("GET order", "order.status", ApiMethod.signed(4, api::status));
     both("DELETE order", "order.cancel", ApiMethod.cancelling(api::cancel));
     both(
@@ -62,7 +63,30 @@ public final class ApiMethods {
     both("GET allOrders", "allOrders", ApiMethod.signed(20, api::allOrders));
   }
 
+  private void replacing(ReplaceApi api) {
+    both("POST order/cancelReplace", "order.cancelReplace", ApiMethod.placing(api::cancelReplace));
+    both(
+        "PUT order/amend/keepPriority",
+        "order.amend.keepPriority",
+        ApiMethod.signed(4, api::amend));
+    both("GET order/amendments", "order.amendments", ApiMethod.signed(4, api::amendments));
+  }
+
+  private void lists(OrderListApi api) {
+    both("POST orderList/oco", "orderList.place.oco", ApiMethod.placing(api::oco));
+    both("POST order/oco", "orderList.place", ApiMethod.placing(api::oldOco));
+    both("DELETE orderList", "orderList.cancel", ApiMethod.cancelling(api::cancel));
+    both("GET orderList", "orderList.status", ApiMethod.signed(4, api::status));
+    both("GET allOrderList", "allOrderLists", ApiMethod.signed(20, api::all));
+    both("GET openOrderList", "openOrderLists.status", ApiMethod.signed(6, api::open));
+  }
+
   private void account(AccountApi api) {
+    both("GET account/commission", "account.commission", ApiMethod.signed(20, api::commission));
+    both(
+        "GET myPreventedMatches",
+        "myPreventedMatches",
+        ApiMethod.signed(AccountApi::preventedMatchesWeight, api::preventedMatches));
     both("GET account", "account.status", ApiMethod.signed(20, api::account));
     both("GET myTrades", "myTrades", ApiMethod.signed(AccountApi::myTradesWeight, api::myTrades));
     both(
@@ -80,6 +104,7 @@ public final class ApiMethods {
   }
 
   private void wallet(WalletApi api) {
+    wallet("account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
     wallet("system/status", ApiMethod.open(1, api::systemStatus));
     wallet("asset/assetDetail", ApiMethod.signed(1, api::assetDetail));
     wallet("asset/tradeFee", ApiMethod.signed(1, api::tradeFees));

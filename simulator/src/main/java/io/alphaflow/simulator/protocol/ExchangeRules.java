@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.simulator.VenueLimits;
 import io.alphaflow.simulator.matching.SelfTradePrevention;
+import io.alphaflow.simulator.matching.SymbolLimits;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
+import io.alphaflow.simulator.matching.VenueOrderType;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,15 +46,18 @@ final class ExchangeRules {
             .put("quoteAssetPrecision", DECIMALS)
             .put("baseCommissionPrecision", DECIMALS)
             .put("quoteCommissionPrecision", DECIMALS);
-    names(out, "orderTypes", List.of("LIMIT", "LIMIT_MAKER", "MARKET"));
-    out.put("icebergAllowed", false)
-        .put("ocoAllowed", false)
+    names(
+        out,
+        "orderTypes",
+        Stream.of(VenueOrderType.values()).map(VenueOrderType::name).sorted().toList());
+    out.put("icebergAllowed", true)
+        .put("ocoAllowed", true)
         .put("otoAllowed", false)
         .put("opoAllowed", false)
         .put("quoteOrderQtyMarketAllowed", true)
         .put("allowTrailingStop", false)
-        .put("cancelReplaceAllowed", false)
-        .put("amendAllowed", false)
+        .put("cancelReplaceAllowed", true)
+        .put("amendAllowed", true)
         .put("pegInstructionsAllowed", false)
         .put("isSpotTradingAllowed", true)
         .put("isMarginTradingAllowed", false);
@@ -79,14 +84,37 @@ final class ExchangeRules {
         .put("minQty", Json.amount(spec.minQuantity()))
         .put("maxQty", Json.amount(spec.maxQuantity()))
         .put("stepSize", Json.amount(spec.stepSize()));
-    out.addObject()
-        .put("filterType", "NOTIONAL")
+    SymbolLimits limits = spec.limits();
+    filter(out, "ICEBERG_PARTS").put("limit", limits.icebergParts());
+    filter(out, "MARKET_LOT_SIZE")
+        .put("minQty", Json.amount(spec.minQuantity()))
+        .put("maxQty", Json.amount(spec.maxMarketQuantity()))
+        .put("stepSize", Json.amount(spec.stepSize()));
+    filter(out, "PERCENT_PRICE_BY_SIDE")
+        .put("bidMultiplierUp", Json.amount(limits.multiplierUp()))
+        .put("bidMultiplierDown", Json.amount(limits.multiplierDown()))
+        .put("askMultiplierUp", Json.amount(limits.multiplierUp()))
+        .put("askMultiplierDown", Json.amount(limits.multiplierDown()))
+        .put("avgPriceMins", 0);
+    filter(out, "NOTIONAL")
         .put("minNotional", Json.amount(spec.minNotional()))
         .put("applyMinToMarket", true)
-        .put("maxNotional", Json.amount(Long.MAX_VALUE))
+        .put("maxNotional", Json.amount(limits.maxNotional()))
         .put("applyMaxToMarket", false)
         .put("avgPriceMins", 0);
+    if (limits.maxPosition() > 0) {
+      filter(out, "MAX_POSITION").put("maxPosition", Json.amount(limits.maxPosition()));
+    }
+    filter(out, "MAX_NUM_ORDERS").put("maxNumOrders", limits.maxOrders());
+    filter(out, "MAX_NUM_ORDER_LISTS").put("maxNumOrderLists", limits.maxOrderLists());
+    filter(out, "MAX_NUM_ALGO_ORDERS").put("maxNumAlgoOrders", limits.maxAlgoOrders());
+    filter(out, "MAX_NUM_ICEBERG_ORDERS").put("maxNumIcebergOrders", limits.maxIcebergOrders());
+    filter(out, "MAX_NUM_ORDER_AMENDS").put("maxNumOrderAmends", limits.maxAmends());
     return out;
+  }
+
+  private static ObjectNode filter(ArrayNode filters, String type) {
+    return filters.addObject().put("filterType", type);
   }
 
   private static void names(ObjectNode out, String field, List<String> names) {

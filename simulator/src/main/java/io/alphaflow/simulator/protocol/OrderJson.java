@@ -2,11 +2,14 @@ package io.alphaflow.simulator.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.simulator.matching.Amendment;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.Fill;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.NewOrder;
 import io.alphaflow.simulator.matching.OrderState;
-import io.alphaflow.simulator.matching.PlaceResult;
 import io.alphaflow.simulator.matching.PreventedMatch;
+import io.alphaflow.simulator.matching.VenueOrderType;
 import java.util.List;
 
 /** Orders and own trades in the venue's words. */
@@ -19,15 +22,31 @@ final class OrderJson {
     /** Also what became of it. */
     RESULT,
     /** Also each fill. */
-    FULL
+    FULL;
+
+    /** What a request asks for; by default FULL for MARKET and LIMIT, else ACK. */
+    static Detail of(Params params, VenueOrderType type) {
+      boolean full = type == VenueOrderType.MARKET || type == VenueOrderType.LIMIT;
+      return params
+          .constant(
+              Detail.class,
+              "newOrderRespType",
+              -1102,
+              ApiException.missing("newOrderRespType").getMessage())
+          .orElse(full ? FULL : ACK);
+    }
   }
 
   private OrderJson() {}
 
-  /** The answer to a new order. */
-  static ObjectNode placed(PlaceResult.Accepted placed, Detail detail, VenueTimeUnit unit) {
-    List<Execution> events = placed.executions();
-    OrderState order = placed.order();
+  /**
+   * The answer to a new order.
+   *
+   * @param order as it stands
+   * @param events what happened at once, also to others
+   */
+  static ObjectNode placed(
+      OrderState order, List<Execution> events, Detail detail, VenueTimeUnit unit) {
     ObjectNode out =
         ids(order)
             .put("clientOrderId", order.clientOrderId())
@@ -36,17 +55,29 @@ final class OrderJson {
       return out;
     }
     state(out, order);
-    out.put("workingTime", unit.of(order.acceptedMicros()));
+    out.put("workingTime", workingTime(order, unit));
     if (detail == Detail.FULL) {
-      List<Fill> fills = events.stream().flatMap(e -> e.fill().stream()).toList();
+      List<Fill> fills =
+          events.stream()
+              .flatMap(e -> e.fill().stream())
+              .filter(f -> f.orderId() == order.orderId())
+              .toList();
       out.set("fills", Json.array(fills, OrderJson::fillOfOrder));
     }
     List<PreventedMatch> prevented =
-        events.stream().flatMap(e -> e.prevented().stream()).distinct().toList();
+        events.stream()
+            .flatMap(e -> e.prevented().stream())
+            .filter(m -> m.takerOrderId() == order.orderId())
+            .distinct()
+            .toList();
     if (!prevented.isEmpty()) {
       out.set("preventedMatches", Json.array(prevented, OrderJson::prevented));
     }
     return out;
+  }
+
+  private static long workingTime(OrderState order, VenueTimeUnit unit) {
+    return order.workingMicros() < 0 ? -1 : unit.of(order.workingMicros());
   }
 
   private static ObjectNode prevented(PreventedMatch match) {
@@ -76,16 +107,64 @@ final class OrderJson {
     return out;
   }
 
+  /** The answer to a change of an order. */
+  static ObjectNode amended(MatchingEngine engine, Execution event, VenueTimeUnit unit) {
+    OrderState order = event.order();
+    ObjectNode out =
+        Json.object()
+            .put("transactTime", unit.of(event.timeMicros()))
+            .put("executionId", event.executionId());
+    ObjectNode amended =
+        ids(order)
+            .put("origClientOrderId", event.replacedId().orElseThrow())
+            .put("clientOrderId", order.clientOrderId())
+            .put("price", Json.amount(order.price()))
+            .put("qty", Json.amount(order.quantity()))
+            .put("executedQty", Json.amount(order.executedQuantity()))
+            .put("preventedQty", Json.amount(order.preventedQuantity()))
+            .put("quoteOrderQty", Json.amount(order.request().quoteQuantity()))
+            .put("cumulativeQuoteQty", Json.amount(order.executedQuote()));
+    kind(amended, order);
+    if (order.working()) {
+      amended.put("workingTime", workingTime(order, unit));
+    }
+    out.set(
+        "amendedOrder",
+        amended.put("selfTradePreventionMode", order.request().selfTradePrevention().name()));
+    engine
+        .orderList(order.account(), order.orderListId())
+        .ifPresent(
+            list -> {
+              ObjectNode status = OrderListJson.list(engine, list, unit);
+              status.remove(List.of("listStatusType", "transactionTime"));
+              out.set("listStatus", status);
+            });
+    return out;
+  }
+
+  /** One change of an order. */
+  static ObjectNode amendment(String symbol, Amendment amendment, VenueTimeUnit unit) {
+    return Json.object()
+        .put("symbol", symbol)
+        .put("orderId", amendment.orderId())
+        .put("executionId", amendment.executionId())
+        .put("origClientOrderId", amendment.clientOrderIdBefore())
+        .put("newClientOrderId", amendment.clientOrderIdAfter())
+        .put("origQty", Json.amount(amendment.quantityBefore()))
+        .put("newQty", Json.amount(amendment.quantityAfter()))
+        .put("time", unit.of(amendment.timeMicros()));
+  }
+
   /** An order that was asked for. */
   static ObjectNode order(OrderState order, VenueTimeUnit unit) {
     ObjectNode out = ids(order).put("clientOrderId", order.clientOrderId());
     state(out, order);
-    return out.put("stopPrice", Json.amount(0))
-        .put("icebergQty", Json.amount(0))
+    return out.put("stopPrice", Json.amount(order.request().stopPrice()))
+        .put("icebergQty", Json.amount(order.request().icebergQuantity()))
         .put("time", unit.of(order.acceptedMicros()))
         .put("updateTime", unit.of(order.updatedMicros()))
-        .put("isWorking", true)
-        .put("workingTime", unit.of(order.acceptedMicros()));
+        .put("isWorking", order.working())
+        .put("workingTime", workingTime(order, unit));
   }
 
   /** An own trade. */
@@ -119,25 +198,37 @@ final class OrderJson {
     return Json.object()
         .put("symbol", order.symbol())
         .put("orderId", order.orderId())
-        .put("orderListId", -1);
+        .put("orderListId", order.orderListId());
   }
 
   private static void state(ObjectNode out, OrderState order) {
+    NewOrder request = order.request();
     out.put("price", Json.amount(order.price()))
         .put("origQty", Json.amount(order.quantity()))
         .put("executedQty", Json.amount(order.executedQuantity()))
-        .put("origQuoteOrderQty", Json.amount(order.request().quoteQuantity()))
-        .put("cummulativeQuoteQty", Json.amount(order.executedQuote()))
-        .put("status", order.status().name())
-        .put("timeInForce", order.timeInForce().name())
-        .put("type", order.request().type().name())
-        .put("side", order.side().name())
-        .put("selfTradePreventionMode", order.request().selfTradePrevention().name());
+        .put("origQuoteOrderQty", Json.amount(request.quoteQuantity()))
+        .put("cummulativeQuoteQty", Json.amount(order.executedQuote()));
+    kind(out, order);
+    if (request.type().isContingent()) {
+      out.put("stopPrice", Json.amount(request.stopPrice()));
+    }
+    if (request.icebergQuantity() > 0) {
+      out.put("icebergQty", Json.amount(request.icebergQuantity()));
+    }
+    out.put("selfTradePreventionMode", request.selfTradePrevention().name());
     order
         .prevented()
         .ifPresent(
             match ->
                 out.put("preventedMatchId", match.id())
-                    .put("preventedQuantity", Json.amount(match.lostBy(order.orderId()))));
+                    .put("preventedQuantity", Json.amount(order.preventedQuantity())));
+    order.expiryReason().ifPresent(reason -> out.put("expiryReason", reason.name()));
+  }
+
+  private static void kind(ObjectNode out, OrderState order) {
+    out.put("status", order.status().name())
+        .put("timeInForce", order.timeInForce().name())
+        .put("type", order.request().type().name())
+        .put("side", order.side().name());
   }
 }

@@ -3,66 +3,150 @@ package io.alphaflow.simulator.protocol;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.simulator.matching.NewOrder;
-import io.alphaflow.simulator.matching.Refusal;
 import io.alphaflow.simulator.matching.SelfTradePrevention;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.VenueOrderType;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads an order from a request, and says no in the venue's words. */
+/** Reads orders from a request, and says no in the venue's words. */
 final class OrderRequest {
 
   private static final Pattern CLIENT_ID = Pattern.compile("[a-zA-Z0-9-_]{1,36}");
 
-  private OrderRequest() {}
+  private final Call call;
+  private final Params params;
+  private final SymbolSpec symbol;
+  private final Supplier<String> generatedId;
+  private final Side side;
 
   /**
-   * The order that a request asks for.
+   * A request about to be read.
    *
    * @param generatedId makes a client order id when the request has none
    */
-  static NewOrder read(Call call, SymbolSpec symbol, Supplier<String> generatedId) {
-    Params params = call.params();
-    Side side = constant(Side.class, params.required("side"), -1117, "Invalid side.");
+  OrderRequest(Call call, SymbolSpec symbol, Supplier<String> generatedId) {
+    this.call = call;
+    this.params = call.params();
+    this.symbol = symbol;
+    this.generatedId = generatedId;
+    this.side = params.requiredConstant(Side.class, "side", -1117, "Invalid side.");
+  }
+
+  Side side() {
+    return side;
+  }
+
+  /** The order by itself that the request asks for. */
+  NewOrder single() {
     VenueOrderType type =
-        constant(VenueOrderType.class, params.required("type"), -1116, "Invalid orderType.");
-    if (type != VenueOrderType.LIMIT) {
-      refuse(params, "timeInForce");
-    }
+        params.requiredConstant(VenueOrderType.class, "type", -1116, "Invalid orderType.");
     if (type == VenueOrderType.MARKET) {
-      refuse(params, "price");
-      requireOneQuantity(params);
+      requireOneQuantity();
     } else {
-      refuse(params, "quoteOrderQty");
+      params.refuse("quoteOrderQty");
       params.required("quantity");
-      params.required("price");
     }
-    TimeInForce timeInForce =
-        type == VenueOrderType.LIMIT
-            ? constant(
-                TimeInForce.class, params.required("timeInForce"), -1115, "Invalid timeInForce.")
-            : TimeInForce.GTC;
+    return order(type, LegNames.SINGLE);
+  }
+
+  /** One order of a type, by the names that its parameters have. */
+  NewOrder order(VenueOrderType type, LegNames names) {
+    refuseWhatIsNotSupported(names);
+    TimeInForce timeInForce = timeInForce(type, names);
+    long price = price(type, names);
+    long stopPrice = stopPrice(type, names);
     return new NewOrder(
         call.accountName(),
         symbol.symbol(),
-        clientId(params, "newClientOrderId", generatedId),
+        clientId(params, names.clientOrderId(), generatedId),
         side,
         type,
         timeInForce,
-        aboveZero(params, "quantity", "Invalid quantity."),
-        aboveZero(params, "quoteOrderQty", "Invalid quote order quantity."),
-        aboveZero(params, "price", "Invalid price."),
-        selfTradePrevention(params),
+        aboveZero("quantity", "Invalid quantity."),
+        aboveZero("quoteOrderQty", "Invalid quote order quantity."),
+        price,
+        stopPrice,
+        iceberg(type, timeInForce, names),
+        selfTradePrevention(),
         call.receivedWallMicros());
   }
 
-  private static SelfTradePrevention selfTradePrevention(Params params) {
-    return constant(
-        SelfTradePrevention.class,
-        params.text("selfTradePreventionMode").orElse(SelfTradePrevention.NONE.name()),
-        -1013,
-        "This symbol does not allow the specified self-trade prevention mode.");
+  private void refuseWhatIsNotSupported(LegNames names) {
+    if (params.text(names.trailingDelta()).isPresent()) {
+      throw ApiException.of(-2010, "Trailing stop orders are not supported for this symbol.");
+    }
+    if (params.text("pegPriceType").isPresent()) {
+      throw ApiException.of(-2010, "Pegged orders are not supported for this symbol.");
+    }
+  }
+
+  private TimeInForce timeInForce(VenueOrderType type, LegNames names) {
+    if (type.hasTimeInForce()) {
+      return params.requiredConstant(
+          TimeInForce.class, names.timeInForce(), -1115, "Invalid timeInForce.");
+    }
+    params.refuse(names.timeInForce());
+    return TimeInForce.GTC;
+  }
+
+  private long price(VenueOrderType type, LegNames names) {
+    if (!type.hasLimit()) {
+      params.refuse(names.price());
+      return 0;
+    }
+    params.required(names.price());
+    return aboveZero(names.price(), "Invalid price.");
+  }
+
+  private long stopPrice(VenueOrderType type, LegNames names) {
+    if (!type.isContingent()) {
+      params.refuse(names.stopPrice());
+      return 0;
+    }
+    if (params.text(names.stopPrice()).isEmpty()) {
+      throw ApiException.of(
+          -1102,
+          "Param '"
+              + names.stopPrice()
+              + "' or '"
+              + names.trailingDelta()
+              + "' must be sent, but both were empty/null!");
+    }
+    return aboveZero(names.stopPrice(), "Invalid stopPrice.");
+  }
+
+  private long iceberg(VenueOrderType type, TimeInForce timeInForce, LegNames names) {
+    String name = names.icebergQuantity();
+    long quantity = params.amount(name).orElse(0);
+    if (quantity == 0) {
+      return 0;
+    }
+    if (!type.hasLimit()) {
+      params.refuse(name);
+    }
+    if (timeInForce != TimeInForce.GTC) {
+      throw names == LegNames.SINGLE
+          ? ApiException.of(-1014, "Unsupported order combination.")
+          : ApiException.of(
+              -1160,
+              "Parameter '"
+                  + name
+                  + "' is not supported if '"
+                  + names.timeInForce()
+                  + "' is not GTC.");
+    }
+    return quantity;
+  }
+
+  private SelfTradePrevention selfTradePrevention() {
+    return params
+        .constant(
+            SelfTradePrevention.class,
+            "selfTradePreventionMode",
+            -1013,
+            "This symbol does not allow the specified self-trade prevention mode.")
+        .orElse(SelfTradePrevention.NONE);
   }
 
   /** A client order id that was sent, checked, or a generated one. */
@@ -78,19 +162,7 @@ final class OrderRequest {
     return id;
   }
 
-  /** The venue's answer to a refused order. */
-  static ApiException refused(Refusal why) {
-    return switch (why) {
-      case LOT_SIZE, PRICE_FILTER, NOTIONAL -> ApiException.of(-1013, "Filter failure: " + why);
-      case NO_MARKET -> ApiException.of(-2010, "Market is closed.");
-      case DUPLICATE_ORDER -> ApiException.of(-2010, "Duplicate order sent.");
-      case WOULD_TAKE -> ApiException.of(-2010, "Order would immediately match and take.");
-      case INSUFFICIENT_BALANCE ->
-          ApiException.of(-2010, "Account has insufficient balance for requested action.");
-    };
-  }
-
-  private static void requireOneQuantity(Params params) {
+  private void requireOneQuantity() {
     boolean base = params.text("quantity").isPresent();
     boolean quote = params.text("quoteOrderQty").isPresent();
     if (!base && !quote) {
@@ -102,25 +174,11 @@ final class OrderRequest {
     }
   }
 
-  private static void refuse(Params params, String name) {
-    if (params.text(name).isPresent()) {
-      throw ApiException.of(-1106, "Parameter '" + name + "' sent when not required.");
-    }
-  }
-
-  private static long aboveZero(Params params, String name, String message) {
-    if (params.text(name).isPresent() && params.amount(name).orElseThrow() <= 0) {
+  private long aboveZero(String name, String message) {
+    long amount = params.amount(name).orElse(0);
+    if (amount <= 0 && params.text(name).isPresent()) {
       throw ApiException.of(-1013, message);
     }
-    return params.amount(name).orElse(0);
-  }
-
-  static <E extends Enum<E>> E constant(Class<E> type, String text, int code, String message) {
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(text)) {
-        return value;
-      }
-    }
-    throw ApiException.of(code, message);
+    return amount;
   }
 }

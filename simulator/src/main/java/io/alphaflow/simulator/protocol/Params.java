@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Params {
 
   private static final String SIGNATURE = "signature";
+  private static final long DAY_MICROS = 86_400_000_000L;
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
@@ -152,6 +153,46 @@ public final class Params {
       throw ApiException.of(-1130, "Data sent for parameter 'limit' is not valid.");
     }
     return (int) Math.min(limit, most);
+  }
+
+  /**
+   * Refuses {@code startTime} and {@code endTime} that are more than a day apart.
+   *
+   * @throws ApiException {@code -1127}
+   */
+  void requireOneDay() {
+    OptionalLong start = time("startTime");
+    OptionalLong end = time("endTime");
+    if (start.isPresent() && end.isPresent() && end.getAsLong() - start.getAsLong() > DAY_MICROS) {
+      throw ApiException.of(-1127, "More than 24 hours between startTime and endTime.");
+    }
+  }
+
+  /** Refuses a parameter that does not belong here. */
+  void refuse(String name) {
+    if (text(name).isPresent()) {
+      throw ApiException.of(-1106, "Parameter '" + name + "' sent when not required.");
+    }
+  }
+
+  /** A constant of the venue, if it was sent. */
+  <E extends Enum<E>> Optional<E> constant(Class<E> type, String name, int code, String message) {
+    return text(name).map(text -> constantOf(type, text, code, message));
+  }
+
+  /** A constant of the venue that must be sent. */
+  <E extends Enum<E>> E requiredConstant(Class<E> type, String name, int code, String message) {
+    return constantOf(type, required(name), code, message);
+  }
+
+  private static <E extends Enum<E>> E constantOf(
+      Class<E> type, String text, int code, String message) {
+    for (E value : type.getEnumConstants()) {
+      if (value.name().equals(text)) {
+        return value;
+      }
+    }
+    throw ApiException.of(code, message);
   }
 
   /** A point in market time, epoch µs. */

@@ -77,15 +77,16 @@ public final class RateLimits {
   }
 
   /**
-   * Checks that an account may place one more order.
+   * Checks that an account may place more orders.
    *
+   * @param orders how many
    * @throws ApiException 429 when it has too many unfilled ones
    */
-  public void requireOrderRoom(String account, long wall) {
-    if (orders10s.count(account, wall) >= limits.ordersPer10Seconds()) {
+  public void requireOrderRoom(String account, int orders, long wall) {
+    if (orders10s.count(account, wall) + orders > limits.ordersPer10Seconds()) {
       throw tooManyOrders(limits.ordersPer10Seconds() + " orders per 10 SECOND", orders10s, wall);
     }
-    if (ordersDay.count(account, wall) >= limits.ordersPerDay()) {
+    if (ordersDay.count(account, wall) + orders > limits.ordersPerDay()) {
       throw tooManyOrders(limits.ordersPerDay() + " orders per 1 DAY", ordersDay, wall);
     }
   }
@@ -95,10 +96,10 @@ public final class RateLimits {
         -1015, "Too many new orders; current limit is " + limit + ".", window.endsAt(wall));
   }
 
-  /** Counts a placed order. */
-  public void placed(String account, long wall) {
-    orders10s.add(account, 1, wall);
-    ordersDay.add(account, 1, wall);
+  /** Counts placed orders. */
+  public void placed(String account, int orders, long wall) {
+    orders10s.add(account, orders, wall);
+    ordersDay.add(account, orders, wall);
   }
 
   /** Gives credit for an order's first fill. */

@@ -3,14 +3,12 @@ package io.alphaflow.simulator.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.alphaflow.simulator.matching.Execution;
-import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.NewOrder;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.PlaceResult;
 import io.alphaflow.simulator.matching.SymbolSpec;
-import io.alphaflow.simulator.matching.VenueOrderType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -19,55 +17,58 @@ final class TradingApi {
 
   private static final int DEFAULT_ORDERS = 500;
   private static final int MOST_ORDERS = 1_000;
+  private static final int RATES_WEIGHT = 20;
 
+  private final OrderDesk desk;
   private final Venue venue;
-  private long generatedIds;
 
-  TradingApi(Venue venue) {
-    this.venue = venue;
+  TradingApi(OrderDesk desk) {
+    this.desk = desk;
+    this.venue = desk.venue();
   }
 
   JsonNode place(Call call) {
-    SymbolSpec symbol = venue.symbol(call.params());
-    NewOrder order = OrderRequest.read(call, symbol, this::generateId);
-    OrderJson.Detail detail = detail(call.params(), order.type());
-    venue.limits().requireOrderRoom(order.account(), venue.wall().getAsLong());
-    PlaceResult result = venue.engine().place(order, venue.playback().marketMicros());
-    if (result instanceof PlaceResult.Refused refused) {
-      throw OrderRequest.refused(refused.why());
-    }
-    PlaceResult.Accepted placed = (PlaceResult.Accepted) result;
-    venue.limits().placed(order.account(), venue.wall().getAsLong());
-    venue.publish(placed.executions());
-    return OrderJson.placed(placed, detail, call.unit());
+    NewOrder order = desk.read(call);
+    OrderJson.Detail detail = OrderJson.Detail.of(call.params(), order.type());
+    desk.requireRoom(order.account(), 1);
+    PlaceResult.Accepted placed = desk.place(order);
+    return OrderJson.placed(placed.order(), placed.executions(), detail, call.unit());
+  }
+
+  static int testWeight(Params params) {
+    return asksForRates(params) ? RATES_WEIGHT : 1;
+  }
+
+  private static boolean asksForRates(Params params) {
+    return params.text("computeCommissionRates").filter("true"::equals).isPresent();
   }
 
   /** Checks an order and changes nothing. */
   JsonNode test(Call call) {
-    NewOrder order = OrderRequest.read(call, venue.symbol(call.params()), this::generateId);
+    NewOrder order = desk.read(call);
     venue
         .engine()
         .check(order)
         .ifPresent(
             why -> {
-              throw OrderRequest.refused(why);
+              throw Refusals.ofPlacing(why);
             });
-    return Json.object();
+    return asksForRates(call.params())
+        ? AccountJson.ratesOfOrder(venue.engine(), order.account())
+        : Json.object();
   }
 
   JsonNode status(Call call) {
     OrderState order =
-        find(call).orElseThrow(() -> ApiException.of(-2013, "Order does not exist."));
+        desk.find(call, "orderId", "origClientOrderId")
+            .orElseThrow(() -> ApiException.of(-2013, "Order does not exist."));
     return OrderJson.order(order, call.unit());
   }
 
   JsonNode cancel(Call call) {
-    String cancelId = OrderRequest.clientId(call.params(), "newClientOrderId", this::generateId);
-    Execution cancel =
-        find(call)
-            .flatMap(o -> cancel(o, cancelId))
-            .orElseThrow(() -> ApiException.of(-2011, "Unknown order sent."));
-    return OrderJson.cancelled(cancel, call.unit());
+    String cancelId = OrderRequest.clientId(call.params(), "newClientOrderId", desk::generateId);
+    return OrderListJson.cancelled(
+        venue.engine(), desk.cancel(call, "orderId", "origClientOrderId", cancelId), call.unit());
   }
 
   JsonNode cancelAll(Call call) {
@@ -76,10 +77,14 @@ final class TradingApi {
     if (open.isEmpty()) {
       throw ApiException.of(-2011, "Unknown order sent.");
     }
-    ArrayNode out = Json.array();
+    List<List<Execution>> cancelled = new ArrayList<>();
     for (OrderState order : open) {
-      cancel(order, generateId()).ifPresent(c -> out.add(OrderJson.cancelled(c, call.unit())));
+      cancelled.add(desk.cancel(order, desk.generateId()));
     }
+    ArrayNode out = Json.array();
+    cancelled.stream()
+        .filter(c -> !c.isEmpty())
+        .forEach(c -> out.add(OrderListJson.cancelled(venue.engine(), c, call.unit())));
     return out;
   }
 
@@ -97,6 +102,7 @@ final class TradingApi {
 
   JsonNode allOrders(Call call) {
     Params params = call.params();
+    params.requireOneDay();
     String symbol = venue.symbol(params).symbol();
     OptionalLong fromId = params.whole("orderId");
     long start = params.time("startTime").orElse(Long.MIN_VALUE);
@@ -112,59 +118,7 @@ final class TradingApi {
     return Json.array(Page.of(own, limit, oldestFirst), o -> OrderJson.order(o, call.unit()));
   }
 
-  private Optional<Execution> cancel(OrderState order, String cancelId) {
-    Optional<Execution> cancel =
-        venue
-            .engine()
-            .cancel(
-                order.account(),
-                order.symbol(),
-                order.orderId(),
-                cancelId,
-                venue.wall().getAsLong(),
-                venue.playback().marketMicros());
-    cancel.ifPresent(c -> venue.publish(List.of(c)));
-    return cancel;
-  }
-
-  private Optional<OrderState> find(Call call) {
-    MatchingEngine engine = venue.engine();
-    String symbol = venue.symbol(call.params()).symbol();
-    OptionalLong orderId = call.params().whole("orderId");
-    Optional<String> clientId = call.params().text("origClientOrderId");
-    if (orderId.isEmpty()) {
-      String id =
-          clientId.orElseThrow(
-              () ->
-                  ApiException.of(
-                      -1102,
-                      "Param 'origClientOrderId' or 'orderId' must be sent, but both were"
-                          + " empty/null!"));
-      return engine.order(call.accountName(), symbol, id);
-    }
-    Optional<OrderState> order = engine.order(call.accountName(), symbol, orderId.getAsLong());
-    if (order.isPresent()
-        && clientId.isPresent()
-        && !order.get().clientOrderId().equals(clientId.get())) {
-      throw ApiException.of(-2039, "Client order ID is not correct for this order ID.");
-    }
-    return order;
-  }
-
   private List<OrderState> open(String account, Stream<String> symbols) {
     return symbols.flatMap(s -> venue.engine().openOrders(account, s).stream()).toList();
-  }
-
-  private static OrderJson.Detail detail(Params params, VenueOrderType type) {
-    String byDefault = type == VenueOrderType.LIMIT_MAKER ? "ACK" : "FULL";
-    return OrderRequest.constant(
-        OrderJson.Detail.class,
-        params.text("newOrderRespType").orElse(byDefault),
-        -1102,
-        ApiException.missing("newOrderRespType").getMessage());
-  }
-
-  private String generateId() {
-    return "venue-" + ++generatedIds;
   }
 }

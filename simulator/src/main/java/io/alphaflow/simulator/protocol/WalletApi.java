@@ -21,9 +21,9 @@ final class WalletApi {
   private final Venue venue;
   private final MatchingRules rules;
 
-  WalletApi(Venue venue, MatchingRules rules) {
+  WalletApi(Venue venue) {
     this.venue = venue;
-    this.rules = rules;
+    this.rules = venue.engine().rules();
   }
 
   JsonNode systemStatus(Call call) {

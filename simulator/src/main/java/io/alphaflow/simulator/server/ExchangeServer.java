@@ -63,14 +63,15 @@ public final class ExchangeServer {
     this.wall = wall;
     RateLimits limits = new RateLimits(options.limits());
     this.streams = new MarketStreams();
-    UserStreams users = new UserStreams();
+    UserStreams users = new UserStreams(engine);
     MarketFaults faults = new MarketFaults(wall);
     this.faults = new StreamFaults(vertx, faults, wall);
-    Venue venue =
-        new Venue(engine, playback, new Books(playback), wall, limits, faults, users::publish);
+    Books books = new Books(playback);
+    books.captured().forEach((symbol, book) -> engine.recordedBook(symbol, book::side));
+    Venue venue = new Venue(engine, playback, books, wall, limits, faults, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     this.venue = venue;
-    ApiMethods methods = new ApiMethods(venue, options.rules());
+    ApiMethods methods = new ApiMethods(venue);
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
     this.admin =
         new AdminApi(

@@ -89,7 +89,7 @@ final class HttpApi {
         HttpApi.this.serve(request, method, body, receivedWallMicros);
       } catch (ApiException e) {
         e.retryAtMicros().ifPresent(at -> retryAfter(request.response(), at));
-        end(request, e.httpStatus(), error(e.code(), e.getMessage()));
+        end(request, e.httpStatus(), e.json().toString());
       } catch (RuntimeException e) {
         LOG.error("{} {} failed", request.method(), request.path(), e);
         end(
@@ -114,7 +114,7 @@ final class HttpApi {
         return done.toString();
       } catch (ApiException e) {
         LOG.debug("refused, and the refusal is lost", e);
-        return error(e.code(), e.getMessage());
+        return e.json().toString();
       }
     }
   }

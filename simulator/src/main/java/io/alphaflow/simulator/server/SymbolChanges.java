@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.SymbolLimits;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.protocol.Venue;
@@ -56,8 +57,12 @@ final class SymbolChanges {
     long most = amount(node, "maxQuantity", before, SymbolSpec::maxQuantity);
     long notional = amount(node, "minNotional", before, SymbolSpec::minNotional);
     node.refuseUnknownKeys();
+    SymbolLimits limits = before.map(SymbolSpec::limits).orElse(SymbolLimits.DEFAULT);
     return new Change(
-        () -> new SymbolSpec(symbol, base, quote, tick, step, least, most, notional), status);
+        () ->
+            new SymbolSpec(symbol, base, quote, tick, step, least, most, notional)
+                .withLimits(limits),
+        status);
   }
 
   private static long amount(

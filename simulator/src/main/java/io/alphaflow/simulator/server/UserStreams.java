@@ -1,6 +1,7 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.matching.Execution;
+import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.protocol.UserEventJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,6 +11,11 @@ import java.util.Set;
 final class UserStreams {
 
   private final Set<ApiSession> sessions = new LinkedHashSet<>();
+  private final MatchingEngine engine;
+
+  UserStreams(MatchingEngine engine) {
+    this.engine = engine;
+  }
 
   void add(ApiSession session) {
     sessions.add(session);
@@ -19,7 +25,7 @@ final class UserStreams {
     sessions.remove(session);
   }
 
-  /** First the order, then the balances it changed. */
+  /** First the order, then its list when that began or ended, then the balances it changed. */
   void publish(Execution event) {
     for (ApiSession session : new ArrayList<>(sessions)) {
       session
@@ -27,6 +33,14 @@ final class UserStreams {
           .ifPresent(
               id -> {
                 session.event(id, UserEventJson.executionReport(event, session.unit()));
+                event
+                    .list()
+                    .ifPresent(
+                        list ->
+                            session.event(
+                                id,
+                                UserEventJson.listStatus(
+                                    list, engine, event.timeMicros(), session.unit())));
                 session.event(id, UserEventJson.accountPosition(event, session.unit()));
               });
     }

@@ -92,6 +92,7 @@ final class WsApi {
 
   private void refuse(ObjectNode answer, ApiSession session, ApiException e) {
     ObjectNode error = error(answer, e.httpStatus(), e.code(), e.getMessage());
+    e.data().ifPresent(data -> error.set("data", data));
     e.retryAtMicros()
         .ifPresent(
             at ->

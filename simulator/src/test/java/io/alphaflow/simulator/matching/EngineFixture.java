@@ -16,7 +16,15 @@ final class EngineFixture {
   private int ids;
 
   EngineFixture(MatchingRules rules) {
-    engine = new MatchingEngine(List.of(BTCUSD), rules);
+    this(rules, BTCUSD);
+  }
+
+  EngineFixture(MatchingRules rules, SymbolSpec... symbols) {
+    this(new MatchingEngine(List.of(symbols), rules));
+  }
+
+  EngineFixture(MatchingEngine engine) {
+    this.engine = engine;
     for (String account : List.of("a", "b")) {
       engine.openAccount(account, Map.of("USD", amount("10000"), "BTC", amount("10")), Map.of());
     }
@@ -43,6 +51,56 @@ final class EngineFixture {
         amount(price),
         prevention,
         7);
+  }
+
+  /** A limit order that shows a part, or an order with a stop price; 0 is none. */
+  NewOrder special(
+      String account,
+      Side side,
+      VenueOrderType type,
+      TimeInForce tif,
+      String quantity,
+      String price,
+      String stopPrice,
+      String iceberg) {
+    return new NewOrder(
+        account,
+        "BTCUSD",
+        "c-" + ++ids,
+        side,
+        type,
+        tif,
+        amount(quantity),
+        0,
+        amount(price),
+        amount(stopPrice),
+        amount(iceberg),
+        prevention,
+        7);
+  }
+
+  NewOrder stop(Side side, String quantity, String stopPrice) {
+    return special(
+        "a", side, VenueOrderType.STOP_LOSS, TimeInForce.GTC, quantity, "0", stopPrice, "0");
+  }
+
+  NewOrder stopLimit(Side side, String quantity, String price, String stopPrice) {
+    return special(
+        "a",
+        side,
+        VenueOrderType.STOP_LOSS_LIMIT,
+        TimeInForce.GTC,
+        quantity,
+        price,
+        stopPrice,
+        "0");
+  }
+
+  /** What was told, as {@code id KIND STATUS} in order. */
+  static List<String> told(List<Execution> events) {
+    return events.stream()
+        .map(e -> e.order().orderId() + " " + e.kind() + " " + e.order().status())
+        .toList();
   }
 
   NewOrder maker(Side side, String quantity, String price) {
@@ -97,6 +155,10 @@ final class EngineFixture {
         .get(0)
         .order()
         .orderId();
+  }
+
+  List<Execution> cancel(String account, long id, String cancelId) {
+    return engine.cancel(account, "BTCUSD", id, cancelId, 9, 3_000);
   }
 
   OrderState order(long id) {

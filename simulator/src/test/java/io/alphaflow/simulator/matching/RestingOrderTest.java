@@ -69,18 +69,18 @@ class RestingOrderTest {
   void cancelGivesBackWhatIsLeft() {
     long id = market.resting("a", BUY, "2", "790");
     market.trade("789", "0.5");
-    Execution cancel = market.engine.cancel("a", "BTCUSD", id, "cancel-1", 9, 3_000).orElseThrow();
+    Execution cancel = market.cancel("a", id, "cancel-1").get(0);
     assertThat(cancel.kind()).isEqualTo(Kind.CANCELED);
     assertThat(cancel.cancelId()).hasValue("cancel-1");
     assertThat(market.balance("a", "USD")).isEqualTo(new Balance("USD", amount("9605"), 0));
     assertThat(market.trade("1", "100")).isEmpty();
-    assertThat(market.engine.cancel("a", "BTCUSD", id, "cancel-2", 9, 3_000)).isEmpty();
+    assertThat(market.cancel("a", id, "cancel-2")).isEmpty();
   }
 
   @Test
   void cannotBeCancelledOrSeenByAnotherAccount() {
     long id = market.resting("a", BUY, "1", "790");
-    assertThat(market.engine.cancel("b", "BTCUSD", id, "x", 9, 3_000)).isEmpty();
+    assertThat(market.cancel("b", id, "x")).isEmpty();
     assertThat(market.engine.order("b", "BTCUSD", id)).isEmpty();
     assertThat(market.engine.order("a", "BTCUSD", 99)).isEmpty();
   }
@@ -90,7 +90,7 @@ class RestingOrderTest {
     NewOrder order = market.limit("a", BUY, TimeInForce.GTC, "1", "790");
     long id = market.accepted(order).get(0).order().orderId();
     assertThat(market.refused(order)).isEqualTo(Refusal.DUPLICATE_ORDER);
-    market.engine.cancel("a", "BTCUSD", id, "x", 9, 3_000);
+    market.cancel("a", id, "x");
     market.accepted(order);
     assertThat(market.engine.order("a", "BTCUSD", order.clientOrderId()))
         .hasValueSatisfying(o -> assertThat(o.orderId()).isEqualTo(id + 1));

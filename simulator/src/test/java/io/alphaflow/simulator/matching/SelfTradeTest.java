@@ -59,7 +59,18 @@ class SelfTradeTest {
         .extracting(SelfTradeTest::told)
         .containsExactly("3 NEW NEW", "3 TRADE_PREVENTION EXPIRED_IN_MATCH");
     assertThat(events.get(1).prevented())
-        .hasValue(new PreventedMatch(0, 3, first, amount("800"), amount("1.2"), amount("3"), 0));
+        .hasValue(
+            new PreventedMatch(
+                0,
+                "a",
+                3,
+                first,
+                amount("800"),
+                amount("1.2"),
+                amount("3"),
+                0,
+                SelfTradePrevention.EXPIRE_TAKER,
+                2_000));
     assertThat(market.order(first).status()).isEqualTo(OrderStatus.NEW);
     assertThat(market.balance("a", "BTC").locked()).isZero();
     assertThat(market.balance("a", "BTC").free()).isEqualTo(amount("10"));
