@@ -3,30 +3,29 @@ package io.alphaflow.bench;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.OrderStatus;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The kill switch's way from a decision to the exchange: many limit orders work, one decision wants
- * them all cancelled. It counts from the moment before the decision is handed to Kafka to the
- * moment at which the exchange has cancelled the last of them.
+ * The kill switch's way from a person to the exchange: many limit orders work, somebody types
+ * {@code alphaflow cancel-all}. The command runs as it does when it is typed, in this process, so
+ * the start of a Java machine is not in it. From its signature it goes through the journal, the
+ * gate, the decisions topic and the lane.
  */
 @Command(
     name = "kill",
     mixinStandardHelpOptions = true,
-    description = "From a decision to cancel on its topic to the last order cancelled at the venue")
+    description =
+        "From the command 'alphaflow cancel-all' to the last order cancelled at the venue")
 final class KillBench implements Callable<Integer> {
 
-  private static final long LOOK_MILLIS = 100;
   private static final long QUIET_MILLIS = 500;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final double MICROS_PER_MILLI = 1e3;
 
   @Option(
       names = "--orders",
@@ -39,8 +38,8 @@ final class KillBench implements Callable<Integer> {
       defaultValue = "0,300",
       split = ",",
       description =
-          "Further orders approved right before the cancel, which names them as well: the lane is"
-              + " full (default: ${DEFAULT-VALUE})")
+          "Further orders that a strategy wants right before the command is typed"
+              + " (default: ${DEFAULT-VALUE})")
   List<Integer> inFront;
 
   @Option(
@@ -55,8 +54,6 @@ final class KillBench implements Callable<Integer> {
       description = "Rounds at the beginning that do not count (default: ${DEFAULT-VALUE})")
   int warmUp;
 
-  private int round;
-
   @Override
   public Integer call() throws Exception {
     boolean whole = true;
@@ -64,75 +61,96 @@ final class KillBench implements Callable<Integer> {
       System.out.printf(
           Locale.ROOT,
           "%n%d working limit orders, %d rounds%n%n"
-              + "| ms, decision → last order cancelled | p50 | p99 | max | of all cancels p50 | never sent |%n"
+              + "| ms to the last order cancelled, p50 / p99 / max | from the command typed |"
+              + " from its signature | from the decision | orders | never sent |%n"
               + "|---|---|---|---|---|---|%n",
           orders,
           rounds);
       for (int front : inFront) {
-        whole &= measure(desk, front);
+        whole &= new Row(desk, front).measure();
       }
     }
     return whole ? 0 : 1;
   }
 
-  /** Prints a row; false when an order was left working. */
-  private boolean measure(KillDesk desk, int front) throws Exception {
-    Histogram last = new Histogram(3);
-    Histogram all = new Histogram(3);
-    long unsent = 0;
-    for (int i = 0; i < warmUp + rounds; i++) {
-      String prefix = "k" + ++round + "-";
-      List<String> working = ids(prefix + "w", orders);
-      desk.approve(working);
-      await("they work", () -> of(desk, prefix).size() == orders);
+  /** So many orders right before the command. */
+  private final class Row {
+    private final KillDesk desk;
+    private final int front;
+    private final Histogram typed = new Histogram(3);
+    private final Histogram signed = new Histogram(3);
+    private final Histogram decided = new Histogram(3);
+    private long all;
+    private long placed;
+
+    Row(KillDesk desk, int front) {
+      this.desk = desk;
+      this.front = front;
+    }
+
+    /** Prints it; false when an order was left working. */
+    boolean measure() throws Exception {
+      for (int i = 0; i < warmUp + rounds; i++) {
+        if (!round(i >= warmUp)) {
+          return false;
+        }
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %s | %s | %s | %,d | %,d |%n",
+          front == 0 ? "nothing in front" : front + " orders wanted right before",
+          text(typed),
+          text(signed),
+          text(decided),
+          all,
+          all - placed);
+      return true;
+    }
+
+    private boolean round(boolean counts) throws Exception {
+      desk.forget();
+      desk.want(orders);
+      VenueDesk.await("they work", () -> working() == orders);
       Thread.sleep(QUIET_MILLIS);
-      List<String> late = ids(prefix + "f", front);
-      desk.approve(late);
-      long begin = desk.cancel(Stream.concat(working.stream(), late.stream()).toList());
-      await("none works", () -> of(desk, prefix).stream().noneMatch(o -> o.status().isOpen()));
+      desk.want(front);
+      long typedAt = VenueDesk.wallMicros();
+      long signedAt = desk.cancelAll();
+      VenueDesk.await("all is decided", () -> desk.approved().size() == orders + front);
+      VenueDesk.await("none works", () -> working() == 0);
       Thread.sleep(QUIET_MILLIS);
-      List<OrderState> ended = of(desk, prefix);
+      List<OrderState> ended = ofRound();
       if (!ended.stream().allMatch(o -> o.status() == OrderStatus.CANCELED)) {
-        System.out.println("orders of round " + prefix + " were left working");
+        System.out.println("orders were left working");
         return false;
       }
-      if (i >= warmUp) {
-        ended.forEach(o -> all.recordValue(o.cancelledWallMicros() - begin));
-        last.recordValue(
-            ended.stream().mapToLong(OrderState::cancelledWallMicros).max().orElseThrow() - begin);
-        unsent += orders + front - ended.size();
+      if (counts) {
+        long last = ended.stream().mapToLong(OrderState::cancelledWallMicros).max().orElseThrow();
+        typed.recordValue(last - typedAt);
+        signed.recordValue(last - signedAt);
+        decided.recordValue(Math.max(0, last - desk.cancelDecidedMillis() * 1_000));
+        all += orders + front;
+        placed += ended.size();
       }
+      desk.resume();
+      return true;
     }
-    System.out.printf(
+
+    private long working() {
+      return ofRound().stream().filter(order -> order.status().isOpen()).count();
+    }
+
+    private List<OrderState> ofRound() {
+      Set<String> ids = desk.approved();
+      return desk.orders().stream().filter(order -> ids.contains(order.clientOrderId())).toList();
+    }
+  }
+
+  private static String text(Histogram micros) {
+    return String.format(
         Locale.ROOT,
-        "| %s | %.0f | %.0f | %.0f | %.0f | %,d of %,d |%n",
-        front == 0 ? "nothing in front" : front + " orders approved right before",
-        last.getValueAtPercentile(50) / 1e3,
-        last.getValueAtPercentile(99) / 1e3,
-        last.getMaxValue() / 1e3,
-        all.getValueAtPercentile(50) / 1e3,
-        unsent,
-        (long) front * rounds);
-    return true;
-  }
-
-  private static List<String> ids(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
-  }
-
-  private static List<OrderState> of(KillDesk desk, String prefix) {
-    List<OrderState> found = new ArrayList<>(desk.orders());
-    found.removeIf(order -> !order.clientOrderId().startsWith(prefix));
-    return found;
-  }
-
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    long begin = System.nanoTime();
-    while (!condition.call()) {
-      if (System.nanoTime() - begin > PATIENCE_NANOS) {
-        throw new IllegalStateException("waited in vain until " + what);
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
+        "%.0f / %.0f / %.0f",
+        micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
+        micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
+        micros.getMaxValue() / MICROS_PER_MILLI);
   }
 }

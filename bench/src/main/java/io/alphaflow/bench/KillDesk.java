@@ -1,181 +1,240 @@
 package io.alphaflow.bench;
 
-import io.alphaflow.common.config.DeskConfig;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.cli.OperatorKeys;
+import io.alphaflow.cli.risk.CancelAllCommand;
+import io.alphaflow.cli.risk.ResumeCommand;
+import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Decision;
-import io.alphaflow.common.model.DecisionInputs;
-import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
-import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.TimeInForce;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.execution.ExecutionSinkJob;
-import io.alphaflow.runtime.FlinkCluster;
-import io.alphaflow.runtime.KafkaBroker;
-import io.alphaflow.simulator.SimAccount;
-import io.alphaflow.simulator.SimulatedExchange;
-import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.risk.RiskJob;
 import io.alphaflow.simulator.VenueLimits;
 import io.alphaflow.simulator.matching.OrderState;
-import io.alphaflow.simulator.matching.SymbolSpec;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import picocli.CommandLine;
 
-/** Broker, simulated exchange and execution job, and the gate's side of the decisions topic. */
+/** Risk job and execution job on one broker and the simulated exchange, and a person. */
 final class KillDesk implements AutoCloseable {
 
-  private static final String ACCOUNT = "main";
-  private static final int TRADES = 100_000;
-  private static final long SECOND_MICROS = 1_000_000L;
-
-  /** The market stays above 1,000. */
-  private static final long LIMIT = Fixed8.of(500);
+  private static final String STRATEGY = "kill";
 
   /** Orders are placed faster than Binance allows; what a cancel costs is as there. */
   private static final VenueLimits LIMITS = new VenueLimits(6_000, 100_000, 10_000_000, 100_000);
 
-  private final KafkaBroker broker;
-  private final FlinkCluster cluster;
-  private final SimulatedExchange exchange;
-  private final KafkaProducer<String, byte[]> producer;
-  private final JobID job;
-  private long sequence;
+  private final VenueDesk desk;
+  private final Path keys;
+  private final TopicReader decisions;
+  private final TopicReader journal;
+  private final RecordCodec<Decision> decisionCodec = Topics.DECISIONS.codec();
+  private final RecordCodec<JournalEntry> journalCodec = Topics.JOURNAL.codec();
+  private final Set<String> approved = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger snapshots = new AtomicInteger();
+  private volatile long cancelDecidedMillis;
+  private volatile String rejection = "";
+  private long signals;
 
-  KillDesk(Path work) throws IOException {
-    broker = KafkaBroker.start(work.resolve("kafka"), 0);
-    Map<String, Integer> topics = new LinkedHashMap<>();
-    Topics.ALL.forEach(topic -> topics.put(topic.name(), 1));
-    broker.createTopics(topics);
-    cluster = FlinkCluster.start(work.resolve("flink"), 1, 0, new Configuration());
-    exchange = exchange();
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    StreamExecutionEnvironment env = cluster.environment(new Configuration());
-    env.setParallelism(1);
-    ExecutionSinkJob.configure(env, config(work));
-    exchange.play();
-    job = cluster.submit(env);
-    cluster.awaitRunning(job, Duration.ofSeconds(60));
+  KillDesk(Path work) throws Exception {
+    keys = work.resolve("keys");
+    desk = new VenueDesk(work, risk(), LIMITS, 2);
+    desk.start(RiskJob.settings(), RiskJob::configure);
+    decisions = new TopicReader(desk.config().kafka(), Topics.DECISIONS, this::decision);
+    journal = new TopicReader(desk.config().kafka(), Topics.JOURNAL, this::entry);
+    desk.startExecution();
+    VenueDesk.await("the venue states the balances", () -> snapshots.get() > 0);
+    Mark mark = new Mark(VenueDesk.INSTRUMENT, 1, Fixed8.of(1_000), 1, 1_700_000_040_000_000L);
+    write(instrument());
+    write(mark);
+    desk.producer().flush();
   }
 
-  private static SimulatedExchange exchange() {
-    SymbolSpec symbol =
-        new SymbolSpec(
-            "BTCUSD",
-            "BTC",
-            "USD",
-            Fixed8.parse("0.01"),
-            Fixed8.parse("0.0001"),
-            Fixed8.parse("0.0001"),
-            Fixed8.of(1_000),
-            Fixed8.of(1));
-    return SimulatedExchange.start(
-        SimulatorOptions.of(symbol)
-            .withLimits(LIMITS)
-            .withAccounts(
-                SimAccount.hmac(ACCOUNT, "key", "secret", Map.of("USD", Fixed8.of(100_000_000)))),
-        List.of(SyntheticTrades.recording("BTCUSD", TRADES, SECOND_MICROS)));
-  }
-
-  private DeskConfig config(Path work) throws IOException {
-    Path key = Files.writeString(work.resolve("key"), "key");
-    Path secret = Files.writeString(work.resolve("secret"), "secret");
-    return DeskConfig.parse(
-        "bench",
+  /** Limits that these orders do not reach, whatever they are. */
+  private String risk() throws IOException {
+    return """
+        risk:
+          limits:
+            default:
+              {maxOrderValue: 5000, maxOrderQuantity: 10, priceCollar: off, maxPosition: 10000,
+               maxPositionValue: 10000000, maxGrossExposure: 20000000, maxDailyLoss: 1000000,
+               ordersPerStrategy: 1000000/60s, ordersPerAccount: 1000000/60s, orderToFill: off,
+               duplicateWindow: off}
+          permissions: [{}]
+          volatility: {method: none}
+          breakers:
+            default:
+              {orderVelocity: off, repeatedExecution: off, losingStreak: off, rejectStorm: off,
+               priceShock: off}
+          operators:
+            - {person: ann, role: trader, publicKey: "%s"}
+            - {person: bob, role: risk, publicKey: "%s"}
         """
-        desk: bench
-        kafka: {bootstrapServers: "%s", journalPartitions: 1}
-        venue: {name: sim, restUrl: "%s", streamUrl: "%s", wsApiUrl: "%s", symbols: [BTC/USD]}
-        accounts: [{id: main, currency: USD, apiKey: "${file:%s}", secret: "${file:%s}"}]
-        """
-            .formatted(
-                broker.bootstrapServers(),
-                exchange.restUrl(),
-                exchange.streamUrl(),
-                exchange.wsApiUrl(),
-                key,
-                secret));
+        .formatted(OperatorKeys.create(key("ann")), OperatorKeys.create(key("bob")));
   }
 
-  /** Approves limit orders that the market does not reach. */
-  void approve(List<String> clientOrderIds) {
-    for (String id : clientOrderIds) {
-      send(
-          Outcome.APPROVED,
-          new OrderIntent(id, Side.BUY, OrderType.LIMIT, TimeInForce.GTC, Fixed8.of(1), LIMIT),
-          List.of());
+  private static Instrument instrument() {
+    long cent = Fixed8.parse("0.01");
+    long step = Fixed8.parse("0.0001");
+    return new Instrument(
+        VenueDesk.INSTRUMENT,
+        1,
+        "BTCUSD",
+        "BTC",
+        "USD",
+        cent,
+        cent,
+        Fixed8.of(1_000_000),
+        step,
+        step,
+        Fixed8.of(1_000),
+        Fixed8.of(1),
+        true,
+        0);
+  }
+
+  private Path key(String person) {
+    return keys.resolve(person + ".pem");
+  }
+
+  private void decision(ConsumerRecord<byte[], byte[]> in, long nanos) {
+    Decision decision = decode(decisionCodec, in.value());
+    if (decision.outcome() == Outcome.CANCEL) {
+      cancelDecidedMillis = in.timestamp();
+    } else if (decision.outcome() == Outcome.REJECTED) {
+      rejection = decision.violations().toString();
     }
-    producer.flush();
+    decision.approvedOrder().ifPresent(order -> approved.add(order.clientOrderId()));
+  }
+
+  private void entry(ConsumerRecord<byte[], byte[]> in, long nanos) {
+    if (decode(journalCodec, in.value()) instanceof AccountSnapshot) {
+      snapshots.incrementAndGet();
+    }
+  }
+
+  private static <T> T decode(RecordCodec<T> codec, byte[] value) {
+    try {
+      return codec.decode(value);
+    } catch (CodecException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A strategy wants limit orders that the market does not reach. */
+  void want(int orders) {
+    for (int i = 0; i < orders; i++) {
+      signals++;
+      write(
+          new Signal(
+              STRATEGY,
+              VenueDesk.ACCOUNT,
+              VenueDesk.INSTRUMENT,
+              signals,
+              0,
+              Side.BUY,
+              SizingMode.BASE_QUANTITY,
+              Fixed8.of(1),
+              OrderType.LIMIT,
+              VenueDesk.FAR_PRICE,
+              1,
+              "kill",
+              0,
+              Map.of()));
+    }
+    desk.producer().flush();
+  }
+
+  private void write(JournalEntry entry) {
+    LogWrite write = LogWrite.toPartition(0, entry);
+    desk.producer()
+        .send(new ProducerRecord<>(Topics.JOURNAL.name(), 0, write.key(), write.value()));
+  }
+
+  /** Forgets what was approved before. */
+  void forget() {
+    approved.clear();
   }
 
   /**
-   * Wants orders cancelled.
+   * Our ids of what was approved since.
    *
-   * @return wall time before the decision was handed to the producer, epoch µs
+   * @throws IllegalStateException when the gate rejected an order: these are to get through
    */
-  long cancel(List<String> clientOrderIds) throws ExecutionException, InterruptedException {
-    long before = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    send(Outcome.CANCEL, null, clientOrderIds);
-    producer.flush();
-    return before;
+  Set<String> approved() {
+    if (!rejection.isEmpty()) {
+      throw new IllegalStateException("the gate rejected an order: " + rejection);
+    }
+    return Set.copyOf(approved);
   }
 
-  private void send(Outcome outcome, OrderIntent order, List<String> cancels) {
-    sequence++;
-    Decision decision =
-        new Decision(
-            ACCOUNT,
-            sequence,
-            0,
-            sequence,
-            0,
-            "bench",
-            "sim:BTC/USD",
-            SignalOrigin.STRATEGY,
-            sequence,
-            0,
-            outcome,
-            order,
-            List.of(),
-            new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "bench"),
-            List.of(),
-            cancels);
-    producer.send(
-        new ProducerRecord<>(
-            Topics.DECISIONS.name(), ACCOUNT, Topics.DECISIONS.codec().encode(decision)));
+  /** When the gate's decision to cancel was written, the broker's clock, epoch milliseconds. */
+  long cancelDecidedMillis() {
+    return cancelDecidedMillis;
+  }
+
+  /**
+   * Ann types {@code alphaflow cancel-all}.
+   *
+   * @return wall time just before her command was signed, epoch µs
+   */
+  long cancelAll() throws IOException {
+    String answer = run(new CancelAllCommand(), "ann");
+    return new ObjectMapper().readTree(answer).path("sequence").asLong();
+  }
+
+  /** Bob lets the desk trade again. */
+  void resume() {
+    run(new ResumeCommand(), "bob");
+  }
+
+  private String run(Object command, String person) {
+    StringWriter out = new StringWriter();
+    StringWriter errors = new StringWriter();
+    List<String> arguments =
+        new ArrayList<>(List.of("--person", person, "--key", key(person).toString()));
+    arguments.addAll(List.of("--config", desk.configFile().toString()));
+    arguments.addAll(List.of("--account", VenueDesk.ACCOUNT, "--reason", "bench", "--json"));
+    int code =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(errors, true))
+            .execute(arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IllegalStateException(command + " failed: " + out + errors);
+    }
+    return out.toString();
   }
 
   /** All orders that ever came to the venue. */
   List<OrderState> orders() {
-    return exchange.ledger().orders();
+    return desk.orders();
   }
 
   @Override
   public void close() throws IOException {
-    cluster.cancel(job);
-    producer.close();
-    exchange.close();
-    cluster.close();
-    broker.close();
+    decisions.close();
+    journal.close();
+    desk.close();
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       BreakerBench.class,
       LatencyBench.class,
       KillBench.class,
+      ExecutionBench.class,
       ImportBench.class,
       IngestBench.class,
       GateBench.class,

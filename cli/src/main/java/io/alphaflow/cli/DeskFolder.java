@@ -56,6 +56,11 @@ public record DeskFolder(Path path) {
     return path.resolve("secrets");
   }
 
+  /** Password of the local database. */
+  public Path databasePassword() {
+    return secrets().resolve("database-password");
+  }
+
   /** Private key of the demo's operator. */
   public Path operatorKey() {
     return secrets().resolve("operator.pem");

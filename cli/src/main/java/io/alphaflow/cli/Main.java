@@ -2,6 +2,7 @@ package io.alphaflow.cli;
 
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
+import io.alphaflow.cli.exchange.ExchangeCommand;
 import io.alphaflow.cli.explain.ExplainCommand;
 import io.alphaflow.cli.history.BarsCommand;
 import io.alphaflow.cli.history.ExportCommand;
@@ -11,7 +12,9 @@ import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
+import io.alphaflow.cli.risk.DisarmCommand;
 import io.alphaflow.cli.risk.FlattenCommand;
 import io.alphaflow.cli.risk.HaltCommand;
 import io.alphaflow.cli.risk.LimitsCommand;
@@ -36,6 +39,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       VerifyCommand.class,
+      ExchangeCommand.class,
       ImportCommand.class,
       BarsCommand.class,
       ExportCommand.class,
@@ -49,6 +53,8 @@ import picocli.CommandLine.ParameterException;
       ReduceOnlyCommand.class,
       CancelAllCommand.class,
       FlattenCommand.class,
+      ArmCommand.class,
+      DisarmCommand.class,
       ResumeCommand.class,
       OverrideCommand.class,
       LimitsCommand.class,

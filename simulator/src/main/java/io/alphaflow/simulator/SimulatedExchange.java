@@ -3,9 +3,7 @@ package io.alphaflow.simulator;
 import io.alphaflow.simulator.capture.CapturedSymbol;
 import io.alphaflow.simulator.faults.Fault;
 import io.alphaflow.simulator.faults.FaultScenario;
-import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.MatchingEngine;
-import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.playback.Playback;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -114,6 +111,15 @@ public final class SimulatedExchange implements AutoCloseable {
     server.pause();
   }
 
+  /**
+   * Makes the next recorded trade (or captured message) at once, without waiting until it is due.
+   * While playback is paused this is the only way in which market time goes on: a test then says
+   * itself when what happens.
+   */
+  public void step() {
+    server.step();
+  }
+
   /** How far playback is. */
   public Progress progress() {
     return playback.progress();
@@ -197,17 +203,7 @@ public final class SimulatedExchange implements AutoCloseable {
   }
 
   private Ledger copyBooks() {
-    Map<String, Map<String, Balance>> balances = new TreeMap<>();
-    for (SimAccount account : options.accounts()) {
-      Map<String, Balance> own = new TreeMap<>();
-      engine.balances(account.name()).forEach(b -> own.put(b.asset(), b));
-      balances.put(account.name(), own);
-    }
-    List<OrderState> orders = new ArrayList<>();
-    for (SymbolSpec spec : engine.symbols()) {
-      orders.addAll(engine.orders(spec.symbol()));
-    }
-    return new Ledger(balances, List.copyOf(orders), List.copyOf(engine.allFills()));
+    return Ledger.copy(engine, options.accounts());
   }
 
   @Override

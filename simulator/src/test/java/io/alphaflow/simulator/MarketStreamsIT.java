@@ -154,6 +154,31 @@ class MarketStreamsIT {
   }
 
   @Test
+  void slowDepthEventsHoldASecondAndFirstLevelsComeWithThem() {
+    start(3, 1, 100);
+    try (VenueSocket all =
+        VenueSocket.open(
+            exchange.streamUrl() + "/stream?streams=btcusd@depth/btcusd@depth5@100ms")) {
+      exchange.step();
+      exchange.step();
+      List<JsonNode> heard = all.next(2);
+      JsonNode levels = heard.get(0);
+      assertThat(levels.path("stream").asText()).isEqualTo("btcusd@depth5@100ms");
+      assertThat(levels.path("data").path("lastUpdateId").asInt()).isEqualTo(1);
+      assertThat(levels.path("data").path("bids").path(0).path(0).asText())
+          .isEqualTo("799.99000000");
+      assertThat(levels.path("data").has("s")).isFalse();
+      // The trade of the next second comes after the event at its beginning.
+      JsonNode changes = heard.get(1).path("data");
+      assertThat(changes.path("e").asText()).isEqualTo("depthUpdate");
+      assertThat(changes.path("E").asLong()).isEqualTo(START / 1_000 + 1_000);
+      assertThat(changes.path("U").asInt()).isEqualTo(1);
+      assertThat(changes.path("u").asInt()).isEqualTo(1);
+      assertThat(changes.path("a").path(0).path(0).asText()).isEqualTo("800.01000000");
+    }
+  }
+
+  @Test
   void klinesAreUpdatedAndClosedFromTheTrades() {
     start(200, 100, 10_000);
     try (VenueSocket socket = VenueSocket.open(exchange.streamUrl() + "/ws/btcusd@kline_1m")) {

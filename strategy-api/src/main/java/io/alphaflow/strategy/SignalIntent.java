@@ -3,6 +3,7 @@ package io.alphaflow.strategy;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,13 +16,15 @@ import java.util.Objects;
  *
  * @param side buy or sell
  * @param sizing how much
- * @param orderType market or limit
- * @param limitPrice units of 1e-8; 0 for a market order
+ * @param orderType how it meets the market
+ * @param limitPrice units of 1e-8; 0 without one
  * @param confidence from 0 to 1
  * @param tag short reason, for example {@code cross-up}
  * @param indicators the values that led to it, by name, in the order given; information only
  * @param protection exits that the risk gate holds for what a purchase buys
  * @param leg which symbol of a strategy with several, from 0
+ * @param timeInForce how long a limit order works
+ * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
  */
 public record SignalIntent(
     Side side,
@@ -32,7 +35,9 @@ public record SignalIntent(
     String tag,
     Map<String, Double> indicators,
     Protection protection,
-    int leg) {
+    int leg,
+    TimeInForce timeInForce,
+    long triggerPrice) {
 
   /**
    * Checks the values.
@@ -43,13 +48,12 @@ public record SignalIntent(
     Objects.requireNonNull(side, "side");
     Objects.requireNonNull(sizing, "sizing");
     Objects.requireNonNull(orderType, "orderType");
-    if (orderType == OrderType.LIMIT ? limitPrice <= 0 : limitPrice != 0) {
+    checkPrice("limit", limitPrice, orderType, orderType.hasLimit());
+    checkPrice("trigger", triggerPrice, orderType, orderType.hasTrigger());
+    Objects.requireNonNull(timeInForce, "timeInForce");
+    if (timeInForce != TimeInForce.GTC && !orderType.hasTimeInForce()) {
       throw new IllegalArgumentException(
-          "limit price "
-              + Fixed8.format(limitPrice)
-              + " of a "
-              + orderType
-              + " order: a limit order needs one above 0, a market order none");
+          "a " + orderType + " order cannot be " + timeInForce + ", only a limit order can");
     }
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
@@ -74,11 +78,29 @@ public record SignalIntent(
         });
   }
 
+  private static void checkPrice(String what, long price, OrderType type, boolean needed) {
+    if (needed ? price <= 0 : price != 0) {
+      throw new IllegalArgumentException(
+          "%s price %s of a %s order: it needs %s"
+              .formatted(what, Fixed8.format(price), type, needed ? "one above 0" : "none"));
+    }
+  }
+
   /** An order at the best prices there are. */
   public static SignalIntent market(
       Side side, Sizing sizing, double confidence, String tag, Map<String, Double> indicators) {
     return new SignalIntent(
-        side, sizing, OrderType.MARKET, 0, confidence, tag, indicators, Protection.NONE, 0);
+        side,
+        sizing,
+        OrderType.MARKET,
+        0,
+        confidence,
+        tag,
+        indicators,
+        Protection.NONE,
+        0,
+        TimeInForce.GTC,
+        0);
   }
 
   /** An order at {@code limitPrice} (units of 1e-8) or better. */
@@ -90,7 +112,64 @@ public record SignalIntent(
       String tag,
       Map<String, Double> indicators) {
     return new SignalIntent(
-        side, sizing, OrderType.LIMIT, limitPrice, confidence, tag, indicators, Protection.NONE, 0);
+        side,
+        sizing,
+        OrderType.LIMIT,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        Protection.NONE,
+        0,
+        TimeInForce.GTC,
+        0);
+  }
+
+  /** The same limit order, refused by the venue if it would trade at once. */
+  public SignalIntent onlyAsMaker() {
+    return as(OrderType.LIMIT_MAKER, timeInForce, triggerPrice);
+  }
+
+  /** The same limit order, working as long as that. */
+  public SignalIntent during(TimeInForce force) {
+    return as(orderType, force, triggerPrice);
+  }
+
+  /**
+   * The same order, which begins when the price goes against its side as far as {@code trigger}
+   * (units of 1e-8): a sale when it falls, a purchase when it rises.
+   */
+  public SignalIntent stoppedAt(long trigger) {
+    return as(
+        orderType.hasLimit() ? OrderType.STOP_LOSS_LIMIT : OrderType.STOP_LOSS,
+        timeInForce,
+        trigger);
+  }
+
+  /**
+   * The same order, which begins when the price goes in favour of its side as far as {@code
+   * trigger} (units of 1e-8): a sale when it rises, a purchase when it falls.
+   */
+  public SignalIntent takingProfitAt(long trigger) {
+    return as(
+        orderType.hasLimit() ? OrderType.TAKE_PROFIT_LIMIT : OrderType.TAKE_PROFIT,
+        timeInForce,
+        trigger);
+  }
+
+  private SignalIntent as(OrderType type, TimeInForce force, long trigger) {
+    return new SignalIntent(
+        side,
+        sizing,
+        type,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        force,
+        trigger);
   }
 
   /**
@@ -101,12 +180,32 @@ public record SignalIntent(
    */
   public SignalIntent protectedBy(Protection exits) {
     return new SignalIntent(
-        side, sizing, orderType, limitPrice, confidence, tag, indicators, exits, leg);
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        exits,
+        leg,
+        timeInForce,
+        triggerPrice);
   }
 
   /** The same for another symbol of a strategy that has several. */
   public SignalIntent on(int otherLeg) {
     return new SignalIntent(
-        side, sizing, orderType, limitPrice, confidence, tag, indicators, protection, otherLeg);
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        otherLeg,
+        timeInForce,
+        triggerPrice);
   }
 }

@@ -175,7 +175,7 @@ final class DemoRun {
   private static List<String> footer(LocalDesk desk) {
     return List.of(
         "  Flink UI     " + desk.cluster().webUrl(),
-        "  Database     " + Archive.psql(desk.database()),
+        "  Database     " + Archive.psql(desk.database(), DeskFolder.demo().databasePassword()),
         "  " + STOP_HINT);
   }
 }

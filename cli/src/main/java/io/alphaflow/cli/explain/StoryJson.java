@@ -40,13 +40,17 @@ final class StoryJson {
 
   private static void checks(List<Check> checks, ArrayNode array) {
     for (Check check : checks) {
-      array
-          .addObject()
-          .put("control", check.code().control())
-          .put("code", check.code().name())
-          .put("kept", check.kept())
-          .put("limit", check.limit())
-          .put("observed", check.observed());
+      ObjectNode node =
+          array
+              .addObject()
+              .put("control", check.code().control())
+              .put("code", check.code().name())
+              .put("kept", check.kept());
+      if (check.isAsked()) {
+        node.put("limit", check.limit()).put("observed", check.observed());
+      } else {
+        node.put("unasked", check.unasked());
+      }
     }
   }
 

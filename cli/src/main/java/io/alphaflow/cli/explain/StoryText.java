@@ -16,6 +16,7 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
@@ -116,10 +117,11 @@ final class StoryText {
                 signal.side(),
                 signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 format(signal.size()),
-                signal.orderType() == OrderType.LIMIT
-                    ? " at most at " + format(signal.limitPrice())
+                signal.orderType().hasLimit()
+                    ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
+                        + format(signal.limitPrice())
                     : "",
-                signal.orderType()));
+                signal.orderType() + begins(signal.orderType(), signal.triggerPrice())));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
     line("event time", Micros.iso(signal.time()));
     signal.indicators().forEach((name, value) -> line("indicator", name + " = " + value));
@@ -163,6 +165,9 @@ final class StoryText {
     line("versions", "limits " + inputs.limitsVersion() + ", rules " + inputs.rules());
     decision.violations().forEach(v -> line("failed", text(v)));
     decision.overridden().forEach(v -> line("overridden", text(v)));
+    if (decision.overridden().isEmpty()) {
+      line("overridden", "C21: none");
+    }
     checks();
     decision.cancels().forEach(order -> line("cancels", order));
   }
@@ -175,7 +180,11 @@ final class StoryText {
       return;
     }
     for (Check check : story.checks().get()) {
-      if (check.kept()) {
+      if (!check.isAsked()) {
+        line(
+            "not asked",
+            "%s %s: %s".formatted(check.code().control(), check.code(), check.unasked()));
+      } else if (check.kept()) {
         String observed = check.observed().isEmpty() ? "none else" : check.observed();
         line("kept", text(check.code().violation(check.limit(), observed)));
       }
@@ -202,8 +211,13 @@ final class StoryText {
                 format(order.quantity()),
                 instrument.base(),
                 order.orderType(),
-                order.orderType() == OrderType.LIMIT ? " " + format(order.limitPrice()) : "",
+                (order.orderType().hasLimit() ? " " + format(order.limitPrice()) : "")
+                    + begins(order.orderType(), order.triggerPrice()),
                 order.timeInForce()));
+  }
+
+  private static String begins(OrderType type, long triggerPrice) {
+    return type.hasTrigger() ? " beginning at " + format(triggerPrice) : "";
   }
 
   private void reports() {

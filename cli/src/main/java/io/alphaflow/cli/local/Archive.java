@@ -3,6 +3,7 @@ package io.alphaflow.cli.local;
 import io.alphaflow.cli.view.DeskSnapshot;
 import io.alphaflow.runtime.LocalDatabase;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,19 +26,18 @@ public final class Archive implements AutoCloseable {
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password()));
   }
 
-  /** The command with which a person opens the database. */
-  public static String psql(LocalDatabase database) {
+  /**
+   * The command with which a person opens the database.
+   *
+   * @param passwordFile where its password is: the command does not show it
+   */
+  public static String psql(LocalDatabase database, Path passwordFile) {
     if (database.kind() == LocalDatabase.Kind.EXTERNAL) {
       return database.description();
     }
     String address = database.jdbcUrl().substring("jdbc:postgresql://".length());
-    return "psql \"postgresql://"
-        + database.user()
-        + ":"
-        + database.password()
-        + "@"
-        + address
-        + "\"";
+    return "PGPASSWORD=$(cat '%s') psql postgresql://%s@%s"
+        .formatted(passwordFile, database.user(), address);
   }
 
   public long trades() throws SQLException {

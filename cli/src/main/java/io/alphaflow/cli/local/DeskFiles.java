@@ -43,7 +43,7 @@ final class DeskFiles {
     Path secrets = folder.secrets();
     OperatorKeys.writePrivately(secrets.resolve("api-key"), apiKey);
     OperatorKeys.writePrivately(secrets.resolve("api-secret"), apiSecret);
-    OperatorKeys.writePrivately(secrets.resolve("database-password"), database.password());
+    OperatorKeys.writePrivately(folder.databasePassword(), database.password());
     Map<String, String> values =
         Map.ofEntries(
             Map.entry("@KAFKA@", kafka),

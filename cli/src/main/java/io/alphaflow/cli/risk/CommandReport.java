@@ -11,8 +11,10 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.risk.control.DecisionCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -25,13 +27,17 @@ import java.util.SortedMap;
 record CommandReport(
     OperatorCommand command, SortedMap<Integer, Long> offsets, SortedMap<Integer, Alert> answers) {
 
+  /** What ends something rather than begins it. */
+  private static final Set<CommandAction> ENDS =
+      EnumSet.of(CommandAction.RESUME, CommandAction.DISARM);
+
   /** What a command says, in lines for a person. */
   static List<String> describe(OperatorCommand command) {
     List<String> lines = new ArrayList<>();
     lines.add(command.action() + " for " + level(command.level()));
     command.codes().forEach(code -> lines.add("  without   " + code + rule(code)));
     command.limits().forEach((name, value) -> lines.add("  limit     " + name + " = " + value));
-    if (command.action() != CommandAction.RESUME) {
+    if (command.until() != 0 || !ENDS.contains(command.action())) {
       lines.add("  until     " + (command.until() == 0 ? "revoked" : Micros.iso(command.until())));
     }
     lines.add(

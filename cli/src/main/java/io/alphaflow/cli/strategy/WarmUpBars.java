@@ -1,5 +1,6 @@
 package io.alphaflow.cli.strategy;
 
+import io.alphaflow.cli.view.PartitionReader;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.json.CodecException;
@@ -9,16 +10,14 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.history.bars.BarRollup;
-import io.alphaflow.history.kafka.LogReading;
 import io.alphaflow.ingest.IngestOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The last closed bars of instruments from the desk's log of bars, read backwards, so that a long
@@ -26,11 +25,6 @@ import org.apache.kafka.common.TopicPartition;
  * one that divides it.
  */
 final class WarmUpBars {
-
-  private static final int FIRST_WINDOW = 4_000;
-
-  /** Records that are looked at for one instrument. */
-  private static final long FAR = 1_000_000;
 
   private final KafkaOptions kafka;
   private final BarSpec wanted;
@@ -79,28 +73,19 @@ final class WarmUpBars {
 
   private List<Bar> read(String instrument, long count) throws IOException {
     TreeMap<Long, Bar> bySequence = new TreeMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        LogReading.consumer(kafka.bootstrapServers(), kafka.clientProperties())) {
-      String topic = kafka.topic(Topics.BARS);
-      int partitions = consumer.partitionsFor(topic).size();
-      TopicPartition partition = new TopicPartition(topic, Partitions.of(instrument, partitions));
-      long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      begin = Math.max(begin, end - FAR);
-      long window = FIRST_WINDOW;
-      while (end > begin && bySequence.size() < count) {
-        long from = Math.max(begin, end - window);
-        LogReading.between(
-            consumer, partition, from, end, in -> take(in.value(), instrument, bySequence));
-        end = from;
-        window *= 2;
-      }
+    try (PartitionReader reader = new PartitionReader(kafka)) {
+      reader.backwards(
+          Topics.BARS,
+          Partitions.of(instrument, reader.partitions(Topics.BARS)),
+          in -> take(in.value(), instrument, bySequence),
+          () -> bySequence.size() >= count);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return new ArrayList<>(bySequence.values());
   }
 
-  private void take(byte[] value, String instrument, TreeMap<Long, Bar> bySequence)
-      throws IOException {
+  private void take(byte[] value, String instrument, TreeMap<Long, Bar> bySequence) {
     try {
       Bar bar = codec.decode(value);
       if (bar.instrument().equals(instrument)
@@ -108,7 +93,8 @@ final class WarmUpBars {
         bySequence.putIfAbsent(bar.sequence(), bar);
       }
     } catch (CodecException e) {
-      throw new IOException("a bar of the desk cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          new IOException("a bar of the desk cannot be read: " + e.getMessage(), e));
     }
   }
 }

@@ -1,15 +1,16 @@
 package io.alphaflow.cli.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.DeskLogs;
+import io.alphaflow.cli.DeskOption;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.json.JsonCodec;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -27,11 +28,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Everything that the logs hold")
   private boolean all;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration of the desk (default: the demo that ran here last)")
-  private Path config;
+  @Mixin private DeskOption desk;
 
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
@@ -50,17 +47,14 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Say what to verify: --all is everything that the logs hold.");
     }
-    if (config != null) {
-      return verify(DeskConfig.load(config));
-    }
-    try (RecordedDesk desk = RecordedDesk.open(DeskFolder.demo())) {
-      return verify(desk.config());
+    try (DeskLogs logs = desk.logs()) {
+      return verify(logs.config());
     }
   }
 
-  private int verify(DeskConfig desk) {
-    SignalVerifier.Result signals = SignalVerifier.verify(desk);
-    Verifier.Result decisions = Verifier.verify(desk);
+  private int verify(DeskConfig config) {
+    SignalVerifier.Result signals = SignalVerifier.verify(config);
+    Verifier.Result decisions = Verifier.verify(config);
     print(signals, decisions);
     return signals.differences() + decisions.differences() == 0 ? 0 : 1;
   }

@@ -78,6 +78,7 @@ class DemoE2ETest {
     JsonNode verdict = JSON.readTree(verify.stdout());
     assertThat(verdict.get("decisions")).isEqualTo(report.get("decisions"));
     assertThat(verdict.get("differences").asLong()).isZero();
+    HiddenSecrets.of(home).areInNoFile();
   }
 
   @Test
@@ -105,6 +106,9 @@ class DemoE2ETest {
     AlphaFlowProcess second = AlphaFlowProcess.run(home, arguments);
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.stderr()).contains("another demo runs");
+    Matcher ui = Pattern.compile("Flink UI +(http://\\S+)").matcher(demo.stdout());
+    assertThat(ui.find()).as(demo.stdout()).isTrue();
+    HiddenSecrets.of(home).areNotInTheUi(ui.group(1));
 
     demo.stop();
     demo.awaitEnd(Duration.ofSeconds(30));

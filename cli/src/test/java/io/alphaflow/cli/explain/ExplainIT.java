@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.runtime.KafkaBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,12 @@ class ExplainIT {
         .contains("equity        100000, free 100000")
         .contains("kept          C1 MAX_ORDER_VALUE: limit 5000 USD, observed 505 USD")
         .contains("kept          C7 INSUFFICIENT_BALANCE: limit 100000 USD, observed 505.505 USD")
+        .contains("not asked     C3 PRICE_COLLAR: there is no limit price")
+        .contains("not asked     C10 DUPLICATE_ORDER: there was no equal order")
+        .contains("not asked     C16 SELF_TRADE: no own limit order works on the other side")
+        .contains("not asked     C18 HALTED: nothing that the order belongs to is stopped for that")
+        .contains("overridden    C21: none")
+        .contains(Stream.of(DecisionCode.values()).map(c -> c.control() + " " + c + ": ").toList())
         .contains("ORDER " + StoryLogs.order(config))
         .contains("REPORT #1: ACCEPTED")
         .contains("venue order   venue-7")

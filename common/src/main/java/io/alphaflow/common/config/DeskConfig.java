@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * desk: demo
+ * mode: paper
  * kafka:    {bootstrapServers: "localhost:9092", journalPartitions: 2}
  * venue:    {name: sim, restUrl: ..., streamUrl: ..., wsApiUrl: ..., symbols: [BTC/USD]}
  * accounts: [{id: main, currency: USD, apiKey: "${env:API_KEY}", secret: "${env:API_SECRET}"}]
@@ -40,6 +41,7 @@ public final class DeskConfig {
   private final List<String> errors = new ArrayList<>();
   private final ConfigNode root;
   private final String desk;
+  private final RunMode mode;
   private final KafkaOptions kafka;
   private final VenueOptions venue;
   private final List<AccountOptions> accounts;
@@ -49,6 +51,7 @@ public final class DeskConfig {
     this.source = source;
     this.root = new ConfigNode("", tree, errors);
     this.desk = root.string("desk");
+    this.mode = root.choice("mode", RunMode.class, RunMode.PAPER);
     this.kafka = KafkaOptions.read(root.section("kafka"));
     this.venue = VenueOptions.read(root.section("venue"));
     this.accounts = root.list("accounts").stream().map(AccountOptions::read).toList();
@@ -130,6 +133,11 @@ public final class DeskConfig {
   /** Name of the desk; part of every client order id. */
   public String desk() {
     return desk;
+  }
+
+  /** Whether orders are worth money. */
+  public RunMode mode() {
+    return mode;
   }
 
   /** Where the logs are. */

@@ -41,7 +41,7 @@ public @interface Decimal8 {
   }
 
   /** Reads a decimal string; a JSON number is refused because it may have passed a double. */
-  final class Reader extends StdScalarDeserializer<Long> {
+  class Reader extends StdScalarDeserializer<Long> {
     private static final long serialVersionUID = 1L;
 
     /** Used by Jackson. */

@@ -15,7 +15,9 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +30,11 @@ import java.util.TreeMap;
 public final class AccountLedger {
 
   private static final long SMALL = Long.MAX_VALUE / 8;
+
+  /**
+   * Upper half of a product of quantity and price; what it is worth is less than a small amount.
+   */
+  private static final long EASY_PRODUCT = 1 << 22;
 
   private String account;
   private String currency;
@@ -76,6 +83,8 @@ public final class AccountLedger {
    * Applies a report; fills move balances and positions, once. A conflict changes nothing.
    *
    * @param valued whether all other positions are valued at the marks
+   * @throws ArithmeticException when an amount would be out of range; the report counts as seen,
+   *     and no amount has changed
    */
   Verdict apply(
       ExecutionReport report, Instrument instrument, NamedValues<Mark> marks, boolean valued) {
@@ -85,6 +94,18 @@ public final class AccountLedger {
         || report.executionType() != ExecutionType.FILL) {
       return verdict;
     }
+    Saved saved = save();
+    try {
+      book(report, instrument, marks, valued);
+    } catch (ArithmeticException e) {
+      restore(saved);
+      throw e;
+    }
+    return verdict;
+  }
+
+  private void book(
+      ExecutionReport report, Instrument instrument, NamedValues<Mark> marks, boolean valued) {
     long quantity = report.lastQuantity();
     long notional = Fixed8.multiply(quantity, report.lastPrice(), RoundingMode.HALF_UP);
     boolean buy = report.side() == Side.BUY;
@@ -111,7 +132,49 @@ public final class AccountLedger {
     } else {
       addUp();
     }
-    return verdict;
+  }
+
+  /**
+   * Amounts as they were at a moment. Which reports were seen is not among them.
+   *
+   * @param positions copies, by instrument
+   */
+  record Saved(
+      boolean open,
+      Map<String, Long> balances,
+      Map<String, Position> positions,
+      long openingEquity,
+      long equity,
+      long peakEquity,
+      long dayStartEquity,
+      long day) {}
+
+  /** All amounts, to be restored when what comes next is out of range. */
+  Saved save() {
+    Map<String, Position> copies = new HashMap<>();
+    positions.values().forEach(position -> copies.put(position.instrument(), position.copy()));
+    return new Saved(
+        open, Map.copyOf(balances), copies, openingEquity, equity, peakEquity, dayStartEquity, day);
+  }
+
+  /** Everything since was for nothing. */
+  void restore(Saved saved) {
+    open = saved.open;
+    balances.clear();
+    balances.putAll(saved.balances);
+    for (String instrument : List.copyOf(positions.inOrder().keySet())) {
+      if (saved.positions.containsKey(instrument)) {
+        position(instrument).become(saved.positions.get(instrument));
+      } else {
+        positions.remove(instrument);
+      }
+    }
+    openingEquity = saved.openingEquity;
+    equity = saved.equity;
+    peakEquity = saved.peakEquity;
+    dayStartEquity = saved.dayStartEquity;
+    day = saved.day;
+    magnitude = Long.MAX_VALUE;
   }
 
   /** A fee in what is held as a position of its own makes that one smaller. */
@@ -181,6 +244,13 @@ public final class AccountLedger {
     } else if (now != before) {
       addUp();
     }
+  }
+
+  /** Whether a price of one position surely leads to no amount that is out of range. */
+  boolean takesEasily(Position position, long price) {
+    return isSmall(magnitude)
+        && !position.isCostPending()
+        && Math.abs(Math.multiplyHigh(position.quantity(), price)) < EASY_PRODUCT;
   }
 
   /** Whether a few of them can be added without going out of range. */

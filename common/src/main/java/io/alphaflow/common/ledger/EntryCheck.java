@@ -23,6 +23,9 @@ public final class EntryCheck {
 
   private static final long LONGEST_COOLDOWN = 366L * 86_400_000_000L;
 
+  /** The year 2200: a time in other units than microseconds would be the time for good. */
+  private static final long LATEST = 7_258_118_400_000_000L;
+
   private EntryCheck() {}
 
   /**
@@ -76,10 +79,10 @@ public final class EntryCheck {
     if (entry instanceof Mark mark) {
       instrument(mark.instrument());
       atLeast(1, mark.price(), "price");
-      atLeast(0, mark.time(), "time");
+      time(mark.time());
     } else if (entry instanceof ClockTick tick) {
       present(tick.venue(), "venue");
-      atLeast(0, tick.time(), "time");
+      time(tick.time());
     } else if (entry instanceof Instrument instrument) {
       check(instrument);
     } else if (entry instanceof AccountSnapshot snapshot) {
@@ -135,6 +138,7 @@ public final class EntryCheck {
       present(balance, "balances[]");
       text(balance.asset(), "asset");
     }
+    time(snapshot.time());
   }
 
   private static void check(Signal signal) {
@@ -146,6 +150,7 @@ public final class EntryCheck {
     present(signal.orderType(), "orderType");
     atLeast(0, signal.size(), "size");
     atLeast(0, signal.limitPrice(), "limitPrice");
+    atLeast(0, signal.triggerPrice(), "triggerPrice");
   }
 
   private static void check(ExecutionReport report) {
@@ -158,6 +163,13 @@ public final class EntryCheck {
     atLeast(0, report.lastQuantity(), "lastQuantity");
     atLeast(0, report.lastPrice(), "lastPrice");
     atLeast(0, report.cumulativeQuantity(), "cumulativeQuantity");
+    // The one number that has no negative.
+    atLeast(-Long.MAX_VALUE, report.fee(), "fee");
+  }
+
+  private static void time(long micros) {
+    atLeast(0, micros, "time");
+    atMost(LATEST, micros, "time");
   }
 
   private static InstrumentId instrument(String text) {

@@ -10,6 +10,9 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.state.HighWater;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.NamedValues;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,6 +52,8 @@ public final class JournalBook {
    *     account changes nothing
    * @return {@code DUPLICATE} and {@code CONFLICT} entries have changed nothing; a {@code GAP}
    *     entry was applied
+   * @throws ArithmeticException when an amount would be out of range; the entry counts as seen, its
+   *     time as reached, and no amount, price or rule has changed
    */
   public Verdict apply(JournalEntry entry, int contentHash, Map<String, String> currencies) {
     boolean before = valued;
@@ -73,14 +78,24 @@ public final class JournalBook {
     } else if (entry instanceof ClockTick tick) {
       advance(tick.time());
     } else if (entry instanceof Instrument instrument) {
-      instruments.put(instrument.instrument(), instrument);
-      positions = null;
-      accounts.values().forEach(ledger -> ledger.adopt(instrument));
-      accounts.values().forEach(ledger -> ledger.revalue(marks));
+      applyInstrument(instrument);
     } else if (entry instanceof AccountSnapshot snapshot) {
       applySnapshot(snapshot, currencies);
     }
     return entry.contiguous() || verdict != Verdict.GAP ? verdict : Verdict.NEXT;
+  }
+
+  private void applyInstrument(Instrument instrument) {
+    Instrument before = instruments.get(instrument.instrument());
+    instruments.put(instrument.instrument(), instrument);
+    positions = null;
+    allOrNothing(
+        accounts.values(),
+        () -> {
+          accounts.values().forEach(ledger -> ledger.adopt(instrument));
+          accounts.values().forEach(ledger -> ledger.revalue(marks));
+        },
+        () -> putBack(instruments, instrument.instrument(), before));
   }
 
   /**
@@ -89,18 +104,60 @@ public final class JournalBook {
    * @param known whether all were valued at the marks before
    */
   private void applyMark(Mark mark, boolean known) {
+    Mark before = marks.get(mark.instrument());
     marks.put(mark.instrument(), mark);
     advance(mark.time());
-    if (known) {
-      // By account, so that the same ones are valued before one of which an amount is too large.
-      for (Holding holding : positions().of(mark.instrument())) {
-        holding.ledger().revalue(holding.position(), mark);
-      }
-    } else {
+    if (!known) {
       positions = null;
-      accounts.values().forEach(ledger -> ledger.revalue(marks));
+      allOrNothing(
+          accounts.values(),
+          () -> accounts.values().forEach(ledger -> ledger.revalue(marks)),
+          () -> putBack(marks, mark.instrument(), before));
+    } else if (isEasy(mark)) {
+      positions().of(mark.instrument()).forEach(holding -> value(holding, mark));
+    } else {
+      allOrNothing(
+          positions().of(mark.instrument()).stream().map(Holding::ledger).toList(),
+          () -> positions().of(mark.instrument()).forEach(holding -> value(holding, mark)),
+          () -> putBack(marks, mark.instrument(), before));
     }
     valued = true;
+  }
+
+  private static void value(Holding holding, Mark mark) {
+    holding.ledger().revalue(holding.position(), mark);
+  }
+
+  private boolean isEasy(Mark mark) {
+    for (Holding holding : positions().of(mark.instrument())) {
+      if (!holding.ledger().takesEasily(holding.position(), mark.price())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static <V> void putBack(NamedValues<V> values, String name, V before) {
+    if (before == null) {
+      values.remove(name);
+    } else {
+      values.put(name, before);
+    }
+  }
+
+  /** Changes ledgers; when an amount is out of range none of them is changed. */
+  private void allOrNothing(
+      Collection<AccountLedger> ledgers, Runnable change, Runnable otherwise) {
+    Map<AccountLedger, AccountLedger.Saved> saved = new IdentityHashMap<>();
+    ledgers.forEach(ledger -> saved.put(ledger, ledger.save()));
+    try {
+      change.run();
+    } catch (ArithmeticException e) {
+      saved.forEach(AccountLedger::restore);
+      positions = null;
+      otherwise.run();
+      throw e;
+    }
   }
 
   private PositionIndex positions() {
@@ -134,9 +191,14 @@ public final class JournalBook {
     AccountLedger ledger = ledger(snapshot.account(), currency);
     if (!ledger.isOpen()) {
       positions = null;
-      ledger.open(snapshot, instruments.values());
-      ledger.revalue(marks);
-      ledger.startOn(day(time));
+      allOrNothing(
+          List.of(ledger),
+          () -> {
+            ledger.open(snapshot, instruments.values());
+            ledger.revalue(marks);
+            ledger.startOn(day(time));
+          },
+          () -> {});
     }
   }
 
@@ -162,6 +224,11 @@ public final class JournalBook {
 
   private static long day(long time) {
     return Math.floorDiv(time, DAY_MICROS);
+  }
+
+  /** The highest number of a producer, 0 before its first entry. */
+  public long lastNumber(String producer) {
+    return highWater.last(producer);
   }
 
   /** Logical time: the venue's time as this partition has seen it, epoch microseconds UTC. */

@@ -32,6 +32,30 @@ public final class Position {
     this.instrument = instrument;
   }
 
+  /** The same position, which changes by itself from now on. */
+  Position copy() {
+    Position copy = new Position(instrument);
+    copy.become(this);
+    return copy;
+  }
+
+  /** Takes everything but the instrument from another one. */
+  void become(Position other) {
+    quantity = other.quantity;
+    cost = other.cost;
+    basisQuantity = other.basisQuantity;
+    basisCost = other.basisCost;
+    realizedPnl = other.realizedPnl;
+    fees = other.fees;
+    costPending = other.costPending;
+    worth = other.worth;
+  }
+
+  /** Whether its first price is yet to come. */
+  boolean isCostPending() {
+    return costPending;
+  }
+
   /** Takes over a quantity that was there before; it costs what it is worth at the first mark. */
   void open(long openingQuantity) {
     quantity = openingQuantity;

@@ -12,6 +12,10 @@ public enum CommandAction {
   CANCEL_ALL,
   /** No order that adds risk, all working orders are cancelled, and positions are closed. */
   FLATTEN,
+  /** Live trading of an account, for a time. */
+  ARM,
+  /** The end of that: from now on, orders only reduce. */
+  DISARM,
   /** Other limits than the configured ones. */
   SET_LIMITS,
   /** Some controls do not hold for a time. Needs two persons. */

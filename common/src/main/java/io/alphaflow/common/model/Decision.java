@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param inputs the numbers it was made with
  * @param overridden controls that failed and did not hold because of an override
  * @param cancels client order ids of the working orders to cancel, when the outcome is that
+ * @param targets those of them that were approved here, as they were; see {@link CancelTarget}
  */
 public record Decision(
     String account,
@@ -43,13 +44,15 @@ public record Decision(
     List<Violation> violations,
     DecisionInputs inputs,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> overridden,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cancels) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cancels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CancelTarget> targets) {
 
   /** Fills in what an older record lacks. */
   public Decision {
     signalOrigin = signalOrigin == null ? SignalOrigin.STRATEGY : signalOrigin;
     overridden = overridden == null ? List.of() : List.copyOf(overridden);
     cancels = cancels == null ? List.of() : List.copyOf(cancels);
+    targets = targets == null ? List.of() : List.copyOf(targets);
   }
 
   /** The answer to a signal, nothing overridden. */
@@ -84,6 +87,45 @@ public record Decision(
         violations,
         inputs,
         List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** A cancellation of which nothing is known but ids, or an answer with controls overridden. */
+  public Decision(
+      String account,
+      long sequence,
+      int journalPartition,
+      long journalOffset,
+      long time,
+      String strategy,
+      String instrument,
+      SignalOrigin signalOrigin,
+      long signalSequence,
+      long triggerTradeId,
+      Outcome outcome,
+      OrderIntent order,
+      List<Violation> violations,
+      DecisionInputs inputs,
+      List<Violation> overridden,
+      List<String> cancels) {
+    this(
+        account,
+        sequence,
+        journalPartition,
+        journalOffset,
+        time,
+        strategy,
+        instrument,
+        signalOrigin,
+        signalSequence,
+        triggerTradeId,
+        outcome,
+        order,
+        violations,
+        inputs,
+        overridden,
+        cancels,
         List.of());
   }
 

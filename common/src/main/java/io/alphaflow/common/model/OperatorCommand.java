@@ -13,8 +13,9 @@ import java.util.TreeMap;
  *
  * @param desk name of the desk that it is for: what is signed for one is nothing to another
  * @param person name in the configuration
- * @param sequence increases for each person (epoch microseconds of the command will do), so that a
- *     command cannot be replayed
+ * @param sequence another one for each command of a person, so that none can be replayed; epoch
+ *     microseconds of the command. A stop counts whenever it comes, once; any other command only
+ *     when it is newer than those that came before, see the gate
  * @param level what it is for
  * @param action what to do
  * @param until logical time at which it ends by itself, epoch microseconds UTC; 0 when it stays

@@ -1,16 +1,18 @@
 package io.alphaflow.common.model;
 
 import io.alphaflow.common.json.Decimal8;
+import io.alphaflow.common.json.OptionalDecimal8;
 
 /**
  * The exact order that a decision approved: on the instrument's grid, ready to be sent.
  *
  * @param clientOrderId derived from the decision's identity, at most 36 of {@code [A-Za-z0-9_-]}
  * @param side buy or sell
- * @param orderType market or limit
- * @param timeInForce of a limit order; GTC for a market order
+ * @param orderType how it meets the market
+ * @param timeInForce of a limit order; GTC for others
  * @param quantity base, units of 1e-8
- * @param limitPrice units of 1e-8; 0 for a market order
+ * @param limitPrice units of 1e-8; 0 without one
+ * @param triggerPrice units of 1e-8; 0 without one
  */
 public record OrderIntent(
     String clientOrderId,
@@ -18,4 +20,17 @@ public record OrderIntent(
     OrderType orderType,
     TimeInForce timeInForce,
     @Decimal8 long quantity,
-    @Decimal8 long limitPrice) {}
+    @Decimal8 long limitPrice,
+    @OptionalDecimal8 long triggerPrice) {
+
+  /** An order that waits for no trigger. */
+  public OrderIntent(
+      String clientOrderId,
+      Side side,
+      OrderType orderType,
+      TimeInForce timeInForce,
+      long quantity,
+      long limitPrice) {
+    this(clientOrderId, side, orderType, timeInForce, quantity, limitPrice, 0);
+  }
+}

@@ -1,6 +1,8 @@
 package io.alphaflow.common.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
+import io.alphaflow.common.json.OptionalDecimal8;
 import java.util.Map;
 
 /**
@@ -16,14 +18,16 @@ import java.util.Map;
  * @param side buy or sell
  * @param sizingMode what {@code size} means
  * @param size units of 1e-8
- * @param orderType market or limit
- * @param limitPrice units of 1e-8; 0 for a market order
+ * @param orderType how it meets the market
+ * @param limitPrice units of 1e-8; 0 without one
  * @param confidence from 0 to 1
  * @param tag short reason, for example {@code cross-up}
  * @param triggerTradeId the trade that made this signal possible, for tracing tick to order
  * @param indicators the indicator values that led to it, by name, in a defined order
  * @param protection exits for what it buys; they are not used with a sale
  * @param origin who counts {@code sequence}
+ * @param timeInForce how long a limit order works; null for {@code GTC}, see {@link #inForce}
+ * @param triggerPrice units of 1e-8; 0 without one
  */
 public record Signal(
     String strategy,
@@ -41,13 +45,61 @@ public record Signal(
     long triggerTradeId,
     Map<String, Double> indicators,
     Protection protection,
-    SignalOrigin origin)
+    SignalOrigin origin,
+    @JsonInclude(JsonInclude.Include.NON_NULL) TimeInForce timeInForce,
+    @OptionalDecimal8 long triggerPrice)
     implements JournalEntry {
 
   /** Fills in what an older record lacks. */
   public Signal {
     protection = protection == null ? Protection.NONE : protection;
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
+    // What is usual is not written: a record of before has the same bytes when it is sent again.
+    timeInForce = timeInForce == TimeInForce.GTC ? null : timeInForce;
+  }
+
+  /** A signal for an order that works until it is cancelled and waits for no trigger. */
+  public Signal(
+      String strategy,
+      String account,
+      String instrument,
+      long sequence,
+      long time,
+      Side side,
+      SizingMode sizingMode,
+      long size,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      long triggerTradeId,
+      Map<String, Double> indicators,
+      Protection protection,
+      SignalOrigin origin) {
+    this(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin,
+        null,
+        0);
+  }
+
+  /** How long the order works. */
+  public TimeInForce inForce() {
+    return timeInForce == null ? TimeInForce.GTC : timeInForce;
   }
 
   /** A strategy's signal without protection. */
@@ -87,6 +139,20 @@ public record Signal(
 
   /** The same of another size. */
   public Signal resized(long newSize) {
+    return copy(newSize, orderType, timeInForce, triggerPrice);
+  }
+
+  /** The same that begins when the price reaches a trigger, units of 1e-8. */
+  public Signal beginning(OrderType type, long trigger) {
+    return copy(size, type, timeInForce, trigger);
+  }
+
+  /** The same of another type without a trigger, working so long. */
+  public Signal as(OrderType type, TimeInForce force) {
+    return copy(size, type, force, 0);
+  }
+
+  private Signal copy(long newSize, OrderType type, TimeInForce force, long trigger) {
     return new Signal(
         strategy,
         account,
@@ -96,14 +162,16 @@ public record Signal(
         side,
         sizingMode,
         newSize,
-        orderType,
+        type,
         limitPrice,
         confidence,
         tag,
         triggerTradeId,
         indicators,
         protection,
-        origin);
+        origin,
+        force,
+        trigger);
   }
 
   @Override

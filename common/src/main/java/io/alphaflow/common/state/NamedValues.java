@@ -54,6 +54,12 @@ public final class NamedValues<V> {
     inOrder.put(name, value);
   }
 
+  /** Forgets a name. */
+  public void remove(String name) {
+    byHash.remove(name);
+    inOrder.remove(name);
+  }
+
   /** How many there are. */
   public int size() {
     return inOrder.size();

@@ -59,7 +59,11 @@ class RevaluationTest {
       JournalEntry entry = entry(step);
       byte[] before = CODEC.encode(book);
       JournalBook all = CODEC.decode(before);
+      String amounts = amounts();
       String outcome = apply(book, entry);
+      if (outcome.equals(OUT_OF_RANGE)) {
+        assertThat(amounts()).isEqualTo(amounts);
+      }
       assertThat(apply(all, entry)).isEqualTo(outcome);
       assertThat(CODEC.encode(book)).asString().isEqualTo(new String(CODEC.encode(all)));
       if (outcome.equals(APPLIED) && entry instanceof Mark) {
@@ -80,7 +84,7 @@ class RevaluationTest {
   }
 
   @Example
-  void positionOfAFillThatWasOutOfRangeInTheEndIsValuedToo() {
+  void fillThatIsOutOfRangeInTheEndChangesNothing() {
     apply(book, mark(PAIRS[0], Fixed8.ONE));
     apply(book, mark(PAIRS[1], Fixed8.ONE));
     ExecutionReport first = fill("a", PAIRS[0], Side.BUY, Fixed8.ONE, -Long.MAX_VALUE, "Z");
@@ -90,7 +94,46 @@ class RevaluationTest {
     assertThat(apply(book, second)).isEqualTo(OUT_OF_RANGE);
     apply(book, mark(PAIRS[0], Fixed8.of(3)));
     apply(book, mark(PAIRS[1], Fixed8.of(5)));
-    assertThat(book.account("a").orElseThrow().equity()).isEqualTo(Fixed8.of(3 + 5 - 2));
+    assertThat(book.account("a").orElseThrow().equity()).isEqualTo(Fixed8.of(3 - 1));
+    assertThat(apply(book, second)).isEqualTo("DUPLICATE");
+  }
+
+  @Example
+  void markThatIsOutOfRangeForOneAccountIsUsedForNone() {
+    apply(book, mark(PAIRS[0], Fixed8.ONE));
+    apply(book, fill("a", PAIRS[0], Side.BUY, Fixed8.ONE, 0, ""));
+    apply(book, fill("b", PAIRS[0], Side.BUY, Fixed8.of(80_000_000_000L), 0, ""));
+    String before = amounts();
+    assertThat(apply(book, mark(PAIRS[0], Fixed8.of(2)))).isEqualTo(OUT_OF_RANGE);
+    assertThat(amounts()).isEqualTo(before);
+    assertThat(price(name(PAIRS[0]))).isEqualTo(Fixed8.ONE);
+    assertThat(apply(book, mark(PAIRS[0], Fixed8.ONE + 1))).isEqualTo(APPLIED);
+  }
+
+  private static String text(Position p) {
+    return "%s %d %d %d %d"
+        .formatted(p.instrument(), p.quantity(), p.cost(), p.realizedPnl(), p.fees());
+  }
+
+  /** Everything but what was seen, and when. */
+  private String amounts() {
+    StringBuilder text = new StringBuilder();
+    for (AccountLedger ledger : book.accounts().values()) {
+      if (!ledger.isOpen() && ledger.balances().isEmpty()) {
+        continue;
+      }
+      text.append(ledger.account())
+          .append(ledger.isOpen())
+          .append(ledger.balances())
+          .append(ledger.positions().stream().map(RevaluationTest::text).toList())
+          .append(ledger.openingEquity())
+          .append(' ')
+          .append(ledger.equity())
+          .append(' ')
+          .append(ledger.peakEquity())
+          .append('\n');
+    }
+    return text.toString();
   }
 
   private void equitiesAreCashAndValues() {

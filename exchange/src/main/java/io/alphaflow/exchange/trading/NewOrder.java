@@ -11,10 +11,11 @@ import io.alphaflow.common.model.TimeInForce;
  * @param instrument what is traded
  * @param clientOrderId our id, by which it is found again
  * @param side buy or sell
- * @param orderType market or limit
- * @param timeInForce of a limit order; not sent for a market order
+ * @param orderType how it meets the market
+ * @param timeInForce of a limit order; not sent for others
  * @param quantity base
- * @param limitPrice 0 for a market order
+ * @param limitPrice 0 without one
+ * @param triggerPrice 0 without one
  * @param selfTradePrevention what happens when it would meet an own order
  */
 public record NewOrder(
@@ -25,4 +26,28 @@ public record NewOrder(
     TimeInForce timeInForce,
     long quantity,
     long limitPrice,
-    SelfTradePrevention selfTradePrevention) {}
+    long triggerPrice,
+    SelfTradePrevention selfTradePrevention) {
+
+  /** An order that waits for no trigger. */
+  public NewOrder(
+      InstrumentId instrument,
+      String clientOrderId,
+      Side side,
+      OrderType orderType,
+      TimeInForce timeInForce,
+      long quantity,
+      long limitPrice,
+      SelfTradePrevention selfTradePrevention) {
+    this(
+        instrument,
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        0,
+        selfTradePrevention);
+  }
+}

@@ -11,6 +11,21 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Futures of {@link #submit}, {@link #resolve} and {@link #cancel} always complete with a
  * result; those of the queries fail with a {@link VenueException}.
+ *
+ * <p>What every adapter must keep, and {@code TradingSessionContract} in the tests checks for each:
+ *
+ * <ul>
+ *   <li>{@link SubmitResult.Rejected} only when the order certainly was not placed. Whatever leaves
+ *       a doubt (no answer, a broken or unreadable one, a failure inside the venue, the word that
+ *       the client order id is known already) is {@link SubmitResult.Unknown}.
+ *   <li>What the venue cannot take ({@link VenueCapabilities#refusal}) is rejected; with code 0
+ *       when it was not even sent.
+ *   <li>When the venue asks to wait, nothing but cancels is sent until then: orders are rejected or
+ *       deferred, queries fail.
+ *   <li>Fills of an order have numbers that are the same in every answer and rise with time, also
+ *       where the venue names them by text, see {@link FillNumbers}.
+ *   <li>No key, secret, token or signature stands in a result, a message or a log.
+ * </ul>
  */
 public interface TradingSession extends AutoCloseable {
 
@@ -36,7 +51,10 @@ public interface TradingSession extends AutoCloseable {
   /** The working orders of an instrument, without fills. */
   CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument);
 
-  /** The account's trades of an instrument from a trade id on, ascending. */
+  /**
+   * The account's trades of an instrument from a trade id on, ascending. Where ids are made from
+   * times, a few from before may be among them.
+   */
   CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId);
 
   /** All trades of an order so far, ascending. */
@@ -45,8 +63,23 @@ public interface TradingSession extends AutoCloseable {
   /** The account's balances, sorted by asset, with the venue's time. */
   CompletableFuture<AccountView> account();
 
+  /**
+   * What the key may do.
+   *
+   * @return fails with a {@link VenueException} also when the venue does not tell
+   */
+  default CompletableFuture<KeyPermissions> keyPermissions() {
+    return CompletableFuture.failedFuture(
+        new VenueException(0, "the venue does not tell what a key may do"));
+  }
+
   /** The venue's wall clock now, epoch microseconds UTC. */
   CompletableFuture<Long> serverTime();
+
+  /** How long to wait before orders, or anything, may be sent. Answered from what is known. */
+  default VenuePause pause() {
+    return VenuePause.NONE;
+  }
 
   /** Starts the stream of user events, which reconnects until the session is closed. */
   void listen(UserEvents events);
@@ -66,7 +99,7 @@ public interface TradingSession extends AutoCloseable {
    * An order on its way.
    *
    * @param sentTime the venue's wall clock that the request was signed with, epoch microseconds
-   *     UTC: the request is void {@code recvWindow} later
+   *     UTC: the request is void {@code recvWindow} later, where the venue lets requests expire
    * @param result what became of it
    */
   record Submission(long sentTime, CompletableFuture<SubmitResult> result) {}

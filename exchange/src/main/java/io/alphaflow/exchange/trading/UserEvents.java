@@ -9,7 +9,10 @@ public interface UserEvents {
    */
   void subscribed();
 
-  /** Something happened to an order; the view holds at most one fill. */
+  /**
+   * Something happened to an order; the view holds at most one fill, and none where the venue tells
+   * only how much is filled ({@link VenueCapabilities#fillsOnStream}).
+   */
   void order(OrderView view);
 
   /**

@@ -3,6 +3,7 @@ package io.alphaflow.execution;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
 import java.io.Serializable;
@@ -57,6 +58,13 @@ public record ExecutionOptions(
   }
 
   private static ExecutionOptions read(DeskConfig config, ConfigNode node) {
+    if (config.mode() == RunMode.PAPER && config.venue().isReal()) {
+      node.error(
+          "orders would go to "
+              + config.venue().restUrl()
+              + ", which is the real exchange, but the desk's mode is paper; expected another"
+              + " venue.preset or venue.restUrl, or mode: live");
+    }
     ExecutionOptions options =
         new ExecutionOptions(
             config.accounts(),

@@ -5,6 +5,7 @@ import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.exchange.binance.trading.BinanceTrading;
+import io.alphaflow.exchange.trading.TradingVenue;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The execution job: {@code ExecutionSinkJob --config FILE}. */
@@ -38,7 +39,11 @@ public final class ExecutionSinkJob {
             KafkaEndpoints.journalSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.ALERTS),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
-    ExecutionTopology.build(
-        env, endpoints, new BinanceTrading(config.venue(), options.requestTimeout()), options);
+    ExecutionTopology.build(env, endpoints, venue(config), options);
+  }
+
+  /** The venue that the job sends orders to. */
+  public static TradingVenue venue(DeskConfig config) {
+    return new BinanceTrading(config.venue(), ExecutionOptions.read(config).requestTimeout());
   }
 }

@@ -54,6 +54,25 @@ class ExecutionTopologyTest {
   }
 
   @Test
+  void ordersOfADeskOnPaperNeverGoToTheRealExchange() {
+    String yaml =
+        """
+        desk: test
+        mode: %s
+        kafka: {bootstrapServers: "localhost:1", journalPartitions: 2}
+        venue: {name: binance, preset: %s, symbols: [BTC/USDT]}
+        accounts: [{id: main, currency: USDT, apiKey: "${env:K}", secret: "${env:S}"}]
+        """;
+    DeskConfig paper = DeskConfig.parse("test", yaml.formatted("paper", "production"));
+    assertThatThrownBy(() -> ExecutionOptions.read(paper))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("https://api.binance.com, which is the real exchange")
+        .hasMessageContaining("or mode: live");
+    ExecutionOptions.read(DeskConfig.parse("test", yaml.formatted("live", "production")));
+    ExecutionOptions.read(DeskConfig.parse("test", yaml.formatted("paper", "testnet")));
+  }
+
+  @Test
   void defaultsHoldAndWrongOptionsAreAllNamed() {
     ExecutionOptions options = ExecutionOptions.read(config("{}"));
     assertThat(options.maxInFlight()).isEqualTo(8);

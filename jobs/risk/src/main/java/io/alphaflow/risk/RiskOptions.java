@@ -3,6 +3,7 @@ package io.alphaflow.risk;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.breaker.BreakerOptions;
@@ -39,6 +40,7 @@ import java.util.TreeMap;
  * need it.
  *
  * @param desk name of the desk, part of client order ids
+ * @param mode whether orders are worth money
  * @param journalPartitions partitions of the journal
  * @param currencies currency of each account
  * @param limits the limits at all levels
@@ -52,6 +54,7 @@ import java.util.TreeMap;
  */
 public record RiskOptions(
     String desk,
+    RunMode mode,
     int journalPartitions,
     Map<String, String> currencies,
     LimitOptions limits,
@@ -98,6 +101,7 @@ public record RiskOptions(
     RiskOptions options =
         new RiskOptions(
             config.desk(),
+            config.mode(),
             config.kafka().journalPartitions(),
             config.currencies(),
             LimitOptions.read(node.section("limits"), accounts, venue, environment),
@@ -125,6 +129,23 @@ public record RiskOptions(
               hours.put(account, TradingHours.read(section));
             });
     return hours;
+  }
+
+  /** The same in another mode. */
+  public RiskOptions as(RunMode other) {
+    return new RiskOptions(
+        desk,
+        other,
+        journalPartitions,
+        currencies,
+        limits,
+        permissions,
+        tradingHours,
+        volatility,
+        collar,
+        takerFeeRate,
+        breakers,
+        operators);
   }
 
   /** Whether a rule permits what a signal wants. */

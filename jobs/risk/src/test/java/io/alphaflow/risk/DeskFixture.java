@@ -3,6 +3,7 @@ package io.alphaflow.risk;
 import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.config.OperatorOptions.Role;
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
@@ -47,6 +48,7 @@ public final class DeskFixture {
   private static final KeyPair RISK = keys();
   private static final KeyPair SECOND_RISK = keys();
 
+  private RunMode mode = RunMode.PAPER;
   private final Map<Level, Map<Limit, LimitValue>> levels = new TreeMap<>();
   private final Map<String, TradingHours> hours = new TreeMap<>();
   private List<PermissionRule> permissions = List.of(PermissionRule.ALL);
@@ -136,6 +138,12 @@ public final class DeskFixture {
     return this;
   }
 
+  /** Orders are worth money. */
+  public DeskFixture live() {
+    mode = RunMode.LIVE;
+    return this;
+  }
+
   public RiskOptions options() {
     LimitOptions all = LimitOptions.of(limits);
     for (Map.Entry<Level, Map<Limit, LimitValue>> level : levels.entrySet()) {
@@ -143,6 +151,7 @@ public final class DeskFixture {
     }
     return new RiskOptions(
         "test",
+        mode,
         PARTITIONS,
         new TreeMap<>(Map.of(ACCOUNT, "USD", NEIGHBOUR, "USD", ELSEWHERE, "USD")),
         all,

@@ -196,7 +196,9 @@ public final class JournalFixture {
         s.triggerTradeId(),
         s.indicators(),
         protection,
-        origin);
+        origin,
+        s.timeInForce(),
+        s.triggerPrice());
   }
 
   /** All of the order was traded at once, and the venue kept its fee in base. */

@@ -5,6 +5,7 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.config.OperatorOptions.Role;
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
@@ -171,6 +172,7 @@ public final class RandomDesk implements GateOutput {
     }
     return new RiskOptions(
         options.desk(),
+        RunMode.PAPER,
         PARTITIONS,
         currencies,
         options.limits(),

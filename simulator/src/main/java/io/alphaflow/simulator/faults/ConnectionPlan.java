@@ -8,21 +8,23 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What goes wrong on one connection to the market streams: a function of the scenario's seed, the
- * connection's number and the frames that go over it.
+ * What goes wrong on one connection to the streams of the market or of an account: a function of
+ * the scenario's seed, the connection's number and the frames that go over it.
  */
 public final class ConnectionPlan {
 
   private static final long SECONDS = 1L << 32;
+  private static final long USERS = 1L << 48;
 
   // Another update of a gap that has begun.
   private static final FaultRule GAP =
       new FaultRule(
           Fault.DEPTH_GAP,
           new FaultRule.When(0, -1, 0, 0),
-          new FaultRule.Where(0, "", "depth", false),
-          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false, false));
+          new FaultRule.Where(0, "", "depth", FaultRule.On.MARKET),
+          new FaultRule.Details(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, false, false, 0));
 
+  private final FaultRule.On on;
   private final int number;
   private final Chance frames;
   private final Chance seconds;
@@ -35,17 +37,24 @@ public final class ConnectionPlan {
   /**
    * A plan.
    *
-   * @param number of the connection since the exchange began, from 1
+   * @param on market or user
+   * @param number of the connection of its kind since the exchange began, from 1
    */
-  public ConnectionPlan(FaultScenario scenario, int number) {
+  public ConnectionPlan(FaultScenario scenario, FaultRule.On on, int number) {
+    this.on = on;
     this.number = number;
-    List<FaultRule> mine =
-        scenario.rules().stream().filter(r -> r.where().isConnection(number)).toList();
-    this.frames = new Chance(scoped(mine, Fault.Scope.FRAME), random(scenario.seed(), number));
+    long use = on == FaultRule.On.USER ? number + USERS : number;
+    List<FaultRule> mine = scenario.rules().stream().filter(this::isMine).toList();
+    this.frames = new Chance(scoped(mine, Fault.Scope.FRAME), random(scenario.seed(), use));
     this.seconds =
-        new Chance(scoped(mine, Fault.Scope.CONNECTION), random(scenario.seed(), number + SECONDS));
-    this.random = random(scenario.seed(), number + 2 * SECONDS);
+        new Chance(scoped(mine, Fault.Scope.CONNECTION), random(scenario.seed(), use + SECONDS));
+    this.random = random(scenario.seed(), use + 2 * SECONDS);
     mine.stream().filter(r -> r.when().atFrame() > 0).forEach(waiting::add);
+  }
+
+  /** Whether a rule is about this connection. */
+  public boolean isMine(FaultRule rule) {
+    return rule.where().on() == on && rule.where().isConnection(number);
   }
 
   /** Randomness of its own for each use of a seed. */
@@ -109,7 +118,7 @@ public final class ConnectionPlan {
 
   /** Makes a fault of a frame happen at the next frame that it is limited to. */
   public void arm(FaultRule rule) {
-    if (rule.where().isConnection(number)) {
+    if (isMine(rule)) {
       armed.add(rule);
     }
   }

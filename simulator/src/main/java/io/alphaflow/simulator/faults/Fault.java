@@ -2,7 +2,7 @@ package io.alphaflow.simulator.faults;
 
 import java.util.Locale;
 
-/** A way in which market data, or the cancel of an order, can go wrong. */
+/** A way in which market data, requests and the news of an account's orders can go wrong. */
 public enum Fault {
   /** A frame is not sent. */
   DROP(Scope.FRAME),
@@ -34,6 +34,14 @@ public enum Fault {
   SERVER_ERROR(Scope.REQUEST),
   /** Requests are taken and never answered. */
   TIMEOUT(Scope.REQUEST),
+  /** The connection is cut instead of an answer. */
+  DISCONNECT(Scope.REQUEST),
+  /** The venue says that it does not know what became of a request (code -1007). */
+  UNKNOWN_STATUS(Scope.REQUEST),
+  /** What was asked is done, and the answer ends in the middle. */
+  CUT_ANSWER(Scope.REQUEST),
+  /** A request waits at the venue before it is looked at: it may have become too old. */
+  SLOW(Scope.REQUEST),
   /** Depth snapshots are older than the depth updates already sent. */
   STALE_DEPTH(Scope.DEPTH_REQUEST),
   /** The venue's clock, as {@code /api/v3/time} tells it, is wrong. */
@@ -47,10 +55,18 @@ public enum Fault {
     FRAME,
     /** A connection to the market streams; rates are for each second of its life. */
     CONNECTION,
+    /** An event of an account on its way to one connection. */
+    USER_FRAME,
+    /** A connection that was told of an account's events. */
+    USER_CONNECTION,
     /** A public REST request. */
     REQUEST,
+    /** A REST request to place an order. */
+    ORDER_REQUEST,
     /** A REST request to cancel. */
     CANCEL_REQUEST,
+    /** A signed REST request that asks only. */
+    QUERY_REQUEST,
     /** A request for a depth snapshot. */
     DEPTH_REQUEST,
     /** It holds as long as its scenario. */

@@ -12,7 +12,30 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
 
   /** What the rule is about. */
   public Fault.Scope scope() {
-    return where.cancels() ? Fault.Scope.CANCEL_REQUEST : fault.scope();
+    return switch (where.on()) {
+      case USER ->
+          fault.scope() == Fault.Scope.FRAME ? Fault.Scope.USER_FRAME : Fault.Scope.USER_CONNECTION;
+      case ORDERS -> Fault.Scope.ORDER_REQUEST;
+      case CANCELS -> Fault.Scope.CANCEL_REQUEST;
+      case QUERIES -> Fault.Scope.QUERY_REQUEST;
+      case MARKET, PUBLIC -> fault.scope();
+    };
+  }
+
+  /** Of which streams or requests a fault is. */
+  public enum On {
+    /** Market streams. */
+    MARKET,
+    /** What an account is told of its orders. */
+    USER,
+    /** Requests that are not signed. */
+    PUBLIC,
+    /** Requests that place an order. */
+    ORDERS,
+    /** Requests that cancel. */
+    CANCELS,
+    /** Signed requests that only ask. */
+    QUERIES
   }
 
   /** {@link Details#forMillis} of what never ends by itself. */
@@ -37,10 +60,9 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
    * @param connection number of a stream connection since the exchange began, from 1; 0 for all
    * @param symbol the venue's spelling, {@link #ANY_SYMBOL}, or empty for all
    * @param stream what follows {@code symbol@}, for example {@code trade}; empty for all
-   * @param cancels whether a fault of requests happens to requests to cancel, and not to public
-   *     ones
+   * @param on of which streams or requests it is
    */
-  public record Where(int connection, String symbol, String stream, boolean cancels) {
+  public record Where(int connection, String symbol, String stream, On on) {
 
     boolean isConnection(int number) {
       return connection == 0 || connection == number;
@@ -69,6 +91,7 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
    * @param below trade id below which none can be had
    * @param refuses whether a request for older trades is refused rather than given later ones
    * @param done whether what a request asks is done, and only its answer goes wrong
+   * @param hiddenMillis how long queries do not find an order whose answer went wrong
    */
   public record Details(
       long minMillis,
@@ -82,5 +105,6 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
       long keep,
       long below,
       boolean refuses,
-      boolean done) {}
+      boolean done,
+      long hiddenMillis) {}
 }

@@ -2,10 +2,13 @@ package io.alphaflow.simulator.faults;
 
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.simulator.faults.FaultRule.Details;
+import io.alphaflow.simulator.faults.FaultRule.On;
 import io.alphaflow.simulator.faults.FaultRule.When;
 import io.alphaflow.simulator.faults.FaultRule.Where;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ final class FaultRuleReader {
   private long below;
   private boolean refuses;
   private boolean done;
+  private long hiddenMillis;
 
   private FaultRuleReader(ConfigNode node, Fault fault) {
     this.node = node;
@@ -78,7 +82,8 @@ final class FaultRuleReader {
             reader.keep,
             reader.below,
             reader.refuses,
-            reader.done));
+            reader.done,
+            reader.hiddenMillis));
   }
 
   private When when() {
@@ -124,33 +129,58 @@ final class FaultRuleReader {
     }
     boolean byStream = fault.scope() == Fault.Scope.FRAME && fault != Fault.DEPTH_GAP;
     String stream = byStream ? node.string("stream", "") : "";
-    return new Where(connection, symbol, fault == Fault.DEPTH_GAP ? "depth" : stream, cancels());
+    return new Where(connection, symbol, fault == Fault.DEPTH_GAP ? "depth" : stream, on());
   }
 
-  private boolean cancels() {
-    if (fault.scope() != Fault.Scope.REQUEST
-        || node.choice("on", On.class, On.PUBLIC) == On.PUBLIC) {
-      return false;
-    }
-    if (fault == Fault.SERVER_ERROR || fault == Fault.TIMEOUT) {
-      done = node.bool("done", false);
-    }
-    return true;
+  /** Of what it is; faults of only one kind of stream or request do not say. */
+  private On on() {
+    return switch (fault) {
+      case DROP, DUPLICATE, REORDER, DELAY, TRUNCATE, GARBAGE, CLOSE, RESET, STALL ->
+          among(Set.of(On.MARKET, On.USER), On.MARKET);
+      case TOO_MANY_REQUESTS, BANNED, SLOW ->
+          among(Set.of(On.PUBLIC, On.ORDERS, On.CANCELS, On.QUERIES), On.PUBLIC);
+      case SERVER_ERROR, TIMEOUT, DISCONNECT, UNKNOWN_STATUS, CUT_ANSWER -> {
+        On on = among(Set.of(On.PUBLIC, On.ORDERS, On.CANCELS, On.QUERIES), On.PUBLIC);
+        if (fault == Fault.CUT_ANSWER) {
+          done = true;
+        } else if (on == On.ORDERS || on == On.CANCELS) {
+          done = node.bool("done", false);
+        }
+        if (on == On.ORDERS && done) {
+          hiddenMillis = millis("hiddenFor", Duration.ZERO);
+        }
+        yield on;
+      }
+      case DEPTH_GAP, SHUTDOWN -> On.MARKET;
+      case STALE_DEPTH, CLOCK_SKEW, OLD_TRADES -> On.PUBLIC;
+    };
   }
 
-  /** Which requests a fault of requests happens to. */
-  private enum On {
-    PUBLIC,
-    CANCELS
+  private On among(Set<On> possible, On usual) {
+    On on = node.choice("on", On.class, usual);
+    if (!possible.contains(on)) {
+      node.error(
+          "on",
+          on.name().toLowerCase(Locale.ROOT),
+          "one of "
+              + possible.stream()
+                  .map(o -> o.name().toLowerCase(Locale.ROOT))
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    return on;
   }
 
   private void details() {
     switch (fault) {
-      case DELAY -> {
+      case DELAY, SLOW -> {
         minMillis = millis("min", Duration.ofMillis(10));
         maxMillis = millis("max", Duration.ofMillis(500));
         if (maxMillis < minMillis) {
           node.error("max", maxMillis + "ms", "at least min, which is " + minMillis + "ms");
+        }
+        if (fault == Fault.SLOW) {
+          lasting();
         }
       }
       case DEPTH_GAP -> count = count("frames");
@@ -169,7 +199,7 @@ final class FaultRuleReader {
         status = (int) node.integer("status", 503L, 500, 599);
         lasting();
       }
-      case TIMEOUT -> lasting();
+      case TIMEOUT, DISCONNECT, UNKNOWN_STATUS, CUT_ANSWER -> lasting();
       case STALE_DEPTH -> {
         updates = (int) node.integer("updates", 10L, 1, Integer.MAX_VALUE);
         count = count("requests");

@@ -84,6 +84,7 @@ public record FaultScenario(long seed, List<FaultRule> rules, String text) {
     return new FaultScenario(other, rules, text);
   }
 
+  /** Those of a kind. */
   List<FaultRule> of(Fault.Scope scope) {
     return rules.stream().filter(r -> r.scope() == scope).toList();
   }

@@ -2,9 +2,11 @@ package io.alphaflow.simulator.faults;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,12 +17,18 @@ public final class MarketFaults {
 
   private static final long MICROS_PER_MILLI = 1_000;
 
+  private static final Set<Fault.Scope> REQUESTS =
+      EnumSet.of(
+          Fault.Scope.REQUEST,
+          Fault.Scope.ORDER_REQUEST,
+          Fault.Scope.CANCEL_REQUEST,
+          Fault.Scope.QUERY_REQUEST,
+          Fault.Scope.DEPTH_REQUEST);
+
   private final LongSupplier wall;
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
   private FaultScenario scenario;
-  private RequestPlan requests;
-  private RequestPlan depthRequests;
-  private RequestPlan cancels;
+  private final Map<Fault.Scope, RequestPlan> requests = new EnumMap<>(Fault.Scope.class);
 
   /**
    * No faults.
@@ -34,17 +42,13 @@ public final class MarketFaults {
   /** From now on these faults happen, and no others. Counts go on. */
   public void begin(FaultScenario wanted) {
     scenario = wanted;
-    requests = new RequestPlan(wanted, Fault.Scope.REQUEST);
-    depthRequests = new RequestPlan(wanted, Fault.Scope.DEPTH_REQUEST);
-    cancels = new RequestPlan(wanted, Fault.Scope.CANCEL_REQUEST);
+    REQUESTS.forEach(scope -> requests.put(scope, new RequestPlan(wanted, scope)));
   }
 
   /** From now on nothing goes wrong. */
   public void stop() {
     scenario = null;
-    requests = null;
-    depthRequests = null;
-    cancels = null;
+    requests.clear();
   }
 
   /** What goes wrong now. */
@@ -62,37 +66,25 @@ public final class MarketFaults {
     counts.merge(fault, 1L, Long::sum);
   }
 
-  /** Begins a fault of requests at once. */
-  public void beginNow(FaultRule rule) {
-    RequestPlan plan =
-        switch (rule.scope()) {
-          case DEPTH_REQUEST -> depthRequests;
-          case CANCEL_REQUEST -> cancels;
-          default -> requests;
-        };
-    plan.begin(rule, wall.getAsLong());
+  /** Begins a fault of requests at once; whether it is one. */
+  public boolean beginNow(FaultRule rule) {
+    RequestPlan plan = requests.get(rule.scope());
+    if (plan != null) {
+      plan.begin(rule, wall.getAsLong());
+    }
+    return plan != null;
   }
 
-  /** What happens to the next public request. */
-  public Optional<FaultRule> onRequest() {
-    return next(requests);
-  }
-
-  /** What happens to the next request to cancel. */
-  public Optional<FaultRule> onCancel() {
-    return next(cancels);
-  }
-
-  private Optional<FaultRule> next(RequestPlan plan) {
-    return Optional.ofNullable(plan).map(p -> p.onRequest(wall.getAsLong())).map(this::counted);
+  /** What happens to the next request of a kind. */
+  public Optional<FaultRule> onRequest(Fault.Scope scope) {
+    return Optional.ofNullable(requests.get(scope))
+        .map(p -> p.onRequest(wall.getAsLong()))
+        .map(this::counted);
   }
 
   /** By how many updates the next depth snapshot is old. */
   public int depthUpdatesAgo() {
-    return Optional.ofNullable(depthRequests)
-        .map(p -> p.onRequest(wall.getAsLong()))
-        .map(r -> counted(r).details().updates())
-        .orElse(0);
+    return onRequest(Fault.Scope.DEPTH_REQUEST).map(r -> r.details().updates()).orElse(0);
   }
 
   /** By how much the venue's clock is ahead, µs. */

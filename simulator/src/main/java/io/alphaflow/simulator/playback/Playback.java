@@ -145,11 +145,27 @@ public final class Playback {
     return appointments.isEmpty() ? event : Math.min(event, appointments.element().time());
   }
 
-  private void makeNext(Listener listener) {
+  /**
+   * Makes what comes next at once, whether or not it is due: one event of a recording or capture,
+   * and what was planned before it. Does nothing at the end.
+   */
+  public void step(Listener listener) {
+    boolean made = false;
+    while (!made && !finished) {
+      lastTime = soonest();
+      made = makeNext(listener);
+    }
+    if (!finished) {
+      nextTime = soonest();
+    }
+  }
+
+  /** Whether it was an event of a tape. */
+  private boolean makeNext(Listener listener) {
     Tape tape = playing.element();
     if (!appointments.isEmpty() && appointments.element().time() <= tape.nextTime()) {
       appointments.remove().task().run();
-      return;
+      return false;
     }
     playing.remove();
     if (tape.advance()) {
@@ -163,6 +179,7 @@ public final class Playback {
       listener.onEnd();
       finished = true;
     }
+    return true;
   }
 
   /**
@@ -180,6 +197,11 @@ public final class Playback {
   /** When a trade is or was due in wall time, epoch µs; empty while that is not known. */
   public OptionalLong scheduledWallMicros(String symbol, long tradeId) {
     return schedule.wallAt(tape(symbol).dueMicros(tradeId));
+  }
+
+  /** Whether events are made as time goes on. */
+  public boolean isPlaying() {
+    return schedule.isRunning();
   }
 
   /** How far it is. */

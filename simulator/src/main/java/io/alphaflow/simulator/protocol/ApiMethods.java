@@ -18,6 +18,8 @@ public final class ApiMethods {
     replacing(new ReplaceApi(desk));
     lists(new OrderListApi(desk));
     account(new AccountApi(venue));
+    statistics(new StatisticsApi(venue));
+    wallet(new WalletApi(venue));
   }
 
   /** The method behind an HTTP route. */
@@ -89,6 +91,30 @@ public final class ApiMethods {
     both("GET myTrades", "myTrades", ApiMethod.signed(AccountApi::myTradesWeight, api::myTrades));
     both(
         "GET rateLimit/order", "account.rateLimits.orders", ApiMethod.signed(40, api::orderCounts));
+  }
+
+  private void statistics(StatisticsApi api) {
+    both("GET klines", "klines", ApiMethod.open(2, api::klines));
+    both("GET uiKlines", "uiKlines", ApiMethod.open(2, api::klines));
+    both("GET avgPrice", "avgPrice", ApiMethod.open(2, api::averagePrice));
+    both(
+        "GET ticker/24hr",
+        "ticker.24hr",
+        ApiMethod.open(StatisticsApi::dayTickerWeight, api::dayTicker));
+  }
+
+  private void wallet(WalletApi api) {
+    wallet("account/apiRestrictions", ApiMethod.signed(1, KeyApi::restrictions));
+    wallet("system/status", ApiMethod.open(1, api::systemStatus));
+    wallet("asset/assetDetail", ApiMethod.signed(1, api::assetDetail));
+    wallet("asset/tradeFee", ApiMethod.signed(1, api::tradeFees));
+    wallet("capital/config/getall", ApiMethod.signed(10, api::coins));
+    wallet("margin/allPairs", ApiMethod.open(1, api::noPairs));
+    wallet("margin/isolated/allPairs", ApiMethod.open(1, api::noPairs));
+  }
+
+  private void wallet(String path, ApiMethod method) {
+    routes.put("GET /sapi/v1/" + path, method);
   }
 
   private void both(String route, String name, ApiMethod method) {

@@ -43,9 +43,7 @@ final class MarketDataApi {
   }
 
   JsonNode exchangeInfo(Call call) {
-    Optional<String> symbol = call.params().text("symbol");
-    List<SymbolSpec> shown =
-        symbol.map(s -> List.of(venue.listed(s))).orElseGet(() -> venue.engine().symbols());
+    List<SymbolSpec> shown = venue.symbols(call.params());
     ObjectNode out =
         Json.object()
             .put("timezone", "UTC")
@@ -214,7 +212,7 @@ final class MarketDataApi {
       return writer.apply(venue.listed(one.get()).symbol());
     }
     ArrayNode out = Json.array();
-    for (SymbolSpec spec : venue.engine().symbols()) {
+    for (SymbolSpec spec : venue.symbols(call.params())) {
       if (venue.engine().top(spec.symbol()).isPresent()) {
         out.add(writer.apply(spec.symbol()));
       }

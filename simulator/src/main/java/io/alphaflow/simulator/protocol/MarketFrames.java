@@ -1,9 +1,11 @@
 package io.alphaflow.simulator.protocol;
 
 import io.alphaflow.simulator.MarketTrade;
+import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.market.DepthUpdate;
 import io.alphaflow.simulator.market.MinuteKline;
 import io.alphaflow.simulator.matching.TopOfBook;
+import java.util.Arrays;
 
 /**
  * Payloads of the market streams. Written as text at once: at tens of thousands in a second a tree
@@ -50,7 +52,7 @@ public final class MarketFrames {
     return out.append('}').toString();
   }
 
-  /** The payload of {@code <symbol>@depth@100ms}. */
+  /** The payload of {@code <symbol>@depth} and {@code <symbol>@depth@100ms}. */
   public static String depth(
       String symbol, DepthUpdate update, long timeMicros, VenueTimeUnit unit) {
     StringBuilder out =
@@ -62,6 +64,19 @@ public final class MarketFrames {
     levels(out, "b", update.bids());
     levels(out, "a", update.asks());
     return out.append('}').toString();
+  }
+
+  /** The payload of {@code <symbol>@depth5} and its like, which names neither symbol nor time. */
+  public static String partialDepth(Depth depth, int most) {
+    StringBuilder out =
+        new StringBuilder(USUAL_LENGTH).append("{\"lastUpdateId\":").append(depth.lastUpdateId());
+    levels(out, "bids", first(depth.bids(), most));
+    levels(out, "asks", first(depth.asks(), most));
+    return out.append('}').toString();
+  }
+
+  private static long[] first(long[] levels, int most) {
+    return levels.length <= 2 * most ? levels : Arrays.copyOf(levels, 2 * most);
   }
 
   /** The payload of {@code <symbol>@kline_1m}. */

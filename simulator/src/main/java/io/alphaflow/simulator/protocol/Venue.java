@@ -8,9 +8,11 @@ import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
 import io.alphaflow.simulator.playback.Playback;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The exchange behind the protocol. Belongs to the exchange's one thread.
@@ -33,6 +35,8 @@ public record Venue(
     Consumer<Execution> userEvents) {
 
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9-_.]{1,20}");
+  private static final Pattern SYMBOLS =
+      Pattern.compile("\\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\")*)?]");
 
   /** Counts first fills and tells the owners, in order. */
   public void publish(List<Execution> executions) {
@@ -57,6 +61,35 @@ public record Venue(
   /** The listed symbol that a request must name. */
   SymbolSpec symbol(Params params) {
     return listed(params.required("symbol"));
+  }
+
+  /**
+   * The listed symbols that a request asks for, with {@code symbol}, with {@code symbols} (a JSON
+   * array), or with neither, which is all.
+   */
+  List<SymbolSpec> symbols(Params params) {
+    Optional<String> one = params.text("symbol");
+    Optional<String> some = params.text("symbols");
+    if (one.isPresent() && some.isPresent()) {
+      throw ApiException.of(-1128, "Combination of optional parameters invalid.");
+    }
+    if (one.isPresent()) {
+      return List.of(listed(one.get()));
+    }
+    return some.map(this::listedAll).orElseGet(engine::symbols);
+  }
+
+  private List<SymbolSpec> listedAll(String array) {
+    if (!SYMBOLS.matcher(array).matches()) {
+      throw ApiException.of(
+          -1100,
+          "Illegal characters found in parameter 'symbols'; legal range is"
+              + " '^\\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0,1}\\]$'.");
+    }
+    return Stream.of(array.replaceAll("[\\[\\]\"]", "").split(","))
+        .filter(s -> !s.isEmpty())
+        .map(this::listed)
+        .toList();
   }
 
   /** The listed symbol of this name. */

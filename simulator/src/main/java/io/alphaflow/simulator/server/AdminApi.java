@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.alphaflow.common.config.ConfigException;
+import io.alphaflow.simulator.Ledger;
+import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.protocol.Venue;
 import io.vertx.core.http.HttpMethod;
@@ -21,15 +23,22 @@ final class AdminApi {
   private static final int NOT_FOUND = 404;
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String FAULTS = "/admin/faults";
-
   private static final String SYMBOLS = "/admin/symbols";
+  private static final String LEDGER = "/admin/ledger";
+  private static final String PLAYBACK = "/admin/playback";
 
   private final StreamFaults faults;
+  private final Venue venue;
   private final SymbolChanges symbols;
+  private final List<SimAccount> accounts;
+  private final PlaybackCommands playback;
 
-  AdminApi(StreamFaults faults, Venue venue) {
+  AdminApi(StreamFaults faults, Venue venue, List<SimAccount> accounts, PlaybackCommands playback) {
     this.faults = faults;
+    this.venue = venue;
     this.symbols = new SymbolChanges(venue);
+    this.accounts = accounts;
+    this.playback = playback;
   }
 
   static boolean knows(String path) {
@@ -45,6 +54,8 @@ final class AdminApi {
       switch (request.path()) {
         case FAULTS -> end(request, OK, faults(request.method(), body));
         case SYMBOLS -> end(request, OK, symbols(request.method(), body));
+        case LEDGER -> end(request, OK, LedgerJson.of(Ledger.copy(venue.engine(), accounts)));
+        case PLAYBACK -> end(request, OK, playback(request.method(), body));
         default -> end(request, NOT_FOUND, errors(List.of("there is no " + request.path())));
       }
     } catch (ConfigException e) {
@@ -68,6 +79,13 @@ final class AdminApi {
       symbols.apply(body);
     }
     return symbols.state();
+  }
+
+  private ObjectNode playback(HttpMethod method, String body) {
+    if (method == HttpMethod.PUT) {
+      playback.apply(body);
+    }
+    return playback.state();
   }
 
   private ObjectNode state() {

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 /** What the venue remembers of one WebSocket API connection: who logged on, what it listens to. */
 final class ApiSession {
 
-  private final Outbox outbox;
-  private final VenueTimeUnit unit;
+  private static final Channel USER = new Channel("user");
+
+  private final StreamClient client;
   private final String address;
   private final long connectedMicros;
   private final Map<Integer, String> accountBySubscription = new TreeMap<>();
@@ -22,15 +23,14 @@ final class ApiSession {
   private long loggedOnMicros;
   private int nextSubscription;
 
-  ApiSession(Outbox outbox, VenueTimeUnit unit, String address, long connectedMicros) {
-    this.outbox = outbox;
-    this.unit = unit;
+  ApiSession(StreamClient client, String address, long connectedMicros) {
+    this.client = client;
     this.address = address;
     this.connectedMicros = connectedMicros;
   }
 
   VenueTimeUnit unit() {
-    return unit;
+    return client.unit();
   }
 
   String address() {
@@ -54,10 +54,10 @@ final class ApiSession {
   ObjectNode status(long nowMicros) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("apiKey", loggedOn.map(SimAccount::apiKey).orElse(null));
-    out.put("authorizedSince", loggedOn.map(a -> unit.of(loggedOnMicros)).orElse(null));
-    return out.put("connectedSince", unit.of(connectedMicros))
+    out.put("authorizedSince", loggedOn.map(a -> unit().of(loggedOnMicros)).orElse(null));
+    return out.put("connectedSince", unit().of(connectedMicros))
         .put("returnRateLimits", true)
-        .put("serverTime", unit.of(nowMicros))
+        .put("serverTime", unit().of(nowMicros))
         .put("userDataStream", !accountBySubscription.isEmpty());
   }
 
@@ -90,10 +90,10 @@ final class ApiSession {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("subscriptionId", subscription);
     out.set("event", event);
-    outbox.send(out.toString());
+    client.send(USER, out.toString());
   }
 
   void send(ObjectNode answer) {
-    outbox.send(answer.toString());
+    client.answer(answer.toString());
   }
 }

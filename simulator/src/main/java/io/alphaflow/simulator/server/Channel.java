@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.server;
 
+import io.alphaflow.simulator.protocol.MarketFrames;
 import io.alphaflow.simulator.protocol.VenueTimeUnit;
 import java.util.Arrays;
 
@@ -51,6 +52,11 @@ final class Channel {
 
   void remove(StreamClient client) {
     clients = Arrays.stream(clients).filter(c -> c != client).toArray(StreamClient[]::new);
+  }
+
+  /** A payload of this stream, wrapped as combined streams are when it is to be. */
+  String form(String payload, boolean combined) {
+    return combined ? MarketFrames.combined(stream, payload) : payload;
   }
 
   /** Sends a message to all; each form is written once. */

@@ -71,10 +71,12 @@ public final class ExchangeServer {
     Venue venue = new Venue(engine, playback, books, wall, limits, faults, users::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     this.venue = venue;
-    this.admin = new AdminApi(this.faults, venue);
     ApiMethods methods = new ApiMethods(venue);
     this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
-    this.http = new HttpApi(methods, authenticator, venue);
+    this.admin =
+        new AdminApi(
+            this.faults, venue, options.accounts(), new PlaybackCommands(playback, loop, streams));
+    this.http = new HttpApi(methods, authenticator, venue, new RequestFaults(vertx, venue));
     this.webSockets =
         new WebSocketDoor(
             vertx,
@@ -168,6 +170,11 @@ public final class ExchangeServer {
   /** Stops playback; orders are still taken. */
   public void pause() {
     run(loop::pause);
+  }
+
+  /** Makes the next event of playback at once. */
+  public void step() {
+    run(loop::step);
   }
 
   /** Changes the rules of a symbol, or lists a new one. */

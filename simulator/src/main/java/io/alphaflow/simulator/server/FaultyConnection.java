@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The way of market messages to one client while things go wrong on purpose. */
+/** The way of messages to one client while things go wrong on purpose. */
 final class FaultyConnection {
 
   private static final long SECOND_MILLIS = 1_000;
@@ -60,7 +60,7 @@ final class FaultyConnection {
     return stalledUntil > 0 && wall.getAsLong() < stalledUntil;
   }
 
-  /** A market message is on its way. */
+  /** A message is on its way. */
   void send(Channel channel, String message) {
     FaultRule rule = plan.onFrame(channel.stream());
     if (rule != null && rule.fault().scope() == Fault.Scope.CONNECTION) {
@@ -121,6 +121,13 @@ final class FaultyConnection {
   private void release(String stream, String message) {
     if (held.remove(stream, message)) {
       client.outbox().send(message);
+    }
+  }
+
+  /** The same when the rule is about this connection. */
+  void beginIfMine(FaultRule rule) {
+    if (plan.isMine(rule)) {
+      begin(rule);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.alphaflow.simulator.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.alphaflow.simulator.SimAccount;
-import io.alphaflow.simulator.faults.FaultRule;
 import io.alphaflow.simulator.protocol.ApiException;
 import io.alphaflow.simulator.protocol.ApiMethod;
 import io.alphaflow.simulator.protocol.ApiMethods;
@@ -27,17 +27,17 @@ final class HttpApi {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
   private static final int SERVER_ERROR = 500;
-  private static final int TOO_MANY = 429;
-  private static final int BANNED = 418;
-  private static final long MICROS_PER_MILLI = 1_000;
+  static final int OK = 200;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final ApiMethods methods;
   private final Authenticator authenticator;
   private final Gateway gateway;
   private final Venue venue;
+  private final RequestFaults faults;
 
-  HttpApi(ApiMethods methods, Authenticator authenticator, Venue venue) {
+  HttpApi(ApiMethods methods, Authenticator authenticator, Venue venue, RequestFaults faults) {
+    this.faults = faults;
     this.methods = methods;
     this.authenticator = authenticator;
     this.gateway = new Gateway(venue);
@@ -62,81 +62,60 @@ final class HttpApi {
       return;
     }
     String text = body.toString(StandardCharsets.UTF_8);
-    Optional<FaultRule> fault = fault(method.get());
-    if (fault.isPresent()) {
-      if (fault.get().details().done()) {
-        doIt(request, method.get(), text, receivedWallMicros);
-      }
-      goWrong(request, fault.get());
-      return;
-    }
-    try {
-      serve(request, method.get(), text, receivedWallMicros);
-    } catch (ApiException e) {
-      e.retryAtMicros().ifPresent(at -> retryAfter(request.response(), at));
-      end(request, e.httpStatus(), e.json().toString());
-    } catch (RuntimeException e) {
-      LOG.error("{} {} failed", request.method(), request.path(), e);
-      end(
-          request,
-          SERVER_ERROR,
-          error(-1000, "An unknown error occurred while processing the request."));
-    }
+    Work work = new Work(request, method.get(), text, receivedWallMicros);
+    faults
+        .next(method.get())
+        .ifPresentOrElse(rule -> faults.goWrong(this, request, rule, work), work::serve);
   }
 
-  /** The fault that is made on purpose of a request to this method. */
-  private Optional<FaultRule> fault(ApiMethod method) {
-    if (!method.signed()) {
-      return venue.faults().onRequest();
-    }
-    return method.order() && !method.places() ? venue.faults().onCancel() : Optional.empty();
-  }
+  /** What a request asks for. */
+  final class Work {
 
-  /** Does what a request asks for and tells nobody. */
-  private void doIt(
-      HttpServerRequest request, ApiMethod method, String body, long receivedWallMicros) {
-    try {
-      result(request, method, body, receivedWallMicros);
-    } catch (ApiException e) {
-      LOG.debug("refused, and the refusal is lost", e);
-    }
-  }
+    private final HttpServerRequest request;
+    private final ApiMethod method;
+    private final String body;
+    private final long receivedWallMicros;
 
-  /** The fault is the answer. */
-  private void goWrong(HttpServerRequest request, FaultRule fault) {
-    FaultRule.Details details = fault.details();
-    long retryAt = venue.wall().getAsLong() + details.retryAfterMillis() * MICROS_PER_MILLI;
-    switch (fault.fault()) {
-      case TOO_MANY_REQUESTS -> {
-        retryAfter(request.response(), retryAt);
+    Work(HttpServerRequest request, ApiMethod method, String body, long receivedWallMicros) {
+      this.request = request;
+      this.method = method;
+      this.body = body;
+      this.receivedWallMicros = receivedWallMicros;
+    }
+
+    /** Does it and answers. */
+    void serve() {
+      try {
+        HttpApi.this.serve(request, method, body, receivedWallMicros);
+      } catch (ApiException e) {
+        e.retryAtMicros().ifPresent(at -> retryAfter(request.response(), at));
+        end(request, e.httpStatus(), e.json().toString());
+      } catch (RuntimeException e) {
+        LOG.error("{} {} failed", request.method(), request.path(), e);
         end(
             request,
-            TOO_MANY,
-            error(
-                -1003,
-                "Too much request weight used; current limit is "
-                    + venue.limits().limits().weightPerMinute()
-                    + " request weight per 1 MINUTE. Please use WebSocket Streams for live updates"
-                    + " to avoid polling the API."));
+            SERVER_ERROR,
+            error(-1000, "An unknown error occurred while processing the request."));
       }
-      case BANNED -> {
-        retryAfter(request.response(), retryAt);
-        end(
-            request,
-            BANNED,
-            error(
-                -1003,
-                "Way too much request weight used; IP banned until "
-                    + retryAt / MICROS_PER_MILLI
-                    + ". Please use WebSocket Streams for live updates to avoid bans."));
+    }
+
+    /**
+     * Does it without an answer.
+     *
+     * @param hiddenMicros how long queries do not find the order that it places
+     * @return what would have been answered
+     */
+    String perform(long hiddenMicros) {
+      try {
+        JsonNode done = result(request, method, body, receivedWallMicros).body();
+        if (method.places()) {
+          faults.hidden().hide(done, hiddenMicros);
+        }
+        return done.toString();
+      } catch (ApiException e) {
+        LOG.debug("refused, and the refusal is lost", e);
+        return e.json().toString();
       }
-      case SERVER_ERROR ->
-          request
-              .response()
-              .setStatusCode(details.status())
-              .putHeader("Content-Type", "text/html")
-              .end("<html><body>" + details.status() + "</body></html>");
-      default -> LOG.debug("{} is never answered", request.path());
     }
   }
 
@@ -146,7 +125,9 @@ final class HttpApi {
     if (method.places()) {
       served.account().ifPresent(a -> orderCounts(request.response(), a));
     }
-    end(request, request.response().getStatusCode(), served.body().toString());
+    JsonNode answer =
+        method.order() || !method.signed() ? served.body() : faults.hidden().without(served.body());
+    end(request, request.response().getStatusCode(), answer.toString());
   }
 
   private Gateway.Served result(
@@ -179,7 +160,13 @@ final class HttpApi {
     response.putHeader("Retry-After", Long.toString(seconds));
   }
 
-  private void end(HttpServerRequest request, int status, String json) {
+  /** The request was one too many. */
+  void refuse(HttpServerRequest request, int status, long retryAtMicros, String message) {
+    retryAfter(request.response(), retryAtMicros);
+    end(request, status, error(-1003, message));
+  }
+
+  void end(HttpServerRequest request, int status, String json) {
     String used =
         Integer.toString(venue.limits().usedWeight(address(request), venue.wall().getAsLong()));
     request
@@ -195,7 +182,7 @@ final class HttpApi {
     return request.remoteAddress().hostAddress();
   }
 
-  private static String error(int code, String message) {
+  static String error(int code, String message) {
     return JsonNodeFactory.instance.objectNode().put("code", code).put("msg", message).toString();
   }
 }

@@ -35,6 +35,10 @@ final class PlaybackLoop {
     venue.playback().pause();
   }
 
+  void step() {
+    venue.playback().step(listener);
+  }
+
   private void run(long run) {
     // A turn that was planned before a pause must not go on beside the newer one.
     if (run != generation) {

@@ -1,6 +1,7 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.ConnectionLimits;
+import io.alphaflow.simulator.faults.FaultRule.On;
 import io.alphaflow.simulator.protocol.ApiException;
 import io.alphaflow.simulator.protocol.RateLimits;
 import io.alphaflow.simulator.protocol.VenueTimeUnit;
@@ -115,7 +116,7 @@ final class WebSocketDoor {
         };
     Runnable heartbeat = Heartbeat.start(vertx, socket, wall, rules, heard);
     names.forEach(n -> streams.subscribe(client, n));
-    faults.opened(client);
+    faults.opened(client, On.MARKET);
     socket.frameHandler(
         frame -> {
           if (frame.isPing()) {
@@ -140,14 +141,16 @@ final class WebSocketDoor {
   private void openApi(ServerWebSocket socket, VenueTimeUnit unit) {
     Runnable heartbeat =
         Heartbeat.start(vertx, socket, wall, limits.limits().connections(), () -> {});
+    StreamClient client = new StreamClient(outbox(socket), unit, false);
     ApiSession session =
-        new ApiSession(
-            outbox(socket), unit, socket.remoteAddress().hostAddress(), wall.getAsLong());
+        new ApiSession(client, socket.remoteAddress().hostAddress(), wall.getAsLong());
     users.add(session);
+    faults.opened(client, On.USER);
     socket.textMessageHandler(text -> api.handle(session, text, wall.getAsLong()));
     socket.closeHandler(
         v -> {
           heartbeat.run();
+          faults.closed(client);
           users.remove(session);
         });
   }

@@ -17,7 +17,7 @@ class ConnectionPlanTest {
   }
 
   private static List<String> play(FaultScenario scenario, int connection, int frames) {
-    ConnectionPlan plan = new ConnectionPlan(scenario, connection);
+    ConnectionPlan plan = new ConnectionPlan(scenario, FaultRule.On.MARKET, connection);
     List<String> happened = new ArrayList<>();
     for (int i = 1; i <= frames; i++) {
       FaultRule rule = plan.onFrame(i % 3 == 0 ? DEPTH : TRADES);
@@ -75,8 +75,8 @@ class ConnectionPlanTest {
   @Test
   void secondsHaveChancesOfTheirOwn() {
     FaultScenario scenario = scenario("{fault: reset, rate: 0.5}, {fault: drop, rate: 0.5}");
-    ConnectionPlan quiet = new ConnectionPlan(scenario, 1);
-    ConnectionPlan busy = new ConnectionPlan(scenario, 1);
+    ConnectionPlan quiet = new ConnectionPlan(scenario, FaultRule.On.MARKET, 1);
+    ConnectionPlan busy = new ConnectionPlan(scenario, FaultRule.On.MARKET, 1);
     List<Boolean> quietSeconds = new ArrayList<>();
     List<Boolean> busySeconds = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

@@ -56,6 +56,23 @@ class PlaybackTest {
   }
 
   @Test
+  void stepsMakeOneTradeEachAndWhatWasPlannedBeforeIt() {
+    playback.at(START + 500_000, () -> made.add("planned"));
+    playback.step((tape, id) -> made.add("trade " + id));
+    assertThat(made).containsExactly("trade 1");
+    assertThat(playback.marketMicros()).isEqualTo(START);
+    playback.step((tape, id) -> made.add("trade " + id));
+    assertThat(made).containsExactly("trade 1", "planned", "trade 2");
+    assertThat(playback.marketMicros()).isEqualTo(START + 1_000_000);
+    assertThat(playback.isPlaying()).isFalse();
+    for (int i = 0; i < 5; i++) {
+      playback.step((tape, id) -> made.add("trade " + id));
+    }
+    assertThat(made).endsWith("trade 3", "trade 4").hasSize(5);
+    assertThat(playback.progress().finished()).isTrue();
+  }
+
+  @Test
   void makesAtMostABatch() {
     playback.play();
     wall = WALL + 1_000_000;

@@ -4,6 +4,7 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.TradingVenue;
+import io.alphaflow.exchange.trading.VenueClock;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -19,10 +20,6 @@ public record BinanceTrading(VenueOptions venue, Duration requestTimeout) implem
   @Override
   public TradingSession open(AccountOptions account) {
     return new BinanceSession(
-        venue,
-        requestTimeout,
-        account.apiKey().resolve(),
-        RequestSigner.of(account),
-        new VenueClock(Clock.systemUTC()));
+        venue, requestTimeout, new Credentials(account), new VenueClock(Clock.systemUTC()));
   }
 }

@@ -171,6 +171,19 @@ final class OrderJson {
     return value.textValue();
   }
 
+  /**
+   * Yes or no.
+   *
+   * @throws IllegalArgumentException when the field says neither: a guess could be dangerous
+   */
+  static boolean flag(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("no " + field);
+    }
+    return value.booleanValue();
+  }
+
   private static long number(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isIntegralNumber()) {

@@ -19,7 +19,6 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Quote;
@@ -125,7 +124,7 @@ final class Tables {
           .constant("sizing_mode", Signal::sizingMode)
           .amount("size", Signal::size)
           .constant("order_type", Signal::orderType)
-          .amount("limit_price", when(s -> s.orderType() == OrderType.LIMIT, Signal::limitPrice))
+          .amount("limit_price", when(s -> s.orderType().hasLimit(), Signal::limitPrice))
           .number("confidence", Signal::confidence)
           .text("tag", Signal::tag)
           .integer("trigger_trade_id", Signal::triggerTradeId)
@@ -133,7 +132,9 @@ final class Tables {
           .amount("stop_loss", price(s -> s.protection().stopLoss()))
           .amount("take_profit", price(s -> s.protection().takeProfit()))
           .amount("trailing_stop", price(s -> s.protection().trailingStop()))
-          .constant("origin", Signal::origin);
+          .constant("origin", Signal::origin)
+          .constant("time_in_force", Signal::inForce)
+          .amount("trigger_price", price(Signal::triggerPrice));
 
   static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
@@ -153,13 +154,15 @@ final class Tables {
           .text("time_in_force", order(o -> o.timeInForce().name()))
           .amount("quantity", order(OrderIntent::quantity))
           .amount(
-              "limit_price",
-              order(when(o -> o.orderType() == OrderType.LIMIT, OrderIntent::limitPrice)))
+              "limit_price", order(when(o -> o.orderType().hasLimit(), OrderIntent::limitPrice)))
           .json("violations", d -> json(d.violations()))
           .json("inputs", d -> json(d.inputs()))
           .constant("signal_origin", Decision::signalOrigin)
           .json("overridden", d -> json(d.overridden()))
-          .json("cancels", d -> json(d.cancels()));
+          .json("cancels", d -> json(d.cancels()))
+          .amount(
+              "trigger_price",
+              order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")

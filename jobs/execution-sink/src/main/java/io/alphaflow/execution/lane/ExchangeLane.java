@@ -18,12 +18,16 @@ import java.util.function.BiConsumer;
  * The lane of one account. It sends an order only when it is certain that it was never sent: its
  * decision was written after the lane started, and the lane did not restore it. Every other order
  * is asked for. An order is sent once; when the answer does not come, it is asked for until the
- * venue has it or provably never will.
+ * venue has it or provably never will. Meanwhile its strategy instance sends no other order of the
+ * same instrument.
  *
  * <p>A cancel waits for nothing. An order that waits here is then never sent; one that was sent is
  * cancelled as often as it takes; one that may be at the venue or not is cancelled when it is found
  * there. Orders that no turn is free for wait here, {@value #MOST_HELD} at most; what comes beyond
- * that is not placed, so that orders never keep a cancel from coming in.
+ * that is not placed, so that orders never keep a cancel from coming in. Orders from before the
+ * start, which have to be asked for, are all taken: they are those of the decisions that were
+ * written since the last checkpoint, and to let them wait outside would hold up the next one for as
+ * long as the venue does not answer.
  *
  * <p>All methods run on the lane's thread, and nothing in them waits; answers are handed back by
  * {@link LaneHost#hand}.
@@ -33,11 +37,11 @@ public final class ExchangeLane implements TrackerOutput {
   /** Name of the job in alerts and dead letters. */
   public static final String SOURCE = "execution-sink";
 
-  /** Orders that wait to be sent, and questions that wait to be asked, at most. */
+  /** Orders that wait to be sent, at most. */
   public static final int MOST_HELD = 10_000;
 
   static final String EXPIRED_BEFORE_SEND = "EXPIRED_BEFORE_SEND";
-  private static final String CANCELED_BEFORE_SEND = "CANCELED_BEFORE_SEND";
+  static final String CANCELED_BEFORE_SEND = "CANCELED_BEFORE_SEND";
   private static final String LANE_FULL = "LANE_FULL";
 
   private final LaneState state;
@@ -53,6 +57,8 @@ public final class ExchangeLane implements TrackerOutput {
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
   private final DeadMan deadMan;
+  private final BanWatch ban;
+  private final Reconciliation reconciliation;
 
   /** A lane on restored or new state; {@link #start} makes it work. */
   public ExchangeLane(
@@ -69,12 +75,15 @@ public final class ExchangeLane implements TrackerOutput {
     this.alerts = new LaneAlerts(account, host);
     this.turns = new RequestTurns(options.maxInFlight(), this::turnIsFree);
     this.queries = new OrderQueries(state, session, options, host, this, alerts, turns);
-    this.submissions = new OrderSubmissions(session, options, host, this, alerts, queries, turns);
+    this.submissions =
+        new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
     this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
     this.snapshots =
         new AccountSnapshots(
             account, state, session, options.snapshotInterval(), host, this, alerts);
+    this.reconciliation = new Reconciliation(state, session, options, host, this, alerts, queries);
+    this.ban = new BanWatch(session, alerts);
     this.deadMan = new DeadMan(account, state, options.deadManAfter(), host, alerts);
   }
 
@@ -88,6 +97,7 @@ public final class ExchangeLane implements TrackerOutput {
    */
   public void start() {
     deadMan.lost();
+    state.completeOlderState();
     for (OrderTracker order : state.open()) {
       order.unknown(this);
       cancels.check(order);
@@ -100,12 +110,6 @@ public final class ExchangeLane implements TrackerOutput {
           submissions.open();
         });
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
-  }
-
-  /** Whether a request can be taken now; otherwise the input must wait. */
-  public boolean canTake(LaneRequest request) {
-    boolean asks = request instanceof OrderRequest && isFromBefore(request);
-    return !asks || turns.waiting() < MOST_HELD;
   }
 
   /** Takes what a decision asks for. What the lane has already is not taken twice. */
@@ -146,12 +150,36 @@ public final class ExchangeLane implements TrackerOutput {
   private void cancel(String clientOrderId, CancelRequest request) {
     Optional<OrderTracker> found = state.find(clientOrderId);
     if (found.isEmpty()) {
-      strangers.want(new Stranger(clientOrderId, request.instrument(), request.decisionTime()));
+      request
+          .target(clientOrderId)
+          .ifPresentOrElse(
+              target -> takeOver(OrderRequest.of(target, request)),
+              () ->
+                  strangers.want(
+                      new Stranger(clientOrderId, request.instrument(), request.decisionTime())));
     } else if (submissions.withdraw(found.get())) {
       notPlaced(found.get(), CANCELED_BEFORE_SEND);
     } else if (!found.get().state().isFinal()) {
       cancels.want(found.get(), !isFromBefore(request));
     }
+  }
+
+  /**
+   * The gate approved it and waits for its end, and we do not know it: our state was lost. It is
+   * asked for, cancelled if it works, and all that the venue knows of it is reported from the
+   * beginning; what was reported before counts as repeated.
+   */
+  private void takeOver(OrderRequest request) {
+    alerts.order(
+        Severity.CRITICAL,
+        "ORDER_TAKEN_OVER",
+        request,
+        "the gate waits for its end and it is not known here, so it is asked for at the venue, and"
+            + " cancelled if it works");
+    OrderTracker order = state.add(request);
+    order.unknown(this);
+    order.wantCancel(this);
+    queries.resolve(order);
   }
 
   /** Whether the answer to an order or a cancel is outstanding. */
@@ -176,7 +204,7 @@ public final class ExchangeLane implements TrackerOutput {
   }
 
   private void reconcileAgain() {
-    queries.reconcile();
+    reconciliation.check();
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
   }
 
@@ -212,6 +240,8 @@ public final class ExchangeLane implements TrackerOutput {
 
   void settle(OrderTracker order) {
     state.settle(order);
+    // Others may have waited until it was known.
+    submissions.sendWaiting();
   }
 
   /** The venue will never have the order. */
@@ -228,13 +258,22 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** Hands an answer to the lane's thread. */
   <T> void when(CompletableFuture<T> answer, BiConsumer<T, Throwable> then) {
-    answer.whenComplete((value, error) -> host.hand(() -> then.accept(value, error)));
+    answer.whenComplete(
+        (value, error) ->
+            host.hand(
+                () -> {
+                  ban.check();
+                  then.accept(value, error);
+                }));
   }
 
   @Override
   public void report(ExecutionReport report) {
     if (report.venueTradeId() != 0) {
       state.traded(report.instrument(), report.venueTradeId());
+    }
+    if (report.last()) {
+      state.reportedEnd(report.clientOrderId());
     }
     host.write(report);
   }

@@ -8,10 +8,10 @@ import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
 
 /**
- * Cancels orders that the lane does not know, because its state was lost or they ended long ago:
- * whoever wants them cancelled has reason to think that they work. Each is asked for at the venue,
- * and cancelled if it works there; if it is nowhere, a person is told. How it ended is not
- * reported: what the reports need of the order is not known here. On the lane's thread.
+ * Cancels orders that neither the lane nor the gate knows, of which the gate has only heard: it
+ * holds nothing back for them. Each is asked for at the venue, and cancelled if it works there; if
+ * it is nowhere, a person is told. How it ended is not reported: what the reports need of the order
+ * is not known here. On the lane's thread.
  */
 final class StrangerCancels {
 

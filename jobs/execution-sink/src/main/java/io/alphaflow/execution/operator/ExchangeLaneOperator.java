@@ -14,7 +14,6 @@ import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.execution.lane.ExchangeLane;
 import io.alphaflow.execution.lane.LaneHost;
 import io.alphaflow.execution.lane.LaneState;
-import io.alphaflow.execution.order.LaneRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The branch that talks to the venue: one {@link ExchangeLane} for each account.
@@ -34,9 +32,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * restored order is asked for even when no further order comes. Timers: processing time, for
  * waiting times. Calls are asynchronous; their answers come back through the mailbox, so the task's
  * thread never waits for the venue. Orders wait in the lane, not in front of it, so that a cancel
- * does not stand behind them; the input is held back only while a lane has {@value
- * ExchangeLane#MOST_HELD} questions waiting and the next order is from before its start. Not
- * deterministic, because the venue is not; what it writes has its identity from the venue's facts.
+ * does not stand behind them, and a checkpoint passes whatever the venue does. Not deterministic,
+ * because the venue is not; what it writes has its identity from the venue's facts.
  */
 public final class ExchangeLaneOperator
     extends KeyedStateOperator<String, LaneInput, LogWrite, LaneState> implements BoundedOneInput {
@@ -106,16 +103,6 @@ public final class ExchangeLaneOperator
   @Override
   protected LaneState decode(byte[] bytes) {
     return STATE.decode(bytes);
-  }
-
-  @Override
-  public void processElement(StreamRecord<LaneInput> element) throws Exception {
-    ExchangeLane lane = lanes.get(element.getValue().account());
-    LaneRequest request = element.getValue().request();
-    while (!lane.canTake(request)) {
-      mailbox.yield();
-    }
-    super.processElement(element);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.alphaflow.execution.order;
 
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.TimeInForce;
 
 /**
  * An approved order on its way to the venue.
@@ -24,6 +27,14 @@ public record OrderRequest(
     long writtenAt)
     implements LaneRequest {
 
+  /** Who wants it, and of what. */
+  public record Origin(String strategy, String instrument) {}
+
+  /** Who wants it, and of what. */
+  public Origin origin() {
+    return new Origin(strategy, instrument);
+  }
+
   /** The order of an approved decision. */
   public static OrderRequest of(Decision decision, OrderIntent order, long writtenAt) {
     return new OrderRequest(
@@ -34,5 +45,26 @@ public record OrderRequest(
         decision.time(),
         order,
         writtenAt);
+  }
+
+  /**
+   * An order that the gate remembers and we do not, as it has to be cancelled. How it was to be
+   * placed is not known and does not matter any more.
+   */
+  public static OrderRequest of(CancelTarget target, CancelRequest cancel) {
+    return new OrderRequest(
+        cancel.account(),
+        target.strategy(),
+        cancel.instrument(),
+        target.decision(),
+        cancel.decisionTime(),
+        new OrderIntent(
+            target.clientOrderId(),
+            target.side(),
+            OrderType.MARKET,
+            TimeInForce.GTC,
+            target.quantity(),
+            0),
+        cancel.writtenAt());
   }
 }

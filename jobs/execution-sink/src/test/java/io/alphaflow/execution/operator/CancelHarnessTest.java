@@ -333,6 +333,42 @@ class CancelHarnessTest {
   }
 
   @Test
+  void orderThatOnlyTheGateRemembersIsTakenOverAndItsWholeStoryReported() throws Exception {
+    try (LaneHarness lane = start()) {
+      lane.book().place(placed(Orders.request("main", 7, 10, 0)));
+      lane.book().fill(id(7), 4, false);
+      lane.take(Orders.cancelKnown("main", START + 1, 7, 10));
+      lane.pass(Duration.ofSeconds(2));
+      assertThat(lane.book().cancels).containsExactly(id(7));
+      assertThat(lane.reports()).containsExactly("7/1 ACCEPTED", "7/2 FILL", "7/3 CANCELED");
+      assertThat(lane.alerts()).containsExactly("ORDER_TAKEN_OVER");
+    }
+  }
+
+  @Test
+  void orderThatOnlyTheGateRemembersAndThatEndedIsReportedWithItsEnd() throws Exception {
+    try (LaneHarness lane = start()) {
+      lane.book().place(placed(Orders.request("main", 7, 10, 0)));
+      lane.book().fill(id(7), 10, true);
+      lane.take(Orders.cancelKnown("main", START + 1, 7, 10));
+      lane.pass(Duration.ofSeconds(2));
+      assertThat(lane.book().cancels).isEmpty();
+      assertThat(lane.reports()).containsExactly("7/1 ACCEPTED", "7/2 FILL");
+    }
+  }
+
+  @Test
+  void orderThatOnlyTheGateRemembersAndThatIsNowhereIsReportedAsNotPlaced() throws Exception {
+    try (LaneHarness lane = start()) {
+      lane.take(Orders.cancelKnown("main", START + 1, 7, 10));
+      lane.pass(Duration.ofSeconds(15));
+      assertThat(lane.reports()).containsExactly("7/1 NOT_PLACED");
+      assertThat(lane.notPlaced()).containsExactly("7 CANCELED_BEFORE_SEND");
+      assertThat(lane.book().cancels).isEmpty();
+    }
+  }
+
+  @Test
   void unknownOrderThatEndedAtTheVenueIsLeftAlone() throws Exception {
     try (LaneHarness lane = start()) {
       lane.book().place(placed(Orders.request("main", 7, 10, 0)));

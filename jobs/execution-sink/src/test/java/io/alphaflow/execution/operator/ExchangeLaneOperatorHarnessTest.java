@@ -7,6 +7,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.SubmitResult;
+import io.alphaflow.execution.lane.ExchangeLane;
 import io.alphaflow.execution.operator.FakeVenue.Next;
 import io.alphaflow.execution.order.OrderRequest;
 import io.alphaflow.execution.order.Orders;
@@ -140,7 +141,7 @@ class ExchangeLaneOperatorHarnessTest {
       lane.order(lane.fresh(3));
       checkpoint = lane.checkpoint();
       lane.book().hanging.clear();
-      afterCheckpoint = lane.fresh(4);
+      afterCheckpoint = lane.fresh("other", 4);
       lane.order(afterCheckpoint);
       assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3), id(4));
       assertThat(lane.reports()).containsExactly("1/1 ACCEPTED", "4/1 ACCEPTED", "4/2 FILL");
@@ -267,7 +268,7 @@ class ExchangeLaneOperatorHarnessTest {
       for (long decision = 1; decision <= LaneHarness.MAX_IN_FLIGHT + 1; decision++) {
         lane.order(lane.fresh(decision));
       }
-      lane.order(Orders.request("main", 9, 10, START));
+      lane.order(Orders.request("main", "other", 9, 10, START));
       assertThat(lane.book().queries).isEmpty();
       lane.book().hanging.get(0).complete(new SubmitResult.Rejected(-1013, "filter"));
       lane.drain();
@@ -295,6 +296,29 @@ class ExchangeLaneOperatorHarnessTest {
       lane.pass(Duration.ofSeconds(40));
       assertThat(lane.book().posts).isEmpty();
       assertThat(lane.reports()).containsExactly("1/1 NOT_PLACED");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void ordersThatWaitForASilentVenueHoldUpNeitherCheckpointNorCancel() throws Exception {
+    OperatorSubtaskState checkpoint;
+    venue.book().mute = true;
+    int many = ExchangeLane.MOST_HELD + 10;
+    try (LaneHarness lane = start()) {
+      for (long decision = 1; decision <= many; decision++) {
+        lane.order(Orders.request("main", decision, 10, START - 1));
+      }
+      lane.order(lane.fresh(many + 1));
+      lane.cancel(many + 1);
+      assertThat(lane.reports()).containsExactly(many + 1 + "/1 NOT_PLACED");
+      checkpoint = lane.checkpoint();
+    }
+    venue.book().mute = false;
+    try (LaneHarness lane = new LaneHarness(venue, START + 1_000, checkpoint)) {
+      lane.pass(Duration.ofSeconds(15));
+      assertThat(lane.notPlaced()).hasSize(many);
+      assertThat(lane.book().posts).isEmpty();
     }
   }
 

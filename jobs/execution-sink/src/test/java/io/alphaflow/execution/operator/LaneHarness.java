@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -31,6 +32,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class LaneHarness implements AutoCloseable {
 
   static final int MAX_IN_FLIGHT = 3;
+  private static final int MOST_STATE = 100_000_000;
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
@@ -48,6 +50,8 @@ final class LaneHarness implements AutoCloseable {
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new ExchangeLaneOperator(venue, options), LaneInput::account, Types.STRING);
+    // Enough for a lane with many thousand orders.
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(MOST_STATE));
     now = startMillis;
     harness.setProcessingTime(now);
     venue.book().millis = now;
@@ -82,6 +86,11 @@ final class LaneHarness implements AutoCloseable {
   /** An order whose decision was written now. */
   OrderRequest fresh(long decision) {
     return Orders.request("main", decision, 10, now);
+  }
+
+  /** The same of another strategy. */
+  OrderRequest fresh(String strategy, long decision) {
+    return Orders.request("main", strategy, decision, 10, now);
   }
 
   void order(OrderRequest request) throws Exception {
@@ -161,13 +170,21 @@ final class LaneHarness implements AutoCloseable {
   }
 
   List<String> alerts() {
-    List<String> codes = new ArrayList<>();
+    return allAlerts().stream().map(Alert::code).toList();
+  }
+
+  List<String> alertTexts() {
+    return allAlerts().stream().map(Alert::message).toList();
+  }
+
+  private List<Alert> allAlerts() {
+    List<Alert> alerts = new ArrayList<>();
     if (harness.getSideOutput(SideOutputs.ALERTS) != null) {
       for (StreamRecord<Alert> alert : harness.getSideOutput(SideOutputs.ALERTS)) {
-        codes.add(alert.getValue().code());
+        alerts.add(alert.getValue());
       }
     }
-    return codes;
+    return alerts;
   }
 
   List<String> deadLetters() {

@@ -1,5 +1,6 @@
 package io.alphaflow.execution.order;
 
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderIntent;
@@ -23,9 +24,14 @@ public final class Orders {
   private Orders() {}
 
   public static OrderRequest request(String account, long decision, long quantity, long writtenAt) {
+    return request(account, "sma", decision, quantity, writtenAt);
+  }
+
+  public static OrderRequest request(
+      String account, String strategy, long decision, long quantity, long writtenAt) {
     return new OrderRequest(
         account,
-        "sma",
+        strategy,
         INSTRUMENT.toString(),
         decision,
         CREATED - 1,
@@ -46,6 +52,20 @@ public final class Orders {
         1_000,
         CREATED,
         LongStream.of(decisions).mapToObj(decision -> id(account, decision)).toList(),
+        List.of(),
+        writtenAt);
+  }
+
+  /** The wish to cancel an order that the gate remembers: a purchase of so much. */
+  public static CancelRequest cancelKnown(
+      String account, long writtenAt, long decision, long quantity) {
+    return new CancelRequest(
+        account,
+        INSTRUMENT.toString(),
+        1_000,
+        CREATED,
+        List.of(id(account, decision)),
+        List.of(new CancelTarget(id(account, decision), "sma", decision, Side.BUY, quantity)),
         writtenAt);
   }
 

@@ -4,6 +4,7 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.gate.BreakerEvent;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Writes the trips of breakers that count. */
@@ -50,12 +51,17 @@ public final class CountTrip {
                   last.buy() ? "sell" : "buy");
       case LOSING_STREAK ->
           "%d round trips of %s in a row lost, %s together,"
-              .formatted(count, last.strategy(), Fixed8.format(-pnl(events)));
+              .formatted(count, last.strategy(), loss(events));
     };
   }
 
-  private static long pnl(List<BreakerEvent> events) {
-    return events.stream().mapToLong(BreakerEvent::value).reduce(0, Fixed8::add);
+  /** A sum of amounts may be out of the range of one. */
+  private static String loss(List<BreakerEvent> events) {
+    return events.stream()
+        .map(event -> Fixed8.toBigDecimal(event.value()))
+        .reduce(BigDecimal.ZERO, BigDecimal::subtract)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String decisions(BreakerEvent first, BreakerEvent last) {

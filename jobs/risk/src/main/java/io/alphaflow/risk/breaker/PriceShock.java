@@ -6,6 +6,7 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.gate.BreakerEvent;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
@@ -39,11 +40,13 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
   /** Cells that a move is cut into. */
   public static final int CELLS = 20;
 
-  /** Name of the breaker in its trips. */
+  /** Name of the breaker, whatever the direction. */
   public static final String TITLE = "price-shock";
 
-  private static final long PERCENT = 100 * Fixed8.ONE;
-  private static final long SHOWN = 10_000;
+  private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
+
+  /** Decimals of a percentage. */
+  private static final int SHOWN = 4;
 
   /** Where the price goes. */
   public enum Direction {
@@ -56,6 +59,14 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
     public String toString() {
       return this == UP ? "up" : "down";
     }
+  }
+
+  /**
+   * Name of the breaker in its trips. Each direction counts its own: one event can complete a move
+   * up and one down, and its time is the number of both trips.
+   */
+  public String title() {
+    return TITLE + "-" + direction;
   }
 
   /** The sequence of an instrument's prices in which the direction is looked for. */
@@ -108,15 +119,15 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
             .formatted(
                 later.instrument(),
                 direction,
-                percent(Fixed8.multiplyDivide(moved(from, to), PERCENT, from, RoundingMode.DOWN)),
+                percent(moved(from, to), from),
                 Seconds.format(later.time() - earlier.time()),
                 Fixed8.format(from),
                 Fixed8.format(to),
-                percent(Fixed8.multiply(rule.move(), PERCENT, RoundingMode.DOWN)),
+                percent(rule.move(), Fixed8.ONE),
                 Seconds.format(rule.withinMicros()));
     return new BreakerTrip(
         Level.instrument(later.instrument()),
-        TITLE,
+        title(),
         later.time(),
         later.time(),
         StopKind.EXITS_ONLY,
@@ -125,7 +136,12 @@ public record PriceShock(Direction direction, PriceShockRule rule) implements Se
         evidence);
   }
 
-  private static String percent(long percent) {
-    return Fixed8.format(Fixed8.floorTo(percent, SHOWN));
+  /** From the smallest price to the largest are more percent than an amount has room for. */
+  private static String percent(long part, long whole) {
+    return BigDecimal.valueOf(part)
+        .multiply(PERCENT)
+        .divide(BigDecimal.valueOf(whole), SHOWN, RoundingMode.DOWN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.risk.control;
 import io.alphaflow.common.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +19,26 @@ public final class Checks {
    * @param kept whether the order keeps it
    * @param limit what is allowed
    * @param observed what was found
+   * @param unasked why there was nothing to look at; empty when there was
    */
-  public record Check(DecisionCode code, boolean kept, String limit, String observed) {}
+  public record Check(
+      DecisionCode code, boolean kept, String limit, String observed, String unasked) {
+
+    /** A rule that was looked at. */
+    public Check(DecisionCode code, boolean kept, String limit, String observed) {
+      this(code, kept, limit, observed, "");
+    }
+
+    /** A rule that has nothing to look at. */
+    static Check unasked(DecisionCode code, String why) {
+      return new Check(code, true, "", "", why);
+    }
+
+    /** Whether there was something to look at. */
+    public boolean isAsked() {
+      return unasked.isEmpty();
+    }
+  }
 
   private final boolean explain;
   private final List<Violation> violations = new ArrayList<>();
@@ -63,6 +82,29 @@ public final class Checks {
   /** Whether nothing is broken. */
   public boolean areKept() {
     return violations.isEmpty();
+  }
+
+  /**
+   * Puts in the rules that nothing was said of, so that all are there, in the order of their
+   * controls.
+   */
+  public void complete(Function<DecisionCode, Check> unasked) {
+    List<Check> all = new ArrayList<>();
+    for (DecisionCode code : DecisionCode.values()) {
+      List<Check> said = checks.stream().filter(check -> check.code() == code).toList();
+      all.addAll(said.isEmpty() ? unsaid(code, unasked) : said);
+    }
+    checks.clear();
+    checks.addAll(all);
+  }
+
+  private List<Check> unsaid(DecisionCode code, Function<DecisionCode, Check> unasked) {
+    List<Check> broken =
+        violations.stream()
+            .filter(violation -> violation.code().equals(code.name()))
+            .map(violation -> new Check(code, false, violation.limit(), violation.observed()))
+            .toList();
+    return broken.isEmpty() ? List.of(unasked.apply(code)) : broken;
   }
 
   /** Everything that was looked at; empty unless for an explanation. */

@@ -14,6 +14,10 @@ public enum DecisionCode {
       "C0",
       "There is a position that no working order closes and no protective exit sold already."),
   LIMIT_PRICE_OUT_OF_RANGE("C0", "The limit price, on the tick, stays within the venue's range."),
+  TRIGGER_PRICE_OUT_OF_RANGE(
+      "C0",
+      "The trigger price, on the tick, stays within the venue's range, and the reference price has"
+          + " not reached it."),
   NOTHING_TO_PROTECT(
       "C0",
       "A protective exit finds its lot, or a closing order its position, and a part that no working"
@@ -65,6 +69,10 @@ public enum DecisionCode {
   SELF_TRADE("C16", "The order would not meet a working order of the account."),
   NOT_PERMITTED(
       "C17", "A rule permits account, symbol, strategy, side and order type of the order."),
+  NOT_ARMED(
+      "C17",
+      "In live mode a person has armed the account; where that has ended, the order only reduces a"
+          + " position."),
   HALTED("C18", "Nobody halted the desk, the account, the strategy or the instrument."),
   REDUCE_ONLY("C18", "While only reducing is allowed, the order only reduces a position."),
   DEAD_MAN("C19", "Market data and the execution feed are alive."),
@@ -116,6 +124,7 @@ public enum DecisionCode {
           REPEATED_EXECUTION,
           LOSING_STREAK,
           PRICE_SHOCK,
+          NOT_ARMED,
           HALTED,
           REDUCE_ONLY,
           DEAD_MAN,

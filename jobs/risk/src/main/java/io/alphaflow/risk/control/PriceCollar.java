@@ -5,16 +5,18 @@ import io.alphaflow.risk.limit.Limit;
 import java.math.RoundingMode;
 
 /**
- * C3: the limit price lies within a band around the reference price: a fixed share of it, and so
- * many volatilities where that is configured. Market orders have no price; they are valued at the
- * reference price plus the collar. It holds for reducing orders too: it is there for wrong prices.
+ * C3: the limit price lies within a band around the reference price, which is the trigger's where
+ * there is one: a fixed share of it, and so many volatilities where that is configured. Market
+ * orders have no price; they are valued at the reference price plus the collar. It holds for
+ * reducing orders too: it is there for wrong prices.
  */
 public final class PriceCollar implements Control {
 
   @Override
   public void check(OrderFacts facts, Checks checks) {
     long price = facts.order().limitPrice();
-    long reference = facts.market().price();
+    long trigger = facts.order().triggerPrice();
+    long reference = trigger > 0 ? trigger : facts.market().price();
     if (price <= 0 || reference <= 0) {
       return;
     }

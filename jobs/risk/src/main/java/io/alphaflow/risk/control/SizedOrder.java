@@ -7,7 +7,8 @@ import java.util.List;
  * A signal as an order on the instrument's grid, or the reasons why there is none.
  *
  * @param quantity base, 0 when it could not be found out
- * @param limitPrice 0 for a market order
+ * @param limitPrice 0 without one
+ * @param triggerPrice 0 without one
  * @param valuationPrice price that the order is valued at: never below what it may trade at, 0 when
  *     there is no reference price
  * @param mark reference price, 0 when there is none
@@ -18,13 +19,14 @@ import java.util.List;
 public record SizedOrder(
     long quantity,
     long limitPrice,
+    long triggerPrice,
     long valuationPrice,
     long mark,
     long asked,
     List<Violation> violations) {
 
   /** Nothing could be found out. */
-  public static final SizedOrder NONE = new SizedOrder(0, 0, 0, 0, 0, List.of());
+  public static final SizedOrder NONE = new SizedOrder(0, 0, 0, 0, 0, 0, List.of());
 
   /** Whether there is an order that could be sent. */
   public boolean isResolved() {

@@ -1,7 +1,6 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.model.Instrument;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SizingMode;
@@ -16,9 +15,10 @@ import java.util.List;
  * risk: quantities are rounded down, a limit price to the passive side.
  *
  * <p>A market order is valued at the mark plus the collar, a limit order at the higher of its limit
- * and the mark. Amounts of quote and percents of equity are turned into a quantity at that same
- * price, so that the order is never worth more than was asked for. A bound of 0 in the instrument
- * means that the venue has none.
+ * and the mark, a market order that waits for a trigger at the higher of trigger and mark plus the
+ * collar. A trigger is rounded so that it is not reached later. Amounts of quote and percents of
+ * equity are turned into a quantity at that same price, so that the order is never worth more than
+ * was asked for. A bound of 0 in the instrument means that the venue has none.
  *
  * <p>What protective exits sold for a strategy, which does not know of it, comes off its own sale:
  * or it would sell what others of the account bought.
@@ -53,24 +53,26 @@ public final class Sizing {
   }
 
   private SizedOrder resolve(long collar) {
-    boolean limit = signal.orderType() == OrderType.LIMIT;
+    boolean limit = signal.orderType().hasLimit();
     long limitPrice = limit ? limitPrice() : 0;
+    long triggerPrice = signal.orderType().hasTrigger() ? triggerPrice() : 0;
+    long reference = mark == 0 ? 0 : Math.max(triggerPrice, mark);
     long valuationPrice =
         limit
             ? Math.max(limitPrice, mark)
-            : Fixed8.multiply(mark, Math.addExact(Fixed8.ONE, collar), RoundingMode.CEILING);
+            : Fixed8.multiply(reference, Math.addExact(Fixed8.ONE, collar), RoundingMode.CEILING);
     boolean needsPrice =
         signal.sizingMode() == SizingMode.QUOTE_AMOUNT
             || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
     if (needsPrice && valuationPrice == 0) {
-      return new SizedOrder(0, limitPrice, 0, 0, 0, violations);
+      return new SizedOrder(0, limitPrice, triggerPrice, 0, 0, 0, violations);
     }
     long asked = asked(valuationPrice);
     long quantity = Fixed8.floorTo(wanted(asked), instrument.stepSize());
     checkQuantity(quantity);
-    checkNotional(quantity, limit ? limitPrice : mark);
+    checkNotional(quantity, limit ? limitPrice : triggerPrice != 0 ? triggerPrice : mark);
     return new SizedOrder(
-        quantity, limitPrice, valuationPrice, mark, asked, List.copyOf(violations));
+        quantity, limitPrice, triggerPrice, valuationPrice, mark, asked, List.copyOf(violations));
   }
 
   private long limitPrice() {
@@ -78,8 +80,7 @@ public final class Sizing {
     long asked = signal.limitPrice();
     long price =
         signal.side() == Side.BUY ? Fixed8.floorTo(asked, tick) : Fixed8.ceilTo(asked, tick);
-    boolean above = instrument.maxPrice() != 0 && price > instrument.maxPrice();
-    if (price <= 0 || price < instrument.minPrice() || above) {
+    if (!isInRange(price)) {
       String range =
           Fixed8.format(instrument.minPrice())
               + " to "
@@ -87,6 +88,32 @@ public final class Sizing {
       violations.add(
           DecisionCode.LIMIT_PRICE_OUT_OF_RANGE.violation(
               range, Text.amount(asked, instrument.quote())));
+    }
+    return price;
+  }
+
+  private boolean isInRange(long price) {
+    boolean above = instrument.maxPrice() != 0 && price > instrument.maxPrice();
+    return price > 0 && price >= instrument.minPrice() && !above;
+  }
+
+  /** A venue refuses what would begin at once. */
+  private long triggerPrice() {
+    boolean above = signal.orderType().triggersAbove(signal.side());
+    long asked = signal.triggerPrice();
+    long tick = instrument.tickSize();
+    long price = above ? Fixed8.floorTo(asked, tick) : Fixed8.ceilTo(asked, tick);
+    boolean waits = mark == 0 || (above ? price > mark : price < mark);
+    if (!isInRange(price) || !waits) {
+      violations.add(
+          DecisionCode.TRIGGER_PRICE_OUT_OF_RANGE.violation(
+              "%s %s, %s to %s"
+                  .formatted(
+                      above ? "above" : "below",
+                      Fixed8.format(mark),
+                      Fixed8.format(instrument.minPrice()),
+                      Text.amount(instrument.maxPrice(), instrument.quote())),
+              Text.amount(asked, instrument.quote())));
     }
     return price;
   }

@@ -1,5 +1,6 @@
 package io.alphaflow.risk.drill;
 
+import io.alphaflow.common.config.RunMode;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.risk.RiskOptions;
@@ -71,6 +72,7 @@ final class DrillDesk {
       BreakerOptions breakers) {
     return new RiskOptions(
         desk.desk(),
+        RunMode.PAPER,
         desk.journalPartitions(),
         Map.of(subject.account(), subject.currency()),
         limits,
@@ -138,6 +140,11 @@ final class DrillDesk {
   RiskOptions withBreakers(Subject subject, BreakerOptions breakers) {
     return options(
         subject, LimitOptions.of(off()), ALL_PERMITTED, Map.of(), VolatilityOptions.NONE, breakers);
+  }
+
+  /** Nothing is limited, but somebody must arm the account. */
+  RiskOptions live(Subject subject) {
+    return bare(subject).as(RunMode.LIVE);
   }
 
   /** All limits and breakers as they are; whoever trades may, at any time. */

@@ -1,5 +1,6 @@
 package io.alphaflow.risk.drill;
 
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
@@ -47,6 +48,8 @@ final class OrderDrills {
             DecisionCode.LIMIT_PRICE_OUT_OF_RANGE,
             "tick 0.01",
             r -> venue(r, Want.buy(10 * ONE).at(ONE / 100 - 1))),
+        sizing(
+            DecisionCode.TRIGGER_PRICE_OUT_OF_RANGE, "beyond the mark", OrderDrills::beginsAtOnce),
         sizing(DecisionCode.NOTHING_TO_CLOSE, "the position", this::closeTwice),
         sizing(DecisionCode.NUMBER_OUT_OF_RANGE, "exact amounts", OrderDrills::enormous),
         unresolved(),
@@ -59,6 +62,13 @@ final class OrderDrills {
             "balance, with a fee of " + Fixed8.format(options.takerFeeRate()),
             this::balance),
         rejects(DecisionCode.SELF_TRADE, SelfTrade.class, ALWAYS, "own orders", this::selfTrade));
+  }
+
+  /** A purchase that begins when the price has risen a little, and one that would begin now. */
+  private static void beginsAtOnce(Rehearsal r) {
+    r.open();
+    r.order(Want.buy(1).at(0), OrderType.STOP_LOSS, ONE + 1);
+    r.order(Want.buy(1).at(0), OrderType.STOP_LOSS, ONE);
   }
 
   private Drill sizing(DecisionCode code, String limit, Consumer<Rehearsal> journal) {

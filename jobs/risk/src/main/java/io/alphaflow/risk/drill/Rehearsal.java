@@ -12,6 +12,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
@@ -176,6 +177,13 @@ final class Rehearsal {
   /** The answer to an order that is wanted. */
   Decision order(Want want) {
     read(signal(want, subject, next(signal(want, subject, 1).producer())));
+    return gate.last();
+  }
+
+  /** The same that begins at a trigger. */
+  Decision order(Want want, OrderType type, long trigger) {
+    Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));
+    read(signal.beginning(type, trigger));
     return gate.last();
   }
 

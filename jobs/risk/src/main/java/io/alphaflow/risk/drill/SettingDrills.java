@@ -1,10 +1,13 @@
 package io.alphaflow.risk.drill;
 
+import io.alphaflow.common.config.RunMode;
+import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.KillSwitch;
 import io.alphaflow.risk.control.OpenHours;
 import io.alphaflow.risk.control.Permission;
 import io.alphaflow.risk.control.PriceCollar;
@@ -37,6 +40,7 @@ final class SettingDrills {
     List<Planned> planned = new ArrayList<>();
     planned.add(volatility());
     planned.add(permission());
+    planned.add(arming());
     if (options.tradingHours().isEmpty()) {
       planned.add(Planned.off(DecisionCode.OUTSIDE_TRADING_HOURS, "always", "risk.tradingHours"));
     }
@@ -116,6 +120,31 @@ final class SettingDrills {
             r -> {
               r.open(Rehearsal.CASH, ONE);
               r.order(refused.get().want());
+            }));
+  }
+
+  /** The last moment at which the account is armed, and what comes then. */
+  private Planned arming() {
+    DecisionCode code = DecisionCode.NOT_ARMED;
+    if (options.mode() == RunMode.PAPER) {
+      return Planned.off(code, "mode paper", "mode");
+    }
+    Subject subject = desk.anyone();
+    Level account = Level.account(subject.account());
+    return Planned.of(
+        Drill.rejects(
+            code,
+            KillSwitch.class,
+            "armed by a person",
+            "mode",
+            desk.live(subject),
+            subject,
+            r -> {
+              r.open();
+              r.say(r.command(account, CommandAction.ARM).until(START + QUARTER_HOUR));
+              r.buy(1);
+              r.clock(START + QUARTER_HOUR);
+              r.buy(1);
             }));
   }
 

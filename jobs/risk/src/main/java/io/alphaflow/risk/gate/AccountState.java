@@ -306,7 +306,8 @@ final class AccountState {
 
   private void remember(String order, long time, long window) {
     recentOrders.remove(order);
-    recentOrders.put(order, new Recent(time, time + window));
+    recentOrders.put(
+        order, new Recent(time, window > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + window));
     Iterator<Recent> oldestFirst = recentOrders.values().iterator();
     while (oldestFirst.hasNext() && oldestFirst.next().until() <= time) {
       oldestFirst.remove();

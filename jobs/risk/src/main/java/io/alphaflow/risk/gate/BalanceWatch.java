@@ -24,9 +24,11 @@ final class BalanceWatch {
   private static final String CAUSE = "reconciliation";
 
   private final GateContext gate;
+  private final OutOfRange outOfRange;
 
-  BalanceWatch(GateContext gate) {
+  BalanceWatch(GateContext gate, OutOfRange outOfRange) {
     this.gate = gate;
+    this.outOfRange = outOfRange;
   }
 
   /** The venue stated its balances; the first time that opens the ledger and agrees with it. */
@@ -40,6 +42,7 @@ final class BalanceWatch {
     try {
       result = reconciliation.compare(snapshot, ledger);
     } catch (ArithmeticException e) {
+      outOfRange.incomparable(snapshot, snapshot.account(), voice);
       return;
     }
     Level level = Level.account(snapshot.account());

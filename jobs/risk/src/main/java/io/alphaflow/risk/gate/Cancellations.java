@@ -1,5 +1,6 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.Level;
@@ -139,7 +140,22 @@ final class Cancellations {
             List.of(code.violation("no working orders", ids.size() + ": " + reason)),
             inputs(instrument),
             List.of(),
-            ids));
+            ids,
+            targets(state, ids)));
+  }
+
+  /** What is remembered of those that were approved here. */
+  private static List<CancelTarget> targets(AccountState account, List<String> ids) {
+    List<CancelTarget> targets = new ArrayList<>();
+    for (String id : ids) {
+      WorkingOrder order = account.orders().get(id);
+      if (order != null && order.decision() > 0) {
+        targets.add(
+            new CancelTarget(
+                id, order.strategy(), order.decision(), order.side(), order.quantity()));
+      }
+    }
+    return targets;
   }
 
   private DecisionInputs inputs(String instrument) {

@@ -75,11 +75,19 @@ public final class CommandVerifier {
     return objection(approver, second, command.action());
   }
 
+  /** Whether an action only stops something, so that it is better late than never. */
+  static boolean stops(CommandAction action) {
+    return switch (action) {
+      case HALT, REDUCE_ONLY, CANCEL_ALL, FLATTEN, DISARM -> true;
+      case RESUME, ARM, SET_LIMITS, OVERRIDE -> false;
+    };
+  }
+
   /** The role that a command needs. Whoever may trade may stop; to start again takes more. */
   public static Role needed(CommandAction action) {
     return switch (action) {
-      case HALT, REDUCE_ONLY, CANCEL_ALL -> Role.TRADER;
-      case FLATTEN, RESUME, SET_LIMITS, OVERRIDE -> Role.RISK;
+      case HALT, REDUCE_ONLY, CANCEL_ALL, DISARM -> Role.TRADER;
+      case FLATTEN, RESUME, ARM, SET_LIMITS, OVERRIDE -> Role.RISK;
     };
   }
 }

@@ -9,9 +9,11 @@ import io.alphaflow.common.model.StopKind;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.limit.LimitBook;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What persons and circuit breakers want of the gate. */
 final class Commands {
@@ -23,15 +25,23 @@ final class Commands {
           "repeated-execution", DecisionCode.REPEATED_EXECUTION,
           "losing-streak", DecisionCode.LOSING_STREAK,
           "reject-storm", DecisionCode.REJECT_STORM,
+          // As journals of before name it.
           "price-shock", DecisionCode.PRICE_SHOCK,
+          "price-shock-up", DecisionCode.PRICE_SHOCK,
+          "price-shock-down", DecisionCode.PRICE_SHOCK,
           "execution-feed", DecisionCode.DEAD_MAN);
+
+  private static final Set<CommandAction> LOUD =
+      EnumSet.of(CommandAction.OVERRIDE, CommandAction.ARM);
 
   private final GateContext gate;
   private final CommandVerifier verifier;
   private final Flattening flattening;
+  private final Arming arming;
 
-  Commands(GateContext gate, Flattening flattening) {
+  Commands(GateContext gate, Flattening flattening, Arming arming) {
     this.gate = gate;
+    this.arming = arming;
     this.verifier = new CommandVerifier(gate.options().operators());
     this.flattening = flattening;
   }
@@ -55,6 +65,7 @@ final class Commands {
         yield wrong.isPresent() ? wrong : loosening(command);
       }
       case OVERRIDE -> gate.state().overrides.objection(command, gate.time());
+      case ARM, DISARM -> arming.objection(command);
       case RESUME, CANCEL_ALL, FLATTEN, HALT, REDUCE_ONLY ->
           command.until() != 0 && command.until() <= gate.time()
               ? Optional.of("its end has passed")
@@ -73,15 +84,21 @@ final class Commands {
         .map(why -> "it loosens " + limit.get() + ", which needs an admin or two persons: " + why);
   }
 
-  /** Does what a command says. */
-  void obey(OperatorCommand command, Voice voice) {
+  /**
+   * Does what a command says.
+   *
+   * @param late whether the person gave another command after it: it does not loosen that one
+   */
+  void obey(OperatorCommand command, boolean late, Voice voice) {
     String result =
         switch (command.action()) {
-          case HALT -> stop(command, StopKind.HALTED) + cancelUnsent(command, voice);
-          case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY);
-          case CANCEL_ALL -> stop(command, StopKind.HALTED) + cancel(command, voice);
-          case FLATTEN -> flatten(command, voice);
+          case HALT -> stop(command, StopKind.HALTED, late) + cancelUnsent(command, voice);
+          case REDUCE_ONLY -> stop(command, StopKind.REDUCE_ONLY, late);
+          case CANCEL_ALL -> stop(command, StopKind.HALTED, late) + cancel(command, voice);
+          case FLATTEN -> flatten(command, late, voice);
           case RESUME -> resume(command.level());
+          case ARM -> arming.arm(command);
+          case DISARM -> arming.disarm(command) + cancelUnsent(command, voice);
           case SET_LIMITS -> {
             gate.limits().set(command);
             yield "limits " + command.limits() + ", version " + gate.limits().version();
@@ -92,7 +109,7 @@ final class Commands {
           }
         };
     voice.alert(
-        command.action() == CommandAction.OVERRIDE ? Severity.WARNING : Severity.INFO,
+        LOUD.contains(command.action()) ? Severity.WARNING : Severity.INFO,
         "COMMAND_OBEYED",
         "COMMAND_OBEYED",
         command.level(),
@@ -102,15 +119,15 @@ final class Commands {
                 command.level(),
                 command.person(),
                 command.reason(),
-                result,
+                result + (late ? ", late" : ""),
                 gate.state().stops.all()),
         Map.of("limitsVersion", "" + gate.limits().version()));
   }
 
   /** Who may resume may also let what is halted be closed. */
-  private String flatten(OperatorCommand command, Voice voice) {
-    int relaxed = gate.state().stops.relax(command.level()).size();
-    String result = stop(command, StopKind.EXITS_ONLY) + cancel(command, voice);
+  private String flatten(OperatorCommand command, boolean late, Voice voice) {
+    int relaxed = late ? 0 : gate.state().stops.relax(command.level()).size();
+    String result = stop(command, StopKind.EXITS_ONLY, late) + cancel(command, voice);
     flattening.begin(command.level(), command.person() + ", " + command.reason());
     List<Stop> above =
         gate.state().stops.all().stream()
@@ -122,7 +139,7 @@ final class Commands {
         + (above.isEmpty() ? "" : " when these end: " + above);
   }
 
-  private String stop(OperatorCommand command, StopKind kind) {
+  private String stop(OperatorCommand command, StopKind kind, boolean late) {
     DecisionCode code = kind == StopKind.HALTED ? DecisionCode.HALTED : DecisionCode.REDUCE_ONLY;
     Stop stop =
         new Stop(
@@ -133,7 +150,12 @@ final class Commands {
             command.reason(),
             gate.time(),
             command.until());
-    gate.state().stops.add(Stops.person(command.person(), kind), stop);
+    String cause = Stops.person(command.person(), kind);
+    if (late) {
+      gate.state().stops.lengthen(cause, stop);
+    } else {
+      gate.state().stops.add(cause, stop);
+    }
     return kind.toString();
   }
 
@@ -154,7 +176,7 @@ final class Commands {
             .cancelUnsent(
                 command.level(),
                 DecisionCode.HALTED,
-                "HALT by " + command.person() + ": " + command.reason(),
+                command.action() + " by " + command.person() + ": " + command.reason(),
                 voice.output());
     return cancelled == 0 ? "" : "; " + cancelled + " orders that may not be sent are cancelled";
   }

@@ -75,7 +75,13 @@ final class Flattening {
       }
       go(of.getKey(), account, voice);
       if (had && account.flattening().isEmpty()) {
-        voice.alert(Severity.INFO, "FLAT", of.getKey(), "what was to be closed is closed");
+        voice.alert(
+            Severity.INFO,
+            "FLAT",
+            "FLAT-" + of.getKey(),
+            Level.account(of.getKey()),
+            "what was to be closed is closed",
+            Map.of());
       }
       gate.state().hasTasks |= !account.flattening().isEmpty();
     }

@@ -11,21 +11,19 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Controls;
-import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
+import io.alphaflow.risk.gate.CommandNumbers.Place;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +50,7 @@ import java.util.TreeSet;
 public final class Gate {
 
   /** Version of these rules; every decision names it. */
-  public static final String RULES = "3";
+  public static final String RULES = "4";
 
   private static final long DAY = 86_400_000_000L;
   private static final StateCodec<GateState> CODEC = new StateCodec<>(GateState.class);
@@ -66,11 +64,13 @@ public final class Gate {
   private final Judge judge;
   private final ProtectiveExits exits;
   private final Flattening flattening;
+  private final Arming arming;
   private final Commands commands;
   private final DeadMan deadMan;
   private final BalanceWatch balances;
   private final BreakerFeed breakers;
   private final EquityWatch equities;
+  private final OutOfRange outOfRange;
   private final RecordCodec<JournalEntry> entries = Topics.JOURNAL.codec();
 
   /** A gate that has read nothing yet. */
@@ -85,11 +85,14 @@ public final class Gate {
     this.judge = new Judge(gate, controls);
     this.exits = new ProtectiveExits(gate);
     this.flattening = new Flattening(gate);
-    this.commands = new Commands(gate, flattening);
+    this.arming = new Arming(gate);
+    this.commands = new Commands(gate, flattening, arming);
     this.deadMan = new DeadMan(gate);
-    this.balances = new BalanceWatch(gate);
+    this.outOfRange = new OutOfRange(gate);
+    this.balances = new BalanceWatch(gate, outOfRange);
     this.breakers = new BreakerFeed(gate);
     this.equities = new EquityWatch(gate);
+    arming.guard();
   }
 
   /** A gate with some controls only: for drills. */
@@ -125,7 +128,7 @@ public final class Gate {
     return Sha256.hex(ACCOUNT_CODEC.encode(part));
   }
 
-  /** What each control would find about a signal now, those that are kept included. */
+  /** What each control would find about a signal now: every rule, in the order of the controls. */
   public Checks explain(Signal signal) {
     return judge.explain(signal);
   }
@@ -174,7 +177,7 @@ public final class Gate {
     voice.refuse(
         Severity.CRITICAL,
         "COMMAND_REFUSED",
-        command.level().account(),
+        EntryCheck.account(command).orElse(""),
         "%s for %s by %s refused: %s"
             .formatted(command.action(), command.level(), command.person(), why));
   }
@@ -184,32 +187,39 @@ public final class Gate {
     Verdict verdict;
     equities.read(entry);
     try {
-      verdict = state.book.apply(entry, contentHash, gate.options().currencies());
+      verdict =
+          entry instanceof OperatorCommand
+              // They are told from each other by themselves.
+              ? Verdict.NEXT
+              : state.book.apply(entry, contentHash, gate.options().currencies());
+    } catch (ArithmeticException e) {
+      equities.askAll();
+      pass(voice);
+      unusable(entry, account, voice);
+      return;
+    }
+    try {
       pass(voice);
       take(verdict, entry, account, voice);
     } catch (ArithmeticException e) {
       equities.askAll();
-      Stop stop =
-          new Stop(
-              Level.DESK,
-              StopKind.HALTED,
-              DecisionCode.HALTED,
-              "gate",
-              "an amount is out of range",
-              gate.time(),
-              0);
-      state.stops.add("gate", stop);
-      voice.refuse(
-          Severity.CRITICAL,
-          "NUMBER_OUT_OF_RANGE",
-          account,
-          identity(entry) + " leads to an amount that is out of range; the partition is halted");
+      outOfRange.stopAll(entry, account, voice);
+    }
+  }
+
+  /** An order that has ended holds nothing, whatever its fills come to. */
+  private void unusable(JournalEntry entry, String account, Voice voice) {
+    outOfRange.refuse(entry, account, voice);
+    if (entry instanceof ExecutionReport report) {
+      state.account(account).reported(report, gate.time(), gate.limits(account));
+      flattening.reported(report);
     }
   }
 
   /** Logical time may have moved: what ends by itself ends, and a new day begins. */
   private void pass(Voice voice) {
     gate.limits().advance(gate.time());
+    arming.expire(voice);
     state
         .overrides
         .expire(gate.time())
@@ -241,7 +251,9 @@ public final class Gate {
 
   private void take(Verdict verdict, JournalEntry entry, String account, Voice voice) {
     switch (verdict) {
-      case DUPLICATE -> repeated(entry, account, voice);
+      case DUPLICATE -> {
+        // It was delivered again.
+      }
       case CONFLICT -> {
         voice.alert(
             Severity.CRITICAL,
@@ -265,16 +277,6 @@ public final class Gate {
     }
   }
 
-  private static void repeated(JournalEntry entry, String account, Voice voice) {
-    if (entry instanceof OperatorCommand) {
-      voice.refuse(
-          Severity.WARNING,
-          "COMMAND_REPEATED",
-          account,
-          identity(entry) + " is not newer than the person's last command and was not used");
-    }
-  }
-
   private void take(JournalEntry entry, Voice voice) {
     if (entry instanceof Signal signal) {
       decide(signal, voice);
@@ -290,11 +292,39 @@ public final class Gate {
     } else if (entry instanceof BreakerTrip trip) {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
-      Optional<String> objection = commands.objection(command);
-      objection.ifPresentOrElse(
-          why -> refuse(command, why, voice), () -> commands.obey(command, voice));
+      order(command, voice);
     }
     flattening.go(voice);
+  }
+
+  private void order(OperatorCommand command, Voice voice) {
+    Place place =
+        state.commandNumbers.observe(
+            command.person(), command.sequence(), state.book.lastNumber(command.producer()));
+    if (place == Place.SEEN || place == Place.LATE && !CommandVerifier.stops(command.action())) {
+      voice.refuse(
+          Severity.WARNING,
+          "COMMAND_REPEATED",
+          EntryCheck.account(command).orElse(""),
+          identity(command)
+              + (place == Place.SEEN
+                  ? " was there before, or is too old to tell, and was not used"
+                  : " is older than another command of the person and was not used"));
+      return;
+    }
+    Optional<String> objection = commands.objection(command);
+    objection.ifPresentOrElse(
+        why -> refuse(command, why, voice),
+        () -> commands.obey(command, place == Place.LATE, voice));
+    long ahead = state.commandNumbers.next(command.person(), command.sequence());
+    if (place == Place.NEWEST && ahead != 0) {
+      voice.alert(
+          Severity.WARNING,
+          "COMMAND_CLOCK",
+          EntryCheck.account(command).orElse(""),
+          "%s is far behind #%d, an earlier command: a clock of %s's is wrong"
+              .formatted(identity(command), ahead, command.person()));
+    }
   }
 
   private void marked(Mark mark, Voice voice) {
@@ -319,16 +349,24 @@ public final class Gate {
           "a report of order " + report.clientOrderId() + ", which was not approved here");
     }
     if (report.executionType() == ExecutionType.FILL) {
-      account
-          .filled(
-              report,
-              state.book.instrument(report.instrument()).orElseThrow(),
-              gate.mark(report.instrument()))
-          .ifPresent(pnl -> breakers.roundTrip(report, pnl, voice));
+      filled(report, account, voice);
     }
     exits.reported(report, ofStrategy, voice);
     flattening.reported(report);
     breakers.reported(report, voice);
+  }
+
+  private void filled(ExecutionReport fill, AccountState account, Voice voice) {
+    try {
+      account
+          .filled(
+              fill,
+              state.book.instrument(fill.instrument()).orElseThrow(),
+              gate.mark(fill.instrument()))
+          .ifPresent(pnl -> breakers.roundTrip(fill, pnl, voice));
+    } catch (ArithmeticException e) {
+      outOfRange.untold(fill, voice);
+    }
   }
 
   private void decide(Signal signal, Voice voice) {

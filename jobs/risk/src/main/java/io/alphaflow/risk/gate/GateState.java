@@ -12,9 +12,14 @@ import java.util.TreeMap;
 final class GateState {
 
   final JournalBook book = new JournalBook();
+  final CommandNumbers commandNumbers = new CommandNumbers();
   final Stops stops = new Stops();
   final Overrides overrides = new Overrides();
   final LimitBook.State limits = new LimitBook.State();
+
+  /** Until when an account is armed, epoch microseconds UTC. */
+  final SortedMap<String, Long> armed = new TreeMap<>();
+
   final List<FlattenOrder> flattens = new ArrayList<>();
   private final NamedValues<AccountState> accounts = new NamedValues<>();
   private final NamedValues<MarketWatch> markets = new NamedValues<>();

@@ -15,6 +15,7 @@ import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.KillSwitch;
 import io.alphaflow.risk.control.OrderFacts;
+import io.alphaflow.risk.control.Unasked;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +59,7 @@ final class Judge {
       account.approved(
           signal,
           order.clientOrderId(),
-          working(signal, order, facts),
+          working(signal, order, facts, sequence),
           gate.time(),
           facts.limits());
     } else if (violations.stream().anyMatch(v -> v.code().equals(DUPLICATE))) {
@@ -85,10 +86,14 @@ final class Judge {
     return new Verdict(decision, facts);
   }
 
-  /** Everything that the controls look at and find, without deciding. */
+  /** Every rule with what its control looks at and finds, without deciding. */
   Checks explain(Signal signal) {
     Checks checks = Checks.forExplanation();
-    facts(signal, checks);
+    OrderFacts facts = facts(signal, checks);
+    boolean known =
+        checks.violations().stream()
+            .noneMatch(v -> v.code().equals(DecisionCode.NUMBER_OUT_OF_RANGE.name()));
+    checks.complete(new Unasked(facts, known));
     return checks;
   }
 
@@ -110,12 +115,13 @@ final class Judge {
         ClientOrderId.of(gate.options().desk(), signal.account(), sequence),
         signal.side(),
         signal.orderType(),
-        TimeInForce.GTC,
+        signal.orderType().hasTimeInForce() ? signal.inForce() : TimeInForce.GTC,
         facts.order().quantity(),
-        facts.order().limitPrice());
+        facts.order().limitPrice(),
+        facts.order().triggerPrice());
   }
 
-  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts) {
+  private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
     Instrument instrument = facts.instrument().orElseThrow();
     return new WorkingOrder(
         signal.strategy(),
@@ -129,7 +135,8 @@ final class Judge {
         false,
         order.limitPrice(),
         facts.order().reservationPrice(),
-        gate.options().takerFeeRate());
+        gate.options().takerFeeRate(),
+        sequence);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

@@ -28,11 +28,12 @@ final class Reconciliation {
    * @param asset which
    * @param venue the venue's total, free and locked
    * @param ledger ours
+   * @param amount how much more the venue has
    */
-  record Difference(String asset, long venue, long ledger) {
+  record Difference(String asset, long venue, long ledger, long amount) {
 
-    long amount() {
-      return Math.subtractExact(venue, ledger);
+    Difference(String asset, long venue, long ledger) {
+      this(asset, venue, ledger, Math.subtractExact(venue, ledger));
     }
   }
 
@@ -50,7 +51,11 @@ final class Reconciliation {
   private final SortedMap<String, Long> broken = new TreeMap<>();
   private final SortedMap<String, Long> accepted = new TreeMap<>();
 
-  /** Compares a statement of the venue with the ledger. */
+  /**
+   * Compares a statement of the venue with the ledger.
+   *
+   * @throws ArithmeticException when an amount is out of range; nothing has changed then
+   */
   Result compare(AccountSnapshot snapshot, AccountLedger ledger) {
     List<Difference> breaks = new ArrayList<>();
     List<String> mended = new ArrayList<>();
@@ -112,7 +117,7 @@ final class Reconciliation {
    * or pay with it, whoever is right.
    */
   long missing(String asset) {
-    return Math.max(0, -broken.getOrDefault(asset, 0L));
+    return Math.negateExact(Math.min(0, broken.getOrDefault(asset, 0L)));
   }
 
   /** Whether something is broken. */

@@ -2,6 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.Stop;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,16 @@ final class Stops {
   /** The newer stop of a cause and level takes the place of the older. */
   void add(String cause, Stop stop) {
     byCause.put(key(cause, stop.level()), stop);
+  }
+
+  /** A stop of a cause and level, unless there is one that does not end before it. */
+  void lengthen(String cause, Stop stop) {
+    Stop there = byCause.get(key(cause, stop.level()));
+    boolean longer =
+        there == null || there.until() != 0 && (stop.until() == 0 || stop.until() > there.until());
+    if (longer) {
+      add(cause, stop);
+    }
   }
 
   /**
@@ -51,19 +62,24 @@ final class Stops {
     return !byCause.isEmpty() && byCause.remove(key(cause, level)) != null;
   }
 
-  /** Ends everything at a level and below; what was ended. */
+  /** Ends everything at a level and below but what is not armed; what was ended. */
   List<Stop> resume(Level level) {
-    List<Stop> ended = byCause.values().stream().filter(s -> level.covers(s.level())).toList();
+    List<Stop> ended =
+        byCause.values().stream()
+            .filter(s -> s.code() != DecisionCode.NOT_ARMED && level.covers(s.level()))
+            .toList();
     byCause.values().removeAll(ended);
     return ended;
   }
 
-  /** Lets what is halted at a level and below make exits; what was changed. */
+  /** Lets what is halted at a level and below make exits, if it is armed; what was changed. */
   List<Stop> relax(Level level) {
     List<Stop> relaxed = new ArrayList<>();
     for (Map.Entry<String, Stop> entry : byCause.entrySet()) {
       Stop stop = entry.getValue();
-      if (stop.kind() == StopKind.HALTED && level.covers(stop.level())) {
+      if (stop.kind() == StopKind.HALTED
+          && stop.code() != DecisionCode.NOT_ARMED
+          && level.covers(stop.level())) {
         entry.setValue(stop.as(StopKind.EXITS_ONLY));
         relaxed.add(stop);
       }

@@ -25,38 +25,49 @@ final class StrategyResult {
    *
    * @param mark price that a rest too small to trade is valued at
    * @return the P&amp;L of the round trip, when the fill closed the position
+   * @throws ArithmeticException when an amount would be out of range; nothing has changed then
    */
   OptionalLong fill(ExecutionReport fill, Instrument instrument, long mark) {
     long notional = Fixed8.multiply(fill.lastQuantity(), fill.lastPrice(), RoundingMode.HALF_UP);
     boolean buy = fill.side() == Side.BUY;
-    quantity = Math.addExact(quantity, buy ? fill.lastQuantity() : -fill.lastQuantity());
-    cash = Math.addExact(cash, buy ? -notional : notional);
+    long held = Math.addExact(quantity, buy ? fill.lastQuantity() : -fill.lastQuantity());
+    long money = Math.addExact(cash, buy ? -notional : notional);
     if (fill.feeAsset().equals(instrument.quote())) {
-      cash = Math.subtractExact(cash, fill.fee());
+      money = Math.subtractExact(money, fill.fee());
     } else if (fill.feeAsset().equals(instrument.base())) {
-      quantity = Math.subtractExact(quantity, fill.fee());
+      held = Math.subtractExact(held, fill.fee());
     }
     long smallest = Math.max(1, Math.max(instrument.minQuantity(), instrument.stepSize()));
-    boolean holds = Math.abs(quantity) >= smallest;
-    OptionalLong roundTrip = OptionalLong.empty();
-    if (open && !holds) {
-      roundTrip = OptionalLong.of(Math.subtractExact(pnl(mark), opened));
-    }
-    if (!holds) {
-      opened = pnl(mark);
-    }
+    boolean holds = Math.abs(held) >= smallest;
+    long result = holds ? 0 : pnl(held, money, mark);
+    OptionalLong roundTrip =
+        open && !holds ? OptionalLong.of(Math.subtractExact(result, opened)) : OptionalLong.empty();
+    opened = holds ? opened : result;
+    quantity = held;
+    cash = money;
     open = holds;
     return roundTrip;
   }
 
   /** Since it began, at a price of the instrument. */
-  private long pnl(long mark) {
+  private static long pnl(long quantity, long cash, long mark) {
     return Math.addExact(cash, Fixed8.multiply(quantity, mark, RoundingMode.HALF_EVEN));
   }
 
-  /** A new UTC day begins at this price of the instrument. */
+  private long pnl(long mark) {
+    return pnl(quantity, cash, mark);
+  }
+
+  /**
+   * A new UTC day begins at this price of the instrument. When the result is out of range, so is
+   * that of the day, and no order passes that is held to it: it counts from the day before.
+   */
   void newDay(long mark) {
-    dayStart = pnl(mark);
+    try {
+      dayStart = pnl(mark);
+    } catch (ArithmeticException e) {
+      return;
+    }
   }
 
   /** Since the start of the UTC day, at a price of the instrument. */

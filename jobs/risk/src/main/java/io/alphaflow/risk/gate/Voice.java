@@ -4,9 +4,13 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What a gate says about one entry of the journal: answers, and alerts named by the entry. */
+/**
+ * What a gate says about one entry of the journal: answers, and alerts named by the entry. Alerts
+ * of one entry that would have the same name are numbered: the second has a 2.
+ */
 final class Voice implements ProtectiveExits.Output {
 
   private static final String SOURCE = "risk";
@@ -15,6 +19,9 @@ final class Voice implements ProtectiveExits.Output {
   private final int partition;
   private final long offset;
   private final GateOutput output;
+
+  /** How often each name was given; null before the first. */
+  private Map<String, Integer> names;
 
   Voice(GateContext gate, int partition, long offset, GateOutput output) {
     this.gate = gate;
@@ -81,8 +88,16 @@ final class Voice implements ProtectiveExits.Output {
       String account,
       String instrument,
       String message) {
-    String id = "journal-" + partition + "-" + offset + "-" + what;
+    String id = unique("journal-" + partition + "-" + offset + "-" + what);
     return new Alert(SOURCE, id, severity, code, account, instrument, gate.time(), message);
+  }
+
+  private String unique(String name) {
+    if (names == null) {
+      names = new HashMap<>();
+    }
+    int count = names.merge(name, 1, Integer::sum);
+    return count == 1 ? name : unique(name + "-" + count);
   }
 
   private String entry() {
@@ -96,7 +111,8 @@ final class Voice implements ProtectiveExits.Output {
 
   @Override
   public void alert(Severity severity, String code, String account, Lot lot, String message) {
-    String id = String.join("-", "lot", account, "" + lot.number(), "" + partition, "" + offset);
+    String id =
+        unique(String.join("-", "lot", account, "" + lot.number(), "" + partition, "" + offset));
     output.alert(
         new Alert(SOURCE, id, severity, code, account, lot.instrument(), gate.time(), message)
             .of(entry()));

@@ -19,6 +19,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param limitPrice 0 for a market order
  * @param price what it can cost at most for each unit
  * @param feeRate fee on top of it
+ * @param decision sequence of the decision that approved it; 0 in older state
  */
 record WorkingOrder(
     String strategy,
@@ -32,7 +33,8 @@ record WorkingOrder(
     boolean acknowledged,
     long limitPrice,
     long price,
-    long feeRate) {
+    long feeRate,
+    long decision) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -69,6 +71,7 @@ record WorkingOrder(
         true,
         limitPrice,
         price,
-        feeRate);
+        feeRate,
+        decision);
   }
 }

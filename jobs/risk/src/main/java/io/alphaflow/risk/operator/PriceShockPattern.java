@@ -20,8 +20,7 @@ import org.apache.flink.util.Collector;
 /**
  * The price-shock breaker, for all instruments with one rule. Its trips stand in the partition of
  * the price: each partition of the journal sees the prices of all instruments. An event that
- * completes a move up and one down gives two trips of one number, of which the gate takes the first
- * that it reads.
+ * completes a move up and one down gives two trips, each of the breaker of its direction.
  *
  * <p>State: at most {@link PriceShock#CELLS} + 1 matches under way and as many events for each
  * instrument and direction, see {@link PriceShock}.

@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * Why a signal was decided as it was: a partition of the journal is run once more up to the signal,
- * and every control is asked for its numbers, those that the order kept included.
+ * and every control is asked for its numbers, those that the order kept included, or why it had
+ * none to look at.
  */
 public final class Explanation implements GateOutput {
 
@@ -64,7 +65,7 @@ public final class Explanation implements GateOutput {
     }
   }
 
-  /** What each control found, in the order in which they are asked; nothing of other entries. */
+  /** What each control found, every rule in the order of the controls; nothing of other entries. */
   public List<Check> checks() {
     return checks;
   }

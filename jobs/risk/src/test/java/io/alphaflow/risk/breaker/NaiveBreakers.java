@@ -121,7 +121,7 @@ public final class NaiveBreakers {
               }
             }
             Level level = Level.instrument(event.instrument());
-            add(event, PriceShock.TITLE + " " + direction, level, rule.cooldownMicros());
+            add(event, shock.title(), level, rule.cooldownMicros());
           }
         }
       }

@@ -46,6 +46,7 @@ class DrillSuiteTest {
       counts.put(breaker, breaker.builtIn());
     }
     return new DeskFixture()
+        .live()
         .withText(Limit.MAX_ORDER_VALUE, "5000")
         .withText(Limit.MAX_ORDER_QUANTITY, "2")
         .withText(Limit.PRICE_COLLAR, "5%")

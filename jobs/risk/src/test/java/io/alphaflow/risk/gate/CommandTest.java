@@ -10,9 +10,12 @@ import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.risk.DeskFixture;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandTest {
 
@@ -64,6 +67,99 @@ class CommandTest {
     assertThat(run.alertCodes())
         .containsExactly("COMMAND_OBEYED", "COMMAND_OBEYED", "COMMAND_REPEATED");
     assertThat(run.refused).containsExactly("COMMAND_REPEATED");
+  }
+
+  private static final long NOW = 1_790_000_000_000_000L;
+  private static final long YEAR = 365 * 86_400_000_000L;
+  private static final long HOUR = 3_600_000_000L;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CommandAction.class,
+      names = {"HALT", "REDUCE_ONLY", "CANCEL_ALL", "FLATTEN"})
+  void stopIsObeyedAfterACommandFromAClockThatWasAhead(CommandAction action) {
+    for (long ahead : new long[] {1, HOUR, HOUR + 1, YEAR, Long.MAX_VALUE - NOW}) {
+      Play play = new Play().opened();
+      play.read(command("rita", NOW + ahead, ACCOUNT, CommandAction.RESUME));
+      play.run().restart();
+      OperatorCommand stop = command("rita", NOW, ACCOUNT, action);
+      play.read(stop).buy("1");
+      assertThat(play.run().alertCodes()).startsWith("COMMAND_OBEYED", "COMMAND_OBEYED");
+      assertThat(play.run().approved()).isFalse();
+
+      play.run().restart();
+      play.read(stop);
+      assertThat(play.run().alertCodes()).last().isEqualTo("COMMAND_REPEATED");
+    }
+  }
+
+  @Test
+  void commandFromAClockThatWasAheadDoesNotUseUpThePersonsNumbers() {
+    OperatorCommand ahead = command("rita", NOW + YEAR, ACCOUNT, CommandAction.HALT);
+    Play play = new Play().opened().read(ahead);
+    play.read(command("rita", NOW, ACCOUNT, CommandAction.RESUME)).sell("1");
+    assertThat(play.run().approved()).isTrue();
+    assertThat(play.run().alertCodes())
+        .containsExactly("COMMAND_OBEYED", "COMMAND_OBEYED", "COMMAND_CLOCK");
+
+    play.read(ahead).sell("2");
+    assertThat(play.run().approved()).as("the same again is a replay").isTrue();
+    assertThat(play.run().refused).containsExactly("COMMAND_REPEATED");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CommandAction.class,
+      names = {"RESUME", "SET_LIMITS", "OVERRIDE"})
+  void whatWasGivenBeforeAStopDoesNotLoosenIt(CommandAction action) {
+    Play play = new Play().opened().read(command("rita", NOW, ACCOUNT, CommandAction.HALT));
+    play.read(command("rita", NOW - HOUR, ACCOUNT, action)).sell("1");
+    assertThat(play.run().codes()).containsExactly("HALTED");
+    assertThat(play.run().refused).containsExactly("COMMAND_REPEATED");
+  }
+
+  @Test
+  void stopThatComesLateDoesNotShortenAnother() {
+    Play play = new Play().opened();
+    long soon = 1_010_000_000L;
+    play.read(command("rita", NOW, ACCOUNT, CommandAction.HALT));
+    OperatorCommand shorter =
+        OperatorCommand.of(
+                "test", "rita", NOW - 1, Level.account(ACCOUNT), CommandAction.HALT, "drill", 1)
+            .until(soon);
+    play.read(DeskFixture.signed(shorter));
+    play.read(command("rita", NOW - 2, ACCOUNT, CommandAction.FLATTEN));
+    assertThat(play.run().refused).isEmpty();
+    play.clock(soon).sell("1");
+    assertThat(play.run().codes()).contains("HALTED");
+    assertThat(play.run().exits).isEmpty();
+  }
+
+  @Test
+  void numbersThatAreForgottenCountAsSeen() {
+    Play play = new Play().opened();
+    for (int i = 0; i < CommandNumbers.MOST + 10; i++) {
+      play.read(command("tess", NOW + i, ACCOUNT, CommandAction.HALT));
+    }
+    int size = play.run().refused.size();
+    for (int i : new int[] {0, 9, 10, CommandNumbers.MOST + 9}) {
+      play.read(command("tess", NOW + i, ACCOUNT, CommandAction.HALT));
+    }
+    play.read(command("tess", NOW - 1, ACCOUNT, CommandAction.HALT));
+    assertThat(play.run().refused).hasSize(size + 5).containsOnly("COMMAND_REPEATED");
+  }
+
+  /** Before, the highest number of a person stood among those of all producers. */
+  @Test
+  void goesOnFromTheStateOfOlderVersions() {
+    Play play = new Play().opened();
+    OperatorCommand old = command("rita", NOW, ACCOUNT, CommandAction.HALT);
+    play.run().state().book.apply(old, 1, Map.of());
+    play.run().restart();
+    play.read(old).read(command("rita", NOW - 1, ACCOUNT, CommandAction.HALT));
+    assertThat(play.run().refused).containsExactly("COMMAND_REPEATED", "COMMAND_REPEATED");
+    play.read(command("rita", NOW + 1, ACCOUNT, CommandAction.HALT)).sell("1");
+    assertThat(play.run().codes()).containsExactly("HALTED");
   }
 
   @Test

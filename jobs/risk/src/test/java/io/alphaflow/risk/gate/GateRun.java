@@ -1,5 +1,7 @@
 package io.alphaflow.risk.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
@@ -9,10 +11,13 @@ import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.control.Checks;
 import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.Controls;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A gate over one partition with everything that it said. */
 public final class GateRun implements GateOutput {
@@ -21,6 +26,7 @@ public final class GateRun implements GateOutput {
   public final List<Alert> alerts = new ArrayList<>();
   public final List<BreakerEvent> breakerEvents = new ArrayList<>();
   public final List<Signal> exits = new ArrayList<>();
+  private final Set<String> alertIds = new HashSet<>();
   public final List<String> refused = new ArrayList<>();
   private final RiskOptions options;
   private final int partition;
@@ -57,6 +63,11 @@ public final class GateRun implements GateOutput {
   public GateRun readBytes(byte[] bytes) {
     gate.read(bytes, partition, offset++, this);
     return this;
+  }
+
+  /** What the gate would tell of a signal now. */
+  public Checks explain(Signal signal) {
+    return gate.explain(signal);
   }
 
   /** Ends the gate and goes on with what it stored. */
@@ -113,6 +124,7 @@ public final class GateRun implements GateOutput {
 
   @Override
   public void alert(Alert alert) {
+    assertThat(alertIds.add(alert.id())).as("the identity of %s is its own", alert).isTrue();
     alerts.add(alert);
   }
 

@@ -59,7 +59,7 @@ class GateTest {
                 + "\"limitPrice\":\"0\"},\"violations\":[],\"inputs\":{\"mark\":\"100\","
                 + "\"markAge\":0,\"equity\":\"11000\",\"freeQuote\":\"10000\",\"exposure\":\"1000\",\"position\":\"10\","
                 + "\"workingBuys\":\"0\",\"workingSells\":\"0\",\"limitsVersion\":1,"
-                + "\"rules\":\"3\"}}");
+                + "\"rules\":\"4\"}}");
   }
 
   @Test
@@ -198,11 +198,33 @@ class GateTest {
   }
 
   @Test
-  void amountBeyondTheRangeHaltsThePartitionInsteadOfFailing() {
-    GateRun run = new Play().opened("1000", "1000000").mark("900000", T + 1).sell("1").run();
+  void markThatLeadsBeyondTheRangeIsNotUsedAndHaltsNothing() {
+    Play play = new Play().wide().opened("1000", "1000000").mark("900000", T + 1).sell("1");
+    GateRun run = play.run();
     assertThat(run.refused).containsExactly("NUMBER_OUT_OF_RANGE");
     assertThat(run.alertCodes()).containsExactly("NUMBER_OUT_OF_RANGE");
+    assertThat(run.approved()).isTrue();
+    assertThat(run.last().inputs().mark()).isEqualTo(Fixed8.of(100));
+
+    play.mark("101", T + 2).sell("2");
+    assertThat(run.alertCodes()).containsExactly("NUMBER_OUT_OF_RANGE");
+    assertThat(run.last().inputs().mark()).isEqualTo(Fixed8.of(101));
+    assertThat(run.approved()).isTrue();
+  }
+
+  @Test
+  void fillThatCannotBeBookedHaltsItsAccountAndReleasesItsOrder() {
+    Play play = new Play().wide().opened("10000", "3").sell("1").fill("80000000000");
+    GateRun run = play.run();
+    assertThat(run.refused).isEmpty();
+
+    play.sell("1.1").fill("80000000000");
+    assertThat(run.refused).containsExactly("NUMBER_OUT_OF_RANGE");
+    assertThat(run.account(DeskFixture.ACCOUNT).orders().all()).isEmpty();
+    play.sell("0.5");
     assertThat(run.codes()).contains("HALTED");
+    play.read(play.journal().market(DeskFixture.NEIGHBOUR, Side.BUY, "1"));
+    assertThat(run.codes()).doesNotContain("HALTED");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 import static io.alphaflow.risk.DeskFixture.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stops, limits and overrides of persons at all levels, and their ends. */
 class LevelsTest {
@@ -100,6 +103,30 @@ class LevelsTest {
     assertThat(play.sell("1").run().approved()).isTrue();
     assertThat(play.mark("100", T + 6 * SECOND).buy("1").run().codes())
         .containsExactly("REDUCE_ONLY");
+  }
+
+  /** One mark that is a shock up and down: whichever trip comes first, and if both come again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"up down", "down up", "up down up down", "down up up down"})
+  void shocksOfBothDirectionsAtOnceAreTwoTripsAndNoConflict(String order) {
+    play.opened();
+    for (String direction : order.split(" ")) {
+      play.read(
+          new BreakerTrip(
+              Level.instrument(JournalFixture.BTC),
+              "price-shock-" + direction,
+              7,
+              T,
+              StopKind.HALTED,
+              5 * SECOND,
+              false,
+              "went " + direction));
+      play.run().restart();
+    }
+    assertThat(play.run().alertCodes()).containsExactly("BREAKER_TRIPPED", "BREAKER_TRIPPED");
+    assertThat(play.sell("1").run().codes()).containsExactly("PRICE_SHOCK", "PRICE_SHOCK");
+    play.clock(T + 5 * SECOND);
+    assertThat(play.sell("1").run().approved()).isTrue();
   }
 
   @Test
@@ -215,6 +242,25 @@ class LevelsTest {
     play.mark("100", T + 60 * SECOND).buy("3");
     assertThat(play.run().codes()).containsExactly("MAX_ORDER_QUANTITY");
     assertThat(play.run().alertCodes()).containsExactly("COMMAND_OBEYED", "OVERRIDE_ENDED");
+  }
+
+  /** The fixture refuses two alerts of one identity. */
+  @Test
+  void whatEndsAtOneEntryIsToldOneByOne() {
+    play.limit(Limit.MAX_ORDER_QUANTITY, "1").opened();
+    give(override("rita", "ruth", "MAX_ORDER_QUANTITY", T + 60 * SECOND));
+    give(override("ruth", "rita", "MAX_ORDER_QUANTITY", T + 60 * SECOND));
+    give(command("tess", TREND, CommandAction.HALT).until(T + 60 * SECOND));
+    give(command("tess", TREND, CommandAction.REDUCE_ONLY).until(T + 60 * SECOND));
+    play.mark("100", T + 60 * SECOND);
+    String entry = play.run().alerts.get(4).id().split("OVERRIDE")[0];
+    assertThat(play.run().alerts.subList(4, 8))
+        .extracting(Alert::id)
+        .containsExactly(
+            entry + "OVERRIDE_ENDED-" + TREND.key() + "[MAX_ORDER_QUANTITY]",
+            entry + "OVERRIDE_ENDED-" + TREND.key() + "[MAX_ORDER_QUANTITY]-2",
+            entry + "STOP_ENDED-tess-" + TREND.key(),
+            entry + "STOP_ENDED-tess-" + TREND.key() + "-2");
   }
 
   @Test

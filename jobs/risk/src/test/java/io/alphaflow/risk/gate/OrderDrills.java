@@ -68,6 +68,11 @@ final class OrderDrills {
             p -> p.wide().opened().limitOrder(Side.SELL, "1", "1000000.00000001"),
             p -> p.wide().opened().limitOrder(Side.SELL, "1", "1000000")),
         new CodeDrill(
+            DecisionCode.TRIGGER_PRICE_OUT_OF_RANGE,
+            OrderSizing.class,
+            p -> p.opened().triggered(Side.SELL, "1", OrderType.STOP_LOSS, "100"),
+            p -> p.opened().triggered(Side.SELL, "1", OrderType.STOP_LOSS, "99.99")),
+        new CodeDrill(
             DecisionCode.NUMBER_OUT_OF_RANGE,
             OrderSizing.class,
             p -> p.opened().buy("90000000000"),

@@ -12,6 +12,7 @@ import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
@@ -160,6 +161,18 @@ final class Play {
 
   Play limitOrder(Side side, String size, String price) {
     return read(journal.limit(ACCOUNT, side, size, price));
+  }
+
+  /** An order at the market that begins at a trigger. */
+  Play triggered(Side side, String size, OrderType type, String trigger) {
+    Signal signal = journal.market(ACCOUNT, side, size);
+    return read(signal.beginning(type, Fixed8.parse(trigger)));
+  }
+
+  /** An order with a limit price that begins at a trigger. */
+  Play triggered(Side side, String size, OrderType type, String trigger, String limit) {
+    Signal signal = journal.limit(ACCOUNT, side, size, limit);
+    return read(signal.beginning(type, Fixed8.parse(trigger)));
   }
 
   Play close() {

@@ -17,6 +17,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
@@ -178,8 +179,27 @@ class RandomJournal {
             sizes.get(Math.min(step.c() % sizes.size(), step.c() / 7 % sizes.size())),
             limit ? OrderType.LIMIT : OrderType.MARKET,
             limit ? Fixed8.format(limitPrice) : "0");
-    Signal sure = JournalFixture.with(signal, step.b() / 12 % 8 == 0 ? 0.5 : 1);
+    Signal typed = typed(signal, limit, step.b() / 7, price);
+    Signal sure = JournalFixture.with(typed, step.b() / 12 % 8 == 0 ? 0.5 : 1);
     return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+  }
+
+  /**
+   * Most are plain; the others wait for a price, not always one that is still to come, or end soon.
+   */
+  private static Signal typed(Signal signal, boolean limit, int chance, long price) {
+    if (limit && chance % 5 == 0) {
+      return signal.as(OrderType.LIMIT, chance % 2 == 0 ? TimeInForce.IOC : TimeInForce.FOK);
+    } else if (limit && chance % 5 == 1) {
+      return signal.as(OrderType.LIMIT_MAKER, TimeInForce.GTC);
+    } else if (chance % 5 != 2) {
+      return signal;
+    }
+    boolean stop = chance / 5 % 2 == 0;
+    OrderType atTheMarket = stop ? OrderType.STOP_LOSS : OrderType.TAKE_PROFIT;
+    OrderType atALimit = stop ? OrderType.STOP_LOSS_LIMIT : OrderType.TAKE_PROFIT_LIMIT;
+    boolean above = atTheMarket.triggersAbove(signal.side()) != (chance / 10 % 8 == 0);
+    return signal.beginning(limit ? atALimit : atTheMarket, price + (above ? price : -price) / 50);
   }
 
   private static SizingMode mode(int chance) {

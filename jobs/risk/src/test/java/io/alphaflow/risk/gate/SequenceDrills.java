@@ -6,6 +6,8 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
+import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.risk.DeskFixture;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.DuplicateOrder;
@@ -52,8 +54,24 @@ final class SequenceDrills {
     return play.limit(rate, 2, 60).opened().buy("1").buy("2");
   }
 
+  private static Play armed(Play play) {
+    return play.desk(DeskFixture::live)
+        .limitText(Limit.MAX_MARK_AGE, "1h")
+        .opened()
+        .read(
+            DeskFixture.signed(
+                OperatorCommand.of(
+                        "test", "rita", 1, Level.account(ACCOUNT), CommandAction.ARM, "drill", 1)
+                    .until(T + MINUTE)));
+  }
+
   static List<CodeDrill> commands() {
     return List.of(
+        new CodeDrill(
+            DecisionCode.NOT_ARMED,
+            KillSwitch.class,
+            p -> armed(p).clock(T + MINUTE).buy("1"),
+            p -> armed(p).clock(T + MINUTE - 1).buy("1")),
         new CodeDrill(
             DecisionCode.HALTED,
             KillSwitch.class,

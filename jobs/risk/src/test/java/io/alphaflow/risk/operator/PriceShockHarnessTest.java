@@ -38,7 +38,7 @@ class PriceShockHarnessTest {
           .containsExactly(
               new BreakerTrip(
                   Level.instrument(BTC),
-                  "price-shock",
+                  "price-shock-up",
                   110 * SECOND - 1,
                   110 * SECOND - 1,
                   StopKind.EXITS_ONLY,
@@ -71,7 +71,7 @@ class PriceShockHarnessTest {
           .singleElement()
           .satisfies(
               trip -> {
-                assertThat(trip.breaker()).isEqualTo("price-shock");
+                assertThat(trip.breaker()).isEqualTo("price-shock-down");
                 assertThat(trip.evidence())
                     .isEqualTo(
                         "sim:BTC/USD went down 5.1 % in 2 s, from 100 to 94.9;"
@@ -192,6 +192,20 @@ class PriceShockHarnessTest {
       assertThat(harness.trips())
           .extracting(BreakerTrip::time)
           .containsExactly(102 * SECOND, 105 * SECOND);
+    }
+  }
+
+  /** The high and the low came in one segment: both are reached from the price before. */
+  @Test
+  void anEventThatIsAShockBothWaysGivesTwoTripsOfDifferentIdentity() throws Exception {
+    try (BreakerHarness harness = harness()) {
+      harness.read(
+          price(0, BTC, "100", 100 * SECOND), price(0, BTC, "100", "94", "106", 101 * SECOND));
+      assertThat(harness.trips())
+          .extracting(trip -> trip.producer() + " #" + trip.sequence())
+          .containsExactlyInAnyOrder(
+              "breaker/price-shock-up/*|*|sim:BTC/USD #101000000",
+              "breaker/price-shock-down/*|*|sim:BTC/USD #101000000");
     }
   }
 

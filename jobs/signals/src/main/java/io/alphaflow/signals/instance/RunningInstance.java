@@ -306,7 +306,9 @@ final class RunningInstance<S> implements MarketView {
         market.trigger(leg),
         intent.indicators(),
         intent.protection(),
-        SignalOrigin.STRATEGY);
+        SignalOrigin.STRATEGY,
+        intent.timeInForce(),
+        intent.triggerPrice());
   }
 
   /**

@@ -1,0 +1,259 @@
+package io.alphaflow.cli.exchange;
+
+import io.alphaflow.cli.UserError;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.Recording;
+import io.alphaflow.simulator.SimAccount;
+import io.alphaflow.simulator.SimulatedExchange;
+import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.MatchingRules;
+import io.alphaflow.simulator.matching.SymbolSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code alphaflow exchange}. */
+@Command(
+    name = "exchange",
+    description = {
+      "Run a simulated exchange alone, on this machine's loopback. It speaks the",
+      "Binance Spot protocol, so that any Binance client can be tested against it.",
+      "Ctrl-C ends it; what happened in it is then gone."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  alphaflow exchange",
+      "  alphaflow exchange --port 9000 --key 'me:$${env:MY_SECRET}' --balance EUR=5000 \\",
+      "      --data BTC/EUR=trades.csv.gz --faults storm.yaml"
+    })
+public final class ExchangeCommand implements Callable<Integer> {
+
+  private static final String DEFAULT_KEY = "test-key:test-secret";
+  private static final Map<String, Long> DEFAULT_BALANCES =
+      Map.of(
+          "USDT", Fixed8.of(1_000_000),
+          "BTC", Fixed8.of(100),
+          "ETH", Fixed8.of(1_000),
+          "BNB", Fixed8.of(1_000));
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8787",
+      description = "Port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE})")
+  int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "[BASE/QUOTE=]FILE",
+      description = {
+        "Play these trades from now on: CSV, plain or gzip, with the columns",
+        "timestamp,price,amount (default symbol: BTC/USDT). Without it, trades of",
+        "BTC/USDT, ETH/USDT and BNB/USDT are made up"
+      })
+  List<String> data = List.of();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = {
+        "What orders meet. sandbox: each other, and made-up makers around the price;",
+        "shadow: the recorded book, which they do not change; optimistic: whatever",
+        "touches the price fills (default: shadow with --data, else sandbox)"
+      })
+  MatchingMode mode;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed makes up the same market (default: ${DEFAULT-VALUE})")
+  long seed;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Market seconds for each second of wall clock (default: ${DEFAULT-VALUE})")
+  double speed;
+
+  @Option(
+      names = "--paused",
+      description = {"Trades happen only when asked for: PUT /admin/playback {\"step\": 1}"})
+  boolean paused;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "A scenario of what goes wrong, see docs/simulator.md")
+  Path faults;
+
+  @Option(
+      names = "--key",
+      paramLabel = "ID:SECRET",
+      description = {
+        "An API key, each with an account of its own. The secret may be a reference",
+        "($${env:NAME}, $${file:PATH}); @PEM is an Ed25519 public key",
+        "(default: the test key of docs/exchange.md)"
+      })
+  List<String> keys = List.of(DEFAULT_KEY);
+
+  @Option(
+      names = "--balance",
+      paramLabel = "ASSET=AMOUNT",
+      description = {
+        "Opening balance of every account",
+        "(default: 1,000,000 USDT, 100 BTC, 1,000 ETH, 1,000 BNB)"
+      })
+  Map<String, String> balances = Map.of();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> waitFor(stopped, closed), "exchange-stop"));
+    try (SimulatedExchange exchange = start()) {
+      if (!paused) {
+        exchange.play();
+      }
+      tell(exchange);
+      stopped.await();
+    } finally {
+      closed.countDown();
+    }
+    return 0;
+  }
+
+  private static void waitFor(CountDownLatch stopped, CountDownLatch closed) {
+    stopped.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The exchange as the options describe it, not yet playing. */
+  SimulatedExchange start() throws IOException {
+    FaultScenario scenario = faults == null ? null : FaultScenario.read(faults);
+    List<PlayedSymbol> played = played();
+    SimulatorOptions options;
+    try {
+      options =
+          SimulatorOptions.of(played.stream().map(PlayedSymbol::spec).toArray(SymbolSpec[]::new))
+              .withPort(port)
+              .withSpeed(speed)
+              .withRules(MatchingRules.DEFAULT.withMode(mode(), seed))
+              .withAccounts(accounts());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    List<Recording> recordings = played.stream().map(PlayedSymbol::recording).toList();
+    SimulatedExchange exchange = started(options, recordings);
+    if (scenario != null) {
+      exchange.faults(scenario);
+    }
+    return exchange;
+  }
+
+  private MatchingMode mode() {
+    if (mode != null) {
+      return mode;
+    }
+    return data.isEmpty() ? MatchingMode.SANDBOX : MatchingMode.SHADOW;
+  }
+
+  private static SimulatedExchange started(SimulatorOptions options, List<Recording> recordings) {
+    try {
+      return SimulatedExchange.start(options, recordings);
+    } catch (UncheckedIOException e) {
+      throw new UserError(e.getCause().getMessage());
+    }
+  }
+
+  private List<PlayedSymbol> played() throws IOException {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    if (data.isEmpty()) {
+      return PlayedSymbol.madeUp(seed, now);
+    }
+    List<PlayedSymbol> played = new ArrayList<>();
+    Set<String> symbols = new HashSet<>();
+    for (String one : data) {
+      PlayedSymbol symbol = PlayedSymbol.read(one, now);
+      if (!symbols.add(symbol.spec().symbol())) {
+        throw new UserError("--data names " + symbol.spec().symbol() + " twice");
+      }
+      played.add(symbol);
+    }
+    return played;
+  }
+
+  private SimAccount[] accounts() {
+    Map<String, Long> opening = new LinkedHashMap<>();
+    balances.forEach((asset, text) -> opening.put(asset, amount(asset, text)));
+    Map<String, Long> all = balances.isEmpty() ? DEFAULT_BALANCES : opening;
+    Set<String> ids = new HashSet<>();
+    return keys.stream()
+        .map(ExchangeKey::parse)
+        .peek(
+            key -> {
+              if (!ids.add(key.id())) {
+                throw new UserError("--key names " + key.id() + " twice");
+              }
+            })
+        .map(key -> key.account(all))
+        .toArray(SimAccount[]::new);
+  }
+
+  private static long amount(String asset, String text) {
+    try {
+      return Fixed8.parse(text);
+    } catch (NumberFormatException e) {
+      throw new UserError("--balance " + asset + "=" + text + ": not an amount");
+    }
+  }
+
+  private void tell(SimulatedExchange exchange) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("REST           %s%n", exchange.restUrl());
+    out.printf("Streams        %s%n", exchange.streamUrl());
+    out.printf("WebSocket API  %s%n", exchange.wsApiUrl());
+    out.printf("Ledger         %s/admin/ledger%n", exchange.restUrl());
+    out.printf(
+        "API keys       %s%n",
+        String.join(", ", keys.stream().map(k -> ExchangeKey.parse(k).id()).toList()));
+    out.println();
+    ClientHints.of(exchange).forEach(out::println);
+    out.println();
+    out.println("Ready. Ctrl-C ends it.");
+    out.flush();
+  }
+}

@@ -1,0 +1,2 @@
+/** The simulated exchange as a program of its own. */
+package io.alphaflow.cli.exchange;
