@@ -32,7 +32,7 @@ final class Market {
   private final Map<String, OpenOrders> open = new HashMap<>();
   private RecordedBook recorded = this::synthetic;
   private SymbolSpec spec;
-  // Worked out once: it is asked for with each trade, twice.
+  // Worked out once: it is asked for with each trade and order.
   private long maxPrice;
   private TradingStatus status = TradingStatus.TRADING;
   private long finestTick;
@@ -107,6 +107,11 @@ final class Market {
 
   Optional<TopOfBook> top() {
     return Optional.ofNullable(top);
+  }
+
+  /** The largest price that an order or the book may have. */
+  long maxPrice() {
+    return maxPrice;
   }
 
   /** The price of the last trade; 0 before the first. */
