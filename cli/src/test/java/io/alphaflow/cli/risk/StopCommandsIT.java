@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.CommandRun;
+import io.alphaflow.cli.Micros;
 import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.config.OperatorOptions;
 import io.alphaflow.common.model.CommandAction;
@@ -144,24 +145,39 @@ class StopCommandsIT {
   }
 
   @Test
-  void aCommandThatIsOlderThanThePersonsLastOneIsRefusedAndToldSo() throws Exception {
-    OperatorCommand future =
+  void aStartThatIsOlderThanThePersonsLastCommandIsRefusedAndToldSo() throws Exception {
+    long halfAnHour = 30 * 60_000_000L;
+    haltedBy("bob", Micros.now() + halfAnHour);
+    CommandRun run = desk.run(new ResumeCommand(), "bob", "--account", "main", "--reason", "again");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("COMMAND_REPEATED");
+    assertThat(run.err()).contains("the gate did not obey, COMMAND_REPEATED");
+  }
+
+  @Test
+  void aClockThatWasAheadDoesNotLoseAStop() throws Exception {
+    haltedBy("ann", Long.MAX_VALUE);
+    CommandRun run = desk.run(new HaltCommand(), "ann", "--account", "main", "--reason", "again");
+    assertThat(run.code()).as(run.text()).isZero();
+    assertThat(run.out()).contains("COMMAND_OBEYED");
+  }
+
+  /** A command from another clock. */
+  private void haltedBy(String person, long number) throws Exception {
+    OperatorCommand command =
         OperatorCommand.of(
             desk.config().desk(),
-            "ann",
-            Long.MAX_VALUE,
+            person,
+            number,
             Level.account("main"),
             CommandAction.HALT,
             "first",
             1);
-    Signer ann = Signer.of("ann", desk.key("ann"), RiskOptions.read(desk.config()).operators());
+    Signer signer =
+        Signer.of(person, desk.key(person), RiskOptions.read(desk.config()).operators());
     int partition = Partitions.of("main", 2);
-    desk.write(Topics.JOURNAL, partition, Topics.JOURNAL.codec().encode(ann.sign(future)));
+    desk.write(Topics.JOURNAL, partition, Topics.JOURNAL.codec().encode(signer.sign(command)));
     gate = RunningGate.of(desk);
-    CommandRun run = desk.run(new HaltCommand(), "ann", "--account", "main", "--reason", "again");
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("COMMAND_REPEATED");
-    assertThat(run.err()).contains("the gate did not obey, COMMAND_REPEATED");
   }
 
   @Test

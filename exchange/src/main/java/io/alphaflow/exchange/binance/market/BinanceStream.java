@@ -1,5 +1,6 @@
 package io.alphaflow.exchange.binance.market;
 
+import io.alphaflow.exchange.binance.limits.WallClock;
 import io.alphaflow.exchange.market.MarketStream;
 import io.alphaflow.exchange.market.StreamKey;
 import io.alphaflow.exchange.market.StreamListener;

@@ -20,10 +20,6 @@ public record BinanceTrading(VenueOptions venue, Duration requestTimeout) implem
   @Override
   public TradingSession open(AccountOptions account) {
     return new BinanceSession(
-        venue,
-        requestTimeout,
-        account.apiKey().resolve(),
-        RequestSigner.of(account),
-        new VenueClock(Clock.systemUTC()));
+        venue, requestTimeout, new Credentials(account), new VenueClock(Clock.systemUTC()));
   }
 }

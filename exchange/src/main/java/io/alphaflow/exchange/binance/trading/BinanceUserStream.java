@@ -32,8 +32,7 @@ final class BinanceUserStream implements AutoCloseable {
   private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final URI uri;
-  private final String apiKey;
-  private final RequestSigner signer;
+  private final Credentials credentials;
   private final VenueClock clock;
   private final long recvWindowMillis;
   private final Symbols symbols;
@@ -45,16 +44,14 @@ final class BinanceUserStream implements AutoCloseable {
 
   BinanceUserStream(
       String wsApiUrl,
-      String apiKey,
-      RequestSigner signer,
+      Credentials credentials,
       VenueClock clock,
       Duration recvWindow,
       Symbols symbols,
       UserEvents events,
       ScheduledExecutorService scheduler) {
     this.uri = URI.create(wsApiUrl + "?timeUnit=MICROSECOND");
-    this.apiKey = apiKey;
-    this.signer = signer;
+    this.credentials = credentials;
     this.clock = clock;
     this.recvWindowMillis = recvWindow.toMillis();
     this.symbols = symbols;
@@ -108,18 +105,19 @@ final class BinanceUserStream implements AutoCloseable {
   }
 
   private String subscription() {
+    Credentials.Key key = credentials.key();
     Parameters parameters =
         new Parameters()
-            .add("apiKey", apiKey)
+            .add("apiKey", key.id())
             .add("recvWindow", recvWindowMillis)
             .add("timestamp", Math.floorDiv(clock.micros(), 1_000L));
     ObjectNode request = Reply.JSON.createObjectNode();
     request.put("id", "subscribe").put("method", "userDataStream.subscribe.signature");
     ObjectNode params = request.putObject("params");
-    params.put("apiKey", apiKey);
+    params.put("apiKey", key.id());
     params.put("recvWindow", recvWindowMillis);
     params.put("timestamp", Long.parseLong(parameters.values().get("timestamp")));
-    params.put("signature", signer.sign(parameters.sortedPlain()));
+    params.put("signature", key.signer().sign(parameters.sortedPlain()));
     return request.toString();
   }
 

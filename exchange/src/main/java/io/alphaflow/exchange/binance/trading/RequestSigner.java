@@ -23,14 +23,15 @@ abstract class RequestSigner {
   abstract String sign(String payload);
 
   /**
-   * Reads the account's secret.
+   * Signs with the account's secret.
    *
-   * @throws IllegalStateException when it is missing or is no key of the configured kind
+   * @param secret its value
+   * @throws IllegalStateException when it is no key of the configured kind
    */
-  static RequestSigner of(AccountOptions account) {
+  static RequestSigner of(AccountOptions account, String secret) {
     return switch (account.keyType()) {
-      case HMAC -> hmac(account.secret().resolve());
-      case ED25519 -> ed25519(account.secret());
+      case HMAC -> hmac(secret);
+      case ED25519 -> ed25519(account.secret(), secret);
     };
   }
 
@@ -38,8 +39,7 @@ abstract class RequestSigner {
     return new Hmac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
   }
 
-  private static RequestSigner ed25519(Secret secret) {
-    String pem = secret.resolve();
+  private static RequestSigner ed25519(Secret secret, String pem) {
     try {
       return ed25519(pem);
     } catch (IllegalArgumentException e) {

@@ -194,6 +194,31 @@ class BinanceSessionTest {
   }
 
   @Test
+  void keyThatTheVenueRefusesIsReadAgainWhileTheSessionGoesOn() throws Exception {
+    venue.answer(
+        "POST " + ORDER,
+        401,
+        "{\"code\":-2015,\"msg\":\"Invalid API-key, IP, or permissions for action.\"}");
+    Files.writeString(folder.resolve("key"), "the-next-api-key");
+    Files.writeString(folder.resolve("secret"), "the-next-secret");
+    session.submit(limit()).result().join();
+    assertThat(venue.asked(ORDER).get(0).apiKey()).isEqualTo(API_KEY);
+    HttpVenue.Asked asked;
+    do {
+      session.submit(limit()).result().join();
+      asked = venue.asked(ORDER).get(venue.asked(ORDER).size() - 1);
+    } while (!asked.apiKey().equals("the-next-api-key") || !isSignedWith(asked, "the-next-secret"));
+  }
+
+  private static boolean isSignedWith(HttpVenue.Asked asked, String secret) {
+    int end = asked.body().indexOf("&signature=");
+    return asked
+        .body()
+        .substring(end + "&signature=".length())
+        .equals(RequestSigner.hmac(secret).sign(asked.body().substring(0, end)));
+  }
+
+  @Test
   void sendsNothingButCancelsUntilTheVenueAllowsIt() {
     venue.answer(
         "POST " + ORDER,
@@ -201,7 +226,7 @@ class BinanceSessionTest {
         "{\"code\":-1003,\"msg\":\"Too many requests\"}",
         Map.of("Retry-After", "60"));
     session.submit(limit()).result().join();
-    assertThat(session.submit(market()).result().join()).isInstanceOf(SubmitResult.Rejected.class);
+    assertThat(session.submit(market()).result().join()).isInstanceOf(SubmitResult.Deferred.class);
     session.cancel(BTC, "af-1").join();
     assertThat(venue.asked(ORDER))
         .extracting(HttpVenue.Asked::method)

@@ -83,7 +83,8 @@ class RequestSignerTest {
   private static RequestSigner signer(Path file) {
     Secret secret = new Secret("${file:" + file + "}");
     return RequestSigner.of(
-        new AccountOptions("main", "USD", secret, AccountOptions.KeyType.ED25519, secret));
+        new AccountOptions("main", "USD", secret, AccountOptions.KeyType.ED25519, secret),
+        secret.resolve());
   }
 
   @Test

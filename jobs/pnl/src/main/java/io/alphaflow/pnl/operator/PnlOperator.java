@@ -77,7 +77,7 @@ public final class PnlOperator
       apply(book, input, entry);
     } catch (ArithmeticException e) {
       // Failing would not help: the entry would be read again after the restart.
-      String what = "it leads to an amount that is out of range; P&L is wrong from here on";
+      String what = "it leads to an amount that is out of range and was not booked";
       refuse(input, "NUMBER_OUT_OF_RANGE", e.getMessage());
       alert(book, input, entry, Severity.CRITICAL, "NUMBER_OUT_OF_RANGE", what);
     }

@@ -176,7 +176,7 @@ class BreakersIT {
             "repeated-execution of strategy a of account main",
             "losing-streak of strategy c of account main",
             "reject-storm of account main",
-            "price-shock of instrument sim:BTC/USD");
+            "price-shock-down of instrument sim:BTC/USD");
   }
 
   /** It cannot happen while the gate's times increase; if it does, a person must know. */

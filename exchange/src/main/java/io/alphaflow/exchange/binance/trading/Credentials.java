@@ -1,0 +1,64 @@
+package io.alphaflow.exchange.binance.trading;
+
+import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.config.RotatingSecret;
+import java.util.Set;
+
+/**
+ * The key of an account as it is now: it can be replaced while requests go on. A request takes both
+ * parts at once. Thread-safe.
+ */
+final class Credentials {
+
+  /** Bad signature, bad key, key or address not permitted. */
+  private static final Set<Integer> NOT_OURS = Set.of(-1022, -2014, -2015);
+
+  /**
+   * What one request is signed with.
+   *
+   * @param id what the venue knows the key by
+   * @param signer with its secret
+   */
+  record Key(String id, RequestSigner signer) {}
+
+  private final AccountOptions account;
+  private final RotatingSecret id;
+  private final RotatingSecret secret;
+  private String known = "";
+  private RequestSigner signer;
+
+  /**
+   * Reads the key for the first time.
+   *
+   * @throws IllegalStateException when it is missing or is no key of the configured kind
+   */
+  Credentials(AccountOptions account) {
+    this.account = account;
+    this.id = new RotatingSecret(account.apiKey());
+    this.secret = new RotatingSecret(account.secret());
+    key();
+  }
+
+  /** The key now. */
+  synchronized Key key() {
+    String now = secret.value();
+    if (!now.equals(known)) {
+      signer = RequestSigner.of(account, now);
+      known = now;
+    }
+    return new Key(id.value(), signer);
+  }
+
+  /** The venue refused a request: when it was for its key, that is read again. */
+  void refused(int code) {
+    if (NOT_OURS.contains(code)) {
+      id.refused();
+      secret.refused();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials(" + id + ")";
+  }
+}

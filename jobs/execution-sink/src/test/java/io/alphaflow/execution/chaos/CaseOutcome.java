@@ -1,0 +1,99 @@
+package io.alphaflow.execution.chaos;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.simulator.faults.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a case left and what is wrong with it.
+ *
+ * @param faults made by the exchange
+ * @param blows that struck
+ * @param millis how long it took, wall time
+ */
+record CaseOutcome(
+    Evidence evidence,
+    List<Problem> problems,
+    Map<Fault, Long> faults,
+    Map<Blow.Kind, Integer> blows,
+    long millis) {
+
+  /** What happened, by name, in the order in which it is printed. */
+  SortedMap<String, Long> counts() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    List<ExecutionReport> first =
+        evidence.reportsByOrder().values().stream().flatMap(r -> r.values().stream()).toList();
+    counts.put("a.decisions", (long) evidence.approved().size());
+    counts.put("b.orders", (long) evidence.ledger().orders().size());
+    counts.put("c.fills", (long) evidence.ledger().fills().size());
+    counts.put("d.rejected", ends(first, ExecutionType.REJECTED));
+    counts.put("e.notPlaced", ends(first, ExecutionType.NOT_PLACED));
+    counts.put("f.canceled", ends(first, ExecutionType.CANCELED));
+    counts.put(
+        "g.open",
+        evidence.ledger().orders().stream().filter(order -> order.status().isOpen()).count());
+    counts.put(
+        "h.unknown",
+        evidence.alerts().stream()
+            .filter(alert -> alert.code().equals("ORDER_UNKNOWN"))
+            .map(Alert::correlation)
+            .distinct()
+            .count());
+    counts.put("i.reportsAgain", (long) (evidence.reports().size() - first.size()));
+    blows.forEach((kind, count) -> counts.put("j.blow " + kind, (long) count));
+    faults.forEach((fault, count) -> counts.put("k." + fault.label(), count));
+    return counts;
+  }
+
+  private static long ends(List<ExecutionReport> reports, ExecutionType type) {
+    return reports.stream().filter(report -> report.executionType() == type).count();
+  }
+
+  /** Counts in one line. */
+  static String text(SortedMap<String, Long> counts) {
+    StringBuilder text = new StringBuilder();
+    counts.forEach(
+        (name, count) -> {
+          if (count != 0) {
+            text.append(' ')
+                .append(name.substring(2).replace(' ', '-').toLowerCase(java.util.Locale.ROOT));
+            text.append('=').append(count);
+          }
+        });
+    return text.toString().trim();
+  }
+
+  /** Writes the logs for a person; where they are. */
+  static Path write(Evidence evidence, String head, Path folder, long seed) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(head));
+    evidence.ledger().orders().forEach(order -> lines.add("venue " + order));
+    evidence.ledger().fills().forEach(fill -> lines.add("venue " + fill));
+    evidence.alerts().forEach(alert -> lines.add(alert.toString()));
+    evidence.deadLetters().forEach(letter -> lines.add(letter.toString()));
+    evidence.decisions().forEach(record -> lines.add(line("decision", record)));
+    evidence.journal().forEach(record -> lines.add(line("journal", record)));
+    Files.createDirectories(folder);
+    return Files.write(folder.resolve("seed-" + seed + ".txt"), lines);
+  }
+
+  private static String line(String log, RawRecord record) {
+    return "%s %d/%d at %d %s"
+        .formatted(
+            log,
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            new String(record.value(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,100 @@
+package io.alphaflow.execution.chaos;
+
+import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.topic.Topic;
+import io.alphaflow.common.topic.Topics;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.simulator.Ledger;
+import io.alphaflow.simulator.matching.OrderState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a case leaves: the desk's logs and the venue's books.
+ *
+ * @param journal each partition in order
+ * @param decisions each partition in order
+ * @param ledger the venue's books
+ * @param options of the gate
+ */
+record Evidence(
+    List<RawRecord> journal,
+    List<RawRecord> decisions,
+    List<Alert> alerts,
+    List<DeadLetter> deadLetters,
+    Ledger ledger,
+    RiskOptions options) {
+
+  static Evidence of(DeskLogs logs, Ledger ledger, RiskOptions options) {
+    return new Evidence(
+        logs.of(Topics.JOURNAL),
+        logs.of(Topics.DECISIONS),
+        decode(Topics.ALERTS, logs.of(Topics.ALERTS)),
+        decode(Topics.DEAD_LETTERS, logs.of(Topics.DEAD_LETTERS)),
+        ledger,
+        options);
+  }
+
+  static <T> List<T> decode(Topic<T> topic, List<RawRecord> records) {
+    List<T> values = new ArrayList<>();
+    for (RawRecord record : records) {
+      try {
+        values.add(topic.codec().decode(record.value()));
+      } catch (CodecException e) {
+        throw new IllegalStateException(topic.name() + " has what is no record of it", e);
+      }
+    }
+    return values;
+  }
+
+  /** The approved decisions by client order id, each once. */
+  SortedMap<String, Decision> approved() {
+    SortedMap<String, Decision> approved = new TreeMap<>();
+    for (Decision decision : decode(Topics.DECISIONS, decisions)) {
+      decision.approvedOrder().ifPresent(order -> approved.put(order.clientOrderId(), decision));
+    }
+    return approved;
+  }
+
+  /** All reports in the order of the journal, repeated ones included. */
+  List<ExecutionReport> reports() {
+    return decode(Topics.JOURNAL, journal).stream()
+        .filter(ExecutionReport.class::isInstance)
+        .map(ExecutionReport.class::cast)
+        .toList();
+  }
+
+  /** Of each order its reports by sequence; of those that came again the first, as readers do. */
+  SortedMap<String, SortedMap<Long, ExecutionReport>> reportsByOrder() {
+    SortedMap<String, SortedMap<Long, ExecutionReport>> byOrder = new TreeMap<>();
+    for (ExecutionReport report : reports()) {
+      byOrder
+          .computeIfAbsent(report.clientOrderId(), id -> new TreeMap<>())
+          .putIfAbsent(report.sequence(), report);
+    }
+    return byOrder;
+  }
+
+  /** The venue's orders by client order id; where there are two, the first. */
+  Map<String, OrderState> placed() {
+    Map<String, OrderState> placed = new LinkedHashMap<>();
+    ledger.orders().forEach(order -> placed.putIfAbsent(order.clientOrderId(), order));
+    return placed;
+  }
+
+  /** The venue's spelling of an instrument. */
+  static String symbol(String instrument) {
+    InstrumentId id = InstrumentId.parse(instrument);
+    return id.base() + id.quote();
+  }
+}

@@ -1,0 +1,77 @@
+package io.alphaflow.execution.chaos;
+
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.execution.chaos.Problem.Kind;
+import io.alphaflow.simulator.matching.OrderState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** No decision has two orders at the venue, and each order is what its decision wanted. */
+final class PlacementCheck {
+
+  private PlacementCheck() {}
+
+  static void check(Evidence evidence, List<Problem> problems) {
+    Map<String, Decision> approved = evidence.approved();
+    Set<String> seen = new HashSet<>();
+    for (OrderState order : evidence.ledger().orders()) {
+      String id = order.clientOrderId();
+      if (!seen.add(id)) {
+        problems.add(new Problem(Kind.DOUBLED_ORDER, id + " is at the venue twice"));
+      }
+      Decision decision = approved.get(id);
+      if (decision == null) {
+        problems.add(new Problem(Kind.FOREIGN_ORDER, id + " was approved by no decision"));
+      } else if (!wanted(decision).equals(is(order))) {
+        String what = id + " is " + is(order) + ", wanted was " + wanted(decision);
+        problems.add(new Problem(Kind.OTHER_ORDER, what));
+      }
+    }
+  }
+
+  private static String wanted(Decision decision) {
+    OrderIntent order = decision.approvedOrder().orElseThrow();
+    return text(
+        decision.account(),
+        Evidence.symbol(decision.instrument()),
+        order.side(),
+        order.orderType(),
+        order.timeInForce(),
+        order.quantity(),
+        order.limitPrice());
+  }
+
+  private static String is(OrderState order) {
+    return text(
+        order.account(),
+        order.symbol(),
+        order.side(),
+        order.request().type(),
+        order.timeInForce(),
+        order.quantity(),
+        order.price());
+  }
+
+  private static String text(
+      String account,
+      String symbol,
+      Object side,
+      Object type,
+      Object timeInForce,
+      long quantity,
+      long price) {
+    return "%s %s %s %s %s of %s at %s"
+        .formatted(
+            side,
+            Fixed8.format(quantity),
+            symbol,
+            type,
+            timeInForce,
+            account,
+            Fixed8.format(price));
+  }
+}
