@@ -32,7 +32,8 @@ class VenueLimitsIT {
   @Test
   void ordersBeyondTheVenuesLimitWaitForItsNextWindowAndCancelsDoNot() throws Exception {
     VenueLimits limits = new VenueLimits(6_000, LIMIT, 200_000, 100_000);
-    try (DeskOnSimulator desk = new DeskOnSimulator(folder, "{settleTime: 1s}", limits);
+    try (DeskOnSimulator desk =
+            new DeskOnSimulator(folder, "{settleTime: 1s, intentTimeout: 60s}", limits);
         FlinkCluster cluster =
             FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
       JobID job = desk.submit(cluster, null);
