@@ -7,9 +7,24 @@ import { conformance } from './support/suite.js';
 const symbol = 'BTCUSDT';
 
 const order = (o) => ({
-  id: String(o.orderId), clientId: o.clientOrderId, status: o.status, quantity: o.origQty, price: o.price, filled: o.executedQty, cost: o.cummulativeQuoteQty,
+  id: String(o.orderId), clientId: o.clientOrderId, status: o.status, quantity: o.origQty, price: o.price, filled: o.executedQty, cost: o.cummulativeQuoteQty, stopPrice: o.stopPrice,
 });
 const which = ({ id, clientId }) => (clientId ? { symbol, origClientOrderId: clientId } : { symbol, orderId: Number(id) });
+
+function request({ side, type, quantity, quoteQuantity, price, stopPrice, timeInForce, clientId }) {
+  const number = (text) => (text === undefined ? undefined : Number(text));
+  return {
+    symbol,
+    side,
+    type,
+    quantity: number(quantity),
+    quoteOrderQty: number(quoteQuantity),
+    price: number(price),
+    stopPrice: number(stopPrice),
+    timeInForce,
+    newClientOrderId: clientId,
+  };
+}
 
 function spot(urls, { key, secret }) {
   const keys = { apiKey: key, apiSecret: secret };
@@ -40,19 +55,29 @@ function common(ask) {
       const trades = await ask.trades({ symbol, limit: 1 });
       return { price: trades[0].price, quantity: trades[0].qty };
     },
-    async place({ side, type, quantity, quoteQuantity, price, timeInForce, clientId }) {
-      const number = (text) => (text === undefined ? undefined : Number(text));
-      return order(await ask.place({
+    place: async (wanted) => order(await ask.place(request(wanted))),
+    async oco({ side, quantity, abovePrice, belowStopPrice, belowPrice, aboveClientId, belowClientId }) {
+      const placed = await ask.oco({
         symbol,
         side,
-        type,
-        quantity: number(quantity),
-        quoteOrderQty: number(quoteQuantity),
-        price: number(price),
-        timeInForce,
-        newClientOrderId: clientId,
-      }));
+        quantity: Number(quantity),
+        aboveType: 'LIMIT_MAKER',
+        abovePrice: Number(abovePrice),
+        aboveClientOrderId: aboveClientId,
+        belowType: 'STOP_LOSS_LIMIT',
+        belowStopPrice: Number(belowStopPrice),
+        belowPrice: Number(belowPrice),
+        belowTimeInForce: 'GTC',
+        belowClientOrderId: belowClientId,
+      });
+      return { clientIds: placed.orders.map((o) => o.clientOrderId) };
     },
+    async replace(id, wanted) {
+      const replaced = await ask.replace({ ...request(wanted), cancelOrderId: Number(id), cancelReplaceMode: 'STOP_ON_FAILURE' });
+      assert.equal(replaced.cancelResult, 'SUCCESS');
+      return order(replaced.newOrderResponse);
+    },
+    amend: async (id, quantity) => { await ask.amend({ symbol, orderId: Number(id), newQty: Number(quantity) }); },
     order: async (id) => order(await ask.order(which(id))),
     openOrders: async () => (await ask.openOrders({ symbol })).map(order),
     cancel: async (id) => { await ask.cancel(which(id)); },
@@ -123,6 +148,9 @@ async function overRest(urls, account) {
       depth: data(rest.depth),
       trades: data(rest.getTrades),
       place: data(rest.newOrder),
+      oco: data(rest.orderListOco),
+      replace: data(rest.orderCancelReplace),
+      amend: data(rest.orderAmendKeepPriority),
       order: data(rest.getOrder),
       openOrders: data(rest.getOpenOrders),
       cancel: data(rest.deleteOrder),
@@ -152,6 +180,9 @@ async function overWebSocket(urls, account) {
       depth: data(connection.depth),
       trades: data(connection.tradesRecent),
       place: data(connection.orderPlace),
+      oco: data(connection.orderListPlaceOco),
+      replace: data(connection.orderCancelReplace),
+      amend: data(connection.orderAmendKeepPriority),
       order: data(connection.orderStatus),
       openOrders: data(connection.openOrdersStatus),
       cancel: data(connection.orderCancel),

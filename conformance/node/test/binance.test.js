@@ -16,9 +16,17 @@ async function connect(urls, { key, secret }) {
   const rest = new MainClient({ api_key: key, api_secret: secret, baseUrl: urls.rest });
   const sockets = [];
   const order = (o) => ({
-    id: String(o.orderId), clientId: o.clientOrderId, status: o.status, quantity: o.origQty, price: o.price, filled: o.executedQty, cost: o.cummulativeQuoteQty,
+    id: String(o.orderId), clientId: o.clientOrderId, status: o.status, quantity: o.origQty, price: o.price, filled: o.executedQty, cost: o.cummulativeQuoteQty, stopPrice: o.stopPrice,
   });
   const which = ({ id, clientId }) => (clientId ? { symbol, origClientOrderId: clientId } : { symbol, orderId: Number(id) });
+
+  function request({ side, type, quantity, quoteQuantity, price, stopPrice, timeInForce, clientId }) {
+    const asked = {
+      symbol, side, type, quantity, quoteOrderQty: quoteQuantity, price, stopPrice, timeInForce, newClientOrderId: clientId,
+    };
+    // It would send the word "undefined".
+    return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  }
 
   async function userEvents(kind) {
     const heard = new Heard();
@@ -47,13 +55,27 @@ async function connect(urls, { key, secret }) {
       const trades = await rest.getRecentTrades({ symbol, limit: 1 });
       return { price: trades[0].price, quantity: trades[0].qty };
     },
-    async place({ side, type, quantity, quoteQuantity, price, timeInForce, clientId }) {
-      const asked = {
-        symbol, side, type, quantity, quoteOrderQty: quoteQuantity, price, timeInForce, newClientOrderId: clientId,
-      };
-      // It would send the word "undefined".
-      const given = Object.entries(asked).filter(([, value]) => value !== undefined);
-      return order(await rest.submitNewOrder(Object.fromEntries(given)));
+    place: async (wanted) => order(await rest.submitNewOrder(request(wanted))),
+    async oco({ side, quantity, abovePrice, belowStopPrice, belowPrice, aboveClientId, belowClientId }) {
+      const placed = await rest.submitNewOrderList({
+        symbol,
+        side,
+        quantity: Number(quantity),
+        aboveType: 'LIMIT_MAKER',
+        abovePrice,
+        aboveClientOrderId: aboveClientId,
+        belowType: 'STOP_LOSS_LIMIT',
+        belowStopPrice,
+        belowPrice,
+        belowTimeInForce: 'GTC',
+        belowClientOrderId: belowClientId,
+      });
+      return { clientIds: placed.orders.map((o) => o.clientOrderId) };
+    },
+    async replace(id, wanted) {
+      const replaced = await rest.replaceOrder({ ...request(wanted), cancelOrderId: Number(id), cancelReplaceMode: 'STOP_ON_FAILURE' });
+      assert.equal(replaced.cancelResult, 'SUCCESS');
+      return order(replaced.newOrderResponse);
     },
     order: async (id) => order(await rest.getOrder(which(id))),
     openOrders: async () => (await rest.getOpenOrders({ symbol })).map(order),
@@ -111,4 +133,4 @@ async function connect(urls, { key, secret }) {
   };
 }
 
-conformance('binance (npm)', connect);
+conformance('binance (npm)', connect, { amend: 'binance 3.6.5 sends it to the futures address' });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
 const ROUND = [100, 99, 98, 102, 101];
 const ROUNDS = 400;
-const ACCOUNTS = 30;
+const ACCOUNTS = 40;
 const PATIENCE_MILLIS = 10_000;
 const START_MILLIS = 180_000;
 

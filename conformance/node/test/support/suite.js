@@ -14,8 +14,9 @@ function same(actual, expected, what) {
 /**
  * @param name of the client
  * @param connect makes an adapter of (urls, {key, secret})
+ * @param without what the library cannot do, with the reason
  */
-export function conformance(name, connect) {
+export function conformance(name, connect, without = {}) {
   describe(name, { timeout: 240_000 }, () => {
     let exchange;
 
@@ -28,8 +29,8 @@ export function conformance(name, connect) {
     });
 
     /** A test with a client and an account of its own, at a last price of 100. */
-    function check(what, body) {
-      test(what, { timeout: 60_000 }, async () => {
+    function check(what, body, skip = false) {
+      test(what, { timeout: 60_000, skip }, async () => {
         const account = exchange.account();
         await exchange.tradeAt(100);
         const client = await connect(exchange.urls, account);
@@ -164,6 +165,69 @@ export function conformance(name, connect) {
       const { orders } = await exchange.ledger(account.key);
       assert.deepEqual(orders.map((o) => o.status), ['CANCELED', 'CANCELED', 'CANCELED']);
     });
+
+    for (const [type, stopPrice, price, at, paid] of [
+      // The market goes 100, 99, 98, 102; the book is one tick to each side of it.
+      ['STOP_LOSS', '98.5', undefined, 98, 97.99],
+      ['STOP_LOSS_LIMIT', '98.5', '97.5', 98, 97.99],
+      ['TAKE_PROFIT', '101.5', undefined, 102, 101.99],
+      ['TAKE_PROFIT_LIMIT', '101.5', '101', 102, 101.99],
+    ]) {
+      check(`a ${type} order waits for its price and then fills`, async (client, account) => {
+        const timeInForce = price && 'GTC';
+        const order = await client.place({ side: 'SELL', type, quantity: '1', stopPrice, price, timeInForce, clientId: 's-1' });
+        const waiting = await client.order({ id: order.id });
+        assert.equal(waiting.status, client.status('NEW'));
+        same(waiting.stopPrice, stopPrice);
+        same(waiting.filled, 0);
+        await balancesAre(client, account, { BTC: [4, 1], USDT: [10000, 0] });
+        await exchange.tradeAt(99);
+        assert.equal((await client.order({ id: order.id })).status, client.status('NEW'));
+        await exchange.tradeAt(at);
+        const filled = await client.order({ id: order.id });
+        assert.equal(filled.status, client.status('FILLED'));
+        same(filled.cost, paid);
+        await balancesAre(client, account, { BTC: [4, 0], USDT: [10000 + paid * (1 - FEE), 0] });
+      });
+    }
+
+    check('of a pair one fills and the other ends', async (client, account) => {
+      const pair = await client.oco({
+        side: 'SELL', quantity: '1', abovePrice: '101.5', belowStopPrice: '90', belowPrice: '89.5', aboveClientId: 'p-above', belowClientId: 'p-below',
+      });
+      assert.deepEqual(pair.clientIds.sort(), ['p-above', 'p-below']);
+      const open = await client.openOrders();
+      assert.equal(open.length, 2);
+      // The two hold the quantity once.
+      await balancesAre(client, account, { BTC: [4, 1] });
+      await exchange.tradeAt(102);
+      const above = await client.order({ clientId: 'p-above' });
+      assert.equal(above.status, client.status('FILLED'));
+      same(above.cost, 101.5);
+      assert.equal((await client.order({ clientId: 'p-below' })).status, client.status('EXPIRED'));
+      await balancesAre(client, account, { BTC: [4, 0], USDT: [10000 + 101.5 * (1 - FEE), 0] });
+    });
+
+    check('replaces an order', async (client, account) => {
+      const limit = { side: 'SELL', type: 'LIMIT', timeInForce: 'GTC', quantity: '1' };
+      const old = await client.place({ ...limit, price: '110', clientId: 'x-1' });
+      const fresh = await client.replace(old.id, { ...limit, price: '111', clientId: 'x-2' });
+      assert.notEqual(fresh.id, old.id);
+      assert.equal((await client.order({ id: old.id })).status, client.status('CANCELED'));
+      const found = await client.order({ clientId: 'x-2' });
+      assert.equal(found.id, fresh.id);
+      same(found.price, 111);
+      await balancesAre(client, account, { BTC: [4, 1] });
+    });
+
+    check('makes an order smaller without losing its place', async (client, account) => {
+      const order = await client.place({ side: 'SELL', type: 'LIMIT', timeInForce: 'GTC', quantity: '2', price: '110', clientId: 'a-1' });
+      await client.amend(order.id, '1.5');
+      const amended = await client.order({ id: order.id });
+      same(amended.quantity, 1.5);
+      assert.equal(amended.status, client.status('NEW'));
+      await balancesAre(client, account, { BTC: [3.5, 1.5] });
+    }, without.amend);
 
     check('hears refusals with code and text', async (client, account) => {
       const limit = { side: 'BUY', type: 'LIMIT', timeInForce: 'GTC', quantity: '1', price: '90', clientId: 'r-1' };

@@ -7,6 +7,8 @@ import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.MatchingRules;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +67,8 @@ public final class ExchangeCommand implements Callable<Integer> {
       paramLabel = "[BASE/QUOTE=]FILE",
       description = {
         "Play these trades from now on: CSV, plain or gzip, with the columns",
-        "timestamp,price,amount (default symbol: BTC/USDT)"
+        "timestamp,price,amount (default symbol: BTC/USDT). Without it, trades of",
+        "BTC/USDT, ETH/USDT and BNB/USDT are made up"
       })
   List<String> data = List.of();
 
@@ -73,16 +76,17 @@ public final class ExchangeCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       description = {
-        "sandbox: made-up trades of BTC/USDT, ETH/USDT and BNB/USDT;",
-        "shadow: the trades of --data (default: shadow with --data, else sandbox)"
+        "What orders meet. sandbox: each other, and made-up makers around the price;",
+        "shadow: the recorded book, which they do not change; optimistic: whatever",
+        "touches the price fills (default: shadow with --data, else sandbox)"
       })
-  ExchangeMode mode;
+  MatchingMode mode;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The same seed makes up the same trades (default: ${DEFAULT-VALUE})")
+      description = "The same seed makes up the same market (default: ${DEFAULT-VALUE})")
   long seed;
 
   @Option(
@@ -159,12 +163,6 @@ public final class ExchangeCommand implements Callable<Integer> {
 
   /** The exchange as the options describe it, not yet playing. */
   SimulatedExchange start() throws IOException {
-    if (mode == ExchangeMode.SHADOW && data.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--mode shadow needs --data");
-    }
-    if (mode == ExchangeMode.SANDBOX && !data.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--mode sandbox takes no --data");
-    }
     FaultScenario scenario = faults == null ? null : FaultScenario.read(faults);
     List<PlayedSymbol> played = played();
     SimulatorOptions options;
@@ -173,6 +171,7 @@ public final class ExchangeCommand implements Callable<Integer> {
           SimulatorOptions.of(played.stream().map(PlayedSymbol::spec).toArray(SymbolSpec[]::new))
               .withPort(port)
               .withSpeed(speed)
+              .withRules(MatchingRules.DEFAULT.withMode(mode(), seed))
               .withAccounts(accounts());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
@@ -183,6 +182,13 @@ public final class ExchangeCommand implements Callable<Integer> {
       exchange.faults(scenario);
     }
     return exchange;
+  }
+
+  private MatchingMode mode() {
+    if (mode != null) {
+      return mode;
+    }
+    return data.isEmpty() ? MatchingMode.SANDBOX : MatchingMode.SHADOW;
   }
 
   private static SimulatedExchange started(SimulatorOptions options, List<Recording> recordings) {

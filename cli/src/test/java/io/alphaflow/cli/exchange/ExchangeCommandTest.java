@@ -107,7 +107,7 @@ class ExchangeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--mode=shadow, --mode shadow needs --data",
+    "--mode=wishful, Invalid value for option '--mode': expected one of [THROUGH",
     "--key=nosecret, '--key: expected ID:SECRET, ID:${env:NAME}, ID:${file:PATH} or ID:@PEM'",
     "--key=a:${env:NO_SUCH_VARIABLE}, 'the secret ${env:NO_SUCH_VARIABLE} is not set or empty'",
     "--balance=EUR=many, '--balance EUR=many: not an amount'",

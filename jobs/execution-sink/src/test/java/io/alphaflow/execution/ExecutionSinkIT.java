@@ -115,6 +115,13 @@ class ExecutionSinkIT {
             "the order is placed", () -> desk.exchange.ledger().orders().size() == before + 1);
         desk.rest.cut();
         desk.rest.restore();
+        // Until then its strategy sends no other order of the instrument.
+        String id = "af-order-" + number;
+        DeskOnSimulator.until(
+            "it is known that it was placed",
+            () ->
+                DeskOnSimulator.reports(desk.journal()).stream()
+                    .anyMatch(report -> report.clientOrderId().equals(id)));
       }
       DeskOnSimulator.until("answers are missed", () -> desk.alerts().contains("ORDER_UNKNOWN"));
       DeskOnSimulator.until("the resting order is filled", () -> filled(desk, "af-order-5"));

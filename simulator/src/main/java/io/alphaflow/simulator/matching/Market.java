@@ -2,7 +2,6 @@ package io.alphaflow.simulator.matching;
 
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.simulator.matching.book.FastOrderBook;
 import io.alphaflow.simulator.matching.book.OrderBook;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,7 @@ final class Market {
 
   private record ClientKey(String account, String clientOrderId) {}
 
-  final OrderBook book = new FastOrderBook();
+  final OrderBook book;
   final StopOrders stops = new StopOrders();
   final List<Amendment> amendments = new ArrayList<>();
 
@@ -33,7 +32,7 @@ final class Market {
   private final Map<String, OpenOrders> open = new HashMap<>();
   private RecordedBook recorded = this::synthetic;
   private SymbolSpec spec;
-  // Worked out once: it is asked for with each trade, twice.
+  // Worked out once: it is asked for with each trade and order.
   private long maxPrice;
   private TradingStatus status = TradingStatus.TRADING;
   private long finestTick;
@@ -43,7 +42,8 @@ final class Market {
   private long bookUpdateId;
   private long trades;
 
-  Market(SymbolSpec spec, MatchingRules rules) {
+  Market(SymbolSpec spec, MatchingRules rules, OrderBook book) {
+    this.book = book;
     this.spec = spec;
     this.maxPrice = spec.maxPrice();
     this.finestTick = spec.tickSize();
@@ -107,6 +107,11 @@ final class Market {
 
   Optional<TopOfBook> top() {
     return Optional.ofNullable(top);
+  }
+
+  /** The largest price that an order or the book may have. */
+  long maxPrice() {
+    return maxPrice;
   }
 
   /** The price of the last trade; 0 before the first. */

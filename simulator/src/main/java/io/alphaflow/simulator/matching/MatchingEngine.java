@@ -1,5 +1,8 @@
 package io.alphaflow.simulator.matching;
 
+import io.alphaflow.common.model.Side;
+import io.alphaflow.simulator.matching.book.FastOrderBook;
+import io.alphaflow.simulator.matching.book.OrderBook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The venue behind the protocol: accounts, symbols, and the orders of customers, which meet each
@@ -22,6 +26,7 @@ public final class MatchingEngine {
   private final Settlement settlement;
   private final OrderLists lists;
   private final MatchingRules rules;
+  private final Supplier<OrderBook> books;
 
   /**
    * An engine without accounts.
@@ -30,11 +35,17 @@ public final class MatchingEngine {
    * @param rules fees, book and mode
    */
   public MatchingEngine(Collection<SymbolSpec> symbols, MatchingRules rules) {
+    this(symbols, rules, FastOrderBook::new);
+  }
+
+  /** The same with other books. */
+  MatchingEngine(Collection<SymbolSpec> symbols, MatchingRules rules, Supplier<OrderBook> books) {
+    this.books = books;
     this.settlement = new Settlement(rules, markets::get);
     this.lists = new OrderLists(settlement);
     this.rules = rules;
     for (SymbolSpec spec : symbols) {
-      if (markets.put(spec.symbol(), new Market(spec, rules)) != null) {
+      if (markets.put(spec.symbol(), newMarket(spec)) != null) {
         throw new IllegalArgumentException("symbol listed twice: " + spec.symbol());
       }
     }
@@ -78,7 +89,11 @@ public final class MatchingEngine {
    *     exact together with grids that the symbol had before
    */
   public void list(SymbolSpec spec, TradingStatus status) {
-    markets.computeIfAbsent(spec.symbol(), s -> new Market(spec, rules)).change(spec, status);
+    markets.computeIfAbsent(spec.symbol(), s -> newMarket(spec)).change(spec, status);
+  }
+
+  private Market newMarket(SymbolSpec spec) {
+    return new Market(spec, rules, books.get());
   }
 
   /** From now on this is what {@link MatchingMode#SHADOW} takes for the recorded book. */
@@ -94,6 +109,14 @@ public final class MatchingEngine {
   /** Counts the changes of bid or ask of a listed symbol. */
   public long bookUpdateId(String symbol) {
     return market(symbol).bookUpdateId();
+  }
+
+  /**
+   * What the orders that rest show on a side of a listed symbol, those of the synthetic makers
+   * included: pairs of price and quantity, best first.
+   */
+  public long[] shown(String symbol, Side side, int most) {
+    return market(symbol).book.levels(side, most);
   }
 
   /** All assets of an account, by name. */

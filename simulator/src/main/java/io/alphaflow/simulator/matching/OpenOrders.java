@@ -2,12 +2,14 @@ package io.alphaflow.simulator.matching;
 
 import io.alphaflow.common.model.Side;
 import java.util.Collection;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The open orders of one account in one symbol, with what the filters count. */
 final class OpenOrders {
 
-  private final TreeMap<Long, OrderState> byId = new TreeMap<>();
+  // Ids grow, so the order in which they came is that of their ids.
+  private final Map<Long, OrderState> byId = new LinkedHashMap<>();
   private int contingent;
   private int icebergs;
   private long buys;

@@ -82,6 +82,7 @@ final class OrderChecks {
     boolean renames = !clientOrderId.equals(order.clientOrderId());
     long amends = market.amendments.stream().filter(a -> a.orderId() == order.orderId()).count();
     return first(
+            when(market.status() != TradingStatus.TRADING, Refusal.NO_MARKET),
             when(quantity == order.quantity(), Refusal.NO_CHANGE),
             when(quantity > order.quantity(), Refusal.INCREASE),
             // What has filled cannot be taken back; the venue's words for it are not documented.

@@ -71,7 +71,7 @@ final class OrderFilters {
 
   private boolean isPrice(long price) {
     return price >= spec.tickSize()
-        && price <= spec.maxPrice()
+        && price <= market.maxPrice()
         && Fixed8.isMultipleOf(price, spec.tickSize());
   }
 
@@ -80,11 +80,11 @@ final class OrderFilters {
     if (last == 0) {
       return false;
     }
-    // The price is at most 1e17 and multipliers are small, so this stays in range or is cut to it.
     long least = Fixed8.multiply(last, limits.multiplierDown(), RoundingMode.CEILING);
-    boolean noMost = last > Fixed8.divide(Long.MAX_VALUE, limits.multiplierUp(), RoundingMode.DOWN);
+    // Where the product could leave the range, no price is too high.
+    boolean inRange = last < Long.MAX_VALUE / (limits.multiplierUp() / Fixed8.ONE + 1);
     long most =
-        noMost ? Long.MAX_VALUE : Fixed8.multiply(last, limits.multiplierUp(), RoundingMode.FLOOR);
+        inRange ? Fixed8.multiply(last, limits.multiplierUp(), RoundingMode.FLOOR) : Long.MAX_VALUE;
     return price < least || price > most;
   }
 

@@ -7,5 +7,7 @@ public enum TradingStatus {
   /** Not now: an ordinary break. */
   BREAK,
   /** Not now: something is wrong. */
-  HALT
+  HALT,
+  /** Not any more: only cancels are taken. */
+  CANCEL_ONLY
 }

@@ -20,7 +20,11 @@ final class EngineFixture {
   }
 
   EngineFixture(MatchingRules rules, SymbolSpec... symbols) {
-    engine = new MatchingEngine(List.of(symbols), rules);
+    this(new MatchingEngine(List.of(symbols), rules));
+  }
+
+  EngineFixture(MatchingEngine engine) {
+    this.engine = engine;
     for (String account : List.of("a", "b")) {
       engine.openAccount(account, Map.of("USD", amount("10000"), "BTC", amount("10")), Map.of());
     }

@@ -1,16 +1,21 @@
 package io.alphaflow.simulator.matching;
 
+import static io.alphaflow.simulator.TestMarket.BTCUSD;
 import static io.alphaflow.simulator.TestMarket.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.book.FastOrderBook;
+import io.alphaflow.simulator.matching.book.NaiveOrderBook;
+import io.alphaflow.simulator.matching.book.OrderBook;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -159,10 +164,10 @@ class EnginePropertyTest {
     private final List<Execution> told = new ArrayList<>();
     private int ids;
 
-    Run(MatchingMode mode) {
+    Run(MatchingMode mode, Supplier<OrderBook> books) {
       MatchingRules rules =
           new MatchingRules(amount("0.001"), 123_457, 2, amount("2")).withMode(mode, 7);
-      market = new EngineFixture(rules);
+      market = new EngineFixture(new MatchingEngine(List.of(BTCUSD), rules, books));
       market.trade("800", "1");
     }
 
@@ -299,8 +304,20 @@ class EnginePropertyTest {
 
   @Property(tries = 400)
   void booksAddUpInEveryMode(@ForAll("steps") List<Step> steps, @ForAll MatchingMode mode) {
-    Run run = new Run(mode);
+    Run run = new Run(mode, FastOrderBook::new);
     steps.forEach(run::apply);
     run.assertStories();
+  }
+
+  @Property(tries = 200)
+  void fastAndNaiveBookTellTheSameStory(
+      @ForAll("steps") List<Step> steps, @ForAll MatchingMode mode) {
+    Run fast = new Run(mode, FastOrderBook::new);
+    Run naive = new Run(mode, NaiveOrderBook::new);
+    for (Step step : steps) {
+      fast.apply(step);
+      naive.apply(step);
+    }
+    assertThat(fast.told).isEqualTo(naive.told);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.binance.limits.RateLimits;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -40,7 +41,7 @@ record ExchangeInfo(Map<InstrumentId, Instrument> instruments, int weightPerMinu
         String field = in.currentName();
         in.nextToken();
         switch (field) {
-          case "rateLimits" -> weight = weightPerMinute(MAPPER.readTree(in));
+          case "rateLimits" -> weight = RateLimits.read(MAPPER.readTree(in)).weightPerMinute();
           case "symbols" -> symbols(in, byAssets, found);
           default -> in.skipChildren();
         }
@@ -62,17 +63,6 @@ record ExchangeInfo(Map<InstrumentId, Instrument> instruments, int weightPerMinu
         found.put(id, instrument(id, symbol));
       }
     }
-  }
-
-  private static int weightPerMinute(JsonNode limits) {
-    for (JsonNode limit : limits) {
-      if (limit.path("rateLimitType").asText().equals("REQUEST_WEIGHT")
-          && limit.path("interval").asText().equals("MINUTE")
-          && limit.path("intervalNum").asInt() == 1) {
-        return Math.max(0, limit.path("limit").asInt());
-      }
-    }
-    return 0;
   }
 
   static long readServerTime(String body) throws IOException {

@@ -2,6 +2,9 @@ package io.alphaflow.exchange.binance.market;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.exchange.binance.limits.RequestBudget;
+import io.alphaflow.exchange.binance.limits.RequestUrgency;
+import io.alphaflow.exchange.binance.limits.WallClock;
 import io.alphaflow.exchange.market.HistoryUnavailableException;
 import io.alphaflow.exchange.market.MarketDataException;
 import java.io.IOException;

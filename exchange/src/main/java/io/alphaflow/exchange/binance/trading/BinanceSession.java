@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.binance.limits.RateLimits;
+import io.alphaflow.exchange.binance.trading.BinanceHttp.Use;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
@@ -17,6 +19,7 @@ import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
+import io.alphaflow.exchange.trading.VenuePause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,24 @@ final class BinanceSession implements TradingSession {
     return CompletableFuture.allOf(connections)
         .thenCompose(opened -> serverTime())
         .thenCompose(time -> serverTime())
-        .handle((time, error) -> null);
+        .thenCompose(time -> limits())
+        .handle((limits, error) -> null);
+  }
+
+  /** Reads what the venue lets us do; without an answer the documented limits hold. */
+  private CompletableFuture<Void> limits() {
+    String path = "/api/v3/exchangeInfo";
+    String symbol =
+        venue.symbols().isEmpty() ? "" : "?symbol=" + Symbols.of(venue.symbols().get(0));
+    return http.publicGet(Use.RECONCILE, 20, path + symbol)
+        .thenAccept(
+            outcome ->
+                http.limits(read(path, outcome, json -> RateLimits.read(json.path("rateLimits")))));
+  }
+
+  @Override
+  public VenuePause pause() {
+    return http.pause();
   }
 
   @Override
@@ -102,12 +122,22 @@ final class BinanceSession implements TradingSession {
         .add("newClientOrderId", order.clientOrderId())
         .add("newOrderRespType", "FULL")
         .add("selfTradePreventionMode", order.selfTradePrevention().name());
-    BinanceHttp.Sent sent = http.signed("POST", "/api/v3/order", parameters);
+    BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/order", parameters);
     return new Submission(
-        sent.signedMicros(), sent.outcome().thenApply(outcome -> submitted(order, outcome)));
+        sent.signedMicros(), sent.outcome().thenCompose(outcome -> submitted(order, outcome)));
   }
 
-  private SubmitResult submitted(NewOrder order, Reply.Outcome outcome) {
+  private CompletableFuture<SubmitResult> submitted(NewOrder order, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Refused refused && refused.code() == BAD_TIMESTAMP) {
+      // Certainly not placed. Signed with the right time, it may be sent once more.
+      clock.forget();
+      SubmitResult again = new SubmitResult.Deferred(refused.code(), refused.message(), 0);
+      return serverTime().handle((time, error) -> again);
+    }
+    return CompletableFuture.completedFuture(placed(order, outcome));
+  }
+
+  private SubmitResult placed(NewOrder order, Reply.Outcome outcome) {
     if (outcome instanceof Reply.Done done) {
       try {
         return new SubmitResult.Accepted(OrderJson.placed(order.instrument(), done.json()));
@@ -116,8 +146,10 @@ final class BinanceSession implements TradingSession {
       }
     }
     if (outcome instanceof Reply.Refused refused) {
-      checkClock(refused.code());
-      return new SubmitResult.Rejected(refused.code(), refused.message());
+      return refused.throttled()
+          ? new SubmitResult.Deferred(
+              refused.code(), refused.message(), Math.max(1, pause().placingMillis()))
+          : new SubmitResult.Rejected(refused.code(), refused.message());
     }
     return new SubmitResult.Unknown(((Reply.Undecided) outcome).reason());
   }
@@ -135,7 +167,7 @@ final class BinanceSession implements TradingSession {
         new Parameters()
             .add("symbol", Symbols.of(instrument))
             .add("origClientOrderId", clientOrderId);
-    return http.signed("GET", "/api/v3/order", parameters)
+    return http.signed(Use.RESOLVE, 4, "GET", "/api/v3/order", parameters)
         .outcome()
         .thenApply(outcome -> resolved(instrument, outcome));
   }
@@ -163,7 +195,7 @@ final class BinanceSession implements TradingSession {
         new Parameters()
             .add("symbol", Symbols.of(instrument))
             .add("origClientOrderId", clientOrderId);
-    return http.signed("DELETE", "/api/v3/order", parameters)
+    return http.signed(Use.CANCEL, 1, "DELETE", "/api/v3/order", parameters)
         .outcome()
         .thenApply(outcome -> canceled(instrument, outcome));
   }
@@ -200,6 +232,8 @@ final class BinanceSession implements TradingSession {
   public CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
     Parameters parameters = new Parameters().add("symbol", Symbols.of(instrument));
     return query(
+        Use.RECONCILE,
+        6,
         "/api/v3/openOrders",
         parameters,
         json -> {
@@ -231,7 +265,12 @@ final class BinanceSession implements TradingSession {
       parameters.add("fromId", fromId);
     }
     parameters.add("limit", PAGE);
-    return query("/api/v3/myTrades", parameters, OrderJson::trades)
+    return query(
+            venueOrderId.isEmpty() ? Use.RECONCILE : Use.RESOLVE,
+            venueOrderId.isEmpty() ? 20 : 5,
+            "/api/v3/myTrades",
+            parameters,
+            OrderJson::trades)
         .thenCompose(
             page -> {
               before.addAll(page);
@@ -246,6 +285,8 @@ final class BinanceSession implements TradingSession {
   @Override
   public CompletableFuture<AccountView> account() {
     return query(
+        Use.RECONCILE,
+        20,
         "/api/v3/account",
         new Parameters(),
         json -> new AccountView(OrderJson.micros(json, "updateTime"), OrderJson.balances(json)));
@@ -254,6 +295,8 @@ final class BinanceSession implements TradingSession {
   @Override
   public CompletableFuture<KeyPermissions> keyPermissions() {
     return query(
+        Use.RECONCILE,
+        1,
         "/sapi/v1/account/apiRestrictions",
         new Parameters(),
         json ->
@@ -266,7 +309,7 @@ final class BinanceSession implements TradingSession {
   @Override
   public CompletableFuture<Long> serverTime() {
     long asked = clock.localMicros();
-    return http.publicGet("/api/v3/time")
+    return http.publicGet(Use.RESOLVE, 1, "/api/v3/time")
         .thenApply(
             outcome ->
                 read(
@@ -280,8 +323,8 @@ final class BinanceSession implements TradingSession {
   }
 
   private <T> CompletableFuture<T> query(
-      String path, Parameters parameters, Function<JsonNode, T> reader) {
-    return http.signed("GET", path, parameters)
+      Use use, int weight, String path, Parameters parameters, Function<JsonNode, T> reader) {
+    return http.signed(use, weight, "GET", path, parameters)
         .outcome()
         .thenApply(outcome -> read(path, outcome, reader));
   }

@@ -226,7 +226,7 @@ class BinanceSessionTest {
         "{\"code\":-1003,\"msg\":\"Too many requests\"}",
         Map.of("Retry-After", "60"));
     session.submit(limit()).result().join();
-    assertThat(session.submit(market()).result().join()).isInstanceOf(SubmitResult.Rejected.class);
+    assertThat(session.submit(market()).result().join()).isInstanceOf(SubmitResult.Deferred.class);
     session.cancel(BTC, "af-1").join();
     assertThat(venue.asked(ORDER))
         .extracting(HttpVenue.Asked::method)

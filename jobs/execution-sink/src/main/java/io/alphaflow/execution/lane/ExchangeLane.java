@@ -18,7 +18,8 @@ import java.util.function.BiConsumer;
  * The lane of one account. It sends an order only when it is certain that it was never sent: its
  * decision was written after the lane started, and the lane did not restore it. Every other order
  * is asked for. An order is sent once; when the answer does not come, it is asked for until the
- * venue has it or provably never will.
+ * venue has it or provably never will. Meanwhile its strategy instance sends no other order of the
+ * same instrument.
  *
  * <p>A cancel waits for nothing. An order that waits here is then never sent; one that was sent is
  * cancelled as often as it takes; one that may be at the venue or not is cancelled when it is found
@@ -40,7 +41,7 @@ public final class ExchangeLane implements TrackerOutput {
   public static final int MOST_HELD = 10_000;
 
   static final String EXPIRED_BEFORE_SEND = "EXPIRED_BEFORE_SEND";
-  private static final String CANCELED_BEFORE_SEND = "CANCELED_BEFORE_SEND";
+  static final String CANCELED_BEFORE_SEND = "CANCELED_BEFORE_SEND";
   private static final String LANE_FULL = "LANE_FULL";
 
   private final LaneState state;
@@ -56,6 +57,8 @@ public final class ExchangeLane implements TrackerOutput {
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
   private final DeadMan deadMan;
+  private final BanWatch ban;
+  private final Reconciliation reconciliation;
 
   /** A lane on restored or new state; {@link #start} makes it work. */
   public ExchangeLane(
@@ -72,12 +75,15 @@ public final class ExchangeLane implements TrackerOutput {
     this.alerts = new LaneAlerts(account, host);
     this.turns = new RequestTurns(options.maxInFlight(), this::turnIsFree);
     this.queries = new OrderQueries(state, session, options, host, this, alerts, turns);
-    this.submissions = new OrderSubmissions(session, options, host, this, alerts, queries, turns);
+    this.submissions =
+        new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
     this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
     this.snapshots =
         new AccountSnapshots(
             account, state, session, options.snapshotInterval(), host, this, alerts);
+    this.reconciliation = new Reconciliation(state, session, options, host, this, alerts, queries);
+    this.ban = new BanWatch(session, alerts);
     this.deadMan = new DeadMan(account, state, options.deadManAfter(), host, alerts);
   }
 
@@ -91,6 +97,7 @@ public final class ExchangeLane implements TrackerOutput {
    */
   public void start() {
     deadMan.lost();
+    state.completeOlderState();
     for (OrderTracker order : state.open()) {
       order.unknown(this);
       cancels.check(order);
@@ -171,7 +178,7 @@ public final class ExchangeLane implements TrackerOutput {
             + " cancelled if it works");
     OrderTracker order = state.add(request);
     order.unknown(this);
-    order.wantCancel();
+    order.wantCancel(this);
     queries.resolve(order);
   }
 
@@ -197,7 +204,7 @@ public final class ExchangeLane implements TrackerOutput {
   }
 
   private void reconcileAgain() {
-    queries.reconcile();
+    reconciliation.check();
     host.after(options.reconcileInterval().toMillis(), this::reconcileAgain);
   }
 
@@ -233,6 +240,8 @@ public final class ExchangeLane implements TrackerOutput {
 
   void settle(OrderTracker order) {
     state.settle(order);
+    // Others may have waited until it was known.
+    submissions.sendWaiting();
   }
 
   /** The venue will never have the order. */
@@ -249,13 +258,22 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** Hands an answer to the lane's thread. */
   <T> void when(CompletableFuture<T> answer, BiConsumer<T, Throwable> then) {
-    answer.whenComplete((value, error) -> host.hand(() -> then.accept(value, error)));
+    answer.whenComplete(
+        (value, error) ->
+            host.hand(
+                () -> {
+                  ban.check();
+                  then.accept(value, error);
+                }));
   }
 
   @Override
   public void report(ExecutionReport report) {
     if (report.venueTradeId() != 0) {
       state.traded(report.instrument(), report.venueTradeId());
+    }
+    if (report.last()) {
+      state.reportedEnd(report.clientOrderId());
     }
     host.write(report);
   }

@@ -44,6 +44,21 @@ final class LaneAlerts {
             .of(id));
   }
 
+  /** Two versions of one thing. */
+  void difference(
+      Severity severity, String code, String instrument, String subject, String message) {
+    host.alert(
+        new Alert(
+            ExchangeLane.SOURCE,
+            code + "/" + account + "/" + subject,
+            severity,
+            code,
+            account,
+            instrument,
+            0,
+            message));
+  }
+
   /** About something else of the account. */
   void account(Severity severity, String code, String subject, String message) {
     host.alert(

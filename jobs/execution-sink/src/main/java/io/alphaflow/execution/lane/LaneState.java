@@ -1,19 +1,26 @@
 package io.alphaflow.execution.lane;
 
 import io.alphaflow.execution.order.OrderRequest;
+import io.alphaflow.execution.order.OrderState;
 import io.alphaflow.execution.order.OrderTracker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the lane of one account must not forget: its orders and whether they are to be cancelled,
- * the last trade of each instrument, and the sequences of what it counts itself.
+ * which of them decisions told us to place and have not ended, the last trade of each instrument,
+ * and the sequences of what it counts itself.
  *
  * <p>Bounded by the open orders, the {@value #REMEMBERED} most recently ended, which are kept to
  * recognise facts that arrive late, and those to cancel that are not known, until the venue has
@@ -31,6 +38,7 @@ public final class LaneState {
   private final Map<String, OrderTracker> ended = new LinkedHashMap<>();
   private final SortedMap<String, Long> lastTrades = new TreeMap<>();
   private final SortedMap<String, Stranger> strangers = new TreeMap<>();
+  private final SortedSet<String> toldToPlace = new TreeSet<>();
 
   /** A lane that never did anything. */
   public LaneState() {}
@@ -38,6 +46,7 @@ public final class LaneState {
   /** Takes an order on. */
   OrderTracker add(OrderRequest request) {
     OrderTracker tracker = new OrderTracker(request);
+    toldToPlace.add(request.order().clientOrderId());
     open.put(request.order().clientOrderId(), tracker);
     return tracker;
   }
@@ -63,6 +72,14 @@ public final class LaneState {
     return List.copyOf(open.values());
   }
 
+  /** Strategy instances, each with an instrument, with an order that may be at the venue or not. */
+  Set<OrderRequest.Origin> unknown() {
+    return open.values().stream()
+        .filter(order -> order.state() == OrderState.UNKNOWN)
+        .map(order -> order.request().origin())
+        .collect(Collectors.toSet());
+  }
+
   /** Sorts an order in after it may have ended. */
   void settle(OrderTracker tracker) {
     String id = tracker.request().order().clientOrderId();
@@ -71,6 +88,23 @@ public final class LaneState {
       if (ended.size() > REMEMBERED) {
         ended.remove(ended.keySet().iterator().next());
       }
+    }
+  }
+
+  /** Orders that decisions told us to place and whose end was not reported. */
+  Set<String> toldToPlace() {
+    return Collections.unmodifiableSet(toldToPlace);
+  }
+
+  /** The end of an order was reported. */
+  void reportedEnd(String clientOrderId) {
+    toldToPlace.remove(clientOrderId);
+  }
+
+  /** State that was written before this was kept: what is open was told. */
+  void completeOlderState() {
+    if (toldToPlace.isEmpty()) {
+      toldToPlace.addAll(open.keySet());
     }
   }
 

@@ -53,7 +53,7 @@ final class OrderCancels {
    *     matching engine knows it before its lookup does
    */
   void want(OrderTracker order, boolean atOnce) {
-    order.wantCancel();
+    order.wantCancel(lane);
     if (atOnce || order.state().isWorking()) {
       attempt(order);
     }

@@ -218,17 +218,24 @@ final class OrderQueries {
         });
   }
 
-  /** Compares open orders and recent trades with the venue's. */
+  /**
+   * Takes in what the venue says of open orders and recent trades, after something may have been
+   * missed.
+   */
   void reconcile() {
     options.instruments().forEach(this::reconcile);
   }
 
+  /** Our orders of an instrument that work at the venue as far as we know. */
+  List<OrderTracker> working(InstrumentId instrument) {
+    return state.open().stream()
+        .filter(order -> order.state().isWorking())
+        .filter(order -> order.request().instrument().equals(instrument.toString()))
+        .toList();
+  }
+
   private void reconcile(InstrumentId instrument) {
-    List<OrderTracker> before =
-        state.open().stream()
-            .filter(order -> order.state().isWorking())
-            .filter(order -> order.request().instrument().equals(instrument.toString()))
-            .toList();
+    List<OrderTracker> before = working(instrument);
     if (!before.isEmpty()) {
       lane.when(
           session.openOrders(instrument),

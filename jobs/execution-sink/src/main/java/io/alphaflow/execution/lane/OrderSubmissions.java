@@ -12,13 +12,22 @@ import io.alphaflow.execution.order.OrderState;
 import io.alphaflow.execution.order.OrderTracker;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Sends orders, each once, when their turn comes and they are not too old by then. On the lane's
- * thread.
+ * Sends orders, each once, when their turn comes and they are not too old by then. While it is not
+ * known whether the venue has an order, its strategy instance sends no other of the same
+ * instrument: those wait, and what they hold back in the gate stays held. While the venue wants no
+ * orders, all wait. An order that the venue certainly did not take, for a reason that is not its
+ * own, is sent again. On the lane's thread.
  */
 final class OrderSubmissions {
 
+  private static final String UNKNOWN_ORDER_BEFORE = "UNKNOWN_ORDER_BEFORE";
+
+  private final LaneState state;
   private final TradingSession session;
   private final ExecutionOptions options;
   private final LaneHost host;
@@ -26,11 +35,17 @@ final class OrderSubmissions {
   private final LaneAlerts alerts;
   private final OrderQueries queries;
   private final RequestTurns turns;
+  private final PlacingPause pause;
   private final Deque<OrderTracker> waiting = new ArrayDeque<>();
+
+  /** Orders that the venue let us send once more at once; there is no third time. */
+  private final Set<OrderTracker> sentAgain = new HashSet<>();
+
   private boolean open;
   private int unanswered;
 
   OrderSubmissions(
+      LaneState state,
       TradingSession session,
       ExecutionOptions options,
       LaneHost host,
@@ -38,6 +53,7 @@ final class OrderSubmissions {
       LaneAlerts alerts,
       OrderQueries queries,
       RequestTurns turns) {
+    this.state = state;
     this.session = session;
     this.options = options;
     this.host = host;
@@ -45,6 +61,7 @@ final class OrderSubmissions {
     this.alerts = alerts;
     this.queries = queries;
     this.turns = turns;
+    this.pause = new PlacingPause(session, host, alerts, this::sendWaiting);
   }
 
   /** Orders may be sent from now on. */
@@ -57,6 +74,15 @@ final class OrderSubmissions {
   void add(OrderTracker order) {
     waiting.add(order);
     sendWaiting();
+    if (waiting.contains(order) && state.unknown().contains(order.request().origin())) {
+      alerts.order(
+          Severity.WARNING,
+          "ORDER_HELD",
+          order.request(),
+          "it waits: of another order of its strategy in this instrument it is not known whether"
+              + " the venue has it");
+      host.after(options.intentTimeout().toMillis() + 1, this::sendWaiting);
+    }
   }
 
   /** Takes an order back that was not sent yet; whether it was one. */
@@ -74,17 +100,41 @@ final class OrderSubmissions {
     return unanswered;
   }
 
-  /** Sends orders while turns are free. */
+  /** Sends orders while turns are free and they may go; closes those that have become too old. */
   void sendWaiting() {
-    while (open && turns.isFree() && !waiting.isEmpty()) {
-      send(waiting.poll());
+    for (Optional<OrderTracker> next = next(); next.isPresent(); next = next()) {
+      waiting.remove(next.get());
+      send(next.get());
     }
+  }
+
+  private Optional<OrderTracker> next() {
+    if (!open || waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    // The oldest is the first.
+    if (isTooOld(waiting.peek())) {
+      return Optional.of(waiting.peek());
+    }
+    if (!turns.isFree() || pause.holds()) {
+      return Optional.empty();
+    }
+    Set<OrderRequest.Origin> unknown = state.unknown();
+    return waiting.stream()
+        .filter(order -> !unknown.contains(order.request().origin()))
+        .findFirst();
+  }
+
+  private boolean isTooOld(OrderTracker order) {
+    long age = host.wallMillis() - order.request().writtenAt();
+    return age > options.intentTimeout().toMillis();
   }
 
   private void send(OrderTracker order) {
     OrderRequest request = order.request();
-    if (host.wallMillis() - request.writtenAt() > options.intentTimeout().toMillis()) {
-      lane.notPlaced(order, ExchangeLane.EXPIRED_BEFORE_SEND);
+    if (isTooOld(order)) {
+      boolean held = state.unknown().contains(request.origin());
+      lane.notPlaced(order, held ? UNKNOWN_ORDER_BEFORE : ExchangeLane.EXPIRED_BEFORE_SEND);
       return;
     }
     OrderIntent intent = request.order();
@@ -114,17 +164,15 @@ final class OrderSubmissions {
   }
 
   private void answered(OrderTracker order, SubmitResult result) {
+    if (result instanceof SubmitResult.Deferred deferred) {
+      deferred(order, deferred);
+      return;
+    }
+    sentAgain.remove(order);
     if (result instanceof SubmitResult.Accepted accepted) {
       lane.observe(order, accepted.view());
     } else if (result instanceof SubmitResult.Rejected rejected) {
-      String reason = rejected.code() + ": " + rejected.message();
-      alerts.order(
-          Severity.WARNING,
-          "ORDER_REJECTED",
-          order.request(),
-          "the venue refused the order: " + reason);
-      order.rejected(reason, lane);
-      lane.settle(order);
+      rejected(order, rejected.code() + ": " + rejected.message());
     } else if (result instanceof SubmitResult.Unknown unknown && order.state() == OrderState.SENT) {
       order.unknown(lane);
       alerts.order(
@@ -133,6 +181,33 @@ final class OrderSubmissions {
           order.request(),
           "it is not known whether the venue has the order, it will be asked: " + unknown.reason());
       queries.resolveLater(order);
+    }
+  }
+
+  private void rejected(OrderTracker order, String reason) {
+    alerts.order(
+        Severity.WARNING,
+        "ORDER_REJECTED",
+        order.request(),
+        "the venue refused the order: " + reason);
+    order.rejected(reason, lane);
+    lane.settle(order);
+  }
+
+  private void deferred(OrderTracker order, SubmitResult.Deferred no) {
+    boolean atOnce = no.retryAfterMillis() == 0;
+    if (atOnce && !sentAgain.add(order)) {
+      sentAgain.remove(order);
+      rejected(order, no.code() + ": " + no.message());
+      return;
+    }
+    pause.ask(no);
+    if (order.deferred(lane)) {
+      if (order.isCancelWanted()) {
+        lane.notPlaced(order, ExchangeLane.CANCELED_BEFORE_SEND);
+      } else {
+        waiting.addFirst(order);
+      }
     }
   }
 }

@@ -27,6 +27,14 @@ public record OrderRequest(
     long writtenAt)
     implements LaneRequest {
 
+  /** Who wants it, and of what. */
+  public record Origin(String strategy, String instrument) {}
+
+  /** Who wants it, and of what. */
+  public Origin origin() {
+    return new Origin(strategy, instrument);
+  }
+
   /** The order of an approved decision. */
   public static OrderRequest of(Decision decision, OrderIntent order, long writtenAt) {
     return new OrderRequest(

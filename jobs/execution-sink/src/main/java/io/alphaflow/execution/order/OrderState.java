@@ -1,5 +1,8 @@
 package io.alphaflow.execution.order;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Where an order stands as far as we know. */
 public enum OrderState {
   /** Approved, not sent by us. */
@@ -12,6 +15,8 @@ public enum OrderState {
   OPEN,
   /** The venue has it, a part is filled. */
   PARTIALLY_FILLED,
+  /** The venue has it, filled in part or not, and it is being cancelled. */
+  CANCEL_PENDING,
   /** All of it is filled. */
   FILLED,
   /** Cancelled. */
@@ -26,7 +31,7 @@ public enum OrderState {
   /** Whether it can change no more. */
   public boolean isFinal() {
     return switch (this) {
-      case PENDING, SENT, UNKNOWN, OPEN, PARTIALLY_FILLED -> false;
+      case PENDING, SENT, UNKNOWN, OPEN, PARTIALLY_FILLED, CANCEL_PENDING -> false;
       case FILLED, CANCELED, REJECTED, EXPIRED, NOT_PLACED -> true;
     };
   }
@@ -38,19 +43,25 @@ public enum OrderState {
 
   /** Whether the venue is known to have it working. */
   public boolean isWorking() {
-    return this == OPEN || this == PARTIALLY_FILLED;
+    return this == OPEN || this == PARTIALLY_FILLED || this == CANCEL_PENDING;
   }
 
   /** Whether the step is one that an order can take. */
   public boolean canBecome(OrderState next) {
+    return nextOnes().contains(next);
+  }
+
+  /** The steps that an order can take from here. */
+  public Set<OrderState> nextOnes() {
     return switch (this) {
-      case PENDING -> next == SENT || next == UNKNOWN || next == NOT_PLACED;
-      case SENT -> next != PENDING && next != SENT;
-      case UNKNOWN -> next != PENDING && next != SENT && next != UNKNOWN;
-      case OPEN ->
-          next == PARTIALLY_FILLED || next == FILLED || next == CANCELED || next == EXPIRED;
-      case PARTIALLY_FILLED -> next == FILLED || next == CANCELED || next == EXPIRED;
-      case FILLED, CANCELED, REJECTED, EXPIRED, NOT_PLACED -> false;
+      case PENDING -> EnumSet.of(SENT, UNKNOWN, NOT_PLACED);
+      // Back to PENDING when the venue certainly did not take it and it may be sent once more.
+      case SENT -> EnumSet.of(PENDING, UNKNOWN, OPEN, REJECTED, NOT_PLACED);
+      case UNKNOWN -> EnumSet.of(OPEN, REJECTED, NOT_PLACED);
+      case OPEN -> EnumSet.of(PARTIALLY_FILLED, CANCEL_PENDING, FILLED, CANCELED, EXPIRED);
+      case PARTIALLY_FILLED -> EnumSet.of(CANCEL_PENDING, FILLED, CANCELED, EXPIRED);
+      case CANCEL_PENDING -> EnumSet.of(FILLED, CANCELED, EXPIRED);
+      case FILLED, CANCELED, REJECTED, EXPIRED, NOT_PLACED -> EnumSet.noneOf(OrderState.class);
     };
   }
 }

@@ -64,9 +64,25 @@ public final class OrderTracker {
     }
   }
 
+  /**
+   * It was certainly not placed when it was sent, and may be sent once more.
+   *
+   * @return whether it was still thought to be on its way
+   */
+  public boolean deferred(TrackerOutput out) {
+    return move(OrderState.PENDING, out);
+  }
+
   /** It shall work no longer. Kept until it has ended. */
-  public void wantCancel() {
+  public void wantCancel(TrackerOutput out) {
     cancelWanted = true;
+    cancelPending(out);
+  }
+
+  private void cancelPending(TrackerOutput out) {
+    if (cancelWanted && (state == OrderState.OPEN || state == OrderState.PARTIALLY_FILLED)) {
+      move(OrderState.CANCEL_PENDING, out);
+    }
   }
 
   /** It cannot have been signed later than at this time of the venue's wall clock. */
@@ -172,6 +188,7 @@ public final class OrderTracker {
       }
       move(OrderState.OPEN, out);
       report(ExecutionType.ACCEPTED, null, false, createdTime, "", out);
+      cancelPending(out);
     }
     if (needsFills()) {
       return;
@@ -188,8 +205,8 @@ public final class OrderTracker {
           end == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED;
       report(type, null, true, endTime, endReason, out);
     }
-    if (reportedQuantity > request.order().quantity() || knownQuantity() > reportedQuantity) {
-      String filled = Fixed8.format(knownQuantity());
+    if (reportedQuantity > request.order().quantity() || filledQuantity() > reportedQuantity) {
+      String filled = Fixed8.format(filledQuantity());
       problem("OVERFILL", filled + " of " + Fixed8.format(request.order().quantity()), out);
     }
   }
@@ -246,7 +263,8 @@ public final class OrderTracker {
     out.problem(code, request, message);
   }
 
-  private long knownQuantity() {
+  /** What all fills that are known add up to, base, units of 1e-8. */
+  public long filledQuantity() {
     long sum = 0;
     for (Fill fill : fills.values()) {
       sum = Math.addExact(sum, fill.quantity());
@@ -259,7 +277,7 @@ public final class OrderTracker {
    * id of the order is not known, by which alone they can be asked for.
    */
   public boolean needsFills() {
-    return !venueOrderId.isEmpty() && knownQuantity() < statedQuantity;
+    return !venueOrderId.isEmpty() && filledQuantity() < statedQuantity;
   }
 
   /** Whether a trade of the order is known. */

@@ -141,7 +141,7 @@ class ExchangeLaneOperatorHarnessTest {
       lane.order(lane.fresh(3));
       checkpoint = lane.checkpoint();
       lane.book().hanging.clear();
-      afterCheckpoint = lane.fresh(4);
+      afterCheckpoint = lane.fresh("other", 4);
       lane.order(afterCheckpoint);
       assertThat(lane.book().posts).containsExactly(id(1), id(2), id(3), id(4));
       assertThat(lane.reports()).containsExactly("1/1 ACCEPTED", "4/1 ACCEPTED", "4/2 FILL");
@@ -268,7 +268,7 @@ class ExchangeLaneOperatorHarnessTest {
       for (long decision = 1; decision <= LaneHarness.MAX_IN_FLIGHT + 1; decision++) {
         lane.order(lane.fresh(decision));
       }
-      lane.order(Orders.request("main", 9, 10, START));
+      lane.order(Orders.request("main", "other", 9, 10, START));
       assertThat(lane.book().queries).isEmpty();
       lane.book().hanging.get(0).complete(new SubmitResult.Rejected(-1013, "filter"));
       lane.drain();

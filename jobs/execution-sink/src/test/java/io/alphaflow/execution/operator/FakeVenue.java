@@ -18,6 +18,7 @@ import io.alphaflow.exchange.trading.TradingVenue;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueException;
+import io.alphaflow.exchange.trading.VenuePause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +39,10 @@ final class FakeVenue implements TradingVenue {
     FILL,
     REST,
     REFUSE,
+    /** Our clock is wrong: it is not placed and may be sent once more. */
+    WRONG_CLOCK,
+    /** The venue wants no orders for five seconds. */
+    PAUSE,
     /** It is placed and filled, the answer is lost. */
     FILL_AND_DROP,
     /** It never arrives, and neither does an answer. */
@@ -90,6 +95,7 @@ final class FakeVenue implements TradingVenue {
     final List<CompletableFuture<SubmitResult>> hanging = new ArrayList<>();
     UserEvents events;
     boolean silent;
+    VenuePause pause = VenuePause.NONE;
 
     /** Questions get no answer at all. */
     boolean mute;
@@ -200,6 +206,8 @@ final class FakeVenue implements TradingVenue {
           result = new SubmitResult.Accepted(book.orders.get(id));
         }
         case REFUSE -> result = new SubmitResult.Rejected(-2010, "insufficient balance");
+        case WRONG_CLOCK -> result = new SubmitResult.Deferred(-1021, "Timestamp", 0);
+        case PAUSE -> result = new SubmitResult.Deferred(-1015, "Too many new orders", 5_000);
         case FILL_AND_DROP -> {
           book.place(order);
           book.fill(id, order.quantity(), true);
@@ -298,6 +306,11 @@ final class FakeVenue implements TradingVenue {
         return new CompletableFuture<>();
       }
       return CompletableFuture.completedFuture(book.millis * 1_000);
+    }
+
+    @Override
+    public VenuePause pause() {
+      return book.pause;
     }
 
     @Override

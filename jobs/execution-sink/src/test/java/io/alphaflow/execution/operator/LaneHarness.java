@@ -88,6 +88,11 @@ final class LaneHarness implements AutoCloseable {
     return Orders.request("main", decision, 10, now);
   }
 
+  /** The same of another strategy. */
+  OrderRequest fresh(String strategy, long decision) {
+    return Orders.request("main", strategy, decision, 10, now);
+  }
+
   void order(OrderRequest request) throws Exception {
     take(request);
   }
@@ -165,13 +170,21 @@ final class LaneHarness implements AutoCloseable {
   }
 
   List<String> alerts() {
-    List<String> codes = new ArrayList<>();
+    return allAlerts().stream().map(Alert::code).toList();
+  }
+
+  List<String> alertTexts() {
+    return allAlerts().stream().map(Alert::message).toList();
+  }
+
+  private List<Alert> allAlerts() {
+    List<Alert> alerts = new ArrayList<>();
     if (harness.getSideOutput(SideOutputs.ALERTS) != null) {
       for (StreamRecord<Alert> alert : harness.getSideOutput(SideOutputs.ALERTS)) {
-        codes.add(alert.getValue().code());
+        alerts.add(alert.getValue());
       }
     }
-    return codes;
+    return alerts;
   }
 
   List<String> deadLetters() {

@@ -201,4 +201,85 @@ class OrderTrackerPropertyTest {
     assertThat(out.reports).isEqualTo(canonical(truth));
     assertThat(out.problems).isEmpty();
   }
+
+  /** Facts that may contradict each other, out of a few that fit and many that do not. */
+  private static void tellAnything(Random random, OrderTracker order, Orders.Collected out) {
+    OrderRequest request = order.request();
+    Fill fill = Orders.fill(1 + random.nextInt(6), 1 + random.nextInt(8));
+    switch (random.nextInt(10)) {
+      case 0 -> order.unknown(out);
+      case 1 -> order.wantCancel(out);
+      case 2 -> order.rejected("refused", out);
+      case 3 -> order.notPlaced("never", out);
+      case 4 -> order.deferred(out);
+      case 5 -> order.sent(1, out);
+      case 6 -> order.observeAllFills(List.of(fill), out);
+      default -> {
+        OrderStatus status = OrderStatus.values()[random.nextInt(OrderStatus.values().length)];
+        OrderView view = Orders.view(request, status, random.nextInt(25), CREATED + 1, fill);
+        order.observe(random.nextInt(9) == 0 ? ofAnotherOrder(view) : view, out);
+      }
+    }
+  }
+
+  private static OrderView ofAnotherOrder(OrderView view) {
+    return new OrderView(
+        view.instrument(),
+        view.clientOrderId(),
+        "another",
+        view.status(),
+        view.cumulativeQuantity(),
+        view.createdTime(),
+        view.updatedTime(),
+        view.fills(),
+        "");
+  }
+
+  private static boolean canReach(OrderState from, OrderState to) {
+    return from == to || from.nextOnes().stream().anyMatch(next -> leads(next, to));
+  }
+
+  /** Steps go on from a state; the one that goes back is tried alone. */
+  private static boolean leads(OrderState from, OrderState to) {
+    return from == to
+        || from.nextOnes().stream()
+            .filter(next -> next != OrderState.PENDING)
+            .anyMatch(next -> leads(next, to));
+  }
+
+  @Property(tries = 3_000)
+  void whateverIsToldOnlyLegalStepsAreTakenAndWhatDoesNotFitIsAlerted(@ForAll long seed) {
+    Random random = new Random(seed);
+    Orders.Collected out = new Orders.Collected();
+    OrderTracker order = new OrderTracker(Orders.request("main", 5, 20, 0));
+    for (int i = 0; i < 25; i++) {
+      OrderState before = order.state();
+      int problems = out.problems.size();
+      int reports = out.reports.size();
+      tellAnything(random, order, out);
+      assertThat(canReach(before, order.state())).as(before + " to " + order.state()).isTrue();
+      if (before.isFinal()) {
+        assertThat(order.state()).isEqualTo(before);
+        assertThat(out.reports).hasSize(reports);
+      }
+      assertThat(out.problems.size()).isGreaterThanOrEqualTo(problems);
+      order = STATE.decode(STATE.encode(order));
+    }
+    checkReports(out);
+  }
+
+  /** Numbered without a gap, the first tells how it began, nothing follows the last. */
+  private static void checkReports(Orders.Collected out) {
+    long filled = 0;
+    for (int i = 0; i < out.reports.size(); i++) {
+      ExecutionReport report = out.reports.get(i);
+      assertThat(report.sequence()).isEqualTo(i + 1);
+      assertThat(report.last() && i < out.reports.size() - 1).isFalse();
+      filled += report.lastQuantity();
+      assertThat(report.cumulativeQuantity()).isEqualTo(filled);
+    }
+    if (filled > 20) {
+      assertThat(out.problems).contains("OVERFILL");
+    }
+  }
 }

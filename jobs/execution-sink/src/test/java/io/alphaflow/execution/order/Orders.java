@@ -24,9 +24,14 @@ public final class Orders {
   private Orders() {}
 
   public static OrderRequest request(String account, long decision, long quantity, long writtenAt) {
+    return request(account, "sma", decision, quantity, writtenAt);
+  }
+
+  public static OrderRequest request(
+      String account, String strategy, long decision, long quantity, long writtenAt) {
     return new OrderRequest(
         account,
-        "sma",
+        strategy,
         INSTRUMENT.toString(),
         decision,
         CREATED - 1,

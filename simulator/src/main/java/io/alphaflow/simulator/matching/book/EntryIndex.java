@@ -1,16 +1,30 @@
 package io.alphaflow.simulator.matching.book;
 
+import java.util.Arrays;
+
 /**
- * Finds entries by order id: open addressing with linear probing, without boxes. The java.util maps
- * would make an object for every id.
+ * Finds entries by order id: open addressing with linear probing, without boxes. The ids stand by
+ * themselves, so that looking for one does not touch the entries of others.
  */
 final class EntryIndex {
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  private BookEntry[] slots = new BookEntry[1 << 10];
-  private int shift = Long.SIZE - 10;
+  /** An id that no order has. */
+  private static final long NONE = Long.MIN_VALUE;
+
+  private static final int FIRST_BITS = 10;
+
+  private long[] ids = emptyIds(1 << FIRST_BITS);
+  private BookEntry[] entries = new BookEntry[1 << FIRST_BITS];
+  private int shift = Long.SIZE - FIRST_BITS;
   private int size;
+
+  private static long[] emptyIds(int length) {
+    long[] ids = new long[length];
+    Arrays.fill(ids, NONE);
+    return ids;
+  }
 
   int size() {
     return size;
@@ -18,33 +32,39 @@ final class EntryIndex {
 
   /** The entry of an order; null when it is not there. */
   BookEntry get(long id) {
-    return slots[slotOf(id)];
+    return entries[slotOf(id)];
   }
 
   /** Adds an entry whose id is not there. */
   void add(BookEntry entry) {
-    if (size * 2 >= slots.length) {
+    if (size * 2 >= ids.length) {
       grow();
     }
-    slots[slotOf(entry.id)] = entry;
+    put(entry);
     size++;
+  }
+
+  private void put(BookEntry entry) {
+    int slot = slotOf(entry.id);
+    ids[slot] = entry.id;
+    entries[slot] = entry;
   }
 
   /** Removes an entry that is there. Those behind it move up, so that no gap hides them. */
   void remove(long id) {
-    int mask = slots.length - 1;
+    int mask = ids.length - 1;
     int gap = slotOf(id);
-    slots[gap] = null;
-    size--;
-    for (int i = gap + 1 & mask; slots[i] != null; i = i + 1 & mask) {
-      int home = home(slots[i].id);
-      boolean passesGap = (i - home & mask) >= (i - gap & mask);
+    for (int i = gap + 1 & mask; ids[i] != NONE; i = i + 1 & mask) {
+      boolean passesGap = (i - home(ids[i]) & mask) >= (i - gap & mask);
       if (passesGap) {
-        slots[gap] = slots[i];
-        slots[i] = null;
+        ids[gap] = ids[i];
+        entries[gap] = entries[i];
         gap = i;
       }
     }
+    ids[gap] = NONE;
+    entries[gap] = null;
+    size--;
   }
 
   private int home(long id) {
@@ -52,21 +72,22 @@ final class EntryIndex {
   }
 
   private int slotOf(long id) {
-    int mask = slots.length - 1;
+    int mask = ids.length - 1;
     int i = home(id);
-    while (slots[i] != null && slots[i].id != id) {
+    while (ids[i] != id && ids[i] != NONE) {
       i = i + 1 & mask;
     }
     return i;
   }
 
   private void grow() {
-    BookEntry[] before = slots;
-    slots = new BookEntry[before.length * 2];
+    BookEntry[] before = entries;
+    ids = emptyIds(before.length * 2);
+    entries = new BookEntry[before.length * 2];
     shift--;
     for (BookEntry entry : before) {
       if (entry != null) {
-        slots[slotOf(entry.id)] = entry;
+        put(entry);
       }
     }
   }

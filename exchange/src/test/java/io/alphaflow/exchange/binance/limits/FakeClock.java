@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;

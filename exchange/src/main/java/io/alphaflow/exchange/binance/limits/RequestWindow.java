@@ -1,22 +1,26 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 /**
- * The weight used in the current window. Binance counts in minutes of the wall clock. Its own count
- * in an answer is right when it was made, so what we know is the highest of those, what is still on
- * its way, and what was answered without a count. Not thread-safe.
+ * What is used of a limit in the current window. Binance counts in windows that are aligned to the
+ * wall clock. Its own count in an answer is right when it was made, so what we know is the highest
+ * of those, what is still on its way, and what was answered without a count. Not thread-safe.
  */
-final class WeightWindow {
+final class RequestWindow {
 
-  static final long MILLIS = 60_000;
-
+  private final long millis;
   private long window = Long.MIN_VALUE;
   private int counted;
   private int uncounted;
   private int open;
 
+  /** A window of so many milliseconds. */
+  RequestWindow(long millis) {
+    this.millis = millis;
+  }
+
   /** Begins another window when it is time, and says which one it is. */
   long at(long epochMillis) {
-    long now = Math.floorDiv(epochMillis, MILLIS);
+    long now = Math.floorDiv(epochMillis, millis);
     if (now != window) {
       window = now;
       counted = 0;
@@ -25,8 +29,12 @@ final class WeightWindow {
     return window;
   }
 
-  static long untilNext(long epochMillis) {
-    return MILLIS - Math.floorMod(epochMillis, MILLIS);
+  long untilNext(long epochMillis) {
+    return untilNext(epochMillis, millis);
+  }
+
+  static long untilNext(long epochMillis, long millis) {
+    return millis - Math.floorMod(epochMillis, millis);
   }
 
   int used() {

@@ -1,7 +1,7 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 /** Which of the calls that wait goes first. */
-enum RequestUrgency {
+public enum RequestUrgency {
   /** The venue's clock. */
   TIME,
   /** Missing trades, behind which live ones wait. */

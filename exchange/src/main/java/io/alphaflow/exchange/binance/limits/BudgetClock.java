@@ -1,10 +1,10 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The time a request budget goes by. */
-interface BudgetClock {
+public interface BudgetClock {
 
   /** Wall clock, epoch milliseconds UTC: the venue's windows are minutes of it. */
   long epochMillis();

@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 import java.net.URI;
 import java.net.http.HttpClient;

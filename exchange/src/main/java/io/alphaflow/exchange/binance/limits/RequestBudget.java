@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 import io.alphaflow.exchange.market.MarketDataException;
 import java.net.URI;
@@ -18,10 +18,12 @@ import java.util.function.Supplier;
  * to orders and to other processes. After 429 and 418 no call at all is made until the time that
  * the venue names. Waiting costs no thread. Thread-safe.
  */
-final class RequestBudget {
+public final class RequestBudget {
 
   static final int DEFAULT_LIMIT = 6_000;
-  static final int DEFAULT_SHARE_PERCENT = 80;
+
+  /** The share of the limit that market data may use. */
+  public static final int DEFAULT_SHARE_PERCENT = 80;
 
   /** Calls on their way at a time, which bounds what is in memory and not yet counted. */
   static final int MAX_OPEN = 16;
@@ -30,6 +32,7 @@ final class RequestBudget {
   private static final int MANY_REQUESTS = 429;
   private static final int BANNED = 418;
   private static final long BAN_MILLIS = 120_000;
+  private static final long MINUTE_MILLIS = 60_000;
 
   private static final Map<String, RequestBudget> HOSTS = new ConcurrentHashMap<>();
 
@@ -41,7 +44,7 @@ final class RequestBudget {
       Supplier<CompletableFuture<HttpResponse<String>>> call) {}
 
   private final BudgetClock clock;
-  private final WeightWindow window = new WeightWindow();
+  private final RequestWindow window = new RequestWindow(MINUTE_MILLIS);
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
           Comparator.comparingLong(Waiting::order).thenComparingLong(Waiting::number));
@@ -53,6 +56,7 @@ final class RequestBudget {
   private long refusals;
   private boolean paused;
   private long pausedUntilNanos;
+  private boolean banned;
   private boolean timerSet;
   private long timerNanos;
 
@@ -61,13 +65,13 @@ final class RequestBudget {
   }
 
   /** The one budget of a host in this process. */
-  static RequestBudget of(URI restUrl) {
+  public static RequestBudget of(URI restUrl) {
     return HOSTS.computeIfAbsent(
         restUrl.getAuthority(), host -> new RequestBudget(BudgetClock.SYSTEM));
   }
 
   /** Takes the limit that the venue states. */
-  void limit(int weightPerMinute) {
+  public void limit(int weightPerMinute) {
     synchronized (this) {
       limit = weightPerMinute;
     }
@@ -75,7 +79,7 @@ final class RequestBudget {
   }
 
   /** How much of the limit these calls may use. */
-  void share(int percent) {
+  public void share(int percent) {
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException("share " + percent + " %, expected 1 to 100");
     }
@@ -90,7 +94,7 @@ final class RequestBudget {
    *
    * @param call begins it, and does not throw
    */
-  CompletableFuture<HttpResponse<String>> submit(
+  public CompletableFuture<HttpResponse<String>> submit(
       RequestUrgency urgency, int weight, Supplier<CompletableFuture<HttpResponse<String>>> call) {
     CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
     synchronized (this) {
@@ -101,7 +105,7 @@ final class RequestBudget {
         return CompletableFuture.failedFuture(
             new MarketDataException(
                 "not sent: " + MAX_WAITING + " calls wait for the venue's limit already",
-                Duration.ofMillis(WeightWindow.untilNext(clock.epochMillis())),
+                Duration.ofMillis(window.untilNext(clock.epochMillis())),
                 null));
       }
       long order = clock.nanos() / 1_000_000 + urgency.delayMillis();
@@ -111,7 +115,7 @@ final class RequestBudget {
     return result;
   }
 
-  synchronized RequestUsage usage() {
+  public synchronized RequestUsage usage() {
     window.at(clock.epochMillis());
     return new RequestUsage(
         limit,
@@ -145,7 +149,7 @@ final class RequestBudget {
     // A call that is above the whole share goes alone: never is not a time to wait for.
     if (window.used() > 0
         && window.used() + waiting.peek().weight() > (long) limit * sharePercent / 100) {
-      wake(WeightWindow.untilNext(now));
+      wake(window.untilNext(now));
       return null;
     }
     Waiting next = waiting.poll();
@@ -176,6 +180,10 @@ final class RequestBudget {
 
   private synchronized void ended(int weight, long sentIn, HttpResponse<String> response) {
     open--;
+    count(weight, sentIn, response, true);
+  }
+
+  private void count(int weight, long sentIn, HttpResponse<?> response, boolean pauses) {
     window.at(clock.epochMillis());
     window.answered(
         weight,
@@ -186,8 +194,57 @@ final class RequestBudget {
     }
     if (response.statusCode() == MANY_REQUESTS || response.statusCode() == BANNED) {
       refusals++;
-      pause(retryAfterMillis(response, clock.epochMillis()));
+      if (pauses) {
+        banned = response.statusCode() == BANNED || banned && pausedMillis() > 0;
+        pause(retryAfterMillis(response, clock.epochMillis()));
+      }
     }
+  }
+
+  /** A call that does not stand in the queue, on its way. */
+  public record Ticket(int weight, long sentIn) {}
+
+  /**
+   * How long a call that does not stand in the queue has to wait, milliseconds; 0 when it may go
+   * now.
+   *
+   * @param percent the share of the limit that calls of its kind may use
+   */
+  public synchronized long waitMillis(int weight, int percent) {
+    if (pausedMillis() > 0) {
+      return pausedMillis();
+    }
+    long now = clock.epochMillis();
+    window.at(now);
+    boolean full = window.used() > 0 && window.used() + weight > (long) limit * percent / 100;
+    return full ? window.untilNext(now) : 0;
+  }
+
+  /** How long the venue has banned this address from now on, milliseconds; 0 when it has not. */
+  public synchronized long bannedMillis() {
+    long left = pausedMillis();
+    return banned ? left : 0;
+  }
+
+  /** Counts a call that goes now, besides the queue. Its answer is followed by {@link #end}. */
+  public synchronized Ticket begin(int weight) {
+    long sentIn = window.at(clock.epochMillis());
+    window.sent(weight);
+    sent++;
+    return new Ticket(weight, sentIn);
+  }
+
+  /**
+   * The call is over.
+   *
+   * @param response null when there was none
+   * @param pauses whether a refusal of it, 429 or 418, is one of all calls
+   */
+  public void end(Ticket call, HttpResponse<?> response, boolean pauses) {
+    synchronized (this) {
+      count(call.weight(), call.sentIn(), response, pauses);
+    }
+    pump();
   }
 
   private void pause(long millis) {
@@ -198,7 +255,8 @@ final class RequestBudget {
     }
   }
 
-  private long pausedMillis() {
+  /** How long the venue wants no call from now on, milliseconds; 0 when it does not say so. */
+  public synchronized long pausedMillis() {
     if (!paused) {
       return 0;
     }
@@ -212,19 +270,19 @@ final class RequestBudget {
    *
    * @param now epoch milliseconds UTC
    */
-  static long retryAfterMillis(HttpResponse<?> response, long now) {
+  public static long retryAfterMillis(HttpResponse<?> response, long now) {
     long stated = header(response, "Retry-After").orElse(-1);
     if (stated >= 0) {
       return Math.max(1, Math.min(stated, 1_000_000)) * 1_000;
     }
     return switch (response.statusCode()) {
       case BANNED -> BAN_MILLIS;
-      case MANY_REQUESTS -> WeightWindow.untilNext(now);
+      case MANY_REQUESTS -> RequestWindow.untilNext(now, MINUTE_MILLIS);
       default -> 0;
     };
   }
 
-  private static OptionalLong header(HttpResponse<?> response, String name) {
+  static OptionalLong header(HttpResponse<?> response, String name) {
     try {
       return response.headers().firstValueAsLong(name);
     } catch (NumberFormatException e) {

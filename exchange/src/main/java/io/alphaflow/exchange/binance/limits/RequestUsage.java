@@ -1,4 +1,4 @@
-package io.alphaflow.exchange.binance.market;
+package io.alphaflow.exchange.binance.limits;
 
 /**
  * How much of a REST host's limit is used by this machine's address.
