@@ -12,6 +12,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class MarketStreamsIT {
@@ -150,6 +152,26 @@ class MarketStreamsIT {
           best = data;
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // ccxt numbers its connections; @binance/spot names no stream in the address.
+    "/ws/0, 7, 7",
+    "/ws/0, '\"a-text\"', '\"a-text\"'",
+    "/stream?streams=, null, null"
+  })
+  void streamsAreSubscribedToOnConnectionsOfAnyName(String path, String id, String answeredId) {
+    start(2, 1, 100);
+    try (VenueSocket socket = VenueSocket.open(exchange.streamUrl() + path)) {
+      JsonNode answer =
+          socket.ask("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusd@trade\"],\"id\":" + id + "}");
+      assertThat(answer.path("id").toString()).isEqualTo(answeredId);
+      exchange.step();
+      JsonNode told = socket.next();
+      JsonNode trade = path.startsWith("/ws") ? told : told.path("data");
+      assertThat(trade.path("p").asText()).isEqualTo("800.00000000");
     }
   }
 
