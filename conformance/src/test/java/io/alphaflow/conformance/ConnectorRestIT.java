@@ -11,6 +11,7 @@ import com.binance.connector.client.impl.SpotClientImpl;
 import com.binance.connector.client.impl.spot.Market;
 import com.binance.connector.client.impl.spot.Trade;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -103,8 +104,7 @@ class ConnectorRestIT {
     assertThat(order.path("status").asText()).isEqualTo("NEW");
     assertThat(balance("USDT").path("locked").asText()).isEqualTo("99.50000000");
     venue.trade();
-    JsonNode asked =
-        Json.read(trade.getOrder(Json.params("symbol", SYMBOL, "origClientOrderId", "l-1")));
+    JsonNode asked = byClientId("l-1");
     assertThat(asked.path("status").asText()).isEqualTo("FILLED");
     assertThat(asked.path("orderId").asLong()).isEqualTo(order.path("orderId").asLong());
     assertThat(asked.path("cummulativeQuoteQty").asText()).isEqualTo("99.50000000");
@@ -147,6 +147,88 @@ class ConnectorRestIT {
     assertThat(order.path("status").asText()).isEqualTo(status);
     assertThat(order.path("executedQty").asText()).isEqualTo(filled);
     assertThat(balance("USDT").path("locked").asText()).isEqualTo("0.00000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The market goes 100, 99, 98, 102; the book is one tick to each side of it.
+    "STOP_LOSS, 98.5, , 2, 97.99000000",
+    "STOP_LOSS_LIMIT, 98.5, 97.5, 2, 97.99000000",
+    "TAKE_PROFIT, 101.5, , 3, 101.99000000",
+    "TAKE_PROFIT_LIMIT, 101.5, 101, 3, 101.99000000"
+  })
+  void conditionalOrdersWaitForTheirPriceAndThenFill(
+      String type, String stopPrice, String price, int trades, String paid) {
+    Map<String, Object> fields =
+        new LinkedHashMap<>(
+            Json.params(
+                "side",
+                "SELL",
+                "type",
+                type,
+                "quantity",
+                "1",
+                "stopPrice",
+                stopPrice,
+                "newClientOrderId",
+                "s-1"));
+    if (price != null) {
+      fields.put("price", price);
+      fields.put("timeInForce", "GTC");
+    }
+    fields.put("symbol", SYMBOL);
+    trade.newOrder(fields);
+    for (int i = 0; i < trades; i++) {
+      JsonNode waiting = byClientId("s-1");
+      assertThat(waiting.path("status").asText()).isEqualTo("NEW");
+      assertThat(waiting.path("isWorking").asBoolean()).isFalse();
+      assertThat(balance("BTC").path("locked").asText()).isEqualTo("1.00000000");
+      venue.trade();
+    }
+    JsonNode filled = byClientId("s-1");
+    assertThat(filled.path("status").asText()).isEqualTo("FILLED");
+    assertThat(new BigDecimal(filled.path("stopPrice").asText())).isEqualByComparingTo(stopPrice);
+    assertThat(filled.path("cummulativeQuoteQty").asText()).isEqualTo(paid);
+    assertThat(balance("BTC").path("free").asText()).isEqualTo("4.00000000");
+    assertThat(balance("BTC").path("locked").asText()).isEqualTo("0.00000000");
+  }
+
+  @Test
+  void replacesAnOrder() {
+    long old = limit("SELL", "1", "110", "GTC", "x-1").path("orderId").asLong();
+    Map<String, Object> request =
+        Json.params(
+            "symbol",
+            SYMBOL,
+            "side",
+            "SELL",
+            "type",
+            "LIMIT",
+            "timeInForce",
+            "GTC",
+            "quantity",
+            "2",
+            "price",
+            "111",
+            "cancelReplaceMode",
+            "STOP_ON_FAILURE",
+            "cancelOrderId",
+            old,
+            "newClientOrderId",
+            "x-2");
+    // A copy: the connector leaves its signature in the map.
+    JsonNode replaced = Json.read(trade.cancelReplace(new LinkedHashMap<>(request)));
+    assertThat(replaced.path("cancelResult").asText()).isEqualTo("SUCCESS");
+    assertThat(replaced.path("newOrderResponse").path("clientOrderId").asText()).isEqualTo("x-2");
+    assertThat(byClientId("x-1").path("status").asText()).isEqualTo("CANCELED");
+    assertThat(byClientId("x-2").path("origQty").asText()).isEqualTo("2.00000000");
+    assertThat(balance("BTC").path("locked").asText()).isEqualTo("2.00000000");
+
+    // Its order has ended, so nothing is cancelled, and nothing is placed either.
+    BinanceClientException refused = refused(() -> trade.cancelReplace(request));
+    assertThat(refused.getHttpStatusCode()).isEqualTo(400);
+    assertThat(refused.getErrorCode()).isEqualTo(-2022);
+    assertThat(venue.ledger().orders()).hasSize(2);
   }
 
   @Test
@@ -267,6 +349,10 @@ class ConnectorRestIT {
     Map<String, Object> order = new LinkedHashMap<>(Json.params(fields));
     order.put("symbol", SYMBOL);
     return Json.read(trade.newOrder(order));
+  }
+
+  private JsonNode byClientId(String clientId) {
+    return Json.read(trade.getOrder(Json.params("symbol", SYMBOL, "origClientOrderId", clientId)));
   }
 
   private JsonNode balance(String asset) {

@@ -143,6 +143,40 @@ class ConnectorSocketsIT {
   }
 
   @Test
+  void ofAPairOneFillsAndTheOtherEnds() {
+    Heard heard = new Heard();
+    api.connect(heard::text);
+    api.trade()
+        .newOcoOrder(
+            SYMBOL,
+            "BUY",
+            98.5,
+            1,
+            new JSONObject()
+                .put("stopPrice", 103)
+                .put("stopLimitPrice", 104)
+                .put("stopLimitTimeInForce", "GTC")
+                .put("limitClientOrderId", "below")
+                .put("stopClientOrderId", "above"));
+    JsonNode placed = heard.next();
+    assertThat(placed.path("status").asInt()).isEqualTo(200);
+    assertThat(placed.path("result").path("orders")).hasSize(2);
+    // The dearer of the two holds its money.
+    assertThat(venue.locked("USDT")).isEqualByComparingTo("104");
+    venue.trade();
+    venue.trade();
+    assertThat(statusOf(heard, "below")).isEqualTo("FILLED");
+    assertThat(statusOf(heard, "above")).isEqualTo("EXPIRED");
+    assertThat(venue.locked("USDT")).isEqualByComparingTo("0");
+    assertThat(venue.free("USDT")).isEqualByComparingTo("9901.5");
+  }
+
+  private String statusOf(Heard heard, String clientId) {
+    api.trade().getOrder(SYMBOL, new JSONObject().put("origClientOrderId", clientId));
+    return heard.next().path("result").path("status").asText();
+  }
+
+  @Test
   void asksForTheMarketOverTheWebSocketApi() {
     Heard heard = new Heard();
     api.connect(heard::text);

@@ -31,6 +31,7 @@ import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.meta.InstrumentMetaData;
 import org.knowm.xchange.dto.trade.LimitOrder;
 import org.knowm.xchange.dto.trade.MarketOrder;
+import org.knowm.xchange.dto.trade.StopOrder;
 import org.knowm.xchange.dto.trade.UserTrade;
 import org.knowm.xchange.exceptions.ExchangeException;
 import org.knowm.xchange.exceptions.FundsExceededException;
@@ -171,6 +172,26 @@ class XChangeIT {
     assertThatThrownBy(() -> trading.placeLimitOrder(taker))
         .isInstanceOf(ExchangeException.class)
         .hasMessageContaining("Order would immediately match and take.");
+  }
+
+  @Test
+  void aStopOrderWaitsForItsPriceAndThenFills() throws IOException {
+    String id =
+        trading.placeStopOrder(
+            new StopOrder.Builder(OrderType.ASK, PAIR)
+                .originalAmount(BigDecimal.ONE)
+                .stopPrice(new BigDecimal("98.5"))
+                .limitPrice(new BigDecimal("97.5"))
+                .intention(StopOrder.Intention.STOP_LOSS)
+                .userReference("s-1")
+                .build());
+    venue.trade();
+    assertThat(ask(id).getStatus()).isEqualTo(OrderStatus.NEW);
+    assertThat(venue.locked("BTC")).isEqualByComparingTo("1");
+    venue.trade();
+    assertThat(ask(id).getStatus()).isEqualTo(OrderStatus.FILLED);
+    assertThat(ask(id).getAveragePrice()).isEqualByComparingTo("97.99");
+    assertThat(balance(Currency.BTC).getAvailable()).isEqualByComparingTo("4");
   }
 
   @Test

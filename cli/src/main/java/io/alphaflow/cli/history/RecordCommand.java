@@ -3,6 +3,7 @@ package io.alphaflow.cli.history;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.VenueOptions;
+import io.alphaflow.common.config.VenueType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.binance.market.BinanceMarketData;
@@ -175,7 +176,12 @@ public final class RecordCommand implements Callable<Integer> {
 
   private VenueOptions venue() {
     if (config != null) {
-      VenueOptions configured = DeskConfig.load(config).venue();
+      VenueOptions configured = DeskConfig.load(config).marketVenue();
+      if (configured.type() != VenueType.BINANCE) {
+        throw new UserError(
+            "captures hold Binance's messages; the configured venue speaks another protocol: "
+                + configured.type());
+      }
       return symbols == null ? configured : with(configured.name(), configured);
     }
     if (symbols == null) {

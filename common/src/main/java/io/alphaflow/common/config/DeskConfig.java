@@ -44,6 +44,7 @@ public final class DeskConfig {
   private final RunMode mode;
   private final KafkaOptions kafka;
   private final VenueOptions venue;
+  private final VenueOptions marketVenue;
   private final List<AccountOptions> accounts;
   private final ConfigNode database;
 
@@ -54,6 +55,7 @@ public final class DeskConfig {
     this.mode = root.choice("mode", RunMode.class, RunMode.PAPER);
     this.kafka = KafkaOptions.read(root.section("kafka"));
     this.venue = VenueOptions.read(root.section("venue"));
+    this.marketVenue = VenueOptions.readMarketData(root.section("venue"), venue);
     this.accounts = root.list("accounts").stream().map(AccountOptions::read).toList();
     if (accounts.isEmpty()) {
       root.error("accounts: missing; expected at least one account");
@@ -148,6 +150,11 @@ public final class DeskConfig {
   /** The venue. */
   public VenueOptions venue() {
     return venue;
+  }
+
+  /** Where prices come from: the venue, unless {@code venue.marketData} names another one. */
+  public VenueOptions marketVenue() {
+    return marketVenue;
   }
 
   /** The accounts, in the order of the file. */

@@ -14,7 +14,6 @@ import java.util.List;
  * @param restUrl for example {@code https://api.binance.com}
  * @param streamUrl market streams, for example {@code wss://stream.binance.com:9443}
  * @param wsApiUrl events of accounts, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
- * @param dataUrl market data by REST; the same as {@code restUrl} at most venues
  * @param recvWindow how long a signed request stays valid
  * @param requestsPerMinute the pace of requests of an account; not used by Binance, which counts
  *     weights and states the limit itself
@@ -26,12 +25,12 @@ public record VenueOptions(
     String restUrl,
     String streamUrl,
     String wsApiUrl,
-    String dataUrl,
     Duration recvWindow,
     int requestsPerMinute,
     List<InstrumentId> symbols)
     implements Serializable {
 
+  private static final String MARKET_DATA = "marketData";
   private static final long MOST_REQUESTS = 100_000;
 
   /** A venue that speaks Binance's protocol. */
@@ -48,7 +47,6 @@ public record VenueOptions(
         restUrl,
         streamUrl,
         wsApiUrl,
-        restUrl,
         recvWindow,
         VenueType.BINANCE.requestsPerMinute(),
         symbols);
@@ -56,12 +54,6 @@ public record VenueOptions(
 
   static VenueOptions read(ConfigNode node) {
     String name = node.string("name");
-    VenueType type = node.choice("type", VenueType.class, VenueType.BINANCE);
-    String preset = node.string("preset", type.defaultPreset());
-    VenueType.Place place = type.presets().get(preset);
-    if (place == null && !preset.isEmpty()) {
-      node.error("preset", preset, String.join(", ", type.presets().keySet()));
-    }
     List<InstrumentId> symbols = new ArrayList<>();
     for (String symbol : node.strings("symbols")) {
       try {
@@ -73,23 +65,39 @@ public record VenueOptions(
     if (symbols.isEmpty()) {
       node.error("symbols: missing; expected a list such as [BTC/USD]");
     }
-    String restUrl = url(node, "restUrl", place == null ? null : place.restUrl());
-    VenueOptions options =
-        new VenueOptions(
-            name,
-            type,
-            restUrl,
-            url(node, "streamUrl", place == null ? null : place.streamUrl()),
-            url(node, "wsApiUrl", place == null ? null : place.wsApiUrl()),
-            node.string(
-                "dataUrl", place == null || place.dataUrl().isEmpty() ? restUrl : place.dataUrl()),
-            node.duration("recvWindow", type.recvWindow()),
-            (int)
-                node.integer(
-                    "requestsPerMinute", (long) type.requestsPerMinute(), 1, MOST_REQUESTS),
-            List.copyOf(symbols));
+    VenueOptions options = place(node, name, List.copyOf(symbols));
+    node.know(List.of(MARKET_DATA));
     node.refuseUnknownKeys();
     return options;
+  }
+
+  /** Where prices come from: the section {@code marketData} of the venue's, or the venue itself. */
+  static VenueOptions readMarketData(ConfigNode node, VenueOptions venue) {
+    if (!node.isSection(MARKET_DATA)) {
+      return venue;
+    }
+    ConfigNode section = node.section(MARKET_DATA);
+    VenueOptions options = place(section, venue.name(), venue.symbols());
+    section.refuseUnknownKeys();
+    return options;
+  }
+
+  private static VenueOptions place(ConfigNode node, String name, List<InstrumentId> symbols) {
+    VenueType type = node.choice("type", VenueType.class, VenueType.BINANCE);
+    String preset = node.string("preset", type.defaultPreset());
+    VenueType.Place place = type.presets().get(preset);
+    if (place == null && !preset.isEmpty()) {
+      node.error("preset", preset, String.join(", ", type.presets().keySet()));
+    }
+    return new VenueOptions(
+        name,
+        type,
+        url(node, "restUrl", place == null ? null : place.restUrl()),
+        url(node, "streamUrl", place == null ? null : place.streamUrl()),
+        url(node, "wsApiUrl", place == null ? null : place.wsApiUrl()),
+        node.duration("recvWindow", type.recvWindow()),
+        (int) node.integer("requestsPerMinute", (long) type.requestsPerMinute(), 1, MOST_REQUESTS),
+        symbols);
   }
 
   /** Whether orders that are sent there are worth money. */

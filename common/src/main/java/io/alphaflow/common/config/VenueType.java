@@ -16,20 +16,17 @@ public enum VenueType {
           new Place(
               "https://api.binance.com",
               "wss://stream.binance.com:9443",
-              "wss://ws-api.binance.com:443/ws-api/v3",
-              ""),
+              "wss://ws-api.binance.com:443/ws-api/v3"),
           "testnet",
           new Place(
               "https://testnet.binance.vision",
               "wss://stream.testnet.binance.vision",
-              "wss://ws-api.testnet.binance.vision/ws-api/v3",
-              ""),
+              "wss://ws-api.testnet.binance.vision/ws-api/v3"),
           "demo",
           new Place(
               "https://demo-api.binance.com",
               "wss://demo-stream.binance.com",
-              "wss://demo-ws-api.binance.com/ws-api/v3",
-              ""))),
+              "wss://demo-ws-api.binance.com/ws-api/v3"))),
 
   /** Coinbase Advanced Trade. It has no place to try orders: its sandbox gives canned answers. */
   COINBASE(
@@ -41,8 +38,7 @@ public enum VenueType {
           new Place(
               "https://api.coinbase.com",
               "wss://advanced-trade-ws.coinbase.com",
-              "wss://advanced-trade-ws-user.coinbase.com",
-              ""))),
+              "wss://advanced-trade-ws-user.coinbase.com"))),
 
   /** Alpaca, crypto. */
   ALPACA(
@@ -54,21 +50,15 @@ public enum VenueType {
           new Place(
               "https://paper-api.alpaca.markets",
               "wss://stream.data.alpaca.markets/v1beta3/crypto/us",
-              "wss://paper-api.alpaca.markets/stream",
-              "https://data.alpaca.markets"),
+              "wss://paper-api.alpaca.markets/stream"),
           "production",
           new Place(
               "https://api.alpaca.markets",
               "wss://stream.data.alpaca.markets/v1beta3/crypto/us",
-              "wss://api.alpaca.markets/stream",
-              "https://data.alpaca.markets")));
+              "wss://api.alpaca.markets/stream")));
 
-  /**
-   * Addresses.
-   *
-   * @param dataUrl REST for market data, empty when it is the same as {@code restUrl}
-   */
-  record Place(String restUrl, String streamUrl, String wsApiUrl, String dataUrl) {}
+  /** Addresses. */
+  record Place(String restUrl, String streamUrl, String wsApiUrl) {}
 
   private final String defaultPreset;
   private final Duration recvWindow;

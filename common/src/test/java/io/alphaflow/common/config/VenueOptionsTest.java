@@ -21,7 +21,6 @@ class VenueOptionsTest {
                 + " symbols: [BTC/USD]");
     assertThat(venue.type()).isEqualTo(VenueType.BINANCE);
     assertThat(venue.restUrl()).isEqualTo("http://r");
-    assertThat(venue.dataUrl()).isEqualTo("http://r");
     assertThat(venue.recvWindow()).isEqualTo(Duration.ofSeconds(3));
   }
 
@@ -44,7 +43,6 @@ class VenueOptionsTest {
   void alpacaIsPaperUnlessProductionIsSaid() {
     VenueOptions paper = read("name: alpaca, type: alpaca, symbols: [BTC/USD]");
     assertThat(paper.restUrl()).isEqualTo("https://paper-api.alpaca.markets");
-    assertThat(paper.dataUrl()).isEqualTo("https://data.alpaca.markets");
     assertThat(paper.requestsPerMinute()).isEqualTo(200);
     assertThat(read("name: alpaca, type: alpaca, preset: production, symbols: [BTC/USD]").restUrl())
         .isEqualTo("https://api.alpaca.markets");
@@ -71,5 +69,31 @@ class VenueOptionsTest {
         .hasMessageContaining("venue.type: \"kraken\"")
         .hasMessageContaining("binance, coinbase, alpaca")
         .hasMessageContaining("demo, production, testnet");
+  }
+
+  @Test
+  void pricesComeFromTheVenueUnlessAnotherIsNamed() {
+    String desk =
+        """
+        desk: demo
+        kafka: {bootstrapServers: "x:1"}
+        venue: {name: alpaca, type: alpaca, symbols: [BTC/USD]%s}
+        accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
+        """;
+    DeskConfig own = DeskConfig.parse("x.yaml", desk.formatted(""));
+    assertThat(own.marketVenue()).isSameAs(own.venue());
+    DeskConfig other =
+        DeskConfig.parse(
+            "x.yaml", desk.formatted(", marketData: {type: coinbase, preset: production}"));
+    assertThat(other.venue().type()).isEqualTo(VenueType.ALPACA);
+    assertThat(other.marketVenue().type()).isEqualTo(VenueType.COINBASE);
+    assertThat(other.marketVenue().name()).isEqualTo("alpaca");
+    assertThat(other.marketVenue().symbols()).isEqualTo(other.venue().symbols());
+    assertThatThrownBy(
+            () ->
+                DeskConfig.parse(
+                    "x.yaml", desk.formatted(", marketData: {type: coinbase, symbols: []}")))
+        .hasMessageContaining("venue.marketData.symbols")
+        .hasMessageContaining("venue.marketData.restUrl: missing");
   }
 }

@@ -49,6 +49,15 @@ public final class Json {
     return value.textValue();
   }
 
+  /** A field that must be true or false. */
+  public static boolean flag(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("field " + field + " is not true or false: " + value);
+    }
+    return value.booleanValue();
+  }
+
   /** A decimal, as a text or a number; units of 1e-8, exact. An empty text is 0. */
   public static long decimal(JsonNode json, String field) {
     return decimal(json, field, RoundingMode.UNNECESSARY);

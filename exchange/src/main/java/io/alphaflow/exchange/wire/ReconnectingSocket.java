@@ -6,10 +6,12 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,6 +120,7 @@ public final class ReconnectingSocket implements AutoCloseable {
   private final class Connection implements WebSocket.Listener, Link {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
     private volatile WebSocket socket;
     private volatile long lastHeard = System.nanoTime();
 
@@ -137,20 +140,24 @@ public final class ReconnectingSocket implements AutoCloseable {
         fail("nothing arrived for 30 s");
         return;
       }
-      socket.sendPing(ByteBuffer.allocate(0));
+      after(() -> socket.sendPing(ByteBuffer.allocate(0)));
       later(this::watch, PING_SECONDS * 1_000);
     }
 
     @Override
     public void send(String message) {
-      socket
-          .sendText(message, true)
-          .whenComplete(
-              (sent, error) -> {
-                if (error != null) {
-                  fail("cannot send: " + error.getClass().getSimpleName());
-                }
-              });
+      after(() -> socket.sendText(message, true));
+    }
+
+    /** Sends after what is being sent: a socket takes one message at a time. */
+    private synchronized void after(Supplier<CompletableFuture<WebSocket>> send) {
+      lastSent = lastSent.handle((done, error) -> null).thenCompose(done -> send.get());
+      lastSent.whenComplete(
+          (sent, error) -> {
+            if (error != null) {
+              fail("cannot send: " + VenueHttp.reason(error));
+            }
+          });
     }
 
     @Override

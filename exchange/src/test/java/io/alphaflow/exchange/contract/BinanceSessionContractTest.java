@@ -10,10 +10,12 @@ import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import io.alphaflow.simulator.matching.VenueOrderType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the simulated exchange, which shares no code with the adapter. */
@@ -78,6 +80,11 @@ class BinanceSessionContractTest extends TradingSessionContract {
         return exchange.ledger().orders().stream()
             .map(order -> order.request().clientOrderId())
             .toList();
+      }
+
+      @Override
+      public boolean takesTriggers() {
+        return Stream.of(VenueOrderType.values()).anyMatch(t -> t.name().equals("STOP_LOSS_LIMIT"));
       }
 
       @Override

@@ -99,6 +99,15 @@ final class CoinbaseServer implements AutoCloseable {
       case "GET /orders/historical/batch" -> orders(request);
       case "GET /orders/historical/fills" -> fills(request);
       case "GET /accounts" -> accounts(request);
+      case "GET /key_permissions" ->
+          answer(
+              request,
+              new JsonObject()
+                  .put("can_view", true)
+                  .put("can_trade", true)
+                  .put("can_transfer", false)
+                  .put("portfolio_uuid", "portfolio")
+                  .put("portfolio_type", "DEFAULT"));
       default -> order(request, path.replaceFirst("^/orders/historical/", ""));
     }
   }
@@ -133,20 +142,12 @@ final class CoinbaseServer implements AutoCloseable {
     String clientId = body.getString("client_order_id");
     TestOrder known = market.byClientId(clientId).orElse(null);
     TestOrder order = known == null ? read(clientId, body) : known;
+    if (known == null && isPostOnly(body) && market.wouldTake(order)) {
+      refuse(request, "INVALID_LIMIT_PRICE_POST_ONLY", "Post only order would have crossed");
+      return;
+    }
     if (known == null && !market.place(order)) {
-      answer(
-          request,
-          new JsonObject()
-              .put("success", false)
-              .put(
-                  "error_response",
-                  new JsonObject()
-                      .put("error", "INSUFFICIENT_FUND")
-                      .put("message", "Insufficient balance in source account")
-                      .put("error_details", "")
-                      .put("preview_failure_reason", "PREVIEW_INSUFFICIENT_FUND")
-                      .put("new_order_failure_reason", "UNKNOWN_FAILURE_REASON"))
-              .put("order_configuration", body.getJsonObject("order_configuration")));
+      refuse(request, "INSUFFICIENT_FUND", "Insufficient balance in source account");
       return;
     }
     if (known == null) {
@@ -164,6 +165,26 @@ final class CoinbaseServer implements AutoCloseable {
                     .put("side", order.buy ? "BUY" : "SELL")
                     .put("client_order_id", order.clientId))
             .put("order_configuration", body.getJsonObject("order_configuration")));
+  }
+
+  private static boolean isPostOnly(JsonObject body) {
+    JsonObject limit = body.getJsonObject("order_configuration").getJsonObject("limit_limit_gtc");
+    return limit != null && limit.getBoolean("post_only", false);
+  }
+
+  private static void refuse(HttpServerRequest request, String error, String message) {
+    answer(
+        request,
+        new JsonObject()
+            .put("success", false)
+            .put(
+                "error_response",
+                new JsonObject()
+                    .put("error", error)
+                    .put("message", message)
+                    .put("error_details", "")
+                    .put("preview_failure_reason", "PREVIEW_" + error)
+                    .put("new_order_failure_reason", "UNKNOWN_FAILURE_REASON")));
   }
 
   private static TestOrder read(String clientId, JsonObject body) {

@@ -6,9 +6,11 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.config.VenueType;
 import io.alphaflow.exchange.coinbase.trading.CoinbaseTrading;
+import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -45,7 +47,6 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
             "http://" + proxy.authority(),
             "ws://" + proxy.authority() + "/market",
             "ws://" + proxy.authority() + "/user",
-            "http://" + proxy.authority(),
             Duration.ofSeconds(60),
             6_000,
             List.of(VenueFixture.BTC));
@@ -75,6 +76,16 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
       }
 
       @Override
+      public boolean readsSecretsAgain() {
+        return true;
+      }
+
+      @Override
+      public void correctWrongSecret() throws Exception {
+        Files.writeString(folder.resolve("wrong.secret"), pem);
+      }
+
+      @Override
       public List<String> secrets() {
         // Tokens begin with the header {"alg":"ES256" in Base64.
         return List.of(pem.split("\n")[1], wrongPem.split("\n")[1], "eyJhbGciOi");
@@ -101,6 +112,11 @@ class CoinbaseSessionContractTest extends TradingSessionContract {
     assertThat(((SubmitResult.Accepted) second).view())
         .isEqualTo(((SubmitResult.Accepted) first).view());
     assertThat(((SubmitResult.Accepted) second).view().status()).isEqualTo(OrderStatus.NEW);
+  }
+
+  @Test
+  void tellsWhatTheKeyMayDo() {
+    assertThat(session.keyPermissions().join()).isEqualTo(new KeyPermissions(true, false, true));
   }
 
   @Test

@@ -157,6 +157,10 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private void join(ServerWebSocket in, WebSocket out) {
+    if (in.isClosed()) {
+      out.close();
+      return;
+    }
     sockets.add(in);
     in.textMessageHandler(out::writeTextMessage);
     in.binaryMessageHandler(out::writeBinaryMessage);

@@ -87,6 +87,16 @@ final class TestMarket {
     return orders.values().stream().filter(o -> o.clientId.equals(clientId)).findFirst();
   }
 
+  /** Whether a limit order would meet an ask. */
+  boolean wouldTake(TestOrder order) {
+    for (int i = 0; i < ASKS; i++) {
+      if (asks[i].signum() > 0 && order.limit.compareTo(BigDecimal.valueOf(100 + i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Only buys; whether there is enough money, otherwise nothing happens. */
   boolean place(TestOrder order) {
     BigDecimal worst = order.limit == null ? BigDecimal.valueOf(100 + ASKS) : order.limit;
@@ -97,6 +107,9 @@ final class TestMarket {
     orders.put(order.id, order);
     hold(order, needed);
     onChange.accept(order);
+    if (order.type.startsWith("stop")) {
+      return true;
+    }
     match(order);
     if (order.isOpen() && !order.timeInForce.equals("gtc")) {
       end(order, "canceled");

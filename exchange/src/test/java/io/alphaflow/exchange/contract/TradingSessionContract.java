@@ -3,6 +3,7 @@ package io.alphaflow.exchange.contract;
 import static io.alphaflow.exchange.contract.VenueFixture.BTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.OrderType;
@@ -232,13 +233,59 @@ abstract class TradingSessionContract {
 
   @Test
   void immediateOrderThatMeetsNothingEndsWithoutAFill() throws Exception {
-    if (!session.capabilities().limitTimesInForce().contains(TimeInForce.IOC)) {
-      return;
-    }
+    assumeTrue(session.capabilities().limitTimesInForce().contains(TimeInForce.IOC));
     submit(limit("ioc", "50", "1", TimeInForce.IOC));
     OrderView view = found("ioc", v -> v.status().isFinal());
     assertThat(view.status()).isIn(OrderStatus.CANCELED, OrderStatus.EXPIRED);
     assertThat(view.cumulativeQuantity()).isZero();
+  }
+
+  private static NewOrder typed(String id, OrderType type, String price, String trigger) {
+    return new NewOrder(
+        BTC,
+        id,
+        Side.BUY,
+        type,
+        TimeInForce.GTC,
+        Fixed8.ONE,
+        Fixed8.parse(price),
+        Fixed8.parse(trigger),
+        SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  @Test
+  void orderThatMayOnlyMakeNeverTakes() throws Exception {
+    assumeTrue(session.capabilities().orderTypes().contains(OrderType.LIMIT_MAKER));
+    accepted(typed("makes", OrderType.LIMIT_MAKER, "50", "0"));
+    assertThat(found("makes", v -> true).status()).isEqualTo(OrderStatus.NEW);
+    if (submit(typed("would-take", OrderType.LIMIT_MAKER, "130", "0"))
+        instanceof SubmitResult.Accepted) {
+      found("would-take", v -> v.status().isFinal());
+    }
+    assertThat(btc()).isZero();
+  }
+
+  @Test
+  void orderWithATriggerWaitsAndCanBeCancelled() throws Exception {
+    assumeTrue(session.capabilities().orderTypes().contains(OrderType.STOP_LOSS_LIMIT));
+    assumeTrue(venue.takesTriggers());
+    accepted(typed("stop", OrderType.STOP_LOSS_LIMIT, "125", "120"));
+    assertThat(found("stop", v -> true).status()).isEqualTo(OrderStatus.NEW);
+    assertThat(btc()).isZero();
+    assertThat(cancel("stop")).isInstanceOf(CancelResult.Canceled.class);
+  }
+
+  @Test
+  void typesThatTheVenueDoesNotHaveAreNotSent() {
+    for (OrderType type : OrderType.values()) {
+      if (!session.capabilities().orderTypes().contains(type)) {
+        long sent = posts();
+        SubmitResult result = submit(typed("no-" + type, type, "125", "120"));
+        assertThat(result).isInstanceOf(SubmitResult.Rejected.class);
+        assertThat(((SubmitResult.Rejected) result).code()).isZero();
+        assertThat(posts()).isEqualTo(sent);
+      }
+    }
   }
 
   @Test
@@ -463,7 +510,7 @@ abstract class TradingSessionContract {
   };
 
   @Test
-  void tooManyRequestsRejectTheOrderAndNothingButCancelsIsSentUntilThen() throws Exception {
+  void tooManyRequestsRefuseTheOrderAndNothingButCancelsIsSentUntilThen() throws Exception {
     accepted(resting("before"));
     venue
         .proxy()
@@ -471,6 +518,7 @@ abstract class TradingSessionContract {
     assertThat(submit(resting("limited"))).isInstanceOfAny(NOT_PLACED);
     long sent = posts();
     assertThat(submit(resting("paused"))).isInstanceOfAny(NOT_PLACED);
+    assertThat(session.pause().placingMillis()).isBetween(0L, 3_001L);
     assertThat(catchThrowable(() -> session.openOrders(BTC).join()))
         .hasRootCauseInstanceOf(VenueException.class);
     assertThat(posts()).isEqualTo(sent);
@@ -505,6 +553,23 @@ abstract class TradingSessionContract {
           .isNotInstanceOf(CancelResult.NotOpen.class);
     }
     assertThat(placedCount("wrong")).isZero();
+  }
+
+  @Test
+  void secretThatIsReplacedIsUsedWithoutARestart() throws Exception {
+    assumeTrue(venue.readsSecretsAgain());
+    try (TradingSession wrong = venue.openWithWrongSecret()) {
+      assertThat(wrong.submit(resting("refused")).result().join())
+          .isInstanceOf(SubmitResult.Rejected.class);
+      venue.correctWrongSecret();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!(wrong.submit(resting("corrected")).result().join()
+          instanceof SubmitResult.Accepted)) {
+        assertThat(System.nanoTime()).as("used within 20 s").isLessThan(deadline);
+        Thread.sleep(100);
+      }
+    }
+    assertThat(placedCount("corrected")).isEqualTo(1);
   }
 
   @Test

@@ -23,6 +23,19 @@ interface VenueFixture extends AutoCloseable {
   /** The client ids of all orders that the venue ever had, each as often as it was placed. */
   List<String> placed();
 
+  /** Whether the adapter reads secrets again that the venue refused. */
+  default boolean readsSecretsAgain() {
+    return false;
+  }
+
+  /** Puts the right secret in the place of the wrong one. */
+  default void correctWrongSecret() throws Exception {}
+
+  /** Whether the server takes orders that wait for a trigger. */
+  default boolean takesTriggers() {
+    return true;
+  }
+
   /** What must never be told: secrets, and what they signed. */
   List<String> secrets();
 }

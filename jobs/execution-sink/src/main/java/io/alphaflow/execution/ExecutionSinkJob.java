@@ -4,7 +4,7 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.exchange.binance.trading.BinanceTrading;
+import io.alphaflow.exchange.Venues;
 import io.alphaflow.exchange.trading.TradingVenue;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -44,6 +44,6 @@ public final class ExecutionSinkJob {
 
   /** The venue that the job sends orders to. */
   public static TradingVenue venue(DeskConfig config) {
-    return new BinanceTrading(config.venue(), ExecutionOptions.read(config).requestTimeout());
+    return Venues.trading(config.venue(), ExecutionOptions.read(config).requestTimeout());
   }
 }

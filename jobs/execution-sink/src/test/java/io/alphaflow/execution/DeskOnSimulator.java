@@ -24,6 +24,7 @@ import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
+import io.alphaflow.simulator.VenueLimits;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.io.IOException;
@@ -82,10 +83,15 @@ final class DeskOnSimulator implements AutoCloseable {
 
   /** With this section {@code execution} of the configuration. */
   DeskOnSimulator(Path folder, String execution) throws IOException {
+    this(folder, execution, VenueLimits.DEFAULT);
+  }
+
+  /** With limits of the exchange. */
+  DeskOnSimulator(Path folder, String execution, VenueLimits limits) throws IOException {
     broker = KafkaBroker.start(folder.resolve("kafka"), 0);
     broker.createTopics(
         Map.of("decisions", PARTITIONS, "journal", PARTITIONS, "alerts", 1, "dead-letters", 1));
-    exchange = SimulatedExchange.start(options(), List.of(swing()));
+    exchange = SimulatedExchange.start(options().withLimits(limits), List.of(swing()));
     rest = new CuttableProxy(exchange.port());
     userStream = new CuttableProxy(exchange.port());
     Path key = Files.writeString(folder.resolve("key"), API_KEY);

@@ -1,5 +1,6 @@
 package io.alphaflow.ingest;
 
+import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
@@ -7,7 +8,7 @@ import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.exchange.binance.market.BinanceMarketData;
+import io.alphaflow.exchange.Venues;
 import io.alphaflow.ingest.operator.MarketSource;
 import io.alphaflow.ingest.operator.SubscribedInstruments;
 import java.nio.file.Path;
@@ -45,7 +46,10 @@ public final class IngestJob {
    */
   public static void configure(StreamExecutionEnvironment env, DeskConfig config) {
     VenueOptions venue = config.venue();
-    configure(env, config, () -> new BinanceMarketData(venue));
+    VenueOptions prices = config.marketVenue();
+    AccountOptions account = config.accounts().get(0);
+    VenueStreams.check(config.source(), prices, config.read(IngestOptions::read).feed());
+    configure(env, config, () -> Venues.marketData(venue, prices, account));
   }
 
   /** As {@link #configure(StreamExecutionEnvironment, DeskConfig)}, with another venue. */

@@ -1,14 +1,14 @@
 package io.alphaflow.simulator.market;
 
-import io.alphaflow.simulator.matching.TopOfBook;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The changes of a one-level book that have not been told yet. A depth event holds every level that
- * was touched since the one before with its quantity at the end, so it is right on top of any
- * snapshot taken meanwhile.
+ * The changes of a book that have not been told yet. A depth event holds every level that was
+ * touched since the one before with its quantity at the end, so it is right on top of any snapshot
+ * taken meanwhile.
  */
 public final class DepthChanges {
 
@@ -17,22 +17,26 @@ public final class DepthChanges {
   private long firstId;
   private long lastId;
 
-  /**
-   * The book moved.
-   *
-   * @param updateId one more than before
-   * @param before the book until now; none before the first trade
-   */
-  public void moved(long updateId, Optional<TopOfBook> before, TopOfBook now) {
-    before.ifPresent(
-        b -> {
-          bids.put(b.bid(), 0L);
-          asks.put(b.ask(), 0L);
-        });
-    bids.put(now.bid(), now.size());
-    asks.put(now.ask(), now.size());
-    firstId = firstId > 0 ? firstId : updateId;
-    lastId = updateId;
+  /** The book moved; each change has the next update id. */
+  public void moved(Depth before, Depth now) {
+    touch(bids, before.bids(), now.bids());
+    touch(asks, before.asks(), now.asks());
+    firstId = firstId > 0 ? firstId : now.lastUpdateId();
+    lastId = now.lastUpdateId();
+  }
+
+  private static void touch(Map<Long, Long> touched, long[] before, long[] now) {
+    Map<Long, Long> old = new HashMap<>();
+    for (int i = 0; i < before.length; i += 2) {
+      old.put(before[i], before[i + 1]);
+    }
+    for (int i = 0; i < now.length; i += 2) {
+      Long quantity = old.remove(now[i]);
+      if (quantity == null || quantity != now[i + 1]) {
+        touched.put(now[i], now[i + 1]);
+      }
+    }
+    old.keySet().forEach(price -> touched.put(price, 0L));
   }
 
   /** Whether nothing waits to be told. */

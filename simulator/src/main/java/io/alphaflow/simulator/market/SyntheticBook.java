@@ -1,12 +1,12 @@
 package io.alphaflow.simulator.market;
 
-import io.alphaflow.simulator.matching.TopOfBook;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The one-level book around the last trade of a recorded symbol, and its past.
+ * The book of a recorded symbol and its past.
  *
  * <p>Belongs to the exchange's thread.
  */
@@ -15,25 +15,25 @@ public final class SyntheticBook implements PublicBook {
   /** How many books of the past are remembered. */
   public static final int REMEMBERED = 1_000;
 
-  private record Past(long updateId, TopOfBook top) {}
-
-  private final Deque<Past> past = new ArrayDeque<>();
+  private final Deque<Depth> past = new ArrayDeque<>();
 
   /**
-   * The book moved.
+   * The book may have moved; nothing is remembered when it has not.
    *
-   * @param updateId one more than before
+   * @param bids pairs of price and quantity, best first
+   * @param asks the same
+   * @return whether it has moved
    */
-  public void moved(long updateId, TopOfBook top) {
+  public boolean moved(long[] bids, long[] asks) {
+    Depth before = depth(0);
+    if (Arrays.equals(before.bids(), bids) && Arrays.equals(before.asks(), asks)) {
+      return false;
+    }
     if (past.size() > REMEMBERED) {
       past.removeFirst();
     }
-    past.addLast(new Past(updateId, top));
-  }
-
-  /** The book as it is; none before the first trade. */
-  public Optional<TopOfBook> top() {
-    return past.isEmpty() ? Optional.empty() : Optional.of(past.getLast().top());
+    past.addLast(new Depth(before.lastUpdateId() + 1, bids, asks));
+    return true;
   }
 
   @Override
@@ -42,20 +42,15 @@ public final class SyntheticBook implements PublicBook {
       return Depth.EMPTY;
     }
     var newestFirst = past.descendingIterator();
-    Past shown = newestFirst.next();
+    Depth shown = newestFirst.next();
     for (int i = 0; i < updatesAgo && newestFirst.hasNext(); i++) {
       shown = newestFirst.next();
     }
-    TopOfBook top = shown.top();
-    return new Depth(
-        shown.updateId(), new long[] {top.bid(), top.size()}, new long[] {top.ask(), top.size()});
+    return shown;
   }
 
   @Override
   public Optional<BestPrices> best() {
-    return past.isEmpty()
-        ? Optional.empty()
-        : Optional.of(past.getLast().top())
-            .map(t -> new BestPrices(t.bid(), t.size(), t.ask(), t.size()));
+    return depth(0).best();
   }
 }

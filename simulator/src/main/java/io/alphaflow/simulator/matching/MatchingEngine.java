@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.matching;
 
+import io.alphaflow.common.model.Side;
 import io.alphaflow.simulator.matching.book.FastOrderBook;
 import io.alphaflow.simulator.matching.book.OrderBook;
 import java.util.ArrayList;
@@ -108,6 +109,14 @@ public final class MatchingEngine {
   /** Counts the changes of bid or ask of a listed symbol. */
   public long bookUpdateId(String symbol) {
     return market(symbol).bookUpdateId();
+  }
+
+  /**
+   * What the orders that rest show on a side of a listed symbol, those of the synthetic makers
+   * included: pairs of price and quantity, best first.
+   */
+  public long[] shown(String symbol, Side side, int most) {
+    return market(symbol).book.levels(side, most);
   }
 
   /** All assets of an account, by name. */

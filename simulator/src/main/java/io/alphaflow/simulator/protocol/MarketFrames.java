@@ -1,10 +1,10 @@
 package io.alphaflow.simulator.protocol;
 
 import io.alphaflow.simulator.MarketTrade;
+import io.alphaflow.simulator.market.BestPrices;
 import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.market.DepthUpdate;
 import io.alphaflow.simulator.market.MinuteKline;
-import io.alphaflow.simulator.matching.TopOfBook;
 import java.util.Arrays;
 
 /**
@@ -37,7 +37,7 @@ public final class MarketFrames {
   }
 
   /** The payload of {@code <symbol>@bookTicker}, which has neither type nor time. */
-  public static String bookTicker(String symbol, long updateId, TopOfBook top) {
+  public static String bookTicker(String symbol, long updateId, BestPrices best) {
     StringBuilder out =
         new StringBuilder(USUAL_LENGTH)
             .append("{\"u\":")
@@ -45,10 +45,10 @@ public final class MarketFrames {
             .append(",\"s\":\"")
             .append(symbol)
             .append('"');
-    amount(out, "b", top.bid());
-    amount(out, "B", top.size());
-    amount(out, "a", top.ask());
-    amount(out, "A", top.size());
+    amount(out, "b", best.bid());
+    amount(out, "B", best.bidQuantity());
+    amount(out, "a", best.ask());
+    amount(out, "A", best.askQuantity());
     return out.append('}').toString();
   }
 

@@ -1,14 +1,13 @@
 package io.alphaflow.simulator.server;
 
+import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.market.DepthChanges;
 import io.alphaflow.simulator.market.DepthUpdate;
 import io.alphaflow.simulator.market.SyntheticBook;
-import io.alphaflow.simulator.matching.TopOfBook;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.MarketFrames;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +50,10 @@ final class DepthStreams {
   }
 
   /** The book has moved; it knows the new state already. */
-  void moved(long updateId, Optional<TopOfBook> before, TopOfBook now, long timeMicros) {
+  void moved(Depth before, Depth now, long timeMicros) {
     boolean collects = changesChannel.isHeard() || !changes.isEmpty();
     if (collects) {
-      changes.moved(updateId, before, now);
+      changes.moved(before, now);
     }
     if (collects || partials.stream().anyMatch(p -> p.channel().isHeard())) {
       telling.plan(timeMicros);

@@ -3,6 +3,7 @@ package io.alphaflow.simulator.server;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.faults.MarketFaults;
 import io.alphaflow.simulator.market.Books;
+import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
@@ -44,6 +45,8 @@ public final class ExchangeServer {
   private final Context context;
   private final PlaybackLoop loop;
   private final MarketStreams streams;
+  private final UserStreams users;
+  private final MarketPublisher publisher;
   private final HttpApi http;
   private final WebSocketDoor webSockets;
   private final StreamFaults faults;
@@ -63,16 +66,17 @@ public final class ExchangeServer {
     this.wall = wall;
     RateLimits limits = new RateLimits(options.limits());
     this.streams = new MarketStreams();
-    UserStreams users = new UserStreams(engine);
+    this.users = new UserStreams(engine);
     MarketFaults faults = new MarketFaults(wall);
     this.faults = new StreamFaults(vertx, faults, wall);
     Books books = new Books(playback);
     books.captured().forEach((symbol, book) -> engine.recordedBook(symbol, book::side));
-    Venue venue = new Venue(engine, playback, books, wall, limits, faults, users::publish);
+    Venue venue = new Venue(engine, playback, books, wall, limits, faults, this::publish);
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     this.venue = venue;
     ApiMethods methods = new ApiMethods(venue);
-    this.loop = new PlaybackLoop(vertx, venue, new MarketPublisher(venue, streams));
+    this.publisher = new MarketPublisher(venue, streams);
+    this.loop = new PlaybackLoop(vertx, venue, publisher);
     this.admin =
         new AdminApi(
             this.faults, venue, options.accounts(), new PlaybackCommands(playback, loop, streams));
@@ -111,6 +115,11 @@ public final class ExchangeServer {
       await(vertx.close());
       throw e;
     }
+  }
+
+  private void publish(Execution execution) {
+    users.publish(execution);
+    publisher.orderChanged(execution.order().symbol());
   }
 
   private int listen(int wanted) {

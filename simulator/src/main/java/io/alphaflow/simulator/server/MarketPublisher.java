@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.server;
 
+import io.alphaflow.common.model.Side;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.capture.AggregateTrade;
@@ -8,6 +9,8 @@ import io.alphaflow.simulator.capture.CapturedSymbol;
 import io.alphaflow.simulator.market.MinuteKline;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.TopOfBook;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.playback.RecordedTape;
 import io.alphaflow.simulator.playback.Tape;
@@ -21,12 +24,17 @@ import java.util.TreeMap;
 /** What happens in the market: orders are matched against it, then it is told on the streams. */
 final class MarketPublisher implements Playback.Listener {
 
+  private static final int MOST_LEVELS = 5_000;
+
   private final Venue venue;
+  // Whether there is one book of all orders; else customers' orders are in nobody's sight.
+  private final boolean ordersShow;
   private final MarketStreams streams;
   private final Map<String, RecordedSymbol> recorded = new TreeMap<>();
 
   MarketPublisher(Venue venue, MarketStreams streams) {
     this.venue = venue;
+    this.ordersShow = venue.engine().rules().mode() == MatchingMode.SANDBOX;
     this.streams = streams;
     Playback playback = venue.playback();
     for (Tape tape : playback.tapes()) {
@@ -63,11 +71,32 @@ final class MarketPublisher implements Playback.Listener {
     List<Execution> executions =
         engine.trade(recording.symbol(), trade.price(), trade.quantity(), trade.timeMicros());
     symbol.trade(trade);
-    long bookAfter = engine.bookUpdateId(recording.symbol());
-    if (bookAfter != bookBefore) {
-      symbol.bookMoved(bookAfter, engine.top(recording.symbol()).orElseThrow(), trade.timeMicros());
+    if (ordersShow || engine.bookUpdateId(recording.symbol()) != bookBefore) {
+      showBook(symbol, recording.symbol(), trade.timeMicros());
     }
     venue.publish(executions);
+  }
+
+  /** An order of a customer has changed, and with it perhaps what the book shows. */
+  void orderChanged(String name) {
+    RecordedSymbol symbol = recorded.get(name);
+    if (ordersShow && symbol != null) {
+      showBook(symbol, name, venue.playback().marketMicros());
+    }
+  }
+
+  private void showBook(RecordedSymbol symbol, String name, long timeMicros) {
+    MatchingEngine engine = venue.engine();
+    if (ordersShow) {
+      symbol.book(
+          engine.shown(name, Side.BUY, MOST_LEVELS),
+          engine.shown(name, Side.SELL, MOST_LEVELS),
+          timeMicros);
+    } else {
+      TopOfBook top = engine.top(name).orElseThrow();
+      symbol.book(
+          new long[] {top.bid(), top.size()}, new long[] {top.ask(), top.size()}, timeMicros);
+    }
   }
 
   @Override

@@ -22,9 +22,11 @@ final class Periodic {
     this.task = task;
   }
 
-  /** Plans it, unless it is planned. */
+  /** Plans it, unless it is planned; when market time stands still for good, does it now. */
   void plan(long nowMicros) {
-    if (!planned) {
+    if (playback.progress().finished()) {
+      run(nowMicros);
+    } else if (!planned) {
       planned = true;
       long at = (Math.floorDiv(nowMicros, everyMicros) + 1) * everyMicros;
       playback.at(at, () -> run(at));

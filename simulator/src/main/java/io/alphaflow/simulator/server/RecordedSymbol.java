@@ -1,15 +1,14 @@
 package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.MarketTrade;
+import io.alphaflow.simulator.market.Depth;
 import io.alphaflow.simulator.market.MinuteKline;
 import io.alphaflow.simulator.market.SyntheticBook;
-import io.alphaflow.simulator.matching.TopOfBook;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.MarketFrames;
 import io.alphaflow.simulator.protocol.VenueTimeUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,11 +58,22 @@ final class RecordedSymbol {
     }
   }
 
-  void bookMoved(long updateId, TopOfBook top, long timeMicros) {
-    Optional<TopOfBook> before = book.top();
-    book.moved(updateId, top);
-    publish(bestPrices, unit -> MarketFrames.bookTicker(symbol, updateId, top));
-    depth.forEach(d -> d.moved(updateId, before, top, timeMicros));
+  /** What the book shows now; it need not have changed. */
+  void book(long[] bids, long[] asks, long timeMicros) {
+    Depth before = book.depth(0);
+    if (!book.moved(bids, asks)) {
+      return;
+    }
+    Depth now = book.depth(0);
+    if (!now.best().equals(before.best())) {
+      now.best()
+          .ifPresent(
+              best ->
+                  publish(
+                      bestPrices,
+                      unit -> MarketFrames.bookTicker(symbol, now.lastUpdateId(), best)));
+    }
+    depth.forEach(d -> d.moved(before, now, timeMicros));
   }
 
   /** A minute of market time has ended. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.Json;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code POST /orders/batch_cancel} with one order. */
@@ -26,34 +27,36 @@ final class CancelJson {
   }
 
   /**
-   * What the answer says; null when the cancel was taken in.
+   * What the answer says; empty when the cancel was taken in.
    *
    * @param pauseMillis how long the venue asks to wait
    */
-  static CancelResult read(String orderId, HttpAnswer answer, long pauseMillis) {
+  static Optional<CancelResult> read(String orderId, HttpAnswer answer, long pauseMillis) {
     Decision decision = Decision.of(answer);
     if (decision instanceof Decision.Refused refused) {
-      return new CancelResult.Refused(
-          refused.code(), refused.message(), refused.throttled() ? pauseMillis : 0);
+      return Optional.of(
+          new CancelResult.Refused(
+              refused.code(), refused.message(), refused.throttled() ? pauseMillis : 0));
     }
     if (decision instanceof Decision.Undecided undecided) {
-      return new CancelResult.Unknown(undecided.reason());
+      return Optional.of(new CancelResult.Unknown(undecided.reason()));
     }
     for (JsonNode result : ((Decision.Done) decision).json().path("results")) {
       if (result.path("order_id").asText().equals(orderId)) {
         return read(result);
       }
     }
-    return new CancelResult.Unknown("the answer does not name the order");
+    return Optional.of(new CancelResult.Unknown("the answer does not name the order"));
   }
 
-  private static CancelResult read(JsonNode result) {
+  private static Optional<CancelResult> read(JsonNode result) {
     String reason = result.path("failure_reason").asText("");
     if (result.path("success").asBoolean() || reason.equals(UNDER_WAY)) {
-      return null;
+      return Optional.empty();
     }
-    return NOT_OPEN.contains(reason)
-        ? new CancelResult.NotOpen()
-        : new CancelResult.Refused(0, reason, 0);
+    return Optional.of(
+        NOT_OPEN.contains(reason)
+            ? new CancelResult.NotOpen()
+            : new CancelResult.Refused(0, reason, 0));
   }
 }

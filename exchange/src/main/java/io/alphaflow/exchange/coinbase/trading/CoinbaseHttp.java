@@ -1,6 +1,7 @@
 package io.alphaflow.exchange.coinbase.trading;
 
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.net.URI;
@@ -16,15 +17,22 @@ final class CoinbaseHttp {
   private final String restUrl;
   private final String host;
   private final TokenSigner signer;
+  private final AccountSecrets secrets;
   private final VenueClock clock;
   private final VenueHttp http;
   private final Duration timeout;
 
   CoinbaseHttp(
-      String restUrl, TokenSigner signer, VenueClock clock, VenueHttp http, Duration timeout) {
+      String restUrl,
+      TokenSigner signer,
+      AccountSecrets secrets,
+      VenueClock clock,
+      VenueHttp http,
+      Duration timeout) {
     this.restUrl = restUrl;
     this.host = URI.create(restUrl).getAuthority();
     this.signer = signer;
+    this.secrets = secrets;
     this.clock = clock;
     this.http = http;
     this.timeout = timeout;
@@ -32,7 +40,7 @@ final class CoinbaseHttp {
 
   /** The time of a question's token is that of its sending. */
   CompletableFuture<HttpAnswer> get(String path, String query) {
-    return http.query(() -> signed("GET", path, query).GET().build());
+    return http.query(() -> signed("GET", path, query).GET().build()).thenApply(secrets::check);
   }
 
   CompletableFuture<HttpAnswer> publicGet(String path) {
@@ -41,11 +49,11 @@ final class CoinbaseHttp {
 
   /** An order; the caller reads the clock before. */
   CompletableFuture<HttpAnswer> order(String body) {
-    return http.order(post("/orders", body));
+    return http.order(post("/orders", body)).thenApply(secrets::check);
   }
 
   CompletableFuture<HttpAnswer> cancel(String body) {
-    return http.cancel(post("/orders/batch_cancel", body));
+    return http.cancel(post("/orders/batch_cancel", body)).thenApply(secrets::check);
   }
 
   long pauseMillis() {

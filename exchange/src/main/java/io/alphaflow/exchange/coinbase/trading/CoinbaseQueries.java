@@ -7,6 +7,7 @@ import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.FillNumbers;
+import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.TradingSession.AccountView;
@@ -153,6 +154,20 @@ final class CoinbaseQueries {
               balances.sort(Comparator.comparing(AssetBalance::asset));
               return new AccountView(time, balances);
             });
+  }
+
+  /** Coinbase does not tell whether a key is bound to addresses, so it counts as free. */
+  CompletableFuture<KeyPermissions> keyPermissions() {
+    return http.get("/key_permissions", "")
+        .handle(
+            (answer, error) ->
+                read(
+                    "/key_permissions",
+                    answer,
+                    error,
+                    json ->
+                        new KeyPermissions(
+                            Json.flag(json, "can_trade"), Json.flag(json, "can_transfer"), true)));
   }
 
   /** Also measures the clock. */

@@ -5,6 +5,7 @@ import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.TradingVenue;
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -19,10 +20,12 @@ public record CoinbaseTrading(VenueOptions venue, Duration requestTimeout) imple
 
   @Override
   public TradingSession open(AccountOptions account) {
+    AccountSecrets secrets = new AccountSecrets(account);
     return new CoinbaseSession(
         venue,
         requestTimeout,
-        TokenSigner.of(account, venue.recvWindow().toSeconds()),
+        TokenSigner.of(account, secrets, venue.recvWindow().toSeconds()),
+        secrets,
         new VenueClock(Clock.systemUTC()));
   }
 }

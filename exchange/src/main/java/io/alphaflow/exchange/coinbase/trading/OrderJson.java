@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderStatus;
@@ -34,14 +35,19 @@ final class OrderJson {
           .put("base_size", Fixed8.format(order.quantity()));
       return body.toString();
     }
+    TimeInForce timeInForce =
+        order.orderType().hasTimeInForce() ? order.timeInForce() : TimeInForce.GTC;
     ObjectNode limit =
-        switch (order.timeInForce()) {
+        switch (timeInForce) {
           case GTC -> configuration.putObject("limit_limit_gtc");
           case IOC -> configuration.putObject("sor_limit_ioc");
           case FOK -> configuration.putObject("limit_limit_fok");
         };
     limit.put("base_size", Fixed8.format(order.quantity()));
     limit.put("limit_price", Fixed8.format(order.limitPrice()));
+    if (order.orderType() == OrderType.LIMIT_MAKER) {
+      limit.put("post_only", true);
+    }
     return body.toString();
   }
 

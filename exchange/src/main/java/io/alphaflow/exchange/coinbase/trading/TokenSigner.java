@@ -2,6 +2,7 @@ package io.alphaflow.exchange.coinbase.trading;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Makes the tokens that stand for a signature at Coinbase: JSON Web Tokens signed with ES256 (RFC
@@ -28,34 +30,31 @@ final class TokenSigner {
   private static final String ISSUER = "cdp";
   private static final int NONCE_BYTES = 16;
 
-  private final String keyName;
-  private final PrivateKey key;
+  /** A key with the name by which Coinbase knows it. */
+  record NamedKey(String name, PrivateKey key) {
+
+    @Override
+    public String toString() {
+      return "NamedKey(hidden)";
+    }
+  }
+
+  private final Supplier<NamedKey> keys;
   private final long lifetimeSeconds;
   private final SecureRandom random = new SecureRandom();
 
-  TokenSigner(String keyName, PrivateKey key, long lifetimeSeconds) {
-    this.keyName = keyName;
-    this.key = key;
+  TokenSigner(Supplier<NamedKey> keys, long lifetimeSeconds) {
+    this.keys = keys;
     this.lifetimeSeconds = Math.max(1, Math.min(MAX_LIFETIME_SECONDS, lifetimeSeconds));
   }
 
   /**
-   * Reads the account's secrets.
+   * Signs with an account's key, whichever it has at the time.
    *
-   * @throws IllegalStateException when one is missing or is no key; the message names the reference
+   * @throws IllegalStateException when it is missing or is no key; the message names the reference
    */
-  static TokenSigner of(AccountOptions account, long lifetimeSeconds) {
-    String name = account.apiKey().resolve();
-    String pem = account.secret().resolve();
-    try {
-      return new TokenSigner(name, EcPrivateKey.parse(pem), lifetimeSeconds);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "the secret "
-              + account.secret().reference()
-              + " is not a P-256 private key in PEM, which Coinbase gives for keys with the"
-              + " signature algorithm ECDSA");
-    }
+  static TokenSigner of(AccountOptions account, AccountSecrets secrets, long lifetimeSeconds) {
+    return new TokenSigner(new AccountKey(account, secrets), lifetimeSeconds);
   }
 
   /**
@@ -76,18 +75,19 @@ final class TokenSigner {
   private String token(String uri, long venueMicros) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    NamedKey key = keys.get();
     ObjectNode header = Json.object();
-    header.put("alg", "ES256").put("typ", "JWT").put("kid", keyName);
+    header.put("alg", "ES256").put("typ", "JWT").put("kid", key.name());
     header.put("nonce", HexFormat.of().formatHex(nonce));
     long now = Math.floorDiv(venueMicros, 1_000_000L);
     ObjectNode claims = Json.object();
-    claims.put("sub", keyName).put("iss", ISSUER);
+    claims.put("sub", key.name()).put("iss", ISSUER);
     claims.put("nbf", now).put("exp", now + lifetimeSeconds);
     if (!uri.isEmpty()) {
       claims.put("uri", uri);
     }
     String signed = encode(header.toString()) + "." + encode(claims.toString());
-    return signed + "." + BASE64.encodeToString(sign(key, signed));
+    return signed + "." + BASE64.encodeToString(sign(key.key(), signed));
   }
 
   private static String encode(String text) {

@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.Secret;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -64,7 +65,12 @@ class TokenSignerTest {
   }
 
   private static TokenSigner signer() {
-    return new TokenSigner(NAME, EcPrivateKey.parse(sec1(true)), 120);
+    return signer(120);
+  }
+
+  private static TokenSigner signer(long lifetimeSeconds) {
+    TokenSigner.NamedKey key = new TokenSigner.NamedKey(NAME, EcPrivateKey.parse(sec1(true)));
+    return new TokenSigner(() -> key, lifetimeSeconds);
   }
 
   @Test
@@ -122,8 +128,7 @@ class TokenSignerTest {
 
   @Test
   void lifetimeIsNoLongerThanCoinbaseTakes() throws Exception {
-    TokenSigner signer = new TokenSigner(NAME, EcPrivateKey.parse(sec1(true)), 1_000);
-    assertThat(SignedJWT.parse(signer.request(URI, TIME)).getPayload().toJSONObject())
+    assertThat(SignedJWT.parse(signer(1_000).request(URI, TIME)).getPayload().toJSONObject())
         .containsEntry("exp", 1_790_000_120L);
   }
 
@@ -143,7 +148,7 @@ class TokenSignerTest {
               new Secret("${file:" + key + "}"),
               AccountOptions.KeyType.HMAC,
               new Secret("${file:" + file + "}"));
-      assertThatThrownBy(() -> TokenSigner.of(account, 120))
+      assertThatThrownBy(() -> TokenSigner.of(account, new AccountSecrets(account), 120))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(file.toString())
           .hasNoCause()

@@ -1,13 +1,19 @@
 package io.alphaflow.execution.chaos;
 
 import io.alphaflow.runtime.FlinkCluster;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A job of the desk over all its lives. */
 final class DeskJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeskJob.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final FlinkCluster cluster;
   private final Configuration settings;
@@ -30,6 +36,15 @@ final class DeskJob {
     job = checkpoint == null ? cluster.submit(env) : cluster.submit(env, checkpoint);
   }
 
+  /** Until all its tasks run; a job that fails on its way there counts as well. */
+  void awaitRunning() {
+    try {
+      cluster.awaitRunning(job, PATIENCE);
+    } catch (IllegalStateException e) {
+      LOG.warn("{} does not run yet: {}", job, e.toString());
+    }
+  }
+
   void restore() {
     cluster.cancel(job);
     // Without one of its own yet it begins where it began before.
@@ -47,12 +62,5 @@ final class DeskJob {
     if (job != null) {
       cluster.cancel(job);
     }
-  }
-
-  @Override
-  public String toString() {
-    return cluster.status(job)
-        + " "
-        + cluster.failureCause(job).map(Throwable::toString).orElse("");
   }
 }

@@ -1,0 +1,2 @@
+/** Alpaca's market data for crypto, by its documentation. */
+package io.alphaflow.exchange.alpaca.market;

@@ -1,0 +1,2 @@
+/** Venues by configuration: which adapter a desk trades with. */
+package io.alphaflow.exchange;
