@@ -441,6 +441,9 @@ class OrderRequestsIT {
       assertThat(replaced.path("c").asText()).isEqualTo("top");
       assertThat(replaced.path("C").asText()).isEqualTo("upper");
       assertThat(replaced.path("q").asText()).isEqualTo("1.00000000");
+      JsonNode updated = user.next().path("event");
+      assertThat(updated.path("l").asText()).isEqualTo("UPDATED");
+      assertThat(updated.path("O").findValuesAsText("c")).containsExactly("lower", "top");
       user.next(3);
 
       client.signed("DELETE", "/api/v3/orderList", "symbol=BTCUSD&orderListId=0");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kind what happened
  * @param order the order after the event
  * @param details what belongs to this kind
- * @param list the order's list when it began or ended with this event
+ * @param list the order's list when it began, changed an id or ended with this event
  * @param balances of the owner after the event: base, quote, and what a commission was paid in
  * @param timeMicros market time
  */

@@ -339,7 +339,10 @@ public final class MatchingEngine {
     Optional<OrderState> sibling = lists.openSibling(market, order);
     long pairNeeds =
         sibling.map(s -> s.amended(s.clientOrderId(), quantity, time).need()).orElse(0L);
-    events.add(amend(market, order, clientOrderId, quantity, pairNeeds, time));
+    Execution amended = amend(market, order, clientOrderId, quantity, pairNeeds, time);
+    boolean renamed = !clientOrderId.equals(order.clientOrderId());
+    boolean listIsTold = renamed && order.orderListId() != OrderState.NO_LIST;
+    events.add(listIsTold ? amended.with(lists.of(order)) : amended);
     sibling.ifPresent(
         s -> {
           long needs = market.order(orderId).need();

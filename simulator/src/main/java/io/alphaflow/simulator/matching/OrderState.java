@@ -119,24 +119,26 @@ public record OrderState(
    * while it waits to become a market order. A market order pays as it fills.
    */
   long need() {
-    if (!status.isOpen()) {
-      return 0;
-    }
-    if (!request.type().hasLimit() && working) {
-      return 0;
-    }
-    long price = request.type().hasLimit() ? request.price() : request.stopPrice();
-    return side() == Side.SELL
-        ? remaining()
-        : Fixed8.multiply(price, remaining(), RoundingMode.UNNECESSARY);
+    return status.isOpen() ? need(remaining()) : 0;
   }
 
+  private long need(long left) {
+    boolean limited = request.type().hasLimit();
+    if (working && !limited) {
+      return 0;
+    }
+    long price = limited ? request.price() : request.stopPrice();
+    return side() == Side.SELL ? left : Fixed8.multiply(price, left, RoundingMode.UNNECESSARY);
+  }
+
+  /** Fills some of it; it holds back what the rest needs. */
   OrderState filled(long fillQuantity, long fillPrice, long time) {
     Draft d = new Draft(this, time);
     d.executed = Fixed8.add(executedQuantity, fillQuantity);
     long quote = Fixed8.multiply(fillPrice, fillQuantity, RoundingMode.UNNECESSARY);
     d.quote = Fixed8.add(executedQuote, quote);
     d.status = fillQuantity == remaining() ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
+    d.locked = need(remaining() - fillQuantity);
     return d.done();
   }
 

@@ -73,7 +73,6 @@ final class Settlement {
     long quote = Fixed8.multiply(price, quantity, RoundingMode.UNNECESSARY);
     long received = side == Side.BUY ? quantity : quote;
     OrderState after = order.filled(quantity, price, time);
-    after = after.holding(after.need());
     Wallet wallet = wallet(order.account());
     wallet.spendLocked(
         market.spends(side), order.locked() - after.locked(), side == Side.BUY ? quote : quantity);
@@ -158,10 +157,11 @@ final class Settlement {
 
   /** Locks or frees what is missing from what the order should hold, and writes it down. */
   private OrderState hold(Market market, OrderState order, long amount) {
+    OrderState holding = order;
     if (amount != order.locked()) {
       wallet(order.account()).lock(market.spends(order.side()), amount - order.locked());
+      holding = order.holding(amount);
     }
-    OrderState holding = order.holding(amount);
     market.put(holding);
     return holding;
   }
@@ -171,14 +171,15 @@ final class Settlement {
     Wallet wallet = wallet(order.account());
     String base = market.spec().base();
     String quote = market.spec().quote();
-    List<Balance> balances = new ArrayList<>(3);
-    balances.add(wallet.of(base));
-    balances.add(wallet.of(quote));
-    details
-        .fill()
-        .map(Fill::commissionAsset)
-        .filter(asset -> !asset.equals(base) && !asset.equals(quote))
-        .ifPresent(asset -> balances.add(wallet.of(asset)));
+    List<Balance> balances = List.of(wallet.of(base), wallet.of(quote));
+    Optional<String> third =
+        details
+            .fill()
+            .map(Fill::commissionAsset)
+            .filter(asset -> !asset.equals(base) && !asset.equals(quote));
+    if (third.isPresent()) {
+      balances = List.of(balances.get(0), balances.get(1), wallet.of(third.get()));
+    }
     return new Execution(
         ++executions, kind, order, details, Optional.empty(), List.copyOf(balances), time);
   }

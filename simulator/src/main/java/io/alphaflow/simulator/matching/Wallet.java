@@ -24,7 +24,8 @@ final class Wallet {
   }
 
   Balance of(String asset) {
-    return balances.getOrDefault(asset, new Balance(asset, 0, 0));
+    Balance balance = balances.get(asset);
+    return balance == null ? new Balance(asset, 0, 0) : balance;
   }
 
   List<Balance> all() {

@@ -88,17 +88,18 @@ public final class UserEventJson {
         .put("N", event.fill().map(Fill::commissionAsset).orElse(null));
   }
 
-  /** A list of orders began or ended. */
+  /** A list of orders began, changed an id or ended with an event. */
   public static ObjectNode listStatus(
-      OrderListState list, MatchingEngine engine, long timeMicros, VenueTimeUnit unit) {
+      Execution event, OrderListState list, MatchingEngine engine, VenueTimeUnit unit) {
+    boolean renamed = event.kind() == Execution.Kind.REPLACED;
     ObjectNode out =
         Json.object()
             .put("e", "listStatus")
-            .put("E", unit.of(timeMicros))
+            .put("E", unit.of(event.timeMicros()))
             .put("s", list.symbol())
             .put("g", list.orderListId())
             .put("c", "OCO")
-            .put("l", OrderListJson.statusType(list))
+            .put("l", renamed ? "UPDATED" : OrderListJson.statusType(list))
             .put("L", OrderListJson.orderStatus(list))
             .put("r", "NONE")
             .put("C", list.listClientOrderId())

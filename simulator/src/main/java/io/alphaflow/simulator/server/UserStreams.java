@@ -38,9 +38,7 @@ final class UserStreams {
                     .ifPresent(
                         list ->
                             session.event(
-                                id,
-                                UserEventJson.listStatus(
-                                    list, engine, event.timeMicros(), session.unit())));
+                                id, UserEventJson.listStatus(event, list, engine, session.unit())));
                 session.event(id, UserEventJson.accountPosition(event, session.unit()));
               });
     }

@@ -13,7 +13,7 @@ final class EntryIndex {
   /** An id that no order has. */
   private static final long NONE = Long.MIN_VALUE;
 
-  private static final int FIRST_BITS = 10;
+  private static final int FIRST_BITS = 6;
 
   private long[] ids = emptyIds(1 << FIRST_BITS);
   private BookEntry[] entries = new BookEntry[1 << FIRST_BITS];

@@ -11,8 +11,8 @@ final class Ladder {
 
   private final boolean buys;
   // Prices of buys and negative prices of sells: the highest rank is the best.
-  private long[] ranks = new long[64];
-  private PriceLevel[] levels = new PriceLevel[64];
+  private long[] ranks = new long[16];
+  private PriceLevel[] levels = new PriceLevel[16];
   private int size;
 
   Ladder(Side side) {
