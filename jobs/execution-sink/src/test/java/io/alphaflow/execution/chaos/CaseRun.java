@@ -159,6 +159,7 @@ final class CaseRun {
   }
 
   private void strike(Blow blow) {
+    flow.slow(true);
     DeskJob job = jobs.get(blow.job());
     String place = ChaosDesk.place(config, blow.job());
     switch (blow.kind()) {
@@ -176,6 +177,7 @@ final class CaseRun {
       case HALT -> halt(blow);
       case RULES -> changeRules(blow);
     }
+    flow.slow(false);
     blows.merge(blow.kind(), 1, Integer::sum);
   }
 

@@ -61,6 +61,7 @@ final class OrderFlow implements AutoCloseable {
   private long lastTick;
   private long steps;
   private boolean trading;
+  private boolean isSlow;
   private volatile boolean closed;
 
   OrderFlow(ChaosCase which, SimulatedExchange exchange, DeskConfig config, PrivateKey key) {
@@ -115,6 +116,11 @@ final class OrderFlow implements AutoCloseable {
     trading = true;
   }
 
+  /** Strategies want little, or as much as before: what comes while a job is down is not sent. */
+  synchronized void slow(boolean nowSlow) {
+    isSlow = nowSlow;
+  }
+
   /** Strategies end; whatever was stopped goes on, or all orders are cancelled. */
   synchronized void rest() {
     trading = false;
@@ -139,7 +145,7 @@ final class OrderFlow implements AutoCloseable {
     market();
     if (trading && last.size() == ChaosCase.symbols().size()) {
       steps++;
-      if (random.nextInt(5) < 3) {
+      if (random.nextInt(5) < 3 && (!isSlow || random.nextInt(5) == 0)) {
         signal();
       }
       if (random.nextInt(120) == 0) {
