@@ -188,6 +188,7 @@ class RequestRulesIT {
         "symbol=BTCUSD&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=1.001 | -1013"
             + " | Filter failure: PRICE_FILTER",
         "symbol=BTCUSD&side=BUY&type=MARKET&quoteOrderQty=9 | -1013 | Filter failure: NOTIONAL",
+        "symbol=BTCUSD&side=BUY&type=MARKET&quoteOrderQty=0.01 | -1013 | Filter failure: NOTIONAL",
         "symbol=BTCUSD&side=SELL&type=MARKET&quantity=1 | -2010"
             + " | Account has insufficient balance for requested action.",
         "symbol=BTCUSD&side=BUY&type=LIMIT_MAKER&quantity=1&price=900 | -2010"

@@ -25,7 +25,9 @@ final class OrderFilters {
    */
   Optional<Refusal> ofOrder(NewOrder order, long quantity) {
     // One after the other: price × quantity is in range only when both are.
+    boolean byQuote = order.quoteQuantity() > 0;
     return prices(order)
+        .or(() -> byQuote ? notional(order, quantity) : Optional.empty())
         .or(() -> quantities(order, quantity))
         .or(() -> notional(order, quantity))
         .or(() -> icebergs(order));
