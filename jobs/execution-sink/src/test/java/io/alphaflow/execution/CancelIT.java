@@ -80,8 +80,11 @@ class CancelIT {
       JobID job = start(desk, cluster);
       List<String> resting = rest(desk, 6);
       desk.decide(buy("af-filled", "1", 0));
-      // The price is rarely so low: if it is just then, all of it is filled at once.
-      desk.decide(buy("af-partly", "500", Fixed8.of(91)));
+      // If the price were low just then, all of it would be filled at once.
+      desk.pauseAtAHighPrice();
+      desk.decide(buy("af-partly", "500", DeskOnSimulator.LOW));
+      DeskOnSimulator.until("it rests", () -> desk.placed("af-partly").isPresent());
+      desk.exchange.play();
       DeskOnSimulator.until(
           "one is filled and one is in part",
           () ->

@@ -156,6 +156,20 @@ final class DeskOnSimulator implements AutoCloseable {
         .withSpeed(20);
   }
 
+  /** The market stands still, above 105. */
+  void pauseAtAHighPrice() throws InterruptedException {
+    exchange.pause();
+    while (price(exchange.progress().tradesSent() - 1) <= 105) {
+      exchange.play();
+      Thread.sleep(5);
+      exchange.pause();
+    }
+  }
+
+  private static long price(long trade) {
+    return 90 + Math.abs(trade % 40 - 20);
+  }
+
   /** A trade each second of the market, the price swinging between 90 and 110. */
   private static Recording swing() {
     long[] times = new long[TRADES];
@@ -163,7 +177,7 @@ final class DeskOnSimulator implements AutoCloseable {
     long[] quantities = new long[TRADES];
     for (int i = 0; i < TRADES; i++) {
       times[i] = START_MICROS + i * 1_000_000L;
-      prices[i] = Fixed8.of(90 + Math.abs(i % 40 - 20));
+      prices[i] = Fixed8.of(price(i));
       quantities[i] = Fixed8.parse("0.7");
     }
     return new Recording("BTCUSD", times, prices, quantities);
