@@ -4,7 +4,6 @@ import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.risk.ArmingCheck.Finding;
-import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
@@ -67,11 +66,11 @@ public final class ArmCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandDesk running = new CommandDesk(desk.running());
     Signer signer = person.signer(running.options().operators());
-    AccountOptions account = account(running.config());
     CommandCheck check = running.check();
+    check.account(name);
     long end = check.until(span, Optional.of(LONGEST));
     check.finish();
-    look(running.config(), account);
+    look(running.config());
     confirm(running.config(), end);
     long clock = Micros.now();
     OperatorCommand command =
@@ -88,25 +87,10 @@ public final class ArmCommand implements Callable<Integer> {
     return 0;
   }
 
-  private AccountOptions account(DeskConfig config) {
-    return config.accounts().stream()
-        .filter(a -> a.id().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "--account: \"%s\" is not accepted; expected one of %s"
-                        .formatted(
-                            name,
-                            String.join(
-                                ", ",
-                                config.accounts().stream().map(AccountOptions::id).toList()))));
-  }
-
   /** On standard error, so that an answer as JSON stays one. */
-  private void look(DeskConfig config, AccountOptions account) {
+  private void look(DeskConfig config) {
     PrintWriter err = spec.commandLine().getErr();
-    List<Finding> findings = ArmingCheck.of(config, account);
+    List<Finding> findings = ArmingCheck.of(config, name);
     for (Finding finding : findings) {
       err.printf(
           "  %-12s %-4s %s%n", finding.what(), finding.good() ? "ok" : "NO", finding.found());

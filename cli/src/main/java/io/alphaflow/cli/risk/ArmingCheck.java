@@ -43,14 +43,19 @@ final class ArmingCheck {
   private final AccountOptions account;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ArmingCheck(DeskConfig config, AccountOptions account) {
+  private ArmingCheck(DeskConfig config, String account) {
     this.config = config;
     this.risk = RiskOptions.read(config);
-    this.account = account;
+    this.account =
+        config.accounts().stream().filter(a -> a.id().equals(account)).findFirst().orElseThrow();
   }
 
-  /** Looks at everything, also after something is found wrong. */
-  static List<Finding> of(DeskConfig config, AccountOptions account) {
+  /**
+   * Looks at everything, also after something is found wrong.
+   *
+   * @param account one that is configured
+   */
+  static List<Finding> of(DeskConfig config, String account) {
     ArmingCheck check = new ArmingCheck(config, account);
     check.mode();
     check.limits();

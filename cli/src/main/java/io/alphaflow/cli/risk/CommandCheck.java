@@ -50,11 +50,18 @@ final class CommandCheck {
 
   /** What the command is for; an unknown strategy may be one that is yet to be added. */
   Level level(LevelOptions options) {
-    if (!isAll(options.account) && !configured.accounts().contains(options.account)) {
-      refuse("--account", options.account, "one of " + String.join(", ", configured.accounts()));
+    if (!isAll(options.account)) {
+      account(options.account);
     }
     strategy(options);
     return new Level(options.account, options.strategy, instrument(options.symbol));
+  }
+
+  /** An account must be one of the configured ones. */
+  void account(String name) {
+    if (!configured.accounts().contains(name)) {
+      refuse("--account", name, "one of " + String.join(", ", configured.accounts()));
+    }
   }
 
   private void strategy(LevelOptions options) {

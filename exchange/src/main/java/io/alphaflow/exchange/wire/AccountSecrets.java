@@ -39,10 +39,15 @@ public final class AccountSecrets {
   /** Looks whether the venue refused them. */
   public HttpAnswer check(HttpAnswer answer) {
     if (answer.status() == NOT_AUTHORIZED) {
-      key.refused();
-      secret.refused();
+      refused();
     }
     return answer;
+  }
+
+  /** The venue refused them: they are read again soon. */
+  public void refused() {
+    key.refused();
+    secret.refused();
   }
 
   @Override

@@ -2,11 +2,17 @@ package io.alphaflow.exchange.wire;
 
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.CancelResult;
+import io.alphaflow.exchange.trading.Fill;
+import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.ResolveResult;
+import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
+import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenuePause;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -24,11 +30,18 @@ public abstract class RestSession implements TradingSession {
   private static final long CANCEL_LOOK_MILLIS = 200;
 
   private final VenueOrderIds ids = new VenueOrderIds();
+  private final VenueClock clock;
   private final ScheduledExecutorService scheduler;
   private AutoCloseable stream;
 
-  /** A session whose threads have this name. */
-  protected RestSession(String name) {
+  /**
+   * A session.
+   *
+   * @param name of its thread
+   * @param clock the venue's
+   */
+  protected RestSession(String name, VenueClock clock) {
+    this.clock = clock;
     scheduler =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -62,16 +75,30 @@ public abstract class RestSession implements TradingSession {
   /** How long the venue asks to wait; 0 when it does not. */
   protected abstract long pauseMillis();
 
-  /** An order by the venue's id. */
-  protected abstract CompletableFuture<Optional<OrderView>> order(
-      InstrumentId instrument, String venueOrderId);
+  /** What can be asked about the account. */
+  protected abstract RestQueries queries();
 
-  /** An order by our id. */
-  protected abstract CompletableFuture<Optional<OrderView>> byClientId(
-      InstrumentId instrument, String clientOrderId);
+  /**
+   * Places an order that the venue can take, once; the future may fail.
+   *
+   * @param sent the venue's wall clock, epoch microseconds UTC
+   */
+  protected abstract CompletableFuture<SubmitResult> place(NewOrder order, long sent);
 
   /** Sends a cancel; empty when the venue took it in. */
   protected abstract CompletableFuture<Optional<CancelResult>> sendCancel(String venueOrderId);
+
+  @Override
+  public final Submission submit(NewOrder order) {
+    long sent = clock.micros();
+    Optional<String> refusal = capabilities().refusal(order);
+    if (refusal.isPresent()) {
+      SubmitResult result = new SubmitResult.Rejected(0, "not sent: " + refusal.get());
+      return new Submission(sent, CompletableFuture.completedFuture(result));
+    }
+    return new Submission(
+        sent, place(order, sent).exceptionally(e -> new SubmitResult.Unknown(VenueHttp.reason(e))));
+  }
 
   @Override
   public final VenuePause pause() {
@@ -100,14 +127,14 @@ public abstract class RestSession implements TradingSession {
       InstrumentId instrument, String clientOrderId) {
     CompletableFuture<Optional<OrderView>> known =
         ids.find(clientOrderId)
-            .map(id -> order(instrument, id))
+            .map(id -> queries().order(instrument, id))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     return known
         .thenCompose(
             view ->
                 view.isPresent()
                     ? CompletableFuture.completedFuture(view)
-                    : byClientId(instrument, clientOrderId))
+                    : queries().byClientId(instrument, clientOrderId))
         .thenApply(view -> view.map(ids::seen));
   }
 
@@ -138,7 +165,8 @@ public abstract class RestSession implements TradingSession {
 
   /** The venue has taken the cancel in; that the order has ended must be seen. */
   private CompletableFuture<CancelResult> confirm(InstrumentId instrument, String id, int looks) {
-    return order(instrument, id)
+    return queries()
+        .order(instrument, id)
         .thenCompose(
             view -> {
               if (view.isPresent() && view.get().status() == OrderStatus.CANCELED) {
@@ -156,6 +184,33 @@ public abstract class RestSession implements TradingSession {
                       CompletableFuture.delayedExecutor(CANCEL_LOOK_MILLIS, TimeUnit.MILLISECONDS))
                   .thenCompose(left -> confirm(instrument, id, left));
             });
+  }
+
+  @Override
+  public final CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
+    return queries().open(instrument);
+  }
+
+  @Override
+  public final CompletableFuture<List<OrderFill>> tradesFrom(
+      InstrumentId instrument, long tradeId) {
+    return queries().fillsFrom(instrument, tradeId);
+  }
+
+  @Override
+  public final CompletableFuture<List<Fill>> tradesOf(
+      InstrumentId instrument, String venueOrderId) {
+    return queries().fillsOf(instrument, venueOrderId);
+  }
+
+  @Override
+  public final CompletableFuture<AccountView> account() {
+    return queries().account();
+  }
+
+  @Override
+  public final CompletableFuture<Long> serverTime() {
+    return queries().serverTime();
   }
 
   @Override

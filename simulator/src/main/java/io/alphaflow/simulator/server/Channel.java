@@ -16,13 +16,11 @@ final class Channel {
   private static final StreamClient[] NOBODY = {};
 
   private final String stream;
-  private final boolean depth;
   // Never changed in place: a client that is cut off while messages go out leaves it.
   private StreamClient[] clients = NOBODY;
 
   Channel(String stream) {
     this.stream = stream;
-    this.depth = stream.contains("@depth");
   }
 
   /** For example {@code btcusdt@trade}. */
@@ -34,11 +32,6 @@ final class Channel {
   String symbol() {
     int at = stream.indexOf('@');
     return at < 0 ? stream : stream.substring(0, at);
-  }
-
-  /** Whether it tells changes of a book. */
-  boolean isDepth() {
-    return depth;
   }
 
   boolean isHeard() {

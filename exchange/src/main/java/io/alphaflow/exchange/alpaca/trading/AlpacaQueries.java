@@ -15,6 +15,7 @@ import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.Json;
+import io.alphaflow.exchange.wire.RestQueries;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
@@ -27,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** What can be asked about an account. Futures fail with a {@link VenueException}. */
-final class AlpacaQueries {
+final class AlpacaQueries implements RestQueries {
 
   private static final int NOT_FOUND = 404;
   private static final int ORDERS = 500;
@@ -46,12 +47,15 @@ final class AlpacaQueries {
   }
 
   /** An order by the venue's id. */
-  CompletableFuture<Optional<OrderView>> order(InstrumentId instrument, String id) {
+  @Override
+  public CompletableFuture<Optional<OrderView>> order(InstrumentId instrument, String id) {
     return one(instrument, "/v2/orders/" + encode(id));
   }
 
   /** An order by our id. */
-  CompletableFuture<Optional<OrderView>> byClientId(InstrumentId instrument, String clientOrderId) {
+  @Override
+  public CompletableFuture<Optional<OrderView>> byClientId(
+      InstrumentId instrument, String clientOrderId) {
     return one(
         instrument, "/v2/orders:by_client_order_id?client_order_id=" + encode(clientOrderId));
   }
@@ -71,7 +75,8 @@ final class AlpacaQueries {
   }
 
   /** The working orders; more than {@value #ORDERS} are too many to be told completely. */
-  CompletableFuture<List<OrderView>> open(InstrumentId instrument) {
+  @Override
+  public CompletableFuture<List<OrderView>> open(InstrumentId instrument) {
     String path =
         "/v2/orders?status=open&limit=" + ORDERS + "&symbols=" + encode(Pairs.of(instrument));
     return ask(
@@ -91,7 +96,8 @@ final class AlpacaQueries {
   }
 
   /** An order's fills, once all that the order counts can be had. */
-  CompletableFuture<List<Fill>> fillsOf(InstrumentId instrument, String id) {
+  @Override
+  public CompletableFuture<List<Fill>> fillsOf(InstrumentId instrument, String id) {
     ActivityPages pages = new ActivityPages(pairs, instrument);
     return order(instrument, id)
         .thenCompose(
@@ -111,7 +117,8 @@ final class AlpacaQueries {
     return fills;
   }
 
-  CompletableFuture<List<OrderFill>> fillsFrom(InstrumentId instrument, long number) {
+  @Override
+  public CompletableFuture<List<OrderFill>> fillsFrom(InstrumentId instrument, long number) {
     ActivityPages pages = new ActivityPages(pairs, instrument);
     String after = Json.time(FillNumbers.micros(number) - MICROS_PER_SECOND);
     return activities("&after=" + encode(after), pages, 1).thenApply(done -> pages.all());
@@ -134,7 +141,8 @@ final class AlpacaQueries {
   }
 
   /** Cash and positions. Of the cash, what cannot buy crypto now counts as locked. */
-  CompletableFuture<AccountView> account() {
+  @Override
+  public CompletableFuture<AccountView> account() {
     long time = clock.micros();
     return ask("/v2/account", json -> json)
         .thenCompose(
@@ -163,7 +171,8 @@ final class AlpacaQueries {
   }
 
   /** Also measures the clock. */
-  CompletableFuture<Long> serverTime() {
+  @Override
+  public CompletableFuture<Long> serverTime() {
     long asked = clock.localMicros();
     return ask(
         "/v2/clock",

@@ -1,13 +1,10 @@
 package io.alphaflow.exchange.alpaca.trading;
 
 import io.alphaflow.common.config.VenueOptions;
-import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.exchange.trading.CancelResult;
-import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
-import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.UserEvents;
@@ -16,11 +13,11 @@ import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.RequestPace;
+import io.alphaflow.exchange.wire.RestQueries;
 import io.alphaflow.exchange.wire.RestSession;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -44,17 +41,15 @@ final class AlpacaSession extends RestSession {
 
   private final VenueOptions venue;
   private final AccountSecrets secrets;
-  private final VenueClock clock;
   private final Pairs pairs;
   private final AlpacaHttp http;
   private final AlpacaQueries queries;
 
   AlpacaSession(
       VenueOptions venue, Duration requestTimeout, AccountSecrets secrets, VenueClock clock) {
-    super("alpaca-session");
+    super("alpaca-session", clock);
     this.venue = venue;
     this.secrets = secrets;
-    this.clock = clock;
     this.pairs = new Pairs(venue.symbols());
     VenueHttp shared = new VenueHttp(new RequestPace(venue.requestsPerMinute(), System::nanoTime));
     this.http = new AlpacaHttp(venue.restUrl(), secrets, shared, requestTimeout);
@@ -68,18 +63,13 @@ final class AlpacaSession extends RestSession {
   }
 
   @Override
-  public Submission submit(NewOrder order) {
-    long sent = clock.micros();
-    Optional<String> refusal = CAPABILITIES.refusal(order);
-    if (refusal.isPresent()) {
-      SubmitResult result = new SubmitResult.Rejected(0, "not sent: " + refusal.get());
-      return new Submission(sent, CompletableFuture.completedFuture(result));
-    }
-    CompletableFuture<SubmitResult> result =
-        http.order(OrderJson.placing(order))
-            .thenApply(answer -> submitted(order, answer))
-            .exceptionally(e -> new SubmitResult.Unknown(VenueHttp.reason(e)));
-    return new Submission(sent, result);
+  protected RestQueries queries() {
+    return queries;
+  }
+
+  @Override
+  protected CompletableFuture<SubmitResult> place(NewOrder order, long sent) {
+    return http.order(OrderJson.placing(order)).thenApply(answer -> submitted(order, answer));
   }
 
   private SubmitResult submitted(NewOrder order, HttpAnswer answer) {
@@ -108,18 +98,6 @@ final class AlpacaSession extends RestSession {
     return http.pauseMillis();
   }
 
-  @Override
-  protected CompletableFuture<Optional<OrderView>> order(
-      InstrumentId instrument, String venueOrderId) {
-    return queries.order(instrument, venueOrderId);
-  }
-
-  @Override
-  protected CompletableFuture<Optional<OrderView>> byClientId(
-      InstrumentId instrument, String clientOrderId) {
-    return queries.byClientId(instrument, clientOrderId);
-  }
-
   /** Alpaca answers 204 to a cancel that it took in, and 422 when the order has ended. */
   @Override
   protected CompletableFuture<Optional<CancelResult>> sendCancel(String venueOrderId) {
@@ -141,31 +119,6 @@ final class AlpacaSession extends RestSession {
     return Optional.of(
         new CancelResult.Refused(
             refused.code(), refused.message(), refused.throttled() ? http.pauseMillis() : 0));
-  }
-
-  @Override
-  public CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
-    return queries.open(instrument);
-  }
-
-  @Override
-  public CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId) {
-    return queries.fillsFrom(instrument, tradeId);
-  }
-
-  @Override
-  public CompletableFuture<List<Fill>> tradesOf(InstrumentId instrument, String venueOrderId) {
-    return queries.fillsOf(instrument, venueOrderId);
-  }
-
-  @Override
-  public CompletableFuture<AccountView> account() {
-    return queries.account();
-  }
-
-  @Override
-  public CompletableFuture<Long> serverTime() {
-    return queries.serverTime();
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
 import io.alphaflow.exchange.trading.VenuePause;
+import io.alphaflow.exchange.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,9 +302,9 @@ final class BinanceSession implements TradingSession {
         new Parameters(),
         json ->
             new KeyPermissions(
-                OrderJson.flag(json, "enableSpotAndMarginTrading"),
-                OrderJson.flag(json, "enableWithdrawals"),
-                !OrderJson.flag(json, "ipRestrict")));
+                Json.flag(json, "enableSpotAndMarginTrading"),
+                Json.flag(json, "enableWithdrawals"),
+                !Json.flag(json, "ipRestrict")));
   }
 
   @Override

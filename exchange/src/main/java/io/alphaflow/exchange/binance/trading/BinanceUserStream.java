@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueClock;
+import io.alphaflow.exchange.wire.Json;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -239,7 +240,7 @@ final class BinanceUserStream implements AutoCloseable {
     private void event(JsonNode event) {
       switch (event.path("e").asText()) {
         case "executionReport" -> {
-          Optional<InstrumentId> instrument = symbols.instrument(OrderJson.text(event, "s"));
+          Optional<InstrumentId> instrument = symbols.instrument(Json.text(event, "s"));
           if (instrument.isPresent()) {
             events.order(OrderJson.event(instrument.get(), event));
           }

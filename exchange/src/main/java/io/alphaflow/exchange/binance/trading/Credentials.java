@@ -1,7 +1,7 @@
 package io.alphaflow.exchange.binance.trading;
 
 import io.alphaflow.common.config.AccountOptions;
-import io.alphaflow.common.config.RotatingSecret;
+import io.alphaflow.exchange.wire.AccountSecrets;
 import java.util.Set;
 
 /**
@@ -22,8 +22,7 @@ final class Credentials {
   record Key(String id, RequestSigner signer) {}
 
   private final AccountOptions account;
-  private final RotatingSecret id;
-  private final RotatingSecret secret;
+  private final AccountSecrets secrets;
   private String known = "";
   private RequestSigner signer;
 
@@ -34,31 +33,29 @@ final class Credentials {
    */
   Credentials(AccountOptions account) {
     this.account = account;
-    this.id = new RotatingSecret(account.apiKey());
-    this.secret = new RotatingSecret(account.secret());
+    this.secrets = new AccountSecrets(account);
     key();
   }
 
   /** The key now. */
   synchronized Key key() {
-    String now = secret.value();
+    String now = secrets.secret();
     if (!now.equals(known)) {
       signer = RequestSigner.of(account, now);
       known = now;
     }
-    return new Key(id.value(), signer);
+    return new Key(secrets.key(), signer);
   }
 
   /** The venue refused a request: when it was for its key, that is read again. */
   void refused(int code) {
     if (NOT_OURS.contains(code)) {
-      id.refused();
-      secret.refused();
+      secrets.refused();
     }
   }
 
   @Override
   public String toString() {
-    return "Credentials(" + id + ")";
+    return "Credentials(" + account.apiKey().reference() + ")";
   }
 }

@@ -8,6 +8,7 @@ import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.wire.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ final class OrderJson {
               decimal(fill, "qty"),
               decimal(fill, "price"),
               decimal(fill, "commission"),
-              text(fill, "commissionAsset"),
+              Json.text(fill, "commissionAsset"),
               false,
               time));
     }
@@ -68,14 +69,14 @@ final class OrderJson {
       List<Fill> fills) {
     return new OrderView(
         instrument,
-        text(json, idField),
+        Json.text(json, idField),
         Long.toString(number(json, "orderId")),
-        status(text(json, "status")),
+        status(Json.text(json, "status")),
         decimal(json, "executedQty"),
         created,
         updated,
         fills,
-        reason(text(json, "status"), json.path("expiryReason").asText("")));
+        reason(Json.text(json, "status"), json.path("expiryReason").asText("")));
   }
 
   /** For an end by self-trade prevention the venue has a status of its own and no reason. */
@@ -87,7 +88,7 @@ final class OrderJson {
   static OrderView event(InstrumentId instrument, JsonNode json) {
     long time = micros(json, "T");
     List<Fill> fills = List.of();
-    if (text(json, "x").equals("TRADE")) {
+    if (Json.text(json, "x").equals("TRADE")) {
       fills =
           List.of(
               new Fill(
@@ -104,14 +105,16 @@ final class OrderJson {
     String refusal = json.path("r").asText("NONE");
     return new OrderView(
         instrument,
-        original.isEmpty() ? text(json, "c") : original,
+        original.isEmpty() ? Json.text(json, "c") : original,
         Long.toString(number(json, "i")),
-        status(text(json, "X")),
+        status(Json.text(json, "X")),
         decimal(json, "z"),
         micros(json, "O"),
         time,
         fills,
-        refusal.equals("NONE") ? reason(text(json, "X"), json.path("eR").asText("")) : refusal);
+        refusal.equals("NONE")
+            ? reason(Json.text(json, "X"), json.path("eR").asText(""))
+            : refusal);
   }
 
   /** The answer of {@code myTrades}. */
@@ -126,7 +129,7 @@ final class OrderJson {
                   decimal(trade, "qty"),
                   decimal(trade, "price"),
                   decimal(trade, "commission"),
-                  text(trade, "commissionAsset"),
+                  Json.text(trade, "commissionAsset"),
                   trade.path("isMaker").asBoolean(),
                   micros(trade, "time"))));
     }
@@ -140,7 +143,7 @@ final class OrderJson {
     for (JsonNode balance : json.path("balances")) {
       balances.add(
           new AssetBalance(
-              text(balance, "asset"), decimal(balance, "free"), decimal(balance, "locked")));
+              Json.text(balance, "asset"), decimal(balance, "free"), decimal(balance, "locked")));
     }
     balances.sort(Comparator.comparing(AssetBalance::asset));
     return balances;
@@ -163,27 +166,6 @@ final class OrderJson {
     };
   }
 
-  static String text(JsonNode json, String field) {
-    JsonNode value = json.path(field);
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException("field " + field + " is not a text: " + value);
-    }
-    return value.textValue();
-  }
-
-  /**
-   * Yes or no.
-   *
-   * @throws IllegalArgumentException when the field says neither: a guess could be dangerous
-   */
-  static boolean flag(JsonNode json, String field) {
-    JsonNode value = json.path(field);
-    if (!value.isBoolean()) {
-      throw new IllegalArgumentException("no " + field);
-    }
-    return value.booleanValue();
-  }
-
   private static long number(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isIntegralNumber()) {
@@ -193,6 +175,6 @@ final class OrderJson {
   }
 
   private static long decimal(JsonNode json, String field) {
-    return Fixed8.parse(text(json, field));
+    return Fixed8.parse(Json.text(json, field));
   }
 }

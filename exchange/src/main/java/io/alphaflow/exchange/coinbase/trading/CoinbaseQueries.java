@@ -15,6 +15,7 @@ import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.trading.VenueException;
 import io.alphaflow.exchange.wire.HttpAnswer;
 import io.alphaflow.exchange.wire.Json;
+import io.alphaflow.exchange.wire.RestQueries;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ import java.util.function.Predicate;
  * fail with a {@link VenueException}, also when a list does not end within {@value #MAX_PAGES}
  * pages.
  */
-final class CoinbaseQueries {
+final class CoinbaseQueries implements RestQueries {
 
   private static final int PAGE = 250;
   private static final int MAX_PAGES = 20;
@@ -49,7 +50,8 @@ final class CoinbaseQueries {
   }
 
   /** An order by the venue's id. */
-  CompletableFuture<Optional<OrderView>> order(InstrumentId instrument, String id) {
+  @Override
+  public CompletableFuture<Optional<OrderView>> order(InstrumentId instrument, String id) {
     String path = "/orders/historical/" + encode(id);
     return http.get(path, "")
         .handle(
@@ -69,7 +71,9 @@ final class CoinbaseQueries {
   /**
    * An order by our id, for which there is no query: all orders are looked at, the latest first.
    */
-  CompletableFuture<Optional<OrderView>> byClientId(InstrumentId instrument, String clientOrderId) {
+  @Override
+  public CompletableFuture<Optional<OrderView>> byClientId(
+      InstrumentId instrument, String clientOrderId) {
     List<OrderView> found = new ArrayList<>();
     return pages(
             "/orders/historical/batch",
@@ -85,7 +89,8 @@ final class CoinbaseQueries {
         .thenApply(done -> found.stream().findFirst());
   }
 
-  CompletableFuture<List<OrderView>> open(InstrumentId instrument) {
+  @Override
+  public CompletableFuture<List<OrderView>> open(InstrumentId instrument) {
     List<OrderView> views = new ArrayList<>();
     return pages(
             "/orders/historical/batch",
@@ -98,7 +103,8 @@ final class CoinbaseQueries {
   }
 
   /** An order's fills, once all that the order counts can be had. */
-  CompletableFuture<List<Fill>> fillsOf(InstrumentId instrument, String id) {
+  @Override
+  public CompletableFuture<List<Fill>> fillsOf(InstrumentId instrument, String id) {
     FillPages fills = new FillPages(instrument);
     String path = "/orders/historical/fills";
     return order(instrument, id)
@@ -117,7 +123,8 @@ final class CoinbaseQueries {
     return fills;
   }
 
-  CompletableFuture<List<OrderFill>> fillsFrom(InstrumentId instrument, long number) {
+  @Override
+  public CompletableFuture<List<OrderFill>> fillsFrom(InstrumentId instrument, long number) {
     FillPages fills = new FillPages(instrument);
     String from = Json.time(FillNumbers.micros(number) - POSTED_BEFORE_MICROS);
     return pages(
@@ -134,7 +141,8 @@ final class CoinbaseQueries {
   }
 
   /** Only assets of which there are any. */
-  CompletableFuture<AccountView> account() {
+  @Override
+  public CompletableFuture<AccountView> account() {
     List<AssetBalance> balances = new ArrayList<>();
     long time = clock.micros();
     Predicate<AssetBalance> hasAny = b -> b.free() != 0 || b.locked() != 0;
@@ -171,7 +179,8 @@ final class CoinbaseQueries {
   }
 
   /** Also measures the clock. */
-  CompletableFuture<Long> serverTime() {
+  @Override
+  public CompletableFuture<Long> serverTime() {
     long asked = clock.localMicros();
     return http.publicGet("/time")
         .handle(

@@ -6,10 +6,8 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.exchange.trading.CancelResult;
-import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
-import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -18,6 +16,7 @@ import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueClock;
 import io.alphaflow.exchange.wire.AccountSecrets;
 import io.alphaflow.exchange.wire.RequestPace;
+import io.alphaflow.exchange.wire.RestQueries;
 import io.alphaflow.exchange.wire.RestSession;
 import io.alphaflow.exchange.wire.VenueHttp;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class CoinbaseSession extends RestSession {
       TokenSigner signer,
       AccountSecrets secrets,
       VenueClock clock) {
-    super("coinbase-session");
+    super("coinbase-session", clock);
     this.venue = venue;
     this.signer = signer;
     this.clock = clock;
@@ -72,19 +71,15 @@ final class CoinbaseSession extends RestSession {
   }
 
   @Override
-  public Submission submit(NewOrder order) {
-    long sent = clock.micros();
-    Optional<String> refusal = CAPABILITIES.refusal(order);
-    if (refusal.isPresent()) {
-      SubmitResult result = new SubmitResult.Rejected(0, "not sent: " + refusal.get());
-      return new Submission(sent, CompletableFuture.completedFuture(result));
-    }
-    CompletableFuture<SubmitResult> result =
-        http.order(OrderJson.placing(order))
-            .thenApply(answer -> submitted(order, sent, Decision.ofOrder(answer)))
-            .thenCompose(placed -> completed(order.instrument(), placed))
-            .exceptionally(e -> new SubmitResult.Unknown(VenueHttp.reason(e)));
-    return new Submission(sent, result);
+  protected RestQueries queries() {
+    return queries;
+  }
+
+  @Override
+  protected CompletableFuture<SubmitResult> place(NewOrder order, long sent) {
+    return http.order(OrderJson.placing(order))
+        .thenApply(answer -> submitted(order, sent, Decision.ofOrder(answer)))
+        .thenCompose(placed -> completed(order.instrument(), placed));
   }
 
   private SubmitResult submitted(NewOrder order, long sent, Decision decision) {
@@ -124,7 +119,8 @@ final class CoinbaseSession extends RestSession {
     if (!(placed instanceof SubmitResult.Accepted accepted)) {
       return CompletableFuture.completedFuture(placed);
     }
-    return order(instrument, accepted.view().venueOrderId())
+    return queries
+        .order(instrument, accepted.view().venueOrderId())
         .handle(
             (view, error) ->
                 error == null && view.isPresent()
@@ -138,51 +134,14 @@ final class CoinbaseSession extends RestSession {
   }
 
   @Override
-  protected CompletableFuture<Optional<OrderView>> order(
-      InstrumentId instrument, String venueOrderId) {
-    return queries.order(instrument, venueOrderId);
-  }
-
-  @Override
-  protected CompletableFuture<Optional<OrderView>> byClientId(
-      InstrumentId instrument, String clientOrderId) {
-    return queries.byClientId(instrument, clientOrderId);
-  }
-
-  @Override
   protected CompletableFuture<Optional<CancelResult>> sendCancel(String venueOrderId) {
     return http.cancel(CancelJson.body(venueOrderId))
         .thenApply(answer -> CancelJson.read(venueOrderId, answer, http.pauseMillis()));
   }
 
   @Override
-  public CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument) {
-    return queries.open(instrument);
-  }
-
-  @Override
-  public CompletableFuture<List<OrderFill>> tradesFrom(InstrumentId instrument, long tradeId) {
-    return queries.fillsFrom(instrument, tradeId);
-  }
-
-  @Override
-  public CompletableFuture<List<Fill>> tradesOf(InstrumentId instrument, String venueOrderId) {
-    return queries.fillsOf(instrument, venueOrderId);
-  }
-
-  @Override
-  public CompletableFuture<AccountView> account() {
-    return queries.account();
-  }
-
-  @Override
   public CompletableFuture<KeyPermissions> keyPermissions() {
     return queries.keyPermissions();
-  }
-
-  @Override
-  public CompletableFuture<Long> serverTime() {
-    return queries.serverTime();
   }
 
   @Override

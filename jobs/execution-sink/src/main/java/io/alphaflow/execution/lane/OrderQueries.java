@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 final class OrderQueries {
 
   private static final int LONG_UNKNOWN = 6;
-  private static final long RECONCILE_AGAIN_MILLIS = 2_000;
 
   /**
    * The venue's answer to the question whether it has an order.
@@ -43,7 +42,7 @@ final class OrderQueries {
   private final RequestTurns turns;
   private final Map<OrderTracker, Resolution> resolutions = new HashMap<>();
   private final Set<OrderTracker> fetching = new HashSet<>();
-  private final Set<InstrumentId> reconcilingLater = new HashSet<>();
+  private final VenueLooks looks;
 
   OrderQueries(
       LaneState state,
@@ -60,6 +59,7 @@ final class OrderQueries {
     this.lane = lane;
     this.alerts = alerts;
     this.turns = turns;
+    this.looks = new VenueLooks(state, session, host, lane, this::reconcile);
   }
 
   /** Asks for an order until the venue has it or provably never will. */
@@ -237,40 +237,9 @@ final class OrderQueries {
   private void reconcile(InstrumentId instrument) {
     List<OrderTracker> before = working(instrument);
     if (!before.isEmpty()) {
-      lane.when(
-          session.openOrders(instrument),
-          (views, error) -> {
-            if (error == null) {
-              compare(before, views);
-            } else {
-              reconcileLater(instrument);
-            }
-          });
+      looks.openOrders(instrument, views -> compare(before, views));
     }
-    state
-        .lastTrade(instrument.toString())
-        .ifPresent(
-            last ->
-                lane.when(
-                    session.tradesFrom(instrument, last + 1),
-                    (trades, error) -> {
-                      if (error == null) {
-                        trades.forEach(trade -> compare(instrument, trade));
-                      } else {
-                        reconcileLater(instrument);
-                      }
-                    }));
-  }
-
-  private void reconcileLater(InstrumentId instrument) {
-    if (reconcilingLater.add(instrument)) {
-      host.after(
-          RECONCILE_AGAIN_MILLIS,
-          () -> {
-            reconcilingLater.remove(instrument);
-            reconcile(instrument);
-          });
-    }
+    looks.newTrades(instrument, trades -> trades.forEach(trade -> compare(instrument, trade)));
   }
 
   private void compare(List<OrderTracker> before, List<OrderView> views) {

@@ -32,18 +32,16 @@ import java.util.Set;
 final class Reconciliation {
 
   private static final long GRACE_MILLIS = 1_000;
-  private static final long AGAIN_MILLIS = 2_000;
   private static final int REMEMBERED = 1_000;
 
   private final LaneState state;
-  private final TradingSession session;
   private final ExecutionOptions options;
   private final LaneHost host;
   private final ExchangeLane lane;
   private final LaneAlerts alerts;
   private final OrderQueries queries;
   private final Set<String> told = new LinkedHashSet<>();
-  private final Set<InstrumentId> checkingLater = new HashSet<>();
+  private final VenueLooks looks;
 
   Reconciliation(
       LaneState state,
@@ -54,12 +52,12 @@ final class Reconciliation {
       LaneAlerts alerts,
       OrderQueries queries) {
     this.state = state;
-    this.session = session;
     this.options = options;
     this.host = host;
     this.lane = lane;
     this.alerts = alerts;
     this.queries = queries;
+    this.looks = new VenueLooks(state, session, host, lane, this::check);
   }
 
   /** Checks everything once. */
@@ -98,39 +96,11 @@ final class Reconciliation {
 
   private void check(InstrumentId instrument) {
     List<OrderTracker> working = queries.working(instrument);
-    lane.when(
-        session.openOrders(instrument),
-        (views, error) -> {
-          if (error == null) {
-            host.after(GRACE_MILLIS, () -> compare(instrument, working, views));
-          } else {
-            checkLater(instrument);
-          }
-        });
-    state
-        .lastTrade(instrument.toString())
-        .ifPresent(
-            last ->
-                lane.when(
-                    session.tradesFrom(instrument, last + 1),
-                    (trades, error) -> {
-                      if (error == null) {
-                        host.after(GRACE_MILLIS, () -> trades.forEach(t -> compare(instrument, t)));
-                      } else {
-                        checkLater(instrument);
-                      }
-                    }));
-  }
-
-  private void checkLater(InstrumentId instrument) {
-    if (checkingLater.add(instrument)) {
-      host.after(
-          AGAIN_MILLIS,
-          () -> {
-            checkingLater.remove(instrument);
-            check(instrument);
-          });
-    }
+    looks.openOrders(
+        instrument, views -> host.after(GRACE_MILLIS, () -> compare(instrument, working, views)));
+    looks.newTrades(
+        instrument,
+        trades -> host.after(GRACE_MILLIS, () -> trades.forEach(t -> compare(instrument, t))));
   }
 
   private void compare(InstrumentId instrument, List<OrderTracker> working, List<OrderView> views) {
