@@ -4,7 +4,6 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskJob;
-import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.simulator.SimulatedExchange;
@@ -32,6 +31,7 @@ final class CaseRun {
   private static final Duration FIRST_BALANCES = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Duration STILL = Duration.ofMillis(600);
+  private static final long SETTLE_MILLIS = 400;
   private static final long LOOK_AGAIN_MILLIS = 150;
 
   /** Something to do at a moment, milliseconds since trading began. */
@@ -134,9 +134,11 @@ final class CaseRun {
       takeBack(job, Blow.Kind.FAIL_WRITE, FailingSink.WRITE);
       takeBack(job, Blow.Kind.FAIL_FLUSH, FailingSink.FLUSH);
     }
+    flow.stop();
+    Thread.sleep(SETTLE_MILLIS);
     exchange.stopFaults();
     flow.rest();
-    Thread.sleep(300);
+    Thread.sleep(SETTLE_MILLIS);
     exchange.pause();
   }
 
@@ -244,7 +246,7 @@ final class CaseRun {
 
   private List<Problem> look(DeskLogs logs) {
     logs.readToEnd();
-    evidence = Evidence.of(logs, exchange.ledger(), RiskOptions.read(config));
+    evidence = Evidence.of(logs, exchange.ledger(), config);
     return DeskCheck.problems(evidence);
   }
 

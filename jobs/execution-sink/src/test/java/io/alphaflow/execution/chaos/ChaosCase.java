@@ -57,11 +57,11 @@ record ChaosCase(
   }
 
   private static String execution(Random random) {
-    return ("{settleTime: 1500ms, requestTimeout: 2s, reconcileInterval: 2s, snapshotInterval: 1s,"
+    return ("{settleTime: 1500ms, requestTimeout: 1s, reconcileInterval: 2s, snapshotInterval: 1s,"
             + " deadManAfter: %s, maxInFlight: %d, intentTimeout: %s}")
         .formatted(
             random.nextBoolean() ? "off" : "1s",
-            random.nextInt(3) == 0 ? 2 : 8,
+            random.nextInt(3) == 0 ? 3 : 16,
             random.nextInt(6) == 0 ? "1s" : "30s");
   }
 
