@@ -12,8 +12,10 @@ import java.util.Map;
 /** No order came to the venue when its decision was too old to be sent. */
 final class AgeCheck {
 
-  /** An order that was sent is valid for a second, on a clock that may be 0.9 s wrong. */
-  private static final long UNDER_WAY_MILLIS = 2_000;
+  /**
+   * An order that was sent is valid for a second, and the desk's idea of the venue's clock lags.
+   */
+  private static final long UNDER_WAY_MILLIS = 1_500;
 
   private AgeCheck() {}
 

@@ -43,7 +43,7 @@ class DeskCheckTest {
   @Test
   void anOrderMayBeUnderWayForAWhile() throws Exception {
     SmallDesk desk = new SmallDesk(folder);
-    desk.delay(31_999);
+    desk.delay(31_500);
     assertThat(DeskCheck.problems(desk.evidence())).isEmpty();
   }
 
@@ -110,7 +110,7 @@ class DeskCheckTest {
                 Collections.swap(desk.journal, desk.journal.size() - 3, desk.journal.size() - 4),
             Kind.OUT_OF_ORDER,
             Kind.BALANCE),
-        doctored("an order that was too old to be sent", desk -> desk.delay(32_001), Kind.TOO_OLD),
+        doctored("an order that was too old to be sent", desk -> desk.delay(31_501), Kind.TOO_OLD),
         doctored(
             "an order with a trigger that nobody wanted",
             desk -> desk.orders.set(0, SmallDesk.triggered(desk.orders.get(0))),

@@ -74,7 +74,7 @@ final class SmallDesk {
   private final Duration intentTimeout;
 
   SmallDesk(Path folder) throws IOException, GeneralSecurityException {
-    ChaosCase one = new ChaosCase(1, 1, 0, "", false, false, "{}", List.of());
+    ChaosCase one = new ChaosCase(1, 1, 0, "", false, false, "{}", 60, List.of());
     DeskConfig config =
         ChaosDesk.config(
             one,
