@@ -53,7 +53,7 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       description = {
         "A log: trades, gaps, quotes, bars, instruments, subscriptions, journal, decisions, pnl,",
-        "alerts, dead-letters; market.trades for everything in the trade log. Or, with",
+        "alerts, dead-letters, audit; market.trades for everything in the trade log. Or, with",
         "--source database, a table or view"
       })
   private String what;
