@@ -79,11 +79,8 @@ ends AS (
   ORDER BY account, date_bin('1 day', time, timestamptz 'epoch'), sequence DESC
 ),
 moments AS (
-  -- What has to be valued: the opening, each day's last snapshot, and what each day found.
-  SELECT account, currency, 'opening' AS what, date_bin('1 day', time, timestamptz 'epoch') AS day,
-         sequence, time FROM opened
-  UNION ALL
-  SELECT account, currency, 'end', day, sequence, time FROM ends
+  -- What has to be valued: each day's last snapshot, and what each day found.
+  SELECT account, currency, 'end' AS what, day, sequence, time FROM ends
   UNION ALL
   SELECT e.account, e.currency, 'start', e.day,
          (SELECT max(p.sequence) FROM pnl p WHERE p.account = e.account AND p.time < e.day),
@@ -100,17 +97,29 @@ equities AS (
     GROUP BY 1, 2, 3, 4, 5, 6
   ) b
   LEFT JOIN LATERAL (
-    -- The last price that there was; at the opening, when there was none, the first that came.
-    (SELECT 1 AS rank, price FROM marks
-     WHERE symbol = b.asset || '/' || b.currency AND marks.time <= b.time
+    SELECT price FROM marks
+    WHERE symbol = b.asset || '/' || b.currency AND marks.time <= b.time
+    ORDER BY marks.time DESC, sequence DESC LIMIT 1
+  ) k ON true
+  GROUP BY 1, 2, 3
+),
+openings AS (
+  -- What was there at the opening counts from its first price on, and is no gain.
+  SELECT m.account,
+         CASE WHEN m.asset = m.currency THEN m.time ELSE GREATEST(m.time, k.time) END AS time,
+         CASE WHEN m.asset = m.currency THEN m.amount ELSE half_even(m.amount * k.price) END AS worth
+  FROM moves m
+  JOIN opened o ON o.account = m.account AND o.sequence = m.sequence
+  LEFT JOIN LATERAL (
+    (SELECT 1 AS rank, time, price FROM marks
+     WHERE symbol = m.asset || '/' || m.currency AND marks.time <= m.time
      ORDER BY marks.time DESC, sequence DESC LIMIT 1)
     UNION ALL
-    (SELECT 2, price FROM marks
-     WHERE symbol = b.asset || '/' || b.currency AND marks.time > b.time AND b.what = 'opening'
+    (SELECT 2, time, price FROM marks
+     WHERE symbol = m.asset || '/' || m.currency AND marks.time > m.time
      ORDER BY marks.time, sequence LIMIT 1)
     ORDER BY rank LIMIT 1
   ) k ON true
-  GROUP BY 1, 2, 3
 ),
 flows AS (
   -- A deposit or withdrawal is worth what it changed the value of its asset by.
@@ -118,8 +127,10 @@ flows AS (
          CASE WHEN f.asset = f.currency THEN f.amount
               ELSE half_even((f.held + f.amount) * k.price) - half_even(f.held * k.price) END AS worth
   FROM (
-    SELECT m.*, (SELECT sum(b.amount) FROM moves b
-                 WHERE b.account = m.account AND b.asset = m.asset AND b.sequence < m.sequence) AS held
+    SELECT m.*,
+           COALESCE((SELECT sum(b.amount) FROM moves b
+                     WHERE b.account = m.account AND b.asset = m.asset
+                       AND b.sequence < m.sequence), 0) AS held
     FROM moves m WHERE m.flow
   ) f
   LEFT JOIN LATERAL (
@@ -131,17 +142,21 @@ flows AS (
 SELECT e.account, e.day, e.sequence, e.time,
        e.equity, q.equity AS recomputed_equity,
        e.daily_pnl,
-       q.equity - COALESCE(s.equity, o.equity)
+       q.equity - COALESCE(s.equity, 0)
+         - COALESCE((SELECT sum(worth) FROM openings o
+                     WHERE o.account = e.account AND o.time <= e.time
+                       AND (s.equity IS NULL OR o.time >= e.day)), 0)
          - COALESCE((SELECT sum(worth) FROM flows f
                      WHERE f.account = e.account AND f.day = e.day AND f.sequence <= e.sequence), 0)
          AS recomputed_daily_pnl,
        e.total_pnl,
-       q.equity - o.equity
+       q.equity
+         - COALESCE((SELECT sum(worth) FROM openings o
+                     WHERE o.account = e.account AND o.time <= e.time), 0)
          - COALESCE((SELECT sum(worth) FROM flows f
                      WHERE f.account = e.account AND f.sequence <= e.sequence), 0)
          AS recomputed_total_pnl
 FROM ends e
 JOIN equities q ON q.account = e.account AND q.day = e.day AND q.what = 'end'
-JOIN equities o ON o.account = e.account AND o.what = 'opening'
 LEFT JOIN equities s ON s.account = e.account AND s.day = e.day AND s.what = 'start';
 COMMENT ON VIEW pnl_recomputed IS 'equity and P&L of each account and UTC day, counted from the first statement of balances, fills, bookings and marks alone; for assets with one instrument quoted in the currency';
