@@ -70,7 +70,8 @@ class DemoE2ETest {
             "pnlCountedBySqlFromFillsAndMarksIsOurs",
             "theExchangesLedgerIsOurs",
             "theJournalRunAgainGivesTheSameDecisions",
-            "theStrategiesRunAgainGiveTheSameSignals");
+            "theStrategiesRunAgainGiveTheSameSignals",
+            "theAuditChainIsWhole");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
     assertThat(demo.stderr()).contains("risk job stopped and started again");
 
