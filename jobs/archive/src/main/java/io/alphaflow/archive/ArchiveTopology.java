@@ -1,13 +1,17 @@
 package io.alphaflow.archive;
 
 import io.alphaflow.archive.operator.ArchiveOperator;
+import io.alphaflow.archive.operator.HeldSource;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The stream graph of the archive job: every log → database; what it refuses → dead letters. */
@@ -21,16 +25,18 @@ public final class ArchiveTopology {
       DatabaseOptions database,
       ArchiveOptions options,
       Source<RawRecord, ?, ?> logs,
-      Sink<DeadLetter> deadLetters) {
-    env.fromSource(logs, WatermarkStrategy.noWatermarks(), "logs")
-        .uid("archive-logs")
-        .transform(
-            "database",
-            TypeInformation.of(DeadLetter.class),
-            new ArchiveOperator(database, options))
-        .uid("archive-database")
-        .sinkTo(deadLetters)
-        .name("dead letters")
-        .uid("archive-dead-letters");
+      Sink<DeadLetter> deadLetters,
+      Sink<Alert> alerts) {
+    SingleOutputStreamOperator<DeadLetter> refused =
+        env.fromSource(
+                new HeldSource<>(logs, RawRecord.class), WatermarkStrategy.noWatermarks(), "logs")
+            .uid("archive-logs")
+            .transform(
+                "database",
+                TypeInformation.of(DeadLetter.class),
+                new ArchiveOperator(database, options))
+            .uid("archive-database");
+    refused.sinkTo(deadLetters).name("dead letters").uid("archive-dead-letters");
+    refused.getSideOutput(SideOutputs.ALERTS).sinkTo(alerts).name("alerts").uid("archive-alerts");
   }
 }

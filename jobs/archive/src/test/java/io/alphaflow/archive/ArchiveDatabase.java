@@ -19,10 +19,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real server for a test, and questions to it. */
 public final class ArchiveDatabase implements AutoCloseable {
 
+  private final Path folder;
   private final LocalDatabase server;
   private final DatabaseOptions options;
 
-  private ArchiveDatabase(LocalDatabase server, DatabaseOptions options) {
+  private ArchiveDatabase(Path folder, LocalDatabase server, DatabaseOptions options) {
+    this.folder = folder;
     this.server = server;
     this.options = options;
   }
@@ -38,9 +40,19 @@ public final class ArchiveDatabase implements AutoCloseable {
     Path password = folder.resolve("test-password");
     Files.writeString(password, server.password());
     return new ArchiveDatabase(
+        folder,
         server,
         new DatabaseOptions(
             server.jdbcUrl(), server.user(), new Secret("${file:" + password + "}")));
+  }
+
+  /** A database that is there already; user and password stand in the URL. */
+  static ArchiveDatabase external(Path folder, String url) throws IOException {
+    LocalDatabase server =
+        LocalDatabase.start(
+            io.alphaflow.runtime.DatabaseOptions.in(folder).withExternal(url, "", ""));
+    return new ArchiveDatabase(
+        folder, server, new DatabaseOptions(url, "", new Secret("${env:NONE}")));
   }
 
   /** A server with the archive's schema. */
@@ -66,6 +78,16 @@ public final class ArchiveDatabase implements AutoCloseable {
   /** As the job is told. */
   public DatabaseOptions options() {
     return options;
+  }
+
+  /** Where the files of the embedded server are. */
+  Path cluster() {
+    return folder.resolve("embedded").resolve("pgdata");
+  }
+
+  /** Ends the embedded server with all its processes, without warning. */
+  void kill() throws IOException {
+    ServerProcesses.in(cluster().toRealPath()).forEach(ProcessHandle::destroyForcibly);
   }
 
   int port() {
@@ -97,6 +119,11 @@ public final class ArchiveDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Empties every table of the archive. */
+  void truncateAll() throws SQLException {
+    run("TRUNCATE " + String.join(", ", contents().keySet()));
   }
 
   /** Number and hash of all rows, by table: equal when the row sets are. */
