@@ -52,8 +52,6 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOperator.class);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final long LOOK_MILLIS = 1_000;
 
   private final DatabaseOptions database;
@@ -67,8 +65,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   private transient Lag lag;
   private transient RawRecord oldestSinceLook;
   private transient boolean timerSet;
-  private transient long pauseMillis;
-  private transient String why;
+  private transient Retry retry;
   private transient Counter rowsNew;
   private transient Counter rowsSent;
   private transient Counter rowsRefused;
@@ -102,14 +99,14 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     writer = new DatabaseWriter(database, new JdbcConnections(database, options.answerTimeout()));
     outbox = new Outbox();
     lag = new Lag(options.alertBehind());
-    why = "";
+    retry = new Retry();
     MetricGroup metrics = getMetricGroup().addGroup("archive");
     rowsNew = metrics.counter("rowsNew");
     rowsSent = metrics.counter("rowsSent");
     rowsRefused = metrics.counter("rowsRefused");
     metrics.gauge("lag_seconds", () -> lag.millis() / 1e3);
     metrics.gauge("rowsWaiting", () -> outbox.size());
-    metrics.gauge("databaseDown", () -> isDown() ? 1 : 0);
+    metrics.gauge("databaseDown", () -> retry.isDown() ? 1 : 0);
     for (RawRecord record : unwritten.get()) {
       processElement(new StreamRecord<>(record));
     }
@@ -124,10 +121,6 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   @FunctionalInterface
   private interface Task {
     void run() throws Exception;
-  }
-
-  private boolean isDown() {
-    return pauseMillis > 0;
   }
 
   @Override
@@ -146,7 +139,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   }
 
   private void add(Pending row) {
-    if (outbox.add(row) >= options.batchSize() && !isDown()) {
+    if (outbox.add(row) >= options.batchSize() && !retry.isDown()) {
       flush(row.row().table());
     } else if (!timerSet) {
       setTimer(options.flushInterval().toMillis());
@@ -181,7 +174,9 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
       down(e.getMessage());
       return false;
     }
-    up();
+    if (retry.up()) {
+      valve.open();
+    }
     outbox.remove(table);
     rowsSent.inc(rows.size());
     rowsRefused.inc(refusals.size());
@@ -198,23 +193,10 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   private record Refusal(Pending row, String text) {}
 
   private void down(String reason) {
-    if (!reason.equals(why)) {
-      LOG.warn("database down, reading is held back, cause={}", reason);
-    }
-    why = reason;
+    retry.down(reason);
     valve.close();
-    pauseMillis = Math.min(Math.max(2 * pauseMillis, FIRST_PAUSE_MILLIS), LONGEST_PAUSE_MILLIS);
     if (!timerSet) {
-      setTimer(pauseMillis);
-    }
-  }
-
-  private void up() {
-    if (isDown()) {
-      LOG.info("database takes rows again, rowsWaiting={}", outbox.size());
-      why = "";
-      pauseMillis = 0;
-      valve.open();
+      setTimer(retry.pauseMillis());
     }
   }
 
@@ -234,14 +216,14 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
       oldest = oldestSinceLook;
     }
     oldestSinceLook = null;
-    lag.look(oldest, getProcessingTimeService().getCurrentProcessingTime(), why)
+    lag.look(oldest, getProcessingTimeService().getCurrentProcessingTime(), retry.why())
         .ifPresent(alert -> output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert)));
     after(LOOK_MILLIS, this::look);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    if (!isDown()) {
+    if (!retry.isDown()) {
       flush();
     }
   }
@@ -255,8 +237,8 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   @Override
   public void finish() throws Exception {
     flush();
-    while (isDown()) {
-      Thread.sleep(pauseMillis);
+    while (retry.isDown()) {
+      Thread.sleep(retry.pauseMillis());
       flush();
     }
     super.finish();
