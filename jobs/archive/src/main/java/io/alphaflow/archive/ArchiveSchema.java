@@ -98,8 +98,10 @@ public final class ArchiveSchema {
   private static PGSimpleDataSource source(String jdbcUrl, String user, String password) {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setURL(jdbcUrl);
-    database.setUser(user);
-    database.setPassword(password);
+    if (!user.isEmpty()) { // else the URL names it
+      database.setUser(user);
+      database.setPassword(password);
+    }
     database.setApplicationName("alphaflow-schema");
     return database;
   }

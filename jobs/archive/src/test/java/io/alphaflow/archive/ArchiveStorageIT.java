@@ -36,7 +36,7 @@ class ArchiveStorageIT {
              1000, 1000 + i % 13, i, 2, 3, 4, 1100, i % 17
       FROM generate_series(1, 400) AS i;
       INSERT INTO trades
-      SELECT 'sim', 'BTC/USD', now() - i * interval '1 day', i, 800, 1, false, now()
+      SELECT 'sim', 'BTC/USD', now() + interval '1 hour' - i * interval '1 day', i, 800, 1, false, now()
       FROM generate_series(0, 99) AS i;
       """;
 

@@ -169,10 +169,7 @@ public final class AuditOperator
     emit(
         SideOutputs.DEAD_LETTERS,
         SideOutputs.deadLetter(
-            ArchiveOperator.SOURCE,
-            row.origin(),
-            "ROW_REFUSED",
-            why.replace('\u0000', ' ')));
+            ArchiveOperator.SOURCE, row.origin(), "ROW_REFUSED", why.replace('\u0000', ' ')));
   }
 
   @Override

@@ -11,12 +11,17 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.DatabaseOptions.Preference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +144,34 @@ class ArchiveOperatorIT {
                     .contains("22021");
               });
     }
+  }
+
+  @Test
+  void namesWhatTheDatabaseRefusesWhateverIsWrongWithIt() throws Exception {
+    Random random = new Random(1);
+    String longId =
+        random.ints(20_000, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
+    Alert jsonNul =
+        alert("json", "x").about(Level.DESK, "", Map.of("observed", "a \u0000 in the document"));
+    Trade farAway = new Trade(Samples.INSTRUMENT, 7, 1, 1, false, Long.MAX_VALUE, Samples.START);
+    try (var harness = open(database.options(), 100)) {
+      harness.processElement(record(Topics.ALERTS, 0, alert("good", "x")), 0);
+      harness.processElement(record(Topics.ALERTS, 1, jsonNul), 0);
+      harness.processElement(
+          record(Topics.ALERTS, 2, alert(longId, "key beyond an index page")), 0);
+      harness.processElement(record(Topics.TRADES, 3, farAway), 0);
+      harness.processElement(trade(4), 0);
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(database.count("alerts")).isEqualTo(1);
+      assertThat(database.count("trades")).isEqualTo(1);
+      assertThat(harness.extractOutputValues())
+          .extracting(letter -> letter.offset() + " " + state(letter.reason()))
+          .containsExactlyInAnyOrder("1 22P05", "2 54000", "3 22008");
+    }
+  }
+
+  private static String state(String reason) {
+    return reason.replaceFirst("(?s).*: ([0-9A-Z]{5}) ERROR.*", "$1");
   }
 
   @Test
