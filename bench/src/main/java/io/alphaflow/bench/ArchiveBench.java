@@ -15,6 +15,7 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.runtime.LocalDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,16 +96,17 @@ final class ArchiveBench implements Callable<Integer> {
               Topics.ALERTS.name(),
               1));
       fill(kafka);
+      ServerCpu cpu = new ServerCpu(work.resolve("database"));
       System.out.println(server.description());
       System.out.printf(
           Locale.ROOT,
-          "%n| edition %s | rows | seconds | rows/s | CPU s of Kafka and Flink |%n|---|---|---|---|---|%n",
+          "%n| edition %s | rows | seconds | rows/s | CPU s of Kafka and Flink | CPU s of the database | rows/s and core |%n|---|---|---|---|---|---|---|%n",
           edition.text());
       for (int run = 1; run <= runs; run++) {
         run(database, "TRUNCATE trades");
-        measure(cluster, kafka, database, run == 1 ? "1 (warm-up)" : Integer.toString(run));
+        measure(cluster, kafka, database, cpu, run == 1 ? "1 (warm-up)" : Integer.toString(run));
       }
-      measure(cluster, kafka, database, "the same rows again");
+      measure(cluster, kafka, database, cpu, "the same rows again");
     }
     return 0;
   }
@@ -131,8 +133,8 @@ final class ArchiveBench implements Callable<Integer> {
   }
 
   private void measure(
-      FlinkCluster cluster, KafkaOptions kafka, DatabaseOptions database, String run)
-      throws SQLException {
+      FlinkCluster cluster, KafkaOptions kafka, DatabaseOptions database, ServerCpu cpu, String run)
+      throws SQLException, IOException {
     StreamExecutionEnvironment environment = cluster.environment(new Configuration());
     environment.setParallelism(parallelism);
     ArchiveTopology.build(
@@ -150,23 +152,27 @@ final class ArchiveBench implements Callable<Integer> {
         KafkaEndpoints.sink(kafka, Topics.ALERTS));
     ProcessMeter meter = new ProcessMeter(Map.of());
     meter.begin();
+    double serverBefore = cpu.seconds();
     long began = System.nanoTime();
     JobID job = cluster.submit(environment);
     cluster.awaitEnd(job, Duration.ofMinutes(10));
     double seconds = (System.nanoTime() - began) / 1e9;
     double cpuSeconds = meter.cpuSeconds();
+    double serverSeconds = cpu.seconds() - serverBefore;
     long written = count(database);
     if (written != rows) {
       throw new IllegalStateException(written + " rows in the database, expected " + rows);
     }
     System.out.printf(
         Locale.ROOT,
-        "| %s | %,d | %.1f | %,.0f | %.1f |%n",
+        "| %s | %,d | %.1f | %,.0f | %.1f | %.1f | %,.0f |%n",
         run,
         rows,
         seconds,
         rows / seconds,
-        cpuSeconds);
+        cpuSeconds,
+        serverSeconds,
+        rows / (cpuSeconds + serverSeconds));
   }
 
   private static void run(DatabaseOptions database, String sql) throws SQLException {
