@@ -1,6 +1,7 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.audit.AuditCommand;
+import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.exchange.ExchangeCommand;
@@ -64,7 +65,8 @@ import picocli.CommandLine.ParameterException;
       ExplainCommand.class,
       DrillCommand.class,
       AuditCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      DbCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {
