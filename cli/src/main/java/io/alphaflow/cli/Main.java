@@ -12,6 +12,7 @@ import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.notebook.NotebookCommand;
 import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
 import io.alphaflow.cli.risk.DisarmCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ParameterException;
       LimitsCommand.class,
       ExplainCommand.class,
       DrillCommand.class,
+      NotebookCommand.class,
       KeysCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
