@@ -43,7 +43,6 @@ record Python(Path folder, Path log) {
    */
   void make(String interpreter, Path requirements) throws IOException, InterruptedException {
     Files.createDirectories(folder.toAbsolutePath().getParent());
-    Files.createDirectories(log.toAbsolutePath().getParent());
     Files.deleteIfExists(stamp());
     check(interpreter);
     if (run(List.of(interpreter, "-m", "venv", "--clear", folder.toString())) != 0) {
@@ -94,13 +93,19 @@ record Python(Path folder, Path log) {
     }
   }
 
-  /** Runs a program to its end; what it says goes to the log, which begins anew. */
   private int run(List<String> command) throws IOException, InterruptedException {
     return run(command, Map.of());
   }
 
+  /**
+   * Runs a program to its end; what it says goes to the log, which begins anew.
+   *
+   * @param environment variables in addition to this process's own
+   * @return its exit code
+   */
   int run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();

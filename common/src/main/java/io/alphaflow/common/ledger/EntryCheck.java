@@ -12,6 +12,7 @@ import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
@@ -151,6 +152,27 @@ public final class EntryCheck {
     atLeast(0, signal.size(), "size");
     atLeast(0, signal.limitPrice(), "limitPrice");
     atLeast(0, signal.triggerPrice(), "triggerPrice");
+    checkExecution(signal);
+  }
+
+  /** Who else than the gate made a child would trade for a parent that is not his. */
+  private static void checkExecution(Signal signal) {
+    if (signal.child().isPresent() != (signal.origin() == SignalOrigin.ALGORITHM)) {
+      throw new IllegalArgumentException(
+          "execution is %s, of origin %s; expected a child of origin ALGORITHM, or neither"
+              .formatted(signal.execution(), signal.origin()));
+    }
+    if (signal.wantsChildren() && signal.origin() != SignalOrigin.STRATEGY) {
+      throw new IllegalArgumentException(
+          "execution is %s, of origin %s; only a strategy has parents"
+              .formatted(signal.execution(), signal.origin()));
+    }
+    if (signal.execution() != null
+        && !signal.execution().suits(signal.orderType(), signal.inForce())) {
+      throw new IllegalArgumentException(
+          "execution is %s of a %s %s order, which cannot be worked so"
+              .formatted(signal.execution(), signal.orderType(), signal.inForce()));
+    }
   }
 
   private static void check(ExecutionReport report) {

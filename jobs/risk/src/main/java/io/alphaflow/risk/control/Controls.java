@@ -11,6 +11,7 @@ public final class Controls {
       List.of(
           new OrderSizing(),
           new ProtectedLot(),
+          new WorkedOrder(),
           new MaxOrderValue(),
           new MaxOrderQuantity(),
           new PriceCollar(),

@@ -25,6 +25,7 @@ class ControlDrillTest {
     return Stream.of(
             OrderDrills.sizing(),
             OrderDrills.protection(),
+            OrderDrills.algorithms(),
             OrderDrills.limits(),
             OrderDrills.prices(),
             OrderDrills.permissions(),

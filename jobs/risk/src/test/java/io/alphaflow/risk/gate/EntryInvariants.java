@@ -9,7 +9,6 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
-import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.RiskOptions;
@@ -35,11 +34,13 @@ final class EntryInvariants {
   private final RandomJournal journal;
   private final GateRun run;
   private final List<Waiver> waivers = new ArrayList<>();
+  private final ParentInvariants parents;
 
   EntryInvariants(RandomJournal journal, RiskOptions options) {
     this.options = options;
     this.journal = journal;
     this.run = journal.run;
+    this.parents = new ParentInvariants(journal);
   }
 
   /** Plays a step and checks what came of it. */
@@ -61,6 +62,7 @@ final class EntryInvariants {
     decisions.forEach(decision -> working.addAll(decision.cancels()));
     cancelled(journal.last(), obeyed, orders, working);
     reservations();
+    parents.check();
     note(journal.last(), obeyed);
   }
 
@@ -86,9 +88,7 @@ final class EntryInvariants {
         assertThat(stop.kind())
             .as("%s in spite of %s", decision, stop)
             .isNotEqualTo(StopKind.HALTED);
-        assertThat(
-                stop.kind() == StopKind.REDUCE_ONLY
-                    || decision.signalOrigin() != SignalOrigin.STRATEGY)
+        assertThat(stop.kind() == StopKind.REDUCE_ONLY || !decision.signalOrigin().isOfStrategy())
             .as("%s in spite of %s", decision, stop)
             .isTrue();
         assertThat(NaiveExposure.reduces(decision)).as("%s under %s", decision, stop).isTrue();

@@ -308,7 +308,8 @@ final class RunningInstance<S> implements MarketView {
         intent.protection(),
         SignalOrigin.STRATEGY,
         intent.timeInForce(),
-        intent.triggerPrice());
+        intent.triggerPrice(),
+        intent.execution());
   }
 
   /**
