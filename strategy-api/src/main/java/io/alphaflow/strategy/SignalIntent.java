@@ -3,6 +3,8 @@ package io.alphaflow.strategy;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.util.Collections;
@@ -25,6 +27,7 @@ import java.util.Objects;
  * @param leg which symbol of a strategy with several, from 0
  * @param timeInForce how long a limit order works
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
+ * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
  */
 public record SignalIntent(
     Side side,
@@ -37,7 +40,8 @@ public record SignalIntent(
     Protection protection,
     int leg,
     TimeInForce timeInForce,
-    long triggerPrice) {
+    long triggerPrice,
+    SignalTarget target) {
 
   /**
    * Checks the values.
@@ -59,6 +63,11 @@ public record SignalIntent(
       throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
     }
     Objects.requireNonNull(protection, "protection");
+    Objects.requireNonNull(target, "target");
+    if (target.sequence() < 0) {
+      throw new IllegalArgumentException(
+          "target " + target.sequence() + ": signals are counted from 1");
+    }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
     }
@@ -76,6 +85,34 @@ public record SignalIntent(
                 "indicator " + name + " is " + value + ": a signal from a cold indicator");
           }
         });
+  }
+
+  /** An intent that is about no earlier one. */
+  public SignalIntent(
+      Side side,
+      Sizing sizing,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      Map<String, Double> indicators,
+      Protection protection,
+      int leg,
+      TimeInForce timeInForce,
+      long triggerPrice) {
+    this(
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        timeInForce,
+        triggerPrice,
+        SignalTarget.NONE);
   }
 
   private static void checkPrice(String what, long price, OrderType type, boolean needed) {
@@ -125,6 +162,47 @@ public record SignalIntent(
         0);
   }
 
+  /**
+   * Takes back an order of this instance: it shall work no longer. Whether it still works is not
+   * known here; the risk gate answers with a cancellation, or that there is nothing to cancel. It
+   * passes while trading is stopped.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public static SignalIntent cancel(long signal, String tag) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return about(SignalTarget.cancel(signal), tag);
+  }
+
+  /** The same for all orders of this instance in the symbol that work. */
+  public static SignalIntent cancelAll(String tag) {
+    return about(SignalTarget.cancel(SignalTarget.ALL), tag);
+  }
+
+  /** No order is wanted: side, size and type say nothing. */
+  private static SignalIntent about(SignalTarget target, String tag) {
+    return new SignalIntent(
+        Side.BUY,
+        Sizing.CLOSE,
+        OrderType.MARKET,
+        0,
+        1,
+        tag,
+        Map.of(),
+        Protection.NONE,
+        0,
+        TimeInForce.GTC,
+        0,
+        target);
+  }
+
+  /** Whether it wants an order; otherwise it is only about earlier ones. */
+  public boolean wantsOrder() {
+    return target.action() != TargetAction.CANCEL;
+  }
+
   /** The same limit order, refused by the venue if it would trade at once. */
   public SignalIntent onlyAsMaker() {
     return as(OrderType.LIMIT_MAKER, timeInForce, triggerPrice);
@@ -169,7 +247,8 @@ public record SignalIntent(
         protection,
         leg,
         force,
-        trigger);
+        trigger,
+        target);
   }
 
   /**
@@ -190,7 +269,8 @@ public record SignalIntent(
         exits,
         leg,
         timeInForce,
-        triggerPrice);
+        triggerPrice,
+        target);
   }
 
   /** The same for another symbol of a strategy that has several. */
@@ -206,6 +286,7 @@ public record SignalIntent(
         protection,
         otherLeg,
         timeInForce,
-        triggerPrice);
+        triggerPrice,
+        target);
   }
 }

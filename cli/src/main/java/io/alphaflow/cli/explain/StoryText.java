@@ -18,6 +18,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks.Check;
@@ -110,18 +111,7 @@ final class StoryText {
   }
 
   private void signal(Signal signal) {
-    line(
-        "wants",
-        "%s %s %s%s, %s"
-            .formatted(
-                signal.side(),
-                signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                format(signal.size()),
-                signal.orderType().hasLimit()
-                    ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
-                        + format(signal.limitPrice())
-                    : "",
-                signal.orderType() + begins(signal.orderType(), signal.triggerPrice())));
+    line("wants", wants(signal));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
     line("event time", Micros.iso(signal.time()));
     signal.indicators().forEach((name, value) -> line("indicator", name + " = " + value));
@@ -134,6 +124,31 @@ final class StoryText {
                   format(signal.protection().takeProfit()),
                   format(signal.protection().trailingStop())));
     }
+  }
+
+  private static String wants(Signal signal) {
+    SignalTarget target = signal.aim();
+    String which =
+        target.sequence() == SignalTarget.ALL
+            ? "all its working orders"
+            : "the order of its signal #" + target.sequence();
+    return switch (target.action()) {
+      case PLACE -> order(signal);
+      case CANCEL -> "to take back " + which;
+    };
+  }
+
+  private static String order(Signal signal) {
+    return "%s %s %s%s, %s"
+        .formatted(
+            signal.side(),
+            signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            format(signal.size()),
+            signal.orderType().hasLimit()
+                ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
+                    + format(signal.limitPrice())
+                : "",
+            signal.orderType() + begins(signal.orderType(), signal.triggerPrice()));
   }
 
   private void decision() {

@@ -151,6 +151,8 @@ public final class EntryCheck {
     atLeast(0, signal.size(), "size");
     atLeast(0, signal.limitPrice(), "limitPrice");
     atLeast(0, signal.triggerPrice(), "triggerPrice");
+    present(signal.aim().action(), "target.action");
+    atLeast(0, signal.aim().sequence(), "target.sequence");
   }
 
   private static void check(ExecutionReport report) {

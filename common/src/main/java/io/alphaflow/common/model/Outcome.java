@@ -6,6 +6,6 @@ public enum Outcome {
   APPROVED,
   /** At least one control failed. */
   REJECTED,
-  /** No answer to a signal: working orders are to be cancelled. */
+  /** Working orders are to be cancelled: because the gate wants it, or a signal takes them back. */
   CANCEL
 }

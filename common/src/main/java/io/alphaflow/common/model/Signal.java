@@ -28,6 +28,7 @@ import java.util.Map;
  * @param origin who counts {@code sequence}
  * @param timeInForce how long a limit order works; null for {@code GTC}, see {@link #inForce}
  * @param triggerPrice units of 1e-8; 0 without one
+ * @param target the earlier signal that it is about; null for a new order, see {@link #aim}
  */
 public record Signal(
     String strategy,
@@ -47,7 +48,8 @@ public record Signal(
     Protection protection,
     SignalOrigin origin,
     @JsonInclude(JsonInclude.Include.NON_NULL) TimeInForce timeInForce,
-    @OptionalDecimal8 long triggerPrice)
+    @OptionalDecimal8 long triggerPrice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SignalTarget target)
     implements JournalEntry {
 
   /** Fills in what an older record lacks. */
@@ -56,6 +58,49 @@ public record Signal(
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     // What is usual is not written: a record of before has the same bytes when it is sent again.
     timeInForce = timeInForce == TimeInForce.GTC ? null : timeInForce;
+    target = SignalTarget.NONE.equals(target) ? null : target;
+  }
+
+  /** A signal that is about no earlier one. */
+  public Signal(
+      String strategy,
+      String account,
+      String instrument,
+      long sequence,
+      long time,
+      Side side,
+      SizingMode sizingMode,
+      long size,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      long triggerTradeId,
+      Map<String, Double> indicators,
+      Protection protection,
+      SignalOrigin origin,
+      TimeInForce timeInForce,
+      long triggerPrice) {
+    this(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin,
+        timeInForce,
+        triggerPrice,
+        null);
   }
 
   /** A signal for an order that works until it is cancelled and waits for no trigger. */
@@ -102,6 +147,11 @@ public record Signal(
     return timeInForce == null ? TimeInForce.GTC : timeInForce;
   }
 
+  /** The earlier signal that it is about. */
+  public SignalTarget aim() {
+    return target == null ? SignalTarget.NONE : target;
+  }
+
   /** A strategy's signal without protection. */
   public Signal(
       String strategy,
@@ -139,20 +189,26 @@ public record Signal(
 
   /** The same of another size. */
   public Signal resized(long newSize) {
-    return copy(newSize, orderType, timeInForce, triggerPrice);
+    return copy(newSize, orderType, timeInForce, triggerPrice, target);
   }
 
   /** The same that begins when the price reaches a trigger, units of 1e-8. */
   public Signal beginning(OrderType type, long trigger) {
-    return copy(size, type, timeInForce, trigger);
+    return copy(size, type, timeInForce, trigger, target);
   }
 
   /** The same of another type without a trigger, working so long. */
   public Signal as(OrderType type, TimeInForce force) {
-    return copy(size, type, force, 0);
+    return copy(size, type, force, 0, target);
   }
 
-  private Signal copy(long newSize, OrderType type, TimeInForce force, long trigger) {
+  /** The same about an earlier signal. */
+  public Signal about(SignalTarget earlier) {
+    return copy(size, orderType, timeInForce, triggerPrice, earlier);
+  }
+
+  private Signal copy(
+      long newSize, OrderType type, TimeInForce force, long trigger, SignalTarget earlier) {
     return new Signal(
         strategy,
         account,
@@ -171,7 +227,8 @@ public record Signal(
         protection,
         origin,
         force,
-        trigger);
+        trigger,
+        earlier);
   }
 
   @Override

@@ -198,7 +198,8 @@ public final class JournalFixture {
         protection,
         origin,
         s.timeInForce(),
-        s.triggerPrice());
+        s.triggerPrice(),
+        s.target());
   }
 
   /** All of the order was traded at once, and the venue kept its fee in base. */

@@ -46,6 +46,7 @@ public final class Scripted implements Strategy<Scripted.State> {
           ParameterSpec.integer("warm", 0, 0, 1_000, "bars of its own warm-up"),
           ParameterSpec.integer("every", 1, 1, 1_000_000, "events"),
           ParameterSpec.integer("fail-at", 0, 0, 1_000_000, "event"),
+          ParameterSpec.choice("then", "wait", List.of("wait", "take-back"), "after a signal"),
           ParameterSpec.choice(
               "failure",
               "throw",
@@ -73,6 +74,7 @@ public final class Scripted implements Strategy<Scripted.State> {
 
   private final int every;
   private final int failAt;
+  private final boolean takesBack;
   private final String failure;
   private final int legs;
   private final List<IndicatorRef> averages;
@@ -81,6 +83,7 @@ public final class Scripted implements Strategy<Scripted.State> {
     every = parameters.integer("every");
     failAt = parameters.integer("fail-at");
     failure = parameters.choice("failure");
+    takesBack = parameters.choice("then").equals("take-back");
     legs = inputs.legs();
     int period = parameters.integer("period");
     averages =
@@ -187,6 +190,9 @@ public final class Scripted implements Strategy<Scripted.State> {
             .with("restarts", state.restarts)
             .with("average", average(market));
     SignalIntent intent = SignalIntent.market(Side.BUY, ONE, 1, "scripted", snapshot.values());
+    if (takesBack) {
+      return List.of(intent, SignalIntent.cancel(market.signals(0) + 1, "take-back"));
+    }
     return legs > 1 && leg == 0
         ? List.of(intent, intent.on(1))
         : List.of(leg == 0 ? intent : intent.on(leg));

@@ -40,6 +40,8 @@ import java.util.OptionalLong;
  * @param exitQuantity what the lot of a protective exit, or the position of a closing order, has
  *     left to close; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
+ * @param ownOrders working orders of the strategy instance that the signal is about; 0 for one that
+ *     is about none
  */
 public record OrderFacts(
     Signal signal,
@@ -62,7 +64,8 @@ public record OrderFacts(
     long opposite,
     String unknownOrder,
     long exitQuantity,
-    int roomForLots) {
+    int roomForLots,
+    int ownOrders) {
 
   /** The limit that the order is held to: empty when there is none. */
   public Optional<LimitValue> limit(Limit limit) {

@@ -130,6 +130,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
     return switch (code) {
       case NOTHING_TO_PROTECT -> "the order is a strategy's";
       case TOO_MANY_LOTS -> "no protection is asked for";
+      case NO_SUCH_ORDER -> "the signal is about no earlier order";
       case MAX_ORDER_VALUE -> unvalued();
       case PRICE_COLLAR, VOLATILITY_BAND -> collar(code);
       case INSUFFICIENT_BALANCE ->

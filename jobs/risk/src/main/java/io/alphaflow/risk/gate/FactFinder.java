@@ -122,7 +122,8 @@ final class FactFinder {
         account.orders().firstMet(signal.instrument(), signal.side()),
         account.unknownOrder(signal.instrument()),
         exit,
-        account.lots().room(signal.strategy(), signal.instrument()));
+        account.lots().room(signal.strategy(), signal.instrument()),
+        OwnOrders.of(signal, account).size());
   }
 
   private Activity activity(long time) {

@@ -8,9 +8,11 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks;
+import io.alphaflow.risk.control.Checks.Check;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.KillSwitch;
@@ -86,9 +88,21 @@ final class Judge {
     return new Verdict(decision, facts);
   }
 
+  /** Whose orders a signal takes back is all that there is to judge. */
+  List<Violation> judgeCancel(Signal signal) {
+    Checks checks = Checks.forDecision();
+    controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+    return checks.violations();
+  }
+
   /** Every rule with what its control looks at and finds, without deciding. */
   Checks explain(Signal signal) {
     Checks checks = Checks.forExplanation();
+    if (signal.aim().action() == TargetAction.CANCEL) {
+      controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+      checks.complete(code -> Check.unasked(code, "the signal takes orders back"));
+      return checks;
+    }
     OrderFacts facts = facts(signal, checks);
     boolean known =
         checks.violations().stream()
@@ -136,7 +150,8 @@ final class Judge {
         order.limitPrice(),
         facts.order().reservationPrice(),
         gate.options().takerFeeRate(),
-        sequence);
+        sequence,
+        signal.sequence());
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

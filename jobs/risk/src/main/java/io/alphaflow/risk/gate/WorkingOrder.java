@@ -20,6 +20,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param price what it can cost at most for each unit
  * @param feeRate fee on top of it
  * @param decision sequence of the decision that approved it; 0 in older state
+ * @param signal sequence of the signal that led to it; 0 in older state
  */
 record WorkingOrder(
     String strategy,
@@ -34,7 +35,8 @@ record WorkingOrder(
     long limitPrice,
     long price,
     long feeRate,
-    long decision) {
+    long decision,
+    long signal) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -72,6 +74,7 @@ record WorkingOrder(
         limitPrice,
         price,
         feeRate,
-        decision);
+        decision,
+        signal);
   }
 }

@@ -9,8 +9,10 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.DecisionCode;
@@ -60,11 +62,22 @@ final class EntryInvariants {
         .forEach(decision -> approved(decision, stops));
     decisions.forEach(decision -> working.addAll(decision.cancels()));
     cancelled(journal.last(), obeyed, orders, working);
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.CANCEL
+        && !decisions.isEmpty()) {
+      takenBack(signal, decisions.get(0), orders);
+    }
     reservations();
     note(journal.last(), obeyed);
   }
 
-  private record OrderBefore(String id, String account, String strategy, String instrument) {}
+  private record OrderBefore(
+      String id,
+      String account,
+      String strategy,
+      String instrument,
+      boolean ofStrategy,
+      long signal) {}
 
   private List<OrderBefore> orders() {
     List<OrderBefore> orders = new ArrayList<>();
@@ -73,7 +86,15 @@ final class EntryInvariants {
           .orders()
           .all()
           .forEach(
-              (id, o) -> orders.add(new OrderBefore(id, account, o.strategy(), o.instrument())));
+              (id, o) ->
+                  orders.add(
+                      new OrderBefore(
+                          id,
+                          account,
+                          o.strategy(),
+                          o.instrument(),
+                          o.origin() == SignalOrigin.STRATEGY,
+                          o.signal())));
     }
     return orders;
   }
@@ -106,6 +127,26 @@ final class EntryInvariants {
                           .level()
                           .covers(decision.account(), decision.strategy(), decision.instrument()));
     }
+  }
+
+  /** Whatever is stopped: the orders that it means and that are its own, and no others. */
+  private static void takenBack(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<String> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && signal.aim().means(o.signal()))
+            .map(OrderBefore::id)
+            .toList();
+    assertThat(answer.cancels()).isEqualTo(own);
+    assertThat(answer.outcome()).isEqualTo(own.isEmpty() ? Outcome.REJECTED : Outcome.CANCEL);
+    assertThat(answer.violations())
+        .extracting(Violation::code)
+        .isEqualTo(own.isEmpty() ? List.of(DecisionCode.NO_SUCH_ORDER.name()) : List.of());
   }
 
   /** Whoever wants all orders of a level cancelled gets them named, each. */

@@ -13,6 +13,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
@@ -173,6 +174,15 @@ final class Play {
   Play triggered(Side side, String size, OrderType type, String trigger, String limit) {
     Signal signal = journal.limit(ACCOUNT, side, size, limit);
     return read(signal.beginning(type, Fixed8.parse(trigger)));
+  }
+
+  /** A strategy takes the order of an earlier signal back, or all of its own. */
+  Play takeBack(String strategy, long signal) {
+    return read(
+        journal
+            .signal(
+                strategy, ACCOUNT, Side.BUY, SizingMode.BASE_QUANTITY, "0", OrderType.MARKET, "0")
+            .about(SignalTarget.cancel(signal)));
   }
 
   Play close() {

@@ -16,6 +16,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -94,7 +95,8 @@ class RandomJournal {
             Tuple.of(3, 6),
             Tuple.of(4, 7),
             Tuple.of(1, 8),
-            Tuple.of(8, 9));
+            Tuple.of(8, 9),
+            Tuple.of(3, 10));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -133,6 +135,7 @@ class RandomJournal {
       case 6 -> snapshot(step);
       case 7 -> venue.cancelNext().ifPresent(this::add);
       case 8 -> surprise(step);
+      case 10 -> add(takeBack(step));
       default -> exitReturns();
     }
   }
@@ -182,6 +185,17 @@ class RandomJournal {
     Signal typed = typed(signal, limit, step.b() / 7, price);
     Signal sure = JournalFixture.with(typed, step.b() / 12 % 8 == 0 ? 0.5 : 1);
     return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+  }
+
+  /** A strategy takes back an order that works, not always its own, or all of its own. */
+  private Signal takeBack(Step step) {
+    Signal signal = signal(step);
+    List<WorkingOrder> orders =
+        List.copyOf(run.account(signal.account()).orders().of(signal.instrument()).values());
+    boolean all = step.b() % 4 == 0 || orders.isEmpty();
+    return signal.about(
+        SignalTarget.cancel(
+            all ? SignalTarget.ALL : orders.get(step.c() % orders.size()).signal()));
   }
 
   /**

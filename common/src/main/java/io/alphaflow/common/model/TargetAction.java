@@ -1,0 +1,9 @@
+package io.alphaflow.common.model;
+
+/** What a strategy's signal does about orders that it wanted earlier. */
+public enum TargetAction {
+  /** Nothing: it wants a new order. */
+  PLACE,
+  /** It wants no new order, and the earlier one to work no longer. */
+  CANCEL
+}
