@@ -181,6 +181,32 @@ public record SignalIntent(
     return about(SignalTarget.cancel(SignalTarget.ALL), tag);
   }
 
+  /**
+   * The same order, of the same side as one of before, in its place: that one is cancelled, and
+   * this one placed when it is certain how much of it was filled. What fills of it after the risk
+   * gate has decided comes off this one; when all of it fills, this one is not placed.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public SignalIntent replacing(long signal) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return new SignalIntent(
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        timeInForce,
+        triggerPrice,
+        SignalTarget.replace(signal));
+  }
+
   /** No order is wanted: side, size and type say nothing. */
   private static SignalIntent about(SignalTarget target, String tag) {
     return new SignalIntent(

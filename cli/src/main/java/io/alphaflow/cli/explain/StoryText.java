@@ -135,6 +135,7 @@ final class StoryText {
     return switch (target.action()) {
       case PLACE -> order(signal);
       case CANCEL -> "to take back " + which;
+      case REPLACE -> order(signal) + ", in the place of " + which;
     };
   }
 

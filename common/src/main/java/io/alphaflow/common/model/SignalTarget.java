@@ -21,6 +21,11 @@ public record SignalTarget(TargetAction action, long sequence) {
     return new SignalTarget(TargetAction.CANCEL, sequence);
   }
 
+  /** Its own order shall stand in the place of that one. */
+  public static SignalTarget replace(long sequence) {
+    return new SignalTarget(TargetAction.REPLACE, sequence);
+  }
+
   /** Whether it means the order of that signal. */
   public boolean means(long signal) {
     return sequence == ALL || sequence == signal;

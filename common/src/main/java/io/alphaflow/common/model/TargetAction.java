@@ -5,5 +5,7 @@ public enum TargetAction {
   /** Nothing: it wants a new order. */
   PLACE,
   /** It wants no new order, and the earlier one to work no longer. */
-  CANCEL
+  CANCEL,
+  /** It wants a new order of the same side in the place of the earlier one. */
+  REPLACE
 }

@@ -1,12 +1,14 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.identity.ClientOrderId;
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
@@ -57,7 +59,11 @@ final class Judge {
     long sequence = account.nextDecision();
     OrderIntent order = null;
     if (violations.isEmpty()) {
-      order = order(signal, facts, sequence);
+      order = order(signal, facts, sequence).replacing(replaced(signal, account));
+      if (order.replaced().isPresent()) {
+        // The cancel of the other.
+        account.messaged(1, gate.time(), facts.limits());
+      }
       account.approved(
           signal,
           order.clientOrderId(),
@@ -135,6 +141,18 @@ final class Judge {
         facts.order().triggerPrice());
   }
 
+  /** The order that it replaces; null when it is an order like others. */
+  private static Replaced replaced(Signal signal, AccountState account) {
+    if (signal.aim().action() != TargetAction.REPLACE) {
+      return null;
+    }
+    String id = OwnOrders.of(signal, account).get(0);
+    WorkingOrder old = account.orders().get(id);
+    return new Replaced(
+        new CancelTarget(id, old.strategy(), old.decision(), old.side(), old.quantity()),
+        old.filled());
+  }
+
   private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
     Instrument instrument = facts.instrument().orElseThrow();
     return new WorkingOrder(
@@ -151,7 +169,9 @@ final class Judge {
         facts.order().reservationPrice(),
         gate.options().takerFeeRate(),
         sequence,
-        signal.sequence());
+        signal.sequence(),
+        order.replaced().map(r -> r.order().clientOrderId()).orElse(""),
+        order.replaced().map(Replaced::filled).orElse(0L));
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

@@ -9,6 +9,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
@@ -21,9 +22,11 @@ import io.alphaflow.risk.gate.RandomJournal.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What must hold after every entry of a journal, whatever it is. */
 final class EntryInvariants {
@@ -67,6 +70,11 @@ final class EntryInvariants {
         && !decisions.isEmpty()) {
       takenBack(signal, decisions.get(0), orders);
     }
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.REPLACE
+        && !decisions.isEmpty()) {
+      replaced(signal, decisions.get(0), orders);
+    }
     reservations();
     note(journal.last(), obeyed);
   }
@@ -77,7 +85,9 @@ final class EntryInvariants {
       String strategy,
       String instrument,
       boolean ofStrategy,
-      long signal) {}
+      long signal,
+      Side side,
+      String partner) {}
 
   private List<OrderBefore> orders() {
     List<OrderBefore> orders = new ArrayList<>();
@@ -94,9 +104,20 @@ final class EntryInvariants {
                           o.strategy(),
                           o.instrument(),
                           o.origin() == SignalOrigin.STRATEGY,
-                          o.signal())));
+                          o.signal(),
+                          o.side(),
+                          partner(run.account(account).orders(), id, o))));
     }
     return orders;
+  }
+
+  /** The order in whose place one stands or that stands in its place, while both work. */
+  private static String partner(WorkingOrders orders, String id, WorkingOrder order) {
+    return orders.all().entrySet().stream()
+        .filter(e -> e.getKey().equals(order.replaces()) || e.getValue().replaces().equals(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
   }
 
   private void approved(Decision decision, List<Stop> stops) {
@@ -129,6 +150,32 @@ final class EntryInvariants {
     }
   }
 
+  /** One order of the instance's own is replaced, of the same side, and once. */
+  private static void replaced(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<String> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && o.signal() == signal.aim().sequence()
+                        && o.side() == signal.side()
+                        && o.partner().isEmpty())
+            .map(OrderBefore::id)
+            .toList();
+    boolean refused =
+        answer.violations().stream()
+            .anyMatch(v -> v.code().equals(DecisionCode.NO_SUCH_ORDER.name()));
+    assertThat(refused).isEqualTo(own.isEmpty());
+    assertThat(
+            answer.approvedOrder().stream()
+                .flatMap(o -> o.replaced().stream())
+                .map(r -> r.order().clientOrderId()))
+        .isEqualTo(answer.outcome() == Outcome.APPROVED ? own : List.of());
+  }
+
   /** Whatever is stopped: the orders that it means and that are its own, and no others. */
   private static void takenBack(Signal signal, Decision answer, List<OrderBefore> orders) {
     List<String> own =
@@ -140,7 +187,10 @@ final class EntryInvariants {
                         && o.strategy().equals(signal.strategy())
                         && o.instrument().equals(signal.instrument())
                         && signal.aim().means(o.signal()))
-            .map(OrderBefore::id)
+            .flatMap(o -> Stream.of(o.id(), o.partner()))
+            .filter(id -> !id.isEmpty())
+            .sorted()
+            .distinct()
             .toList();
     assertThat(answer.cancels()).isEqualTo(own);
     assertThat(answer.outcome()).isEqualTo(own.isEmpty() ? Outcome.REJECTED : Outcome.CANCEL);

@@ -185,6 +185,11 @@ final class Play {
             .about(SignalTarget.cancel(signal)));
   }
 
+  /** An order in the place of an earlier one. */
+  Play instead(long signal, Side side, String size, String price) {
+    return read(journal.limit(ACCOUNT, side, size, price).about(SignalTarget.replace(signal)));
+  }
+
   Play close() {
     return market(Side.SELL, SizingMode.CLOSE_POSITION, "0");
   }

@@ -96,7 +96,8 @@ class RandomJournal {
             Tuple.of(4, 7),
             Tuple.of(1, 8),
             Tuple.of(8, 9),
-            Tuple.of(3, 10));
+            Tuple.of(3, 10),
+            Tuple.of(5, 11));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -136,6 +137,7 @@ class RandomJournal {
       case 7 -> venue.cancelNext().ifPresent(this::add);
       case 8 -> surprise(step);
       case 10 -> add(takeBack(step));
+      case 11 -> add(instead(step));
       default -> exitReturns();
     }
   }
@@ -196,6 +198,17 @@ class RandomJournal {
     return signal.about(
         SignalTarget.cancel(
             all ? SignalTarget.ALL : orders.get(step.c() % orders.size()).signal()));
+  }
+
+  /** A strategy wants an order in the place of one that works, mostly of its own. */
+  private Signal instead(Step step) {
+    Signal signal = signal(step);
+    List<WorkingOrder> orders =
+        run.account(signal.account()).orders().of(signal.instrument()).values().stream()
+            .filter(o -> step.c() % 5 == 0 || o.strategy().equals(signal.strategy()))
+            .toList();
+    long earlier = orders.isEmpty() ? 1 : orders.get(step.c() % orders.size()).signal();
+    return signal.about(SignalTarget.replace(Math.max(1, earlier)));
   }
 
   /**
