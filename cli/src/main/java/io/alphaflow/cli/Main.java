@@ -1,5 +1,6 @@
 package io.alphaflow.cli;
 
+import io.alphaflow.cli.audit.AuditCommand;
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.exchange.ExchangeCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ParameterException;
       LimitsCommand.class,
       ExplainCommand.class,
       DrillCommand.class,
+      AuditCommand.class,
       KeysCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})

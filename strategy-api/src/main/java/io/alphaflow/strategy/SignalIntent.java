@@ -1,5 +1,6 @@
 package io.alphaflow.strategy;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
@@ -7,10 +8,12 @@ import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a strategy wants to trade; the host adds who, when and the running number and makes it a
@@ -27,6 +30,7 @@ import java.util.Objects;
  * @param leg which symbol of a strategy with several, from 0
  * @param timeInForce how long a limit order works
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
+ * @param execution how the order is worked in parts; null when it is sent as one
  * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
  */
 public record SignalIntent(
@@ -41,6 +45,7 @@ public record SignalIntent(
     int leg,
     TimeInForce timeInForce,
     long triggerPrice,
+    Execution execution,
     SignalTarget target) {
 
   /**
@@ -59,6 +64,10 @@ public record SignalIntent(
       throw new IllegalArgumentException(
           "a " + orderType + " order cannot be " + timeInForce + ", only a limit order can");
     }
+    if (execution != null && !execution.suits(orderType, timeInForce)) {
+      throw new IllegalArgumentException(
+          "a %s %s order cannot be worked as %s".formatted(orderType, timeInForce, execution));
+    }
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
     }
@@ -67,6 +76,10 @@ public record SignalIntent(
     if (target.sequence() < 0) {
       throw new IllegalArgumentException(
           "target " + target.sequence() + ": signals are counted from 1");
+    }
+    if (execution != null && !target.equals(SignalTarget.NONE)) {
+      throw new IllegalArgumentException(
+          "an order that is worked in parts stands in no other's place");
     }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
@@ -87,7 +100,7 @@ public record SignalIntent(
         });
   }
 
-  /** An intent that is about no earlier one. */
+  /** An order that is sent as one. */
   public SignalIntent(
       Side side,
       Sizing sizing,
@@ -112,6 +125,7 @@ public record SignalIntent(
         leg,
         timeInForce,
         triggerPrice,
+        null,
         SignalTarget.NONE);
   }
 
@@ -204,6 +218,7 @@ public record SignalIntent(
         leg,
         timeInForce,
         triggerPrice,
+        execution,
         SignalTarget.replace(signal));
   }
 
@@ -221,6 +236,7 @@ public record SignalIntent(
         0,
         TimeInForce.GTC,
         0,
+        null,
         target);
   }
 
@@ -261,7 +277,43 @@ public record SignalIntent(
         trigger);
   }
 
+  /**
+   * The same order, market or limit, in equal slices over a time of the market: the first at once,
+   * what one did not trade with the next, and when the time is over what is left is not traded. A
+   * limit price is one that no slice trades worse than. The order is sized and judged once as a
+   * whole; each slice is judged again. A signal of the strategy for the other side ends it.
+   *
+   * @param duration from a second to a week
+   * @param slices from 1 to 1,000
+   */
+  public SignalIntent twap(Duration duration, int slices) {
+    return worked(new Execution.Twap(TimeUnit.MICROSECONDS.convert(duration), slices));
+  }
+
+  /**
+   * The same limit order, of which only {@code display} (base quantity, units of 1e-8) is at the
+   * venue at a time: the next part follows when the one before is filled. A signal of the strategy
+   * for the other side ends it.
+   */
+  public SignalIntent iceberg(long display) {
+    return worked(new Execution.Iceberg(display));
+  }
+
+  private SignalIntent worked(Execution how) {
+    return copy(orderType, protection, leg, timeInForce, triggerPrice, how);
+  }
+
   private SignalIntent as(OrderType type, TimeInForce force, long trigger) {
+    return copy(type, protection, leg, force, trigger, execution);
+  }
+
+  private SignalIntent copy(
+      OrderType type,
+      Protection exits,
+      int otherLeg,
+      TimeInForce force,
+      long trigger,
+      Execution how) {
     return new SignalIntent(
         side,
         sizing,
@@ -270,10 +322,11 @@ public record SignalIntent(
         confidence,
         tag,
         indicators,
-        protection,
-        leg,
+        exits,
+        otherLeg,
         force,
         trigger,
+        how,
         target);
   }
 
@@ -284,35 +337,11 @@ public record SignalIntent(
    * alert each minute.
    */
   public SignalIntent protectedBy(Protection exits) {
-    return new SignalIntent(
-        side,
-        sizing,
-        orderType,
-        limitPrice,
-        confidence,
-        tag,
-        indicators,
-        exits,
-        leg,
-        timeInForce,
-        triggerPrice,
-        target);
+    return copy(orderType, exits, leg, timeInForce, triggerPrice, execution);
   }
 
   /** The same for another symbol of a strategy that has several. */
   public SignalIntent on(int otherLeg) {
-    return new SignalIntent(
-        side,
-        sizing,
-        orderType,
-        limitPrice,
-        confidence,
-        tag,
-        indicators,
-        protection,
-        otherLeg,
-        timeInForce,
-        triggerPrice,
-        target);
+    return copy(orderType, protection, otherLeg, timeInForce, triggerPrice, execution);
   }
 }

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.demo;
 
+import io.alphaflow.cli.audit.AuditCheck;
 import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.local.LocalDesk;
 import io.alphaflow.cli.local.SimExchange;
@@ -83,6 +84,7 @@ final class Invariants {
     check("theExchangesLedgerIsOurs", this::exchangesLedger);
     check("theJournalRunAgainGivesTheSameDecisions", this::replay);
     check("theStrategiesRunAgainGiveTheSameSignals", this::signals);
+    check("theAuditChainIsWhole", this::audit);
     return new Results(failures);
   }
 
@@ -336,5 +338,19 @@ final class Invariants {
 
   private String signals() {
     return SignalVerifier.verify(config).first().orElse("");
+  }
+
+  private String audit() throws Exception {
+    AuditCheck check = AuditCheck.all(config);
+    if (!check.isWhole()) {
+      return check.first().orElseThrow();
+    }
+    long decisions = archive.number("SELECT count(*) FROM decisions");
+    long audited =
+        archive.number("SELECT count(DISTINCT identity) FROM audit WHERE kind = 'DECISION'");
+    return decisions == audited && check.heads() > 0 && check.waiting() == 0
+        ? ""
+        : "%d decisions, %d of them in the audit, %d heads, %d records not archived"
+            .formatted(decisions, audited, check.heads(), check.waiting());
   }
 }

@@ -69,7 +69,8 @@ class DemoE2ETest {
             "cashPlusPositionsIsEquity",
             "theExchangesLedgerIsOurs",
             "theJournalRunAgainGivesTheSameDecisions",
-            "theStrategiesRunAgainGiveTheSameSignals");
+            "theStrategiesRunAgainGiveTheSameSignals",
+            "theAuditChainIsWhole");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
     assertThat(demo.stderr()).contains("risk job stopped and started again");
 

@@ -12,6 +12,8 @@ import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
@@ -153,6 +155,32 @@ public final class EntryCheck {
     atLeast(0, signal.triggerPrice(), "triggerPrice");
     present(signal.aim().action(), "target.action");
     atLeast(0, signal.aim().sequence(), "target.sequence");
+    if (!signal.aim().equals(SignalTarget.NONE) && signal.execution() != null) {
+      throw new IllegalArgumentException(
+          "target is %s and execution is %s; expected one of them at most"
+              .formatted(signal.aim(), signal.execution()));
+    }
+    checkExecution(signal);
+  }
+
+  /** Who else than the gate made a child would trade for a parent that is not his. */
+  private static void checkExecution(Signal signal) {
+    if (signal.child().isPresent() != (signal.origin() == SignalOrigin.ALGORITHM)) {
+      throw new IllegalArgumentException(
+          "execution is %s, of origin %s; expected a child of origin ALGORITHM, or neither"
+              .formatted(signal.execution(), signal.origin()));
+    }
+    if (signal.wantsChildren() && signal.origin() != SignalOrigin.STRATEGY) {
+      throw new IllegalArgumentException(
+          "execution is %s, of origin %s; only a strategy has parents"
+              .formatted(signal.execution(), signal.origin()));
+    }
+    if (signal.execution() != null
+        && !signal.execution().suits(signal.orderType(), signal.inForce())) {
+      throw new IllegalArgumentException(
+          "execution is %s of a %s %s order, which cannot be worked so"
+              .formatted(signal.execution(), signal.orderType(), signal.inForce()));
+    }
   }
 
   private static void check(ExecutionReport report) {

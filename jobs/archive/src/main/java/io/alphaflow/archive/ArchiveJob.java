@@ -37,6 +37,7 @@ public final class ArchiveJob {
         config.database(),
         ArchiveOptions.read(config),
         KafkaEndpoints.source(kafka, NAME, Topics.ALL.toArray(Topic<?>[]::new)),
+        KafkaEndpoints.sink(kafka, Topics.AUDIT),
         KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
   }
 }

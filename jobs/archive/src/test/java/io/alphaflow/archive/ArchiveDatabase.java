@@ -55,7 +55,8 @@ public final class ArchiveDatabase implements AutoCloseable {
     return ArchiveSchema.migrate(server.jdbcUrl(), server.user(), server.password());
   }
 
-  PGSimpleDataSource source() {
+  /** Connections for whoever wants several. */
+  public PGSimpleDataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(server.jdbcUrl());
     source.setUser(server.user());
@@ -73,7 +74,8 @@ public final class ArchiveDatabase implements AutoCloseable {
     return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
   }
 
-  Connection connect() throws SQLException {
+  /** A connection that the caller closes. */
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
   }
 

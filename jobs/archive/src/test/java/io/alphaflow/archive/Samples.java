@@ -154,7 +154,7 @@ public final class Samples {
         "c2ln");
   }
 
-  static Decision decision(long sequence, boolean approved) {
+  public static Decision decision(long sequence, boolean approved) {
     OrderIntent order =
         new OrderIntent(
             "t-main-" + sequence, Side.BUY, OrderType.MARKET, TimeInForce.GTC, amount("1.5"), 0);
@@ -177,7 +177,7 @@ public final class Samples {
   }
 
   /** Half a fill of order 1; {@code sequence} 1 is the acceptance, 2 and 3 are fills. */
-  static ExecutionReport report(long sequence) {
+  public static ExecutionReport report(long sequence) {
     boolean fill = sequence > 1;
     return new ExecutionReport(
         "main",

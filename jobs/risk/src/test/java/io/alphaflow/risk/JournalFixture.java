@@ -199,6 +199,7 @@ public final class JournalFixture {
         origin,
         s.timeInForce(),
         s.triggerPrice(),
+        s.execution(),
         s.target());
   }
 

@@ -1,5 +1,6 @@
 package io.alphaflow.archive.table;
 
+import io.alphaflow.archive.audit.AuditRow;
 import io.alphaflow.archive.table.Tables.SnapshotBalance;
 import io.alphaflow.archive.table.Tables.SnapshotPosition;
 import io.alphaflow.common.flink.RawRecord;
@@ -52,6 +53,8 @@ public final class RecordReader {
     read(Topics.PNL, RecordReader::pnl);
     read(Topics.ALERTS, a -> List.of(Tables.ALERTS.row(a)));
     read(Topics.DEAD_LETTERS, d -> List.of(row(d)));
+    // They are there to stand outside of the database.
+    read(Topics.AUDIT, h -> List.of());
   }
 
   private <T> void read(Topic<T> topic, Function<T, List<Row>> rows) {
@@ -60,8 +63,9 @@ public final class RecordReader {
   }
 
   /**
-   * The rows of a record; none for a clock tick, a heartbeat or a subscription, and none for the
-   * quotes and changes of strategies in the trade log, which are copies from topics of their own.
+   * The rows of a record; none for a clock tick, a heartbeat, a subscription or the head of an
+   * audit chain, and none for the quotes and changes of strategies in the trade log, which are
+   * copies from topics of their own.
    *
    * @throws CodecException when the bytes are not a whole record of the topic
    */
@@ -80,6 +84,11 @@ public final class RecordReader {
   /** A dead letter as a row. */
   public static Row row(DeadLetter letter) {
     return Tables.DEAD_LETTERS.row(letter);
+  }
+
+  /** A row of an audit chain as a row of its table. */
+  public static Row row(AuditRow row) {
+    return Tables.AUDIT.row(row);
   }
 
   private static List<Row> market(MarketEntry entry) {

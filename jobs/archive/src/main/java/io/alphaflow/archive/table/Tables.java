@@ -4,6 +4,7 @@ import static io.alphaflow.archive.table.Table.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.archive.audit.AuditRow;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
@@ -295,6 +296,20 @@ final class Tables {
           .text("code", DeadLetter::code)
           .text("reason", DeadLetter::reason)
           .text("raw", DeadLetter::raw);
+
+  static final Table<AuditRow> AUDIT =
+      Table.<AuditRow>of("audit")
+          .text("account", r -> r.evidence().account())
+          .text("log", r -> r.evidence().log())
+          .integer("partition_number", r -> (long) r.evidence().partition())
+          .integer("offset_number", r -> r.evidence().offset())
+          .integer("position", AuditRow::position)
+          .time("time", r -> r.evidence().time())
+          .constant("kind", r -> r.evidence().kind())
+          .text("identity", r -> r.evidence().identity())
+          .bytes("record", r -> r.evidence().content())
+          .bytes("previous_hash", AuditRow::previousHash)
+          .bytes("hash", AuditRow::hash);
 
   private Tables() {}
 

@@ -9,7 +9,6 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -122,9 +121,13 @@ final class OrderFlow implements AutoCloseable {
     isSlow = nowSlow;
   }
 
-  /** Strategies end; whatever was stopped goes on, or all orders are cancelled. */
-  synchronized void rest() {
+  /** Strategies end. */
+  synchronized void stop() {
     trading = false;
+  }
+
+  /** Whatever was stopped goes on, or all orders are cancelled. */
+  synchronized void rest() {
     command(Level.DESK, CommandAction.RESUME);
     if (which.cancelsAtEnd()) {
       command(Level.DESK, CommandAction.CANCEL_ALL);
@@ -149,7 +152,7 @@ final class OrderFlow implements AutoCloseable {
       if (random.nextInt(5) < 3 && (!isSlow || random.nextInt(5) == 0)) {
         signal();
       }
-      if (random.nextInt(120) == 0) {
+      if (random.nextInt(160) == 0) {
         command(level(), STOPS.get(random.nextInt(STOPS.size())));
       }
       if (steps % STEPS_TO_RESUME == 0) {
@@ -187,10 +190,7 @@ final class OrderFlow implements AutoCloseable {
     long phase = steps / STEPS_OF_A_SIDE + spec.symbol().hashCode() + account.hashCode();
     boolean buys = phase % 2 == 0 ^ random.nextInt(8) == 0;
     Side side = buys ? Side.BUY : Side.SELL;
-    boolean market = random.nextInt(5) < 2;
-    // Most limits rest a little away from the market, some are met at once.
-    long away = trade.price() / 10_000 * (random.nextInt(50) - 15);
-    long limit = side == Side.BUY ? trade.price() - away : trade.price() + away;
+    AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
     write(
@@ -204,8 +204,8 @@ final class OrderFlow implements AutoCloseable {
                 side,
                 SizingMode.BASE_QUANTITY,
                 (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
-                market ? OrderType.MARKET : OrderType.LIMIT,
-                market ? 0 : Fixed8.floorTo(limit, spec.tickSize()),
+                order.type(),
+                order.limitPrice(),
                 1,
                 "at random",
                 trade.id(),
@@ -213,7 +213,9 @@ final class OrderFlow implements AutoCloseable {
                 isProtected
                     ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
                     : Protection.NONE,
-                SignalOrigin.STRATEGY)
+                SignalOrigin.STRATEGY,
+                order.timeInForce(),
+                order.triggerPrice())
             .about(target(sequences.get(producer))));
   }
 

@@ -61,7 +61,8 @@ final class PlacementCheck {
         order.orderType(),
         order.timeInForce(),
         quantity(order, placed),
-        order.limitPrice());
+        order.limitPrice(),
+        order.triggerPrice());
   }
 
   private static String is(OrderState order) {
@@ -72,7 +73,8 @@ final class PlacementCheck {
         order.request().type(),
         order.timeInForce(),
         order.quantity(),
-        order.price());
+        order.price(),
+        order.request().stopPrice());
   }
 
   private static String text(
@@ -82,8 +84,9 @@ final class PlacementCheck {
       Object type,
       Object timeInForce,
       long quantity,
-      long price) {
-    return "%s %s %s %s %s of %s at %s"
+      long price,
+      long trigger) {
+    return "%s %s %s %s %s of %s at %s from %s"
         .formatted(
             side,
             Fixed8.format(quantity),
@@ -91,6 +94,7 @@ final class PlacementCheck {
             type,
             timeInForce,
             account,
-            Fixed8.format(price));
+            Fixed8.format(price),
+            Fixed8.format(trigger));
   }
 }

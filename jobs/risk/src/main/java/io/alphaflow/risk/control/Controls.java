@@ -12,6 +12,7 @@ public final class Controls {
           new OrderSizing(),
           new OwnOrder(),
           new ProtectedLot(),
+          new WorkedOrder(),
           new MaxOrderValue(),
           new MaxOrderQuantity(),
           new PriceCollar(),

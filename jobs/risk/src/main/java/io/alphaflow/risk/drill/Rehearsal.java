@@ -5,6 +5,7 @@ import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
@@ -192,6 +193,13 @@ final class Rehearsal {
   void takeBack(Want whose, long earlier) {
     Signal signal = signal(whose, subject, next(signal(whose, subject, 1).producer()));
     read(signal.about(SignalTarget.cancel(earlier)));
+  }
+
+  /** The same, worked by children or a child itself. */
+  Decision order(Want want, Execution how) {
+    Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));
+    read(signal.worked(how));
+    return gate.last();
   }
 
   Decision buy(long quantity) {

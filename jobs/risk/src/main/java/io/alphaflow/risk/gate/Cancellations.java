@@ -52,7 +52,7 @@ final class Cancellations {
   int cancelUnsent(Level level, DecisionCode code, String reason, GateOutput output) {
     return cancel(
         level,
-        order -> !order.acknowledged() && order.origin() == SignalOrigin.STRATEGY,
+        order -> !order.acknowledged() && order.origin().isOfStrategy(),
         code,
         reason,
         output);
@@ -87,6 +87,15 @@ final class Cancellations {
         List.of(),
         ids,
         targets(account, ids));
+  }
+
+  /** Cancels an order of an account, if it works. */
+  void cancelOrder(String account, String id, DecisionCode code, String reason, GateOutput output) {
+    AccountState state = gate.state().account(account);
+    WorkingOrder order = state.orders().get(id);
+    if (order != null) {
+      decide(account, state, order.instrument(), List.of(id), code, reason, output);
+    }
   }
 
   private int cancel(
@@ -158,6 +167,7 @@ final class Cancellations {
     if (ids.isEmpty()) {
       return;
     }
+    state.parents().forEach(parent -> parent.cancelled(ids));
     state.messaged(ids.size(), gate.time(), gate.limits(account));
     output.decision(
         new Decision(

@@ -87,8 +87,9 @@ final class FactFinder {
   }
 
   /**
-   * What the lot of a protective exit, or the position of a closing order, has left: less than when
-   * the signal was made, when it was closed elsewhere meanwhile. Nothing for what nobody waits for.
+   * What the lot of a protective exit, the position of a closing order, or the parent of a child
+   * has left: less than when the signal was made, when it was closed elsewhere meanwhile. Nothing
+   * for what nobody waits for.
    */
   private long exit() {
     return switch (signal.origin()) {
@@ -100,6 +101,7 @@ final class FactFinder {
               .map(lot -> ExitSize.of(lot, signal.account(), gate))
               .orElse(0L);
       case COMMAND -> Flattening.left(signal, gate);
+      case ALGORITHM -> Algorithms.left(signal, gate);
     };
   }
 
@@ -124,12 +126,13 @@ final class FactFinder {
         gate.options().takerFeeRate(),
         limits,
         gate.state().stops.of(signal.account(), signal.strategy(), signal.instrument()),
-        signal.origin() != SignalOrigin.STRATEGY || gate.options().permits(signal),
+        !signal.origin().isOfStrategy() || gate.options().permits(signal),
         gate.options().isOpen(signal.account(), time),
         account.orders().firstMet(signal.instrument(), signal.side()),
         account.unknownOrder(signal.instrument()),
         exit,
-        account.lots().room(signal.strategy(), signal.instrument()),
+        account.lots().room(signal),
+        account.roomForParents(signal.strategy(), signal.instrument()),
         ownOrders.size());
   }
 

@@ -41,12 +41,13 @@ import java.util.TreeSet;
  *
  * <p>It also makes signals itself, for the journal: exits of what was bought under protection
  * ({@link ProtectiveExits}), and orders that close positions because a person wants it ({@link
- * Flattening}); and it decides that working orders be cancelled ({@link Cancellations}).
+ * Flattening}), and parts of orders that are not sent as one ({@link Algorithms}); and it decides
+ * that working orders be cancelled ({@link Cancellations}).
  *
  * <p>Bound: accounts, instruments, strategy instances, persons of the configuration; open orders;
  * orders approved within the duplicate window, or repeated since; {@value Lots#MOST} protected lots
- * for each strategy instance and instrument; stops, limits and overrides that persons set. Not safe
- * for use by several threads.
+ * and {@value AccountState#MOST_PARENTS} parents for each strategy instance and instrument; stops,
+ * limits and overrides that persons set. Not safe for use by several threads.
  */
 public final class Gate {
 
@@ -65,6 +66,7 @@ public final class Gate {
   private final Judge judge;
   private final ProtectiveExits exits;
   private final Flattening flattening;
+  private final Algorithms algorithms;
   private final Arming arming;
   private final Commands commands;
   private final DeadMan deadMan;
@@ -86,6 +88,7 @@ public final class Gate {
     this.judge = new Judge(gate, controls);
     this.exits = new ProtectiveExits(gate);
     this.flattening = new Flattening(gate);
+    this.algorithms = new Algorithms(gate);
     this.arming = new Arming(gate);
     this.commands = new Commands(gate, flattening, arming);
     this.deadMan = new DeadMan(gate);
@@ -214,6 +217,9 @@ public final class Gate {
     if (entry instanceof ExecutionReport report) {
       state.account(account).reported(report, gate.time(), gate.limits(account));
       flattening.reported(report);
+      algorithms.contradicted(report);
+      algorithms.reported(report, voice);
+      algorithms.go(voice);
     }
   }
 
@@ -264,6 +270,10 @@ public final class Gate {
         if (entry instanceof Signal signal) {
           flattening.lost(signal);
           exits.lost(signal);
+          algorithms.lost(signal);
+        } else if (entry instanceof ExecutionReport report) {
+          algorithms.contradicted(report);
+          algorithms.go(voice);
         }
       }
       case GAP -> {
@@ -296,6 +306,7 @@ public final class Gate {
       order(command, voice);
     }
     flattening.go(voice);
+    algorithms.go(voice);
   }
 
   private void order(OperatorCommand command, Voice voice) {
@@ -354,6 +365,7 @@ public final class Gate {
     }
     exits.reported(report, ofStrategy, voice);
     flattening.reported(report);
+    algorithms.reported(report, voice);
     breakers.reported(report, voice);
   }
 
@@ -383,6 +395,7 @@ public final class Gate {
     voice.output().decision(verdict.decision());
     exits.decided(signal, verdict.decision(), verdict.facts().order().asked(), voice);
     flattening.decided(signal, verdict.decision());
+    algorithms.decided(signal, verdict.decision(), voice);
     breakers.decided(signal, verdict.decision(), voice);
   }
 

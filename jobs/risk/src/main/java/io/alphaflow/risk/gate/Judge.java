@@ -58,7 +58,10 @@ final class Judge {
     AccountState account = gate.state().account(signal.account());
     long sequence = account.nextDecision();
     OrderIntent order = null;
-    if (violations.isEmpty()) {
+    boolean accepted = violations.isEmpty() && signal.wantsChildren();
+    if (accepted) {
+      account.accepted(signal, gate.time(), facts.limits());
+    } else if (violations.isEmpty()) {
       order = order(signal, facts, sequence).replacing(replaced(signal, account));
       if (order.replaced().isPresent()) {
         // The cancel of the other.
@@ -85,12 +88,14 @@ final class Judge {
             signal.origin(),
             signal.sequence(),
             signal.triggerTradeId(),
-            order == null ? Outcome.REJECTED : Outcome.APPROVED,
+            accepted ? Outcome.WORKING : order == null ? Outcome.REJECTED : Outcome.APPROVED,
             order,
             violations,
             inputs(facts),
             overridden,
-            List.of());
+            List.of(),
+            List.of(),
+            accepted ? facts.order().quantity() : 0);
     return new Verdict(decision, facts);
   }
 

@@ -90,7 +90,9 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void decision(Decision decision) {
-      (decision.outcome() == Outcome.APPROVED ? approved : rejected).inc();
+      boolean accepted =
+          decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING;
+      (accepted ? approved : rejected).inc();
       emit(decision);
     }
 

@@ -26,6 +26,7 @@ class ControlDrillTest {
     return Stream.of(
             OrderDrills.sizing(),
             OrderDrills.protection(),
+            OrderDrills.algorithms(),
             OrderDrills.limits(),
             OrderDrills.prices(),
             OrderDrills.permissions(),

@@ -40,11 +40,13 @@ final class EntryInvariants {
   private final RandomJournal journal;
   private final GateRun run;
   private final List<Waiver> waivers = new ArrayList<>();
+  private final ParentInvariants parents;
 
   EntryInvariants(RandomJournal journal, RiskOptions options) {
     this.options = options;
     this.journal = journal;
     this.run = journal.run;
+    this.parents = new ParentInvariants(journal);
   }
 
   /** Plays a step and checks what came of it. */
@@ -76,6 +78,7 @@ final class EntryInvariants {
       replaced(signal, decisions.get(0), orders);
     }
     reservations();
+    parents.check();
     note(journal.last(), obeyed);
   }
 
@@ -128,9 +131,7 @@ final class EntryInvariants {
         assertThat(stop.kind())
             .as("%s in spite of %s", decision, stop)
             .isNotEqualTo(StopKind.HALTED);
-        assertThat(
-                stop.kind() == StopKind.REDUCE_ONLY
-                    || decision.signalOrigin() != SignalOrigin.STRATEGY)
+        assertThat(stop.kind() == StopKind.REDUCE_ONLY || !decision.signalOrigin().isOfStrategy())
             .as("%s in spite of %s", decision, stop)
             .isTrue();
         assertThat(NaiveExposure.reduces(decision)).as("%s under %s", decision, stop).isTrue();

@@ -89,7 +89,7 @@ public final class GateRun implements GateOutput {
   }
 
   public boolean approved() {
-    return last().outcome() == Outcome.APPROVED;
+    return last().outcome() == Outcome.APPROVED || last().outcome() == Outcome.WORKING;
   }
 
   public List<String> alertCodes() {

@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
@@ -26,6 +27,7 @@ import io.alphaflow.risk.control.StaleMark;
 import io.alphaflow.risk.control.TradingHours;
 import io.alphaflow.risk.control.VolatilityOptions;
 import io.alphaflow.risk.control.VolatilityOptions.Method;
+import io.alphaflow.risk.control.WorkedOrder;
 import io.alphaflow.risk.limit.Limit;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -92,6 +94,34 @@ final class OrderDrills {
             ProtectedLot.class,
             p -> lots(p, Lots.MOST).protect("0.5", "95", "", ""),
             p -> lots(p, Lots.MOST - 1).protect("0.5", "95", "", "")));
+  }
+
+  static List<CodeDrill> algorithms() {
+    return List.of(
+        new CodeDrill(
+            DecisionCode.TOO_MANY_PARENTS,
+            WorkedOrder.class,
+            p -> parents(p, AccountState.MOST_PARENTS + 1),
+            p -> parents(p, AccountState.MOST_PARENTS)),
+        new CodeDrill(
+            DecisionCode.NOTHING_TO_WORK,
+            WorkedOrder.class,
+            p -> p.opened().read(childOfNothing(p)),
+            p -> parents(p, 1).exitsReturn()));
+  }
+
+  private static Play parents(Play play, int count) {
+    play.opened();
+    for (int i = 0; i < count; i++) {
+      play.twap(Side.BUY, "0.2" + (1_000 + i), 60, 1);
+    }
+    return play;
+  }
+
+  private static Signal childOfNothing(Play play) {
+    Signal sale = play.journal().market(ACCOUNT, Side.SELL, "1");
+    return JournalFixture.with(sale, Protection.NONE, SignalOrigin.ALGORITHM)
+        .worked(new Execution.Child(1, 1));
   }
 
   private static Signal exitOfNothing(Play play) {

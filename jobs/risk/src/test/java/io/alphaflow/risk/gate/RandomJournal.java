@@ -6,6 +6,7 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
@@ -186,12 +187,23 @@ class RandomJournal {
             limit ? Fixed8.format(limitPrice) : "0");
     Signal typed = typed(signal, limit, step.b() / 7, price);
     Signal sure = JournalFixture.with(typed, step.b() / 12 % 8 == 0 ? 0.5 : 1);
-    return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+    Signal signed = JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+    return worked(signed, step);
+  }
+
+  /** Some are worked in slices or by what shows, if they can be. */
+  static Signal worked(Signal signal, Step step) {
+    Execution how =
+        step.a() / 11 % 2 == 0
+            ? new Execution.Twap(SECOND * (3 + step.c() % 60), 1 + step.b() % 6)
+            : new Execution.Iceberg(Fixed8.ONE / 10 * (2 + step.c() % 20));
+    boolean wanted = step.a() / 22 % 3 == 0 && how.suits(signal.orderType(), signal.inForce());
+    return wanted ? signal.worked(how) : signal;
   }
 
   /** A strategy takes back an order that works, not always its own, or all of its own. */
   private Signal takeBack(Step step) {
-    Signal signal = signal(step);
+    Signal signal = signal(step).worked(null);
     List<WorkingOrder> orders =
         List.copyOf(run.account(signal.account()).orders().of(signal.instrument()).values());
     boolean all = step.b() % 4 == 0 || orders.isEmpty();
@@ -202,7 +214,7 @@ class RandomJournal {
 
   /** A strategy wants an order in the place of one that works, mostly of its own. */
   private Signal instead(Step step) {
-    Signal signal = signal(step);
+    Signal signal = signal(step).worked(null);
     List<WorkingOrder> orders =
         run.account(signal.account()).orders().of(signal.instrument()).values().stream()
             .filter(o -> step.c() % 5 == 0 || o.strategy().equals(signal.strategy()))

@@ -309,6 +309,7 @@ final class RunningInstance<S> implements MarketView {
         SignalOrigin.STRATEGY,
         intent.timeInForce(),
         intent.triggerPrice(),
+        intent.execution(),
         intent.target());
   }
 

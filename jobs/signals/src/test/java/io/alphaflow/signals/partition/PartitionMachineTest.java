@@ -10,10 +10,12 @@ import static io.alphaflow.signals.TestLog.ETH;
 import static io.alphaflow.signals.TestLog.SECOND;
 import static io.alphaflow.signals.TestLog.everySecond;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.alphaflow.common.bar.PartitionBars;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
@@ -84,6 +86,15 @@ class PartitionMachineTest {
       assertThat(takenBack.sequence()).isEqualTo(order.sequence() + 1);
       assertThat(takenBack.size()).isZero();
     }
+  }
+
+  @Test
+  void aSignalSaysHowItsOrderIsToBeWorked() {
+    Collected out =
+        run(instance("whole"), instance("sliced", "slices", "4")).feed(everySecond(BTC, 61));
+    assertThat(out.signals)
+        .extracting(Signal::strategy, Signal::execution)
+        .containsExactly(tuple("sliced", new Execution.Twap(60 * SECOND, 4)), tuple("whole", null));
   }
 
   @Test
