@@ -20,6 +20,7 @@ import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks.Check;
@@ -116,18 +117,7 @@ final class StoryText {
   }
 
   private void signal(Signal signal) {
-    line(
-        "wants",
-        "%s %s %s%s, %s"
-            .formatted(
-                signal.side(),
-                signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                format(signal.size()),
-                signal.orderType().hasLimit()
-                    ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
-                        + format(signal.limitPrice())
-                    : "",
-                signal.orderType() + begins(signal.orderType(), signal.triggerPrice())));
+    line("wants", wants(signal));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
     if (signal.execution() != null) {
       line("worked", worked(signal.execution()));
@@ -157,6 +147,32 @@ final class StoryText {
 
   private static String seconds(long micros) {
     return format(Math.multiplyExact(micros, 100));
+  }
+
+  private static String wants(Signal signal) {
+    SignalTarget target = signal.aim();
+    String which =
+        target.sequence() == SignalTarget.ALL
+            ? "all its working orders"
+            : "the order of its signal #" + target.sequence();
+    return switch (target.action()) {
+      case PLACE -> order(signal);
+      case CANCEL -> "to take back " + which;
+      case REPLACE -> order(signal) + ", in the place of " + which;
+    };
+  }
+
+  private static String order(Signal signal) {
+    return "%s %s %s%s, %s"
+        .formatted(
+            signal.side(),
+            signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            format(signal.size()),
+            signal.orderType().hasLimit()
+                ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
+                    + format(signal.limitPrice())
+                : "",
+            signal.orderType() + begins(signal.orderType(), signal.triggerPrice()));
   }
 
   private void decision() {

@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,6 +37,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -139,7 +141,7 @@ class DeterminismIT {
     try (KafkaLogs logs = new KafkaLogs(broker.bootstrapServers(), prefix)) {
       int crash = ENTRIES / 4 + RANDOM.nextInt(ENTRIES / 2);
       write(logs, 0, crash);
-      awaitCheckpoint(flink, job);
+      awaitCheckpointOfWhatIsWritten(flink, job);
       write(logs, crash, crash + 50);
       flink.terminateTaskManager(taskManager++).get();
       write(logs, crash + 50, crash + 100);
@@ -147,7 +149,7 @@ class DeterminismIT {
       write(logs, crash + 100, Integer.MAX_VALUE);
 
       assertThat(decisions(logs)).as("seed %d, crash at %d", SEED, crash).isEqualTo(EXPECTED);
-      assertThat(restored(flink, job)).as("restored checkpoints").isPositive();
+      await("restored checkpoint", () -> counts(flink, job).getNumberOfRestoredCheckpoints() > 0);
       String savepoint =
           flink
               .stopWithSavepoint(
@@ -192,30 +194,27 @@ class DeterminismIT {
     }
   }
 
-  private static void awaitCheckpoint(MiniCluster flink, JobID job) throws Exception {
+  /** The next checkpoint to end may have begun before; the one after it has not. */
+  private static void awaitCheckpointOfWhatIsWritten(MiniCluster flink, JobID job)
+      throws Exception {
+    long before = counts(flink, job).getNumberOfCompletedCheckpoints();
+    await("checkpoints", () -> counts(flink, job).getNumberOfCompletedCheckpoints() >= before + 2);
+  }
+
+  /**
+   * What Flink counted until some moment of the near past: while it counts, it answers with the
+   * counts of the last time that it was asked. So a count is to be awaited, never to be read once.
+   */
+  private static CheckpointStatsCounts counts(MiniCluster flink, JobID job) throws Exception {
+    return flink.getExecutionGraph(job).get().getCheckpointStatsSnapshot().getCounts();
+  }
+
+  private static void await(String what, Callable<Boolean> happened) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (checkpoints(flink, job) == 0) {
-      assertThat(System.nanoTime()).as("no checkpoint in time").isLessThan(deadline);
+    while (!happened.call()) {
+      assertThat(System.nanoTime()).as("no %s in time", what).isLessThan(deadline);
       Thread.sleep(10);
     }
-  }
-
-  private static long checkpoints(MiniCluster flink, JobID job) throws Exception {
-    return flink
-        .getExecutionGraph(job)
-        .get()
-        .getCheckpointStatsSnapshot()
-        .getCounts()
-        .getNumberOfCompletedCheckpoints();
-  }
-
-  private static long restored(MiniCluster flink, JobID job) throws Exception {
-    return flink
-        .getExecutionGraph(job)
-        .get()
-        .getCheckpointStatsSnapshot()
-        .getCounts()
-        .getNumberOfRestoredCheckpoints();
   }
 
   /**

@@ -32,32 +32,52 @@ SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_a
        f.fee_asset,
        COALESCE(f.fills, 0) AS fills
 FROM decisions d
-LEFT JOIN (
-  SELECT DISTINCT ON (client_order_id)
-         client_order_id, execution_type, last, time, reason, venue_order_id
-  FROM execution_reports
-  ORDER BY client_order_id, sequence DESC
-) r USING (client_order_id)
-LEFT JOIN (
-  SELECT client_order_id,
-         count(*) AS fills,
+-- Asked order by order, so that a question about some orders looks at theirs only.
+LEFT JOIN LATERAL (
+  SELECT execution_type, last, time, reason, venue_order_id
+  FROM execution_reports e
+  WHERE e.client_order_id = d.client_order_id
+  ORDER BY e.sequence DESC
+  LIMIT 1
+) r ON true
+LEFT JOIN LATERAL (
+  SELECT count(*) AS fills,
          sum(quantity) AS quantity,
          round(sum(quantity * price) / sum(quantity), 8) AS average_price,
          CASE WHEN count(DISTINCT fee_asset) <= 1 THEN sum(fee) END AS fees,
          CASE WHEN count(DISTINCT fee_asset) = 1 THEN min(fee_asset) END AS fee_asset
-  FROM fills
-  GROUP BY client_order_id
-) f USING (client_order_id)
+  FROM fills g
+  WHERE g.client_order_id = d.client_order_id
+) f ON true
 WHERE d.outcome = 'APPROVED';
 COMMENT ON VIEW orders IS 'one row per approved decision with its latest state; fees is null when they were taken in several assets';
 
+-- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS
-SELECT DISTINCT ON (account, venue, symbol)
-       account, venue, symbol, time, sequence, quantity, cost,
+WITH RECURSIVE held (account, venue, symbol) AS (
+  (SELECT account, venue, symbol FROM positions ORDER BY account, venue, symbol LIMIT 1)
+  UNION ALL
+  SELECT n.*
+  FROM held h
+  CROSS JOIN LATERAL (
+    SELECT account, venue, symbol
+    FROM positions p
+    WHERE (p.account, p.venue, p.symbol) > (h.account, h.venue, h.symbol)
+    ORDER BY account, venue, symbol
+    LIMIT 1
+  ) n
+)
+SELECT account, venue, symbol, time, sequence, quantity, cost,
        CASE WHEN quantity <> 0 THEN round(cost / quantity, 8) END AS average_price,
        mark, value, realized_pnl, unrealized_pnl, fees
-FROM positions
-ORDER BY account, venue, symbol, sequence DESC;
+FROM held
+CROSS JOIN LATERAL (
+  SELECT time, sequence, quantity, cost, mark, value, realized_pnl, unrealized_pnl, fees
+  FROM positions p
+  WHERE (p.account, p.venue, p.symbol) = (held.account, held.venue, held.symbol)
+  ORDER BY sequence DESC
+  LIMIT 1
+) AS latest;
 
 CREATE VIEW equity_curve AS
 SELECT account, time, sequence, cause, currency, equity, cash,

@@ -23,8 +23,10 @@ record Blow(Kind kind, Job job, long atMillis, int number) {
     FAIL_WRITE,
     /** A task of the job fails while a checkpoint is taken. */
     FAIL_FLUSH,
-    /** The broker is stopped and started again on what it has on disk. */
+    /** The broker is told to stop and started again on what it has on disk. */
     BROKER,
+    /** The broker's process is killed and the broker started again on what it has on disk. */
+    KILL_BROKER,
     /** The venue takes no orders of a symbol for a while. */
     HALT,
     /** The venue's grids of a symbol change, and the desk hears of it later. */

@@ -4,7 +4,9 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.simulator.faults.Fault;
+import io.alphaflow.simulator.matching.OrderState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,10 +38,15 @@ record CaseOutcome(
         evidence.reportsByOrder().values().stream().flatMap(r -> r.values().stream()).toList();
     counts.put("a.decisions", (long) evidence.approved().size());
     counts.put("b.orders", (long) evidence.ledger().orders().size());
+    evidence
+        .ledger()
+        .orders()
+        .forEach(order -> counts.merge("b.orders " + kind(order), 1L, Long::sum));
     counts.put("c.fills", (long) evidence.ledger().fills().size());
     counts.put("d.rejected", ends(first, ExecutionType.REJECTED));
     counts.put("e.notPlaced", ends(first, ExecutionType.NOT_PLACED));
     counts.put("f.canceled", ends(first, ExecutionType.CANCELED));
+    counts.put("f.expired", ends(first, ExecutionType.EXPIRED));
     counts.put(
         "g.open",
         evidence.ledger().orders().stream().filter(order -> order.status().isOpen()).count());
@@ -54,6 +61,11 @@ record CaseOutcome(
     blows.forEach((kind, count) -> counts.put("j.blow " + kind, (long) count));
     faults.forEach((fault, count) -> counts.put("k." + fault.label(), count));
     return counts;
+  }
+
+  private static String kind(OrderState order) {
+    return order.request().type()
+        + (order.timeInForce() == TimeInForce.GTC ? "" : " " + order.timeInForce());
   }
 
   private static long ends(List<ExecutionReport> reports, ExecutionType type) {

@@ -4,13 +4,14 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskJob;
-import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -32,7 +33,8 @@ final class CaseRun {
   private static final Duration FIRST_BALANCES = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Duration STILL = Duration.ofMillis(600);
-  private static final long LOOK_AGAIN_MILLIS = 150;
+  private static final long SETTLE_MILLIS = 400;
+  private static final long LOOK_AGAIN_MILLIS = 400;
 
   /** Something to do at a moment, milliseconds since trading began. */
   private record Due(long atMillis, Runnable what) {}
@@ -45,7 +47,8 @@ final class CaseRun {
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::atMillis));
   private final Map<Blow.Job, DeskJob> jobs = new EnumMap<>(Blow.Job.class);
-  private KafkaBroker broker;
+  private final KafkaBroker shared;
+  private BrokerProcess own;
   private DeskConfig config;
   private SimulatedExchange exchange;
   private OrderFlow flow;
@@ -54,7 +57,7 @@ final class CaseRun {
   CaseRun(ChaosCase which, Path folder, KafkaBroker shared, FlinkCluster cluster) {
     this.which = which;
     this.folder = folder;
-    this.broker = shared;
+    this.shared = shared;
     this.cluster = cluster;
     ChaosCase.symbols().forEach(spec -> rules.put(spec.symbol(), spec));
   }
@@ -68,24 +71,18 @@ final class CaseRun {
   CaseOutcome run() throws Exception {
     long begin = System.nanoTime();
     Files.createDirectories(folder);
-    if (which.stopsBroker()) {
-      broker = KafkaBroker.start(folder.resolve("kafka"), 0);
-    }
+    String bootstrapServers = broker();
     KeyPair operator = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     try (SimulatedExchange started = ChaosDesk.exchange(which)) {
       exchange = started;
       config =
           ChaosDesk.config(
               which,
-              broker.bootstrapServers(),
+              bootstrapServers,
               exchange.restUrl(),
               exchange.wsApiUrl(),
               operator.getPublic(),
               folder);
-      Map<String, Integer> topics = new LinkedHashMap<>();
-      DeskLogs.topics(which.partitions())
-          .forEach((topic, partitions) -> topics.put(config.kafka().topic(topic), partitions));
-      broker.createTopics(topics);
       jobs.put(
           Blow.Job.RISK,
           new DeskJob(cluster, RiskJob.settings(), env -> ChaosDesk.risk(env, config)));
@@ -106,6 +103,17 @@ final class CaseRun {
     } finally {
       close();
     }
+  }
+
+  /** The broker that all cases share, or one of its own; with the topics of the case. */
+  private String broker() throws Exception {
+    Map<String, Integer> topics = ChaosDesk.topics(which);
+    if (which.stopsBroker()) {
+      own = BrokerProcess.start(folder.resolve("broker"), topics);
+      return own.bootstrapServers();
+    }
+    shared.createTopics(topics);
+    return shared.bootstrapServers();
   }
 
   private void trade() throws Exception {
@@ -134,9 +142,11 @@ final class CaseRun {
       takeBack(job, Blow.Kind.FAIL_WRITE, FailingSink.WRITE);
       takeBack(job, Blow.Kind.FAIL_FLUSH, FailingSink.FLUSH);
     }
+    flow.stop();
+    Thread.sleep(SETTLE_MILLIS);
     exchange.stopFaults();
     flow.rest();
-    Thread.sleep(300);
+    Thread.sleep(SETTLE_MILLIS);
     exchange.pause();
   }
 
@@ -173,7 +183,8 @@ final class CaseRun {
       }
       case FAIL_WRITE -> Failures.order(place + FailingSink.WRITE, blow.number());
       case FAIL_FLUSH -> Failures.order(place + FailingSink.FLUSH, 1);
-      case BROKER -> restartBroker();
+      case BROKER -> onBroker(BrokerProcess::restart);
+      case KILL_BROKER -> onBroker(BrokerProcess::killAndRestart);
       case HALT -> halt(blow);
       case RULES -> changeRules(blow);
     }
@@ -181,14 +192,18 @@ final class CaseRun {
     blows.merge(blow.kind(), 1, Integer::sum);
   }
 
-  private void restartBroker() {
-    String address = broker.bootstrapServers();
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    broker.close();
+  /** Something that is done to the case's own broker. */
+  private interface BrokerBlow {
+    void strike(BrokerProcess broker) throws IOException, InterruptedException;
+  }
+
+  private void onBroker(BrokerBlow blow) {
     try {
-      broker = KafkaBroker.start(folder.resolve("kafka"), port);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      blow.strike(own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -244,7 +259,7 @@ final class CaseRun {
 
   private List<Problem> look(DeskLogs logs) {
     logs.readToEnd();
-    evidence = Evidence.of(logs, exchange.ledger(), RiskOptions.read(config));
+    evidence = Evidence.of(logs, exchange.ledger(), config);
     return DeskCheck.problems(evidence);
   }
 
@@ -256,17 +271,11 @@ final class CaseRun {
         Failures.takeBack(ChaosDesk.place(config, job) + FailingSink.FLUSH);
       }
     }
-    if (which.stopsBroker()) {
-      broker.close();
+    if (own != null) {
+      own.close();
     } else if (config != null) {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-        admin
-            .deleteTopics(
-                DeskLogs.topics(which.partitions()).keySet().stream()
-                    .map(topic -> config.kafka().topic(topic))
-                    .toList())
-            .all()
-            .get();
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", shared.bootstrapServers()))) {
+        admin.deleteTopics(ChaosDesk.topics(which).keySet()).all().get();
       }
     }
   }

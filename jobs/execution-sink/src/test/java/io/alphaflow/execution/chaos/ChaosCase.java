@@ -19,6 +19,7 @@ import java.util.Random;
  * @param faultsFromStart whether they begin before the jobs do, otherwise with trading
  * @param cancelsAtEnd whether all orders are cancelled at the end; otherwise some stay open
  * @param execution section of the configuration
+ * @param breaker within how many seconds of the market 60 orders stop a strategy
  * @param blows in the order of their time
  */
 record ChaosCase(
@@ -29,12 +30,13 @@ record ChaosCase(
     boolean faultsFromStart,
     boolean cancelsAtEnd,
     String execution,
+    int breaker,
     List<Blow> blows) {
 
   /** Market seconds for each wall second. */
   static final double SPEED = 20;
 
-  /** Every so manieth case has a broker of its own, which is stopped and started. */
+  /** Every so manieth case has a broker of its own, which is stopped or killed. */
   private static final int BROKER_EVERY = 5;
 
   private static final long START_MICROS = 1_385_000_000_000_000L;
@@ -43,7 +45,7 @@ record ChaosCase(
 
   static ChaosCase of(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + 7);
-    long millis = 4_000 + random.nextInt(3_000);
+    long millis = 6_000 + random.nextInt(4_000);
     String scenario = OrderStorm.scenario(random, millis);
     return new ChaosCase(
         seed,
@@ -53,19 +55,28 @@ record ChaosCase(
         random.nextBoolean(),
         random.nextBoolean(),
         execution(random),
-        blows(random, millis, seed % BROKER_EVERY == 0));
+        random.nextInt(3) == 0 ? 60 : 5,
+        blows(random, millis, ofBroker(seed)));
   }
 
   private static String execution(Random random) {
-    return ("{settleTime: 1500ms, requestTimeout: 2s, reconcileInterval: 2s, snapshotInterval: 1s,"
+    return ("{settleTime: 1500ms, requestTimeout: 1s, reconcileInterval: 2s, snapshotInterval: 1s,"
             + " deadManAfter: %s, maxInFlight: %d, intentTimeout: %s}")
         .formatted(
             random.nextBoolean() ? "off" : "1s",
-            random.nextInt(3) == 0 ? 2 : 8,
-            random.nextInt(6) == 0 ? "1s" : "30s");
+            random.nextInt(3) == 0 ? 3 : 16,
+            random.nextInt(4) == 0 ? "500ms" : "30s");
   }
 
-  private static List<Blow> blows(Random random, long millis, boolean ofBroker) {
+  /** What is done to the broker, in turns; null for nothing. */
+  private static Blow.Kind ofBroker(long seed) {
+    if (seed % BROKER_EVERY != 0) {
+      return null;
+    }
+    return seed / BROKER_EVERY % 2 == 0 ? Blow.Kind.BROKER : Blow.Kind.KILL_BROKER;
+  }
+
+  private static List<Blow> blows(Random random, long millis, Blow.Kind ofBroker) {
     List<Blow> blows = new ArrayList<>();
     int ofJobs = 2 + random.nextInt(4);
     for (int i = 0; i < ofJobs; i++) {
@@ -80,8 +91,8 @@ record ChaosCase(
       Blow.Job job = random.nextInt(3) == 0 ? Blow.Job.RISK : Blow.Job.EXECUTION;
       blows.add(new Blow(kind, job, random.nextInt((int) millis), 1 + random.nextInt(20)));
     }
-    if (ofBroker) {
-      blows.add(new Blow(Blow.Kind.BROKER, Blow.Job.RISK, random.nextInt((int) millis), 0));
+    if (ofBroker != null) {
+      blows.add(new Blow(ofBroker, Blow.Job.RISK, random.nextInt((int) millis), 0));
     }
     if (random.nextInt(3) == 0) {
       int halt = 300 + random.nextInt(1_200);
@@ -97,7 +108,7 @@ record ChaosCase(
 
   /** Whether the case stops a broker, which must then be its own. */
   boolean stopsBroker() {
-    return blows.stream().anyMatch(blow -> blow.kind() == Blow.Kind.BROKER);
+    return ofBroker(seed) != null;
   }
 
   static List<SymbolSpec> symbols() {
@@ -153,7 +164,9 @@ record ChaosCase(
         + (cancelsAtEnd ? ", all cancelled at the end" : "")
         + ", execution "
         + execution
-        + ", blows "
+        + ", stopped by 60 orders in "
+        + breaker
+        + " s, blows "
         + blows
         + "\n"
         + scenario;

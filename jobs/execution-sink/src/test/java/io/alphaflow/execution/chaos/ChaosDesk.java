@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +53,18 @@ final class ChaosDesk {
         Map.of("USD", Fixed8.of(100_000), "BTC", Fixed8.of(100), "ETH", Fixed8.of(200)));
   }
 
+  private static String prefix(ChaosCase which) {
+    return "seed" + which.seed() + "-";
+  }
+
+  /** The topics of the case with their partitions. */
+  static Map<String, Integer> topics(ChaosCase which) {
+    Map<String, Integer> topics = new LinkedHashMap<>();
+    DeskLogs.topics(which.partitions())
+        .forEach((topic, partitions) -> topics.put(prefix(which) + topic.name(), partitions));
+    return topics;
+  }
+
   static DeskConfig config(
       ChaosCase which,
       String bootstrapServers,
@@ -72,7 +85,7 @@ final class ChaosDesk {
         "test",
         """
         desk: chaos
-        kafka: {bootstrapServers: "%s", topicPrefix: "seed%d-", journalPartitions: %d}
+        kafka: {bootstrapServers: "%s", topicPrefix: "%s", journalPartitions: %d}
         venue: {name: sim, restUrl: "%s", streamUrl: "ws://127.0.0.1:1", wsApiUrl: "%s",
                 recvWindow: 1s, symbols: [%s]}
         accounts:
@@ -89,13 +102,14 @@ final class ChaosDesk {
                executionTimeout: off}
           permissions: [{}]
           breakers:
-            default: {orderVelocity: {count: 60, within: 60s}, rejectStorm: {count: 60, within: 60s},
+            default: {orderVelocity: {count: 60, within: %ds},
+                      rejectStorm: {count: 60, within: %ds},
                       repeatedExecution: off, losingStreak: off, priceShock: off}
           operators: [{person: %s, role: admin, publicKey: "%s"}]
         """
             .formatted(
                 bootstrapServers,
-                which.seed(),
+                prefix(which),
                 which.partitions(),
                 restUrl,
                 wsApiUrl,
@@ -104,6 +118,8 @@ final class ChaosDesk {
                     .collect(Collectors.joining(", ")),
                 accounts,
                 which.execution(),
+                which.breaker(),
+                which.breaker(),
                 OrderFlow.PERSON,
                 Base64.getEncoder().encodeToString(operator.getEncoded())));
   }

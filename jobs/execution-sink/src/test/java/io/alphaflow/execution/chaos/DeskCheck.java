@@ -12,7 +12,9 @@ final class DeskCheck {
   static List<Problem> problems(Evidence evidence) {
     List<Problem> problems = new ArrayList<>();
     PlacementCheck.check(evidence, problems);
+    AgeCheck.check(evidence, problems);
     FillCheck.check(evidence, problems);
+    SequenceCheck.check(evidence, problems);
     EndCheck.check(evidence, problems);
     BalanceCheck.check(evidence, problems);
     ReplayCheck.check(evidence, problems);

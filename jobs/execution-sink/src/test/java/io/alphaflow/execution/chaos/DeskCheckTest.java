@@ -12,6 +12,7 @@ import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.OrderStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,6 +38,13 @@ class DeskCheckTest {
   @Test
   void nothingIsWrongWithADeskThatWorks() throws Exception {
     assertThat(DeskCheck.problems(new SmallDesk(folder).evidence())).isEmpty();
+  }
+
+  @Test
+  void anOrderMayBeUnderWayForAWhile() throws Exception {
+    SmallDesk desk = new SmallDesk(folder);
+    desk.delay(31_500);
+    assertThat(DeskCheck.problems(desk.evidence())).isEmpty();
   }
 
   @Test
@@ -84,6 +92,7 @@ class DeskCheckTest {
             desk -> desk.remove(SmallDesk.FILLED, 2),
             Kind.LOST_FILL,
             Kind.UNACCOUNTED,
+            Kind.OUT_OF_ORDER,
             Kind.BALANCE),
         doctored(
             "a fill that the venue does not have",
@@ -93,6 +102,19 @@ class DeskCheckTest {
             "a fill with another fee",
             desk -> desk.fills.set(0, SmallDesk.cheaper(desk.fills.get(0))),
             Kind.INVENTED_FILL),
+        doctored(
+            "fills that are told the other way round", SmallDesk::swapFills, Kind.OUT_OF_ORDER),
+        doctored(
+            "reports that stand in the journal the other way round",
+            desk ->
+                Collections.swap(desk.journal, desk.journal.size() - 3, desk.journal.size() - 4),
+            Kind.OUT_OF_ORDER,
+            Kind.BALANCE),
+        doctored("an order that was too old to be sent", desk -> desk.delay(31_501), Kind.TOO_OLD),
+        doctored(
+            "an order with a trigger that nobody wanted",
+            desk -> desk.orders.set(0, SmallDesk.triggered(desk.orders.get(0))),
+            Kind.OTHER_ORDER),
         doctored(
             "a trade that is told twice",
             desk -> desk.report(SmallDesk.OPEN, ExecutionType.FILL, 2, 1, false),

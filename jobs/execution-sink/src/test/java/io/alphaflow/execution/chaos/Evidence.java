@@ -1,5 +1,6 @@
 package io.alphaflow.execution.chaos;
 
+import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Alert;
@@ -9,9 +10,11 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.simulator.Ledger;
 import io.alphaflow.simulator.matching.OrderState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.TreeMap;
  * @param decisions each partition in order
  * @param ledger the venue's books
  * @param options of the gate
+ * @param intentTimeout how old a decision may be when its order is sent
  */
 record Evidence(
     List<RawRecord> journal,
@@ -33,16 +37,18 @@ record Evidence(
     List<Alert> alerts,
     List<DeadLetter> deadLetters,
     Ledger ledger,
-    RiskOptions options) {
+    RiskOptions options,
+    Duration intentTimeout) {
 
-  static Evidence of(DeskLogs logs, Ledger ledger, RiskOptions options) {
+  static Evidence of(DeskLogs logs, Ledger ledger, DeskConfig config) {
     return new Evidence(
         logs.of(Topics.JOURNAL),
         logs.of(Topics.DECISIONS),
         decode(Topics.ALERTS, logs.of(Topics.ALERTS)),
         decode(Topics.DEAD_LETTERS, logs.of(Topics.DEAD_LETTERS)),
         ledger,
-        options);
+        RiskOptions.read(config),
+        ExecutionOptions.read(config).intentTimeout());
   }
 
   static <T> List<T> decode(Topic<T> topic, List<RawRecord> records) {

@@ -9,11 +9,11 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
@@ -121,9 +121,13 @@ final class OrderFlow implements AutoCloseable {
     isSlow = nowSlow;
   }
 
-  /** Strategies end; whatever was stopped goes on, or all orders are cancelled. */
-  synchronized void rest() {
+  /** Strategies end. */
+  synchronized void stop() {
     trading = false;
+  }
+
+  /** Whatever was stopped goes on, or all orders are cancelled. */
+  synchronized void rest() {
     command(Level.DESK, CommandAction.RESUME);
     if (which.cancelsAtEnd()) {
       command(Level.DESK, CommandAction.CANCEL_ALL);
@@ -148,7 +152,7 @@ final class OrderFlow implements AutoCloseable {
       if (random.nextInt(5) < 3 && (!isSlow || random.nextInt(5) == 0)) {
         signal();
       }
-      if (random.nextInt(120) == 0) {
+      if (random.nextInt(160) == 0) {
         command(level(), STOPS.get(random.nextInt(STOPS.size())));
       }
       if (steps % STEPS_TO_RESUME == 0) {
@@ -186,32 +190,47 @@ final class OrderFlow implements AutoCloseable {
     long phase = steps / STEPS_OF_A_SIDE + spec.symbol().hashCode() + account.hashCode();
     boolean buys = phase % 2 == 0 ^ random.nextInt(8) == 0;
     Side side = buys ? Side.BUY : Side.SELL;
-    boolean market = random.nextInt(5) < 2;
-    // Most limits rest a little away from the market, some are met at once.
-    long away = trade.price() / 10_000 * (random.nextInt(50) - 15);
-    long limit = side == Side.BUY ? trade.price() - away : trade.price() + away;
+    AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
+    String producer = "signal " + strategy + " " + spec.symbol();
     write(
         account,
         new Signal(
-            strategy,
-            account,
-            instrument(spec),
-            next("signal " + strategy + " " + spec.symbol()),
-            trade.timeMicros(),
-            side,
-            SizingMode.BASE_QUANTITY,
-            (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
-            market ? OrderType.MARKET : OrderType.LIMIT,
-            market ? 0 : Fixed8.floorTo(limit, spec.tickSize()),
-            1,
-            "at random",
-            trade.id(),
-            Map.of(),
-            isProtected
-                ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
-                : Protection.NONE,
-            SignalOrigin.STRATEGY));
+                strategy,
+                account,
+                instrument(spec),
+                next(producer),
+                trade.timeMicros(),
+                side,
+                SizingMode.BASE_QUANTITY,
+                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                order.type(),
+                order.limitPrice(),
+                1,
+                "at random",
+                trade.id(),
+                Map.of(),
+                isProtected
+                    ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
+                    : Protection.NONE,
+                SignalOrigin.STRATEGY,
+                order.timeInForce(),
+                order.triggerPrice())
+            .about(target(sequences.get(producer))));
+  }
+
+  /**
+   * Now and then a strategy takes an order of one of its last signals back, or all, or wants one in
+   * the place of such an order. Often that is none any more.
+   */
+  private SignalTarget target(long signal) {
+    long earlier = Math.max(1, signal - 1 - random.nextInt(4));
+    return switch (random.nextInt(12)) {
+      case 0 -> SignalTarget.cancel(earlier);
+      case 1 -> SignalTarget.cancel(random.nextInt(3) == 0 ? SignalTarget.ALL : earlier);
+      case 2, 3, 4, 5 -> SignalTarget.replace(earlier);
+      default -> SignalTarget.NONE;
+    };
   }
 
   private Level level() {

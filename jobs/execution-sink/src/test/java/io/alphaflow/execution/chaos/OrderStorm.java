@@ -36,6 +36,9 @@ final class OrderStorm {
       storm.questionsAndCancels("queries");
       storm.questionsAndCancels("cancels");
       storm.accountEvents();
+      if (random.nextInt(2) == 0) {
+        storm.dark();
+      }
       if (random.nextInt(3) == 0) {
         storm.rules.add("{fault: clock-skew, offset: %dms}".formatted(storm.between(-900, 900)));
       }
@@ -61,6 +64,20 @@ final class OrderStorm {
         random.nextBoolean() ? "server-error" : "disconnect",
         between(0, millis),
         between(100, 1_000));
+  }
+
+  /** For a while orders are placed, and nobody is told: no answer, and a silent user stream. */
+  private void dark() {
+    int from = between(0, millis - 1_000);
+    int span = between(300, 1_500);
+    rules.add("{fault: stall, on: user, after: %dms, for: %dms}".formatted(from, span + 1_000));
+    rules.add(
+        "{fault: %s, on: orders, after: %dms, for: %dms, done: true, hiddenFor: %dms}"
+            .formatted(
+                random.nextBoolean() ? "disconnect" : "unknown-status",
+                from,
+                span,
+                random.nextBoolean() ? 0 : between(1, LONGEST_HIDDEN_MILLIS)));
   }
 
   private void questionsAndCancels(String on) {

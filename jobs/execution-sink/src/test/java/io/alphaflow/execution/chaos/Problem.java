@@ -21,6 +21,10 @@ record Problem(Kind kind, String what) {
     INVENTED_FILL,
     /** The journal counts one trade twice. */
     DOUBLED_FILL,
+    /** What happened to an order is told in another order, or does not add up. */
+    OUT_OF_ORDER,
+    /** The venue got an order when its decision was too old to be sent. */
+    TOO_OLD,
     /** The journal does not say what became of an order, or says it too early. */
     UNACCOUNTED,
     /** The journal says otherwise than the venue what became of an order. */

@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
+import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.replay.JournalReplay;
 import io.alphaflow.simulator.Ledger;
@@ -35,6 +36,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +71,10 @@ final class SmallDesk {
   final Map<String, Map<String, Balance>> balances = new TreeMap<>();
   private final List<Decision> approved = new ArrayList<>();
   private final RiskOptions options;
+  private final Duration intentTimeout;
 
   SmallDesk(Path folder) throws IOException, GeneralSecurityException {
-    ChaosCase one = new ChaosCase(1, 1, 0, "", false, false, "{}", List.of());
+    ChaosCase one = new ChaosCase(1, 1, 0, "", false, false, "{}", 60, List.of());
     DeskConfig config =
         ChaosDesk.config(
             one,
@@ -81,6 +84,7 @@ final class SmallDesk {
             KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic(),
             folder);
     options = RiskOptions.read(config);
+    intentTimeout = ExecutionOptions.read(config).intentTimeout();
     begin();
     decide();
     for (int order : List.of(FILLED, CANCELED, OPEN)) {
@@ -230,6 +234,10 @@ final class SmallDesk {
   }
 
   private NewOrder request(int which, String clientOrderId) {
+    return request(which, clientOrderId, 0);
+  }
+
+  private NewOrder request(int which, String clientOrderId, long receivedMillis) {
     OrderIntent intent = order(which);
     return new NewOrder(
         ACCOUNT,
@@ -241,8 +249,10 @@ final class SmallDesk {
         intent.quantity(),
         0,
         intent.limitPrice(),
+        intent.triggerPrice(),
+        0,
         SelfTradePrevention.EXPIRE_TAKER,
-        0);
+        receivedMillis * 1_000);
   }
 
   private static OrderState state(
@@ -273,6 +283,22 @@ final class SmallDesk {
     place(which, status, 0);
   }
 
+  /** The venue got the open order so late after its decision, milliseconds. */
+  void delay(long millis) {
+    String id = order(OPEN).clientOrderId();
+    orders.removeIf(order -> order.clientOrderId().equals(id));
+    NewOrder late = request(OPEN, id, millis);
+    orders.add(state(OPEN + 1, late, late.quantity(), 0, OrderStatus.NEW));
+  }
+
+  /** The desk reported the two trades of the filled order the other way round. */
+  void swapFills() {
+    remove(FILLED, 2);
+    remove(FILLED, 3);
+    report(FILLED, ExecutionType.FILL, 2, 2, false);
+    report(FILLED, ExecutionType.FILL, 3, 1, true);
+  }
+
   /** The venue has an order of which the desk knows nothing. */
   void placeForeign(String clientOrderId) {
     NewOrder request = request(OPEN, clientOrderId);
@@ -281,6 +307,26 @@ final class SmallDesk {
 
   static OrderState halved(OrderState o) {
     return state(o.orderId(), o.request(), o.quantity() / 2, o.executedQuantity(), o.status());
+  }
+
+  static OrderState triggered(OrderState o) {
+    NewOrder r = o.request();
+    NewOrder other =
+        new NewOrder(
+            r.account(),
+            r.symbol(),
+            r.clientOrderId(),
+            r.side(),
+            r.type(),
+            r.timeInForce(),
+            r.quantity(),
+            r.quoteQuantity(),
+            r.price(),
+            PRICE,
+            0,
+            r.selfTradePrevention(),
+            0);
+    return state(o.orderId(), other, o.quantity(), o.executedQuantity(), o.status());
   }
 
   static Fill cheaper(Fill f) {
@@ -318,6 +364,7 @@ final class SmallDesk {
         List.copyOf(alerts),
         List.copyOf(deadLetters),
         new Ledger(balances, List.copyOf(orders), List.copyOf(fills)),
-        options);
+        options,
+        intentTimeout);
   }
 }
