@@ -194,7 +194,7 @@ final class DayDecisions {
     return versions;
   }
 
-  /** Decisions that an override let pass. */
+  /** Decisions in which an override waived a rule; another one may have been broken as well. */
   List<Decision> overridden() {
     return overridden;
   }

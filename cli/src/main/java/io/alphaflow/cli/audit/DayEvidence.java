@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -121,9 +122,18 @@ record DayEvidence(
 
   /** Commands of the day, each once, in the order of the market's time. */
   Collection<JudgedCommand> commands() {
+    return once(DayReplay::commands);
+  }
+
+  /** Overrides that held at some time of the day, or were given on it. */
+  Collection<JudgedCommand> overrides() {
+    return once(DayReplay::overrides);
+  }
+
+  private Collection<JudgedCommand> once(Function<DayReplay, List<JudgedCommand>> of) {
     Map<String, JudgedCommand> commands = new LinkedHashMap<>();
     for (DayReplay replay : replays) {
-      replay.commands().forEach(c -> commands.merge(c.identity(), c, JudgedCommand::and));
+      of.apply(replay).forEach(c -> commands.merge(c.identity(), c, JudgedCommand::and));
     }
     List<JudgedCommand> sorted = new ArrayList<>(commands.values());
     sorted.sort((a, b) -> Long.compare(a.marketTime(), b.marketTime()));

@@ -40,8 +40,6 @@ import java.util.Set;
  */
 final class DayReplay implements GateOutput {
 
-  private static final String OBEYED = "COMMAND_OBEYED";
-
   private final RiskOptions options;
   private final Day day;
   private final String account;
@@ -55,6 +53,7 @@ final class DayReplay implements GateOutput {
   private final Map<Long, Long> written = new HashMap<>();
   private final ControlCounts counts;
   private final List<JudgedCommand> commands = new ArrayList<>();
+  private final List<JudgedCommand> overrides = new ArrayList<>();
   private final List<BreakerTrip> trips = new ArrayList<>();
   private final Map<String, Decision> made;
   private final List<Alert> answers = new ArrayList<>();
@@ -168,16 +167,28 @@ final class DayReplay implements GateOutput {
 
   private void note(JournalEntry entry, RawRecord in, boolean today) {
     if (entry instanceof OperatorCommand command) {
-      Optional<Alert> obeyed = answers.stream().filter(a -> a.code().equals(OBEYED)).findFirst();
+      Optional<Alert> obeyed =
+          answers.stream().filter(a -> a.code().equals(JudgedCommand.OBEYED)).findFirst();
       if (obeyed.isPresent() && command.action() == CommandAction.SET_LIMITS) {
         limits.set(command);
         periods.look(book.time(), limits);
       }
-      if (day.has(time(command)) && isWanted(command.level().account())) {
-        commands.add(judged(command, obeyed.or(() -> answers.stream().findFirst()), in));
+      if (isWanted(command.level().account())) {
+        note(judged(command, obeyed.or(() -> answers.stream().findFirst()), in));
       }
     } else if (entry instanceof BreakerTrip trip && today && isWanted(trip.level().account())) {
       trips.add(trip);
+    }
+  }
+
+  private void note(JudgedCommand judged) {
+    boolean today = day.has(judged.marketTime());
+    if (today) {
+      commands.add(judged);
+    }
+    boolean lasts = judged.isObeyed() && judged.command().until() > day.from();
+    if (judged.command().action() == CommandAction.OVERRIDE && (today || lasts)) {
+      overrides.add(judged);
     }
   }
 
@@ -232,6 +243,11 @@ final class DayReplay implements GateOutput {
   /** Commands of the day, in their order. */
   List<JudgedCommand> commands() {
     return commands;
+  }
+
+  /** Overrides of the day, and those of before that had not run out when it began. */
+  List<JudgedCommand> overrides() {
+    return overrides;
   }
 
   /** Breaker trips of the day, in their order. */

@@ -136,7 +136,7 @@ final class EvidencePage {
     figure("approved", decisions.number(Outcome.APPROVED));
     figure("rejected", decisions.number(Outcome.REJECTED));
     figure("checks", checks);
-    figure("by override", decisions.overridden().size());
+    figure("with an override", decisions.overridden().size());
     figure("commands", evidence.commands().size());
     figure("alerts", evidence.alerts().size());
     Optional<Long> longest =

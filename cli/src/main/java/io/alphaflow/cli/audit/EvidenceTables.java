@@ -11,7 +11,6 @@ import io.alphaflow.cli.audit.LimitPeriods.Period;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.common.model.BreakerTrip;
-import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
@@ -305,7 +304,9 @@ final class EvidenceTables {
         EvidenceTable.of(
             "overrides",
             "Overrides",
-            replayed("Rules that two persons agreed not to hold for a time. From the journal."),
+            replayed(
+                "Rules that two persons agreed not to hold for a time: those of the day, and those of"
+                    + " before that had not run out. uses: decisions of the day. From the journal."),
             "market_time",
             "person",
             "approver",
@@ -317,22 +318,20 @@ final class EvidenceTables {
             "reason",
             "answer",
             "uses");
-    for (JudgedCommand judged : evidence.commands()) {
+    for (JudgedCommand judged : evidence.overrides()) {
       OperatorCommand command = judged.command();
-      if (command.action() == CommandAction.OVERRIDE) {
-        table.add(
-            time(judged.marketTime()),
-            command.person(),
-            command.approver(),
-            texts(command.codes()),
-            command.level().account(),
-            command.level().strategy(),
-            command.level().instrument(),
-            time(command.until()),
-            command.reason(),
-            judged.answer(),
-            uses(judged));
-      }
+      table.add(
+          time(judged.marketTime()),
+          command.person(),
+          command.approver(),
+          texts(command.codes()),
+          command.level().account(),
+          command.level().strategy(),
+          command.level().instrument(),
+          time(command.until()),
+          command.reason(),
+          judged.answer(),
+          uses(judged));
     }
     return table;
   }
@@ -347,8 +346,7 @@ final class EvidenceTables {
 
   private static boolean covers(JudgedCommand judged, Decision decision, Violation violation) {
     OperatorCommand command = judged.command();
-    return command.action() == CommandAction.OVERRIDE
-        && judged.answer().equals("COMMAND_OBEYED")
+    return judged.isObeyed()
         && command.codes().contains(violation.code())
         && decision.time() >= judged.marketTime()
         && decision.time() < command.until()
@@ -359,8 +357,8 @@ final class EvidenceTables {
     EvidenceTable table =
         EvidenceTable.of(
             "override_uses",
-            "Decisions that an override let pass",
-            "From the audit; persons: whose override of this day it can have been.",
+            "Decisions in which an override waived a rule",
+            "From the audit; persons: whose override it can have been, from the journal.",
             "decision",
             "time",
             "strategy",
@@ -384,7 +382,7 @@ final class EvidenceTables {
             violation.limit(),
             violation.observed(),
             texts(
-                evidence.commands().stream()
+                evidence.overrides().stream()
                     .filter(c -> covers(c, decision, violation))
                     .map(c -> c.command().person() + "+" + c.command().approver())
                     .toList()));

@@ -21,6 +21,13 @@ record JudgedCommand(
     List<String> places,
     List<String> versions) {
 
+  /** The answer of a gate that did what was ordered. */
+  static final String OBEYED = "COMMAND_OBEYED";
+
+  boolean isObeyed() {
+    return answer.equals(OBEYED);
+  }
+
   /** Equal for the copies of a command in several partitions. */
   String identity() {
     return command.person() + "/" + command.sequence();
