@@ -14,6 +14,8 @@ import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.notebook.NotebookCommand;
+import io.alphaflow.cli.risk.AccountCommand;
 import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
 import io.alphaflow.cli.risk.DisarmCommand;
@@ -60,8 +62,10 @@ import picocli.CommandLine.ParameterException;
       ResumeCommand.class,
       OverrideCommand.class,
       LimitsCommand.class,
+      AccountCommand.class,
       ExplainCommand.class,
       DrillCommand.class,
+      NotebookCommand.class,
       AuditCommand.class,
       KeysCommand.class,
       DbCommand.class

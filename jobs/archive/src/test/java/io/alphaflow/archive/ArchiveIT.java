@@ -106,6 +106,24 @@ class ArchiveIT {
   }
 
   @Test
+  void aParentStandsWithWhatItsChildrenTraded() throws Exception {
+    write(ParentSamples.all());
+    submit(null);
+    await("decisions", 3);
+    await("signals", 3);
+    await("execution_reports", 3);
+    assertThat(
+            database.ask(
+                "SELECT concat_ws(' ', decision, algorithm, duration_micros, slices,"
+                    + " trim_scale(quantity), children, orders, trim_scale(filled_quantity),"
+                    + " trim_scale(average_price)) FROM parent_orders"))
+        .isEqualTo("2 TWAP 60000000 2 3 2 1 1.5 800.025");
+    assertThat(database.ask("SELECT parent || '.' || child FROM trade_blotter LIMIT 1"))
+        .isEqualTo("2.1");
+    assertThat(database.count("orders")).isEqualTo(1);
+  }
+
+  @Test
   void givesTheSameRowsWhenRestartedFromACheckpointWithEverythingSentAgain() throws Exception {
     List<Sample> all = new ArrayList<>(Samples.everyKind());
     for (long id = 2; id <= 2_000; id++) {

@@ -40,7 +40,7 @@ class ArchiveSchemaIT {
       ArchiveSchema.migrate(database.source(), Edition.NONE);
       database.run(TRADES);
       assertThat(database.migrate()).isIn(Edition.APACHE, Edition.TIMESCALE);
-      assertThat(database.count("timescaledb_information.hypertables")).isEqualTo(14);
+      assertThat(database.count("timescaledb_information.hypertables")).isEqualTo(17);
       assertThat(database.count("timescaledb_information.chunks")).isEqualTo(5);
       assertThat(database.count("trades")).isEqualTo(100);
       assertThat(database.count("bars_rebuilt")).isEqualTo(100);

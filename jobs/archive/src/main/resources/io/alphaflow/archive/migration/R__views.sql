@@ -1,6 +1,6 @@
 -- Views that answer the usual questions, the same on every database.
 
-DROP VIEW IF EXISTS trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
+DROP VIEW IF EXISTS parent_orders, trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
 
 CREATE VIEW fills AS
 SELECT time, account, strategy, venue, symbol, side,
@@ -90,13 +90,44 @@ CREATE VIEW trade_blotter AS
 SELECT f.time, f.account, f.strategy, s.tag, f.venue, f.symbol, f.side, f.quantity, f.price,
        f.notional, f.fee, f.fee_asset, f.maker, f.client_order_id, f.venue_trade_id,
        f.decision, d.time AS decided_at, d.signal_origin, d.signal_sequence,
-       s.time AS signal_time, s.confidence
+       s.time AS signal_time, s.confidence, s.parent, s.child
 FROM fills f
 LEFT JOIN decisions d ON d.account = f.account AND d.sequence = f.decision
 LEFT JOIN signals s
   ON s.account = d.account AND s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
  AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence;
 COMMENT ON VIEW trade_blotter IS 'every fill with the decision and the signal that led to it';
+
+CREATE VIEW parent_orders AS
+SELECT d.account, d.sequence AS decision, d.time AS decided_at, d.strategy, d.venue, d.symbol,
+       s.side, s.algorithm, s.duration_micros, s.slices, s.display, s.limit_price, s.tag,
+       d.work_quantity AS quantity,
+       COALESCE(c.children, 0) AS children,
+       COALESCE(c.orders, 0) AS orders,
+       COALESCE(c.filled_quantity, 0) AS filled_quantity,
+       c.average_price,
+       c.last_time
+FROM decisions d
+JOIN signals s
+  ON s.account = d.account AND s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
+ AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence
+LEFT JOIN (
+  SELECT k.account, k.parent,
+         count(*) AS children,
+         count(o.client_order_id) AS orders,
+         sum(o.filled_quantity) AS filled_quantity,
+         round(sum(o.filled_quantity * o.average_price) / NULLIF(sum(o.filled_quantity), 0), 8)
+           AS average_price,
+         max(k.time) AS last_time
+  FROM signals k
+  LEFT JOIN orders o
+    ON o.account = k.account AND o.strategy = k.strategy AND o.venue = k.venue
+   AND o.symbol = k.symbol AND o.signal_origin = k.origin AND o.signal_sequence = k.sequence
+  WHERE k.parent IS NOT NULL
+  GROUP BY k.account, k.parent
+) c ON c.account = d.account AND c.parent = d.sequence
+WHERE d.outcome = 'WORKING';
+COMMENT ON VIEW parent_orders IS 'one row per accepted parent with what its children traded; how it ended is in alerts, PARENT_FILLED or PARENT_ENDED';
 
 CREATE VIEW reject_reasons AS
 SELECT d.account, d.strategy, d.venue, d.symbol,

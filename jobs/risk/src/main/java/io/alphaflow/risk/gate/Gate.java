@@ -11,11 +11,13 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -303,6 +305,8 @@ public final class Gate {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
       order(command, voice);
+    } else if (entry instanceof LedgerEntry booked) {
+      commands.booked(booked, voice);
     }
     flattening.go(voice);
     algorithms.go(voice);
@@ -382,6 +386,14 @@ public final class Gate {
   }
 
   private void decide(Signal signal, Voice voice) {
+    if (signal.aim().action() == TargetAction.CANCEL) {
+      voice
+          .output()
+          .decision(
+              new Cancellations(gate, voice.partition(), voice.offset())
+                  .answer(signal, judge.judgeCancel(signal)));
+      return;
+    }
     Judge.Verdict verdict = judge.judge(signal, voice.partition(), voice.offset());
     voice.output().decision(verdict.decision());
     exits.decided(signal, verdict.decision(), verdict.facts().order().asked(), voice);
