@@ -107,11 +107,11 @@ class ArchiveIT {
 
   @Test
   void aParentStandsWithWhatItsChildrenTraded() throws Exception {
-    write(ParentSamples.all());
+    desk.write("", ParentSamples.all());
     submit(null);
-    await("decisions", 3);
-    await("signals", 3);
-    await("execution_reports", 3);
+    desk.await("decisions", 3);
+    desk.await("signals", 3);
+    desk.await("execution_reports", 3);
     assertThat(
             database.ask(
                 "SELECT concat_ws(' ', decision, algorithm, duration_micros, slices,"
