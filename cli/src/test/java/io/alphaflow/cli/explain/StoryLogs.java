@@ -157,7 +157,8 @@ final class StoryLogs {
         SignalOrigin.ALGORITHM,
         null,
         0,
-        new Execution.Child(3, 1));
+        new Execution.Child(3, 1),
+        null);
   }
 
   private ExecutionReport childFill() {

@@ -61,7 +61,8 @@ final class ParentSamples {
         SignalOrigin.ALGORITHM,
         null,
         0,
-        new Execution.Child(2, number));
+        new Execution.Child(2, number),
+        null);
   }
 
   private static Decision decision(

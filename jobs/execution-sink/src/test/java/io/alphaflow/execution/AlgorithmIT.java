@@ -15,6 +15,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,35 @@ class AlgorithmIT {
               tuple(Outcome.APPROVED, SignalOrigin.ALGORITHM),
               tuple(Outcome.APPROVED, SignalOrigin.ALGORITHM),
               tuple(Outcome.APPROVED, SignalOrigin.ALGORITHM));
+      assertThat(differences).isEmpty();
+    }
+  }
+
+  @Test
+  void aStrategyAsksForSlicesAndTheVenueTradesThem() throws Exception {
+    try (GateOnSimulator gate = GateOnSimulator.start(folder)) {
+      gate.startSignals();
+      gate.mark(100);
+      gate.desk.trade(
+          new Trade(
+              GateOnSimulator.BTC,
+              1,
+              Fixed8.of(100),
+              Fixed8.ONE,
+              false,
+              DeskOnSimulator.START_MICROS,
+              DeskOnSimulator.START_MICROS));
+      until("the first is bought", () -> gate.ended() == 1);
+      gate.mark(100, 10);
+      until("the second is bought", () -> gate.ended() == 2);
+      gate.mark(100, 10);
+      until("the third is bought", () -> gate.ended() == 3);
+      until("its end is told", () -> gate.desk.alerts().contains("PARENT_FILLED"));
+      gate.stopJobs();
+
+      assertThat(sizes(gate)).containsExactly("BUY 1", "BUY 1", "BUY 1");
+      List<String> differences = new ArrayList<>();
+      assertThat(gate.replayed(differences).get(0).outcome()).isEqualTo(Outcome.WORKING);
       assertThat(differences).isEmpty();
     }
   }

@@ -11,6 +11,7 @@ import io.alphaflow.risk.RiskJob;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.replay.JournalReplay;
 import io.alphaflow.runtime.FlinkCluster;
+import io.alphaflow.signals.SignalsJob;
 import io.alphaflow.simulator.matching.OrderState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class GateOnSimulator implements AutoCloseable {
   private final FlinkCluster cluster;
   private final JobID execution;
   private JobID risk;
+  private JobID signals;
   private long marks;
 
   private GateOnSimulator(DeskOnSimulator desk, FlinkCluster cluster) throws Exception {
@@ -51,7 +53,7 @@ final class GateOnSimulator implements AutoCloseable {
   static GateOnSimulator start(Path folder) throws Exception {
     DeskOnSimulator desk = new DeskOnSimulator(folder);
     return new GateOnSimulator(
-        desk, FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration()));
+        desk, FlinkCluster.start(folder.resolve("flink"), 3, 0, new Configuration()));
   }
 
   private JobID submit(
@@ -72,6 +74,11 @@ final class GateOnSimulator implements AutoCloseable {
     cluster.cancel(risk);
     meanwhile.run();
     risk = submit(RiskJob::configure, checkpoint);
+  }
+
+  /** Strategies run, too. */
+  void startSignals() {
+    signals = submit(SignalsJob::configure, null);
   }
 
   private static Instrument instrument() {
@@ -132,6 +139,9 @@ final class GateOnSimulator implements AutoCloseable {
   void stopJobs() {
     cluster.cancel(risk);
     cluster.cancel(execution);
+    if (signals != null) {
+      cluster.cancel(signals);
+    }
   }
 
   @Override
