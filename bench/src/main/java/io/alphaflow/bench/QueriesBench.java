@@ -71,9 +71,11 @@ final class QueriesBench implements Callable<Integer> {
               DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
           Statement sql = connection.createStatement()) {
         fill(sql);
-        System.out.printf("%n| question | rows | p50 ms | max ms |%n|---|---|---|---|%n");
+        System.out.printf(
+            "%n| question | rows | p50 ms | max ms | CPU ms |%n|---|---|---|---|---|%n");
+        ServerCpu cpu = new ServerCpu(work);
         for (Map.Entry<String, String> query : queries().entrySet()) {
-          measure(sql, query.getKey(), query.getValue());
+          measure(sql, cpu, query.getKey(), query.getValue());
         }
       }
     }
@@ -98,7 +100,9 @@ final class QueriesBench implements Callable<Integer> {
     sql.execute("VACUUM ANALYZE");
   }
 
-  private void measure(Statement sql, String name, String query) throws SQLException {
+  private void measure(Statement sql, ServerCpu cpu, String name, String query)
+      throws SQLException, IOException {
+    double before = cpu.seconds();
     double[] millis = new double[runs];
     long rows = 0;
     for (int run = -1; run < runs; run++) {
@@ -113,14 +117,16 @@ final class QueriesBench implements Callable<Integer> {
         millis[run] = (System.nanoTime() - began) / 1e6;
       }
     }
+    double cpuMillis = 1_000 * (cpu.seconds() - before) / (runs + 1);
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %,d | %.0f | %.0f |%n",
+        "| %s | %,d | %.0f | %.0f | %.0f |%n",
         name,
         rows,
         millis[runs / 2],
-        millis[runs - 1]);
+        millis[runs - 1],
+        cpuMillis);
     if (explain && millis[runs / 2] > 1_000) {
       try (ResultSet plan = sql.executeQuery("EXPLAIN (ANALYZE, BUFFERS) " + query)) {
         while (plan.next()) {

@@ -16,6 +16,7 @@ public enum BulkTable {
   MARKS("venue, symbol", "time", "sequence"),
   PNL("account", "time", "sequence"),
   POSITIONS("account, venue, symbol", "time", "sequence"),
+  STRATEGY_POSITIONS("account, strategy, venue, symbol", "time", "sequence"),
   ALERTS("source, code", "time", "id"),
   DEAD_LETTERS("source, topic, partition_number, code", "time", "offset_number");
 
