@@ -4,6 +4,8 @@ import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  * @param timeInForce how long a limit order works
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
  * @param execution how the order is worked in parts; null when it is sent as one
+ * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
  */
 public record SignalIntent(
     Side side,
@@ -42,7 +45,8 @@ public record SignalIntent(
     int leg,
     TimeInForce timeInForce,
     long triggerPrice,
-    Execution execution) {
+    Execution execution,
+    SignalTarget target) {
 
   /**
    * Checks the values.
@@ -68,6 +72,15 @@ public record SignalIntent(
       throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
     }
     Objects.requireNonNull(protection, "protection");
+    Objects.requireNonNull(target, "target");
+    if (target.sequence() < 0) {
+      throw new IllegalArgumentException(
+          "target " + target.sequence() + ": signals are counted from 1");
+    }
+    if (execution != null && !target.equals(SignalTarget.NONE)) {
+      throw new IllegalArgumentException(
+          "an order that is worked in parts stands in no other's place");
+    }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
     }
@@ -112,7 +125,8 @@ public record SignalIntent(
         leg,
         timeInForce,
         triggerPrice,
-        null);
+        null,
+        SignalTarget.NONE);
   }
 
   private static void checkPrice(String what, long price, OrderType type, boolean needed) {
@@ -160,6 +174,75 @@ public record SignalIntent(
         0,
         TimeInForce.GTC,
         0);
+  }
+
+  /**
+   * Takes back an order of this instance: it shall work no longer. Whether it still works is not
+   * known here; the risk gate answers with a cancellation, or that there is nothing to cancel. It
+   * passes while trading is stopped.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public static SignalIntent cancel(long signal, String tag) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return about(SignalTarget.cancel(signal), tag);
+  }
+
+  /** The same for all orders of this instance in the symbol that work. */
+  public static SignalIntent cancelAll(String tag) {
+    return about(SignalTarget.cancel(SignalTarget.ALL), tag);
+  }
+
+  /**
+   * The same order, of the same side as one of before, in its place: that one is cancelled, and
+   * this one placed when it is certain how much of it was filled. What fills of it after the risk
+   * gate has decided comes off this one; when all of it fills, this one is not placed.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public SignalIntent replacing(long signal) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return new SignalIntent(
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        timeInForce,
+        triggerPrice,
+        execution,
+        SignalTarget.replace(signal));
+  }
+
+  /** No order is wanted: side, size and type say nothing. */
+  private static SignalIntent about(SignalTarget target, String tag) {
+    return new SignalIntent(
+        Side.BUY,
+        Sizing.CLOSE,
+        OrderType.MARKET,
+        0,
+        1,
+        tag,
+        Map.of(),
+        Protection.NONE,
+        0,
+        TimeInForce.GTC,
+        0,
+        null,
+        target);
+  }
+
+  /** Whether it wants an order; otherwise it is only about earlier ones. */
+  public boolean wantsOrder() {
+    return target.action() != TargetAction.CANCEL;
   }
 
   /** The same limit order, refused by the venue if it would trade at once. */
@@ -243,7 +326,8 @@ public record SignalIntent(
         otherLeg,
         force,
         trigger,
-        how);
+        how,
+        target);
   }
 
   /**

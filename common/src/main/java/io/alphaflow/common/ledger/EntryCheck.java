@@ -17,6 +17,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
@@ -188,6 +189,13 @@ public final class EntryCheck {
     atLeast(0, signal.size(), "size");
     atLeast(0, signal.limitPrice(), "limitPrice");
     atLeast(0, signal.triggerPrice(), "triggerPrice");
+    present(signal.aim().action(), "target.action");
+    atLeast(0, signal.aim().sequence(), "target.sequence");
+    if (!signal.aim().equals(SignalTarget.NONE) && signal.execution() != null) {
+      throw new IllegalArgumentException(
+          "target is %s and execution is %s; expected one of them at most"
+              .formatted(signal.aim(), signal.execution()));
+    }
     checkExecution(signal);
   }
 

@@ -17,13 +17,14 @@ import java.util.Optional;
  * @param strategy strategy instance of the signal
  * @param instrument {@code venue:BASE/QUOTE}
  * @param signalOrigin who counted the signal: with account, strategy, instrument and sequence its
- *     identity; of a cancellation the gate
+ *     identity; of a cancellation that no signal asked for the gate
  * @param signalSequence what its origin counted, see {@link Signal#sequence}; 0 for a cancellation
+ *     that no signal asked for
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
  * @param outcome approved, rejected, or a parent that is worked
  * @param order the order to send; null unless approved, see {@link #approvedOrder()}
  * @param violations every control that failed; empty when approved. Of a cancellation why it is
- *     wanted
+ *     wanted, unless a signal says so
  * @param inputs the numbers it was made with
  * @param overridden controls that failed and did not hold because of an override
  * @param cancels client order ids of the working orders to cancel, when the outcome is that

@@ -11,6 +11,6 @@ public enum Outcome {
    * follow with decisions of their own.
    */
   WORKING,
-  /** No answer to a signal: working orders are to be cancelled. */
+  /** Working orders are to be cancelled: because the gate wants it, or a signal takes them back. */
   CANCEL
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param triggerPrice units of 1e-8; 0 without one
  * @param execution how the order is worked when it is not sent as one, or which parent it is a part
  *     of; null for an order of its own, see {@link #wantsChildren} and {@link #child}
+ * @param target the earlier signal that it is about; null for a new order, see {@link #aim}
  */
 public record Signal(
     String strategy,
@@ -51,7 +52,8 @@ public record Signal(
     SignalOrigin origin,
     @JsonInclude(JsonInclude.Include.NON_NULL) TimeInForce timeInForce,
     @OptionalDecimal8 long triggerPrice,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Execution execution)
+    @JsonInclude(JsonInclude.Include.NON_NULL) Execution execution,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SignalTarget target)
     implements JournalEntry {
 
   /** Fills in what an older record lacks. */
@@ -60,6 +62,7 @@ public record Signal(
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     // What is usual is not written: a record of before has the same bytes when it is sent again.
     timeInForce = timeInForce == TimeInForce.GTC ? null : timeInForce;
+    target = SignalTarget.NONE.equals(target) ? null : target;
   }
 
   /** A signal for an order of its own. */
@@ -101,6 +104,7 @@ public record Signal(
         origin,
         timeInForce,
         triggerPrice,
+        null,
         null);
   }
 
@@ -148,6 +152,11 @@ public record Signal(
     return timeInForce == null ? TimeInForce.GTC : timeInForce;
   }
 
+  /** The earlier signal that it is about. */
+  public SignalTarget aim() {
+    return target == null ? SignalTarget.NONE : target;
+  }
+
   /** A strategy's signal without protection. */
   public Signal(
       String strategy,
@@ -185,27 +194,27 @@ public record Signal(
 
   /** The same of another size. */
   public Signal resized(long newSize) {
-    return copy(newSize, orderType, indicators, timeInForce, triggerPrice, execution);
+    return copy(newSize, orderType, indicators, timeInForce, triggerPrice, execution, target);
   }
 
   /** The same that begins when the price reaches a trigger, units of 1e-8. */
   public Signal beginning(OrderType type, long trigger) {
-    return copy(size, type, indicators, timeInForce, trigger, execution);
+    return copy(size, type, indicators, timeInForce, trigger, execution, target);
   }
 
   /** The same of another type without a trigger, working so long. */
   public Signal as(OrderType type, TimeInForce force) {
-    return copy(size, type, indicators, force, 0, execution);
+    return copy(size, type, indicators, force, 0, execution, target);
   }
 
   /** The same worked in another way; null for an order of its own. */
   public Signal worked(Execution how) {
-    return copy(size, orderType, indicators, timeInForce, triggerPrice, how);
+    return copy(size, orderType, indicators, timeInForce, triggerPrice, how, target);
   }
 
   /** The same without the values that led to it: what has to be remembered of it. */
   public Signal withoutIndicators() {
-    return copy(size, orderType, Map.of(), timeInForce, triggerPrice, execution);
+    return copy(size, orderType, Map.of(), timeInForce, triggerPrice, execution, target);
   }
 
   /** Whether its order is split into children. */
@@ -218,13 +227,19 @@ public record Signal(
     return execution instanceof Execution.Child child ? Optional.of(child) : Optional.empty();
   }
 
+  /** The same about an earlier signal. */
+  public Signal about(SignalTarget earlier) {
+    return copy(size, orderType, indicators, timeInForce, triggerPrice, execution, earlier);
+  }
+
   private Signal copy(
       long newSize,
       OrderType type,
       Map<String, Double> evidence,
       TimeInForce force,
       long trigger,
-      Execution how) {
+      Execution how,
+      SignalTarget earlier) {
     return new Signal(
         strategy,
         account,
@@ -244,7 +259,8 @@ public record Signal(
         origin,
         force,
         trigger,
-        how);
+        how,
+        earlier);
   }
 
   @Override

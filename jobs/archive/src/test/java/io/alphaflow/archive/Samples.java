@@ -66,7 +66,7 @@ public final class Samples {
     return new Sample(topic.name(), partition, topic.codec().encode(value));
   }
 
-  private static long amount(String text) {
+  static long amount(String text) {
     return Fixed8.parse(text);
   }
 

@@ -49,6 +49,7 @@ public final class Scripted implements Strategy<Scripted.State> {
           ParameterSpec.integer(
               "slices", 0, 0, 100, "of each order, over a minute; 0: sent as one"),
           ParameterSpec.integer("fail-at", 0, 0, 1_000_000, "event"),
+          ParameterSpec.choice("then", "wait", List.of("wait", "take-back"), "after a signal"),
           ParameterSpec.choice(
               "failure",
               "throw",
@@ -77,6 +78,7 @@ public final class Scripted implements Strategy<Scripted.State> {
   private final int every;
   private final int slices;
   private final int failAt;
+  private final boolean takesBack;
   private final String failure;
   private final int legs;
   private final List<IndicatorRef> averages;
@@ -86,6 +88,7 @@ public final class Scripted implements Strategy<Scripted.State> {
     slices = parameters.integer("slices");
     failAt = parameters.integer("fail-at");
     failure = parameters.choice("failure");
+    takesBack = parameters.choice("then").equals("take-back");
     legs = inputs.legs();
     int period = parameters.integer("period");
     averages =
@@ -193,6 +196,9 @@ public final class Scripted implements Strategy<Scripted.State> {
             .with("average", average(market));
     SignalIntent whole = SignalIntent.market(Side.BUY, ONE, 1, "scripted", snapshot.values());
     SignalIntent intent = slices == 0 ? whole : whole.twap(Duration.ofMinutes(1), slices);
+    if (takesBack) {
+      return List.of(intent, SignalIntent.cancel(market.signals(0) + 1, "take-back"));
+    }
     return legs > 1 && leg == 0
         ? List.of(intent, intent.on(1))
         : List.of(leg == 0 ? intent : intent.on(leg));

@@ -14,6 +14,7 @@ import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
@@ -146,7 +147,13 @@ final class Tables {
           .amount("trailing_stop", price(s -> s.protection().trailingStop()))
           .constant("origin", Signal::origin)
           .constant("time_in_force", Signal::inForce)
-          .amount("trigger_price", price(Signal::triggerPrice));
+          .amount("trigger_price", price(Signal::triggerPrice))
+          .optionalText("algorithm", Tables::algorithm)
+          .integer("duration_micros", worked(Execution.Twap.class, Execution.Twap::duration))
+          .integer("slices", worked(Execution.Twap.class, t -> (long) t.slices()))
+          .amount("display", worked(Execution.Iceberg.class, Execution.Iceberg::display))
+          .integer("parent", worked(Execution.Child.class, Execution.Child::parent))
+          .integer("child", worked(Execution.Child.class, Execution.Child::number));
 
   static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
@@ -174,7 +181,8 @@ final class Tables {
           .json("cancels", d -> json(d.cancels()))
           .amount(
               "trigger_price",
-              order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)));
+              order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)))
+          .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")
@@ -408,6 +416,20 @@ final class Tables {
   }
 
   /** Null for a price that is not there. */
+  private static String algorithm(Signal signal) {
+    if (signal.execution() instanceof Execution.Twap) {
+      return "TWAP";
+    }
+    return signal.execution() instanceof Execution.Iceberg ? "ICEBERG" : "";
+  }
+
+  /** Null for signals that are not worked so. */
+  private static <E extends Execution> Function<Signal, Long> worked(
+      Class<E> how, Function<E, Long> value) {
+    return signal ->
+        how.isInstance(signal.execution()) ? value.apply(how.cast(signal.execution())) : null;
+  }
+
   private static Function<Signal, Long> price(Function<Signal, Long> value) {
     return when(s -> value.apply(s) != 0, value);
   }

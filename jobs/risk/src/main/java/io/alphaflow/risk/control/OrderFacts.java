@@ -41,6 +41,8 @@ import java.util.OptionalLong;
  *     to close, or the parent of a child to trade; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
  * @param roomForParents how many parents more the strategy instance may have of the instrument
+ * @param ownOrders working orders of the strategy instance that the signal is about; 0 for one that
+ *     is about none
  */
 public record OrderFacts(
     Signal signal,
@@ -64,7 +66,8 @@ public record OrderFacts(
     String unknownOrder,
     long exitQuantity,
     int roomForLots,
-    int roomForParents) {
+    int roomForParents,
+    int ownOrders) {
 
   /** The limit that the order is held to: empty when there is none. */
   public Optional<LimitValue> limit(Limit limit) {

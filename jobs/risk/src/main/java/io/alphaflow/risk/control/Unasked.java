@@ -132,6 +132,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
       case TOO_MANY_PARENTS -> "the order is sent as one";
       case NOTHING_TO_WORK -> "the order is no child of another";
       case TOO_MANY_LOTS -> "no protection is asked for";
+      case NO_SUCH_ORDER -> "the signal is about no earlier order";
       case MAX_ORDER_VALUE -> unvalued();
       case PRICE_COLLAR, VOLATILITY_BAND -> collar(code);
       case INSUFFICIENT_BALANCE ->

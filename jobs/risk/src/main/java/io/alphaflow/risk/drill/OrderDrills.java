@@ -10,6 +10,7 @@ import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.FreeBalance;
 import io.alphaflow.risk.control.OrderSizing;
+import io.alphaflow.risk.control.OwnOrder;
 import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.Reservation;
 import io.alphaflow.risk.control.SelfTrade;
@@ -70,6 +71,7 @@ final class OrderDrills {
             "risk.takerFeeRate",
             "balance, with a fee of " + Fixed8.format(options.takerFeeRate()),
             this::balance),
+        rejects(DecisionCode.NO_SUCH_ORDER, OwnOrder.class, ALWAYS, "own orders", this::takeBack),
         rejects(DecisionCode.SELF_TRADE, SelfTrade.class, ALWAYS, "own orders", this::selfTrade));
   }
 
@@ -172,6 +174,14 @@ final class OrderDrills {
     r.open(Reservation.ofBuy(ONE, ONE, options.takerFeeRate()), 0);
     r.order(Want.buy(ONE).at(ONE));
     r.order(Want.buy(1).at(ONE));
+  }
+
+  /** An order is taken back by whose it is, and by another strategy. */
+  private void takeBack(Rehearsal r) {
+    r.open();
+    r.buy(1);
+    r.takeBack(Want.buy(1), 1);
+    r.takeBack(Want.buy(1).by(subject.strategy() + "-2"), 1);
   }
 
   private void selfTrade(Rehearsal r) {

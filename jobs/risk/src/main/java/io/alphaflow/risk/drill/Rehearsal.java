@@ -15,6 +15,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions;
@@ -186,6 +187,12 @@ final class Rehearsal {
     Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));
     read(signal.beginning(type, trigger));
     return gate.last();
+  }
+
+  /** Who wants it takes back the order of an earlier signal. */
+  void takeBack(Want whose, long earlier) {
+    Signal signal = signal(whose, subject, next(signal(whose, subject, 1).producer()));
+    read(signal.about(SignalTarget.cancel(earlier)));
   }
 
   /** The same, worked by children or a child itself. */

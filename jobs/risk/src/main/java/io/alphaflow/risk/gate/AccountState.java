@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
@@ -87,7 +88,7 @@ final class AccountState {
       if (order.side() == Side.SELL
           && order.strategy().equals(strategy)
           && order.origin() != SignalOrigin.PROTECTION) {
-        sum = Math.addExact(sum, order.remaining());
+        sum = Math.addExact(sum, orders.rest(order));
       }
     }
     return sum;
@@ -358,13 +359,18 @@ final class AccountState {
   }
 
   private static String sameness(Signal signal) {
-    return String.join(
-        "|",
-        signal.strategy(),
-        signal.instrument(),
-        signal.side().name(),
-        signal.sizingMode().name(),
-        Long.toString(signal.size()));
+    String order =
+        String.join(
+            "|",
+            signal.strategy(),
+            signal.instrument(),
+            signal.side().name(),
+            signal.sizingMode().name(),
+            Long.toString(signal.size()));
+    // Each order is replaced once: that is no repetition.
+    return signal.aim().action() == TargetAction.REPLACE
+        ? order + "|for " + signal.aim().sequence()
+        : order;
   }
 
   /**
@@ -388,10 +394,24 @@ final class AccountState {
       return unknownOrders.put(id, report.instrument()) == null;
     }
     if (ended) {
-      orders.remove(id);
+      ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
-      orders.put(id, order.reported(report.cumulativeQuantity()));
+      orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
     }
     return false;
+  }
+
+  /** What it has filled comes off the one that stands in its place. */
+  private void ended(String id, WorkingOrder order) {
+    String next = orders.replacement(id);
+    orders.remove(id);
+    WorkingOrder replacement = orders.get(next);
+    if (replacement != null) {
+      WorkingOrder left = replacement.less(order.filled());
+      orders.put(next, left);
+      if (left.side() == Side.SELL) {
+        share(left.strategy(), left.instrument()).unsold(replacement.quantity() - left.quantity());
+      }
+    }
   }
 }

@@ -271,7 +271,7 @@ final class Algorithms {
         new ChildSize(
             instrument.get(),
             mark,
-            parent.signal().limitPrice(),
+            parent.limitPrice(),
             gate.limits(account, parent.strategy(), parent.instrument()),
             gate.options().collar());
     if (!size.isTradable(parent.left())) {
@@ -303,26 +303,28 @@ final class Algorithms {
     Execution.Child child = new Execution.Child(parent.number(), parent.nextChild());
     parent.sent(sequence, gate.time());
     return new Signal(
-        of.strategy(),
-        account,
-        of.instrument(),
-        sequence,
-        gate.time(),
-        of.side(),
-        SizingMode.BASE_QUANTITY,
-        quantity,
-        of.orderType(),
-        of.limitPrice(),
-        of.confidence(),
-        of.tag(),
-        gate.mark(of.instrument()).map(Mark::tradeId).orElse(0L),
-        Map.of(),
-        of.protection(),
-        SignalOrigin.ALGORITHM,
-        // A slice takes what there is and leaves nothing at the venue.
-        parent.isSliced() && of.orderType() == OrderType.LIMIT ? TimeInForce.IOC : TimeInForce.GTC,
-        0,
-        child);
+            of.strategy(),
+            account,
+            of.instrument(),
+            sequence,
+            gate.time(),
+            of.side(),
+            SizingMode.BASE_QUANTITY,
+            quantity,
+            of.orderType(),
+            of.limitPrice(),
+            of.confidence(),
+            of.tag(),
+            gate.mark(of.instrument()).map(Mark::tradeId).orElse(0L),
+            Map.of(),
+            of.protection(),
+            SignalOrigin.ALGORITHM,
+            // A slice takes what there is and leaves nothing at the venue.
+            parent.isSliced() && of.orderType() == OrderType.LIMIT
+                ? TimeInForce.IOC
+                : TimeInForce.GTC,
+            0)
+        .worked(child);
   }
 
   private static String name(String account, ParentOrder parent) {

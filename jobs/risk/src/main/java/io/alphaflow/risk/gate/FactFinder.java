@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.risk.control.Activity;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Exposures;
@@ -28,6 +29,7 @@ final class FactFinder {
   private final AccountState account;
   private final Limits limits;
   private final Optional<AccountLedger> ledger;
+  private final List<String> ownOrders;
 
   private FactFinder(Signal signal, GateContext gate) {
     this.signal = signal;
@@ -35,15 +37,20 @@ final class FactFinder {
     this.account = gate.state().account(signal.account());
     this.limits = gate.limits(signal.account(), signal.strategy(), signal.instrument());
     this.ledger = gate.state().book.account(signal.account());
+    this.ownOrders = OwnOrders.of(signal, account);
   }
 
   /**
-   * The facts about the order that a signal asks for.
+   * The facts about the order that a signal asks for. One that it replaces is looked at as if it
+   * did not work: what it holds is free, and what it can still trade counts for nothing.
    *
    * @throws ArithmeticException when an amount is out of range
    */
   static OrderFacts facts(Signal signal, GateContext gate) {
-    return new FactFinder(signal, gate).known();
+    FactFinder finder = new FactFinder(signal, gate);
+    return signal.aim().action() == TargetAction.REPLACE && !finder.ownOrders.isEmpty()
+        ? finder.account.orders().without(finder.ownOrders.get(0), finder::known)
+        : finder.known();
   }
 
   /** The facts as far as they can be told without calculating. */
@@ -125,7 +132,8 @@ final class FactFinder {
         account.unknownOrder(signal.instrument()),
         exit,
         account.lots().room(signal),
-        account.roomForParents(signal.strategy(), signal.instrument()));
+        account.roomForParents(signal.strategy(), signal.instrument()),
+        ownOrders.size());
   }
 
   private Activity activity(long time) {

@@ -17,6 +17,7 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -385,6 +386,14 @@ public final class Gate {
   }
 
   private void decide(Signal signal, Voice voice) {
+    if (signal.aim().action() == TargetAction.CANCEL) {
+      voice
+          .output()
+          .decision(
+              new Cancellations(gate, voice.partition(), voice.offset())
+                  .answer(signal, judge.judgeCancel(signal)));
+      return;
+    }
     Judge.Verdict verdict = judge.judge(signal, voice.partition(), voice.offset());
     voice.output().decision(verdict.decision());
     exits.decided(signal, verdict.decision(), verdict.facts().order().asked(), voice);

@@ -17,6 +17,7 @@ import io.alphaflow.risk.control.MaxOrderValue;
 import io.alphaflow.risk.control.MinConfidence;
 import io.alphaflow.risk.control.OpenHours;
 import io.alphaflow.risk.control.OrderSizing;
+import io.alphaflow.risk.control.OwnOrder;
 import io.alphaflow.risk.control.Permission;
 import io.alphaflow.risk.control.PermissionRule;
 import io.alphaflow.risk.control.PriceCollar;
@@ -185,7 +186,12 @@ final class OrderDrills {
             DecisionCode.SELF_TRADE,
             SelfTrade.class,
             p -> p.opened().limitOrder(Side.SELL, "1", "101").buy("1"),
-            p -> p.opened().limitOrder(Side.SELL, "1", "101.01").buy("1")));
+            p -> p.opened().limitOrder(Side.SELL, "1", "101.01").buy("1")),
+        new CodeDrill(
+            DecisionCode.NO_SUCH_ORDER,
+            OwnOrder.class,
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 2),
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 1)));
   }
 
   /** A band of five standard deviations of the last two bars, +10 % and −10 %. */

@@ -309,7 +309,8 @@ final class RunningInstance<S> implements MarketView {
         SignalOrigin.STRATEGY,
         intent.timeInForce(),
         intent.triggerPrice(),
-        intent.execution());
+        intent.execution(),
+        intent.target());
   }
 
   /**
@@ -341,6 +342,11 @@ final class RunningInstance<S> implements MarketView {
   @Override
   public Optional<Quote> quote() {
     return inputs.wantsQuotes() ? market.quote() : Optional.empty();
+  }
+
+  @Override
+  public long signals(int leg) {
+    return stored.sequences[leg];
   }
 
   @Override

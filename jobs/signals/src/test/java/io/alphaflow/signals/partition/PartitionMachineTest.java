@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.StrategyChange.Action;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.signals.Collected;
@@ -69,6 +70,22 @@ class PartitionMachineTest {
         .extracting(s -> s.instrument() + " " + s.triggerTradeId())
         .containsExactlyElementsOf(
             bars.stream().map(b -> b.instrument() + " " + b.closedBy()).toList());
+  }
+
+  @Test
+  void anOrderIsTakenBackByTheNumberOfItsSignal() {
+    Collected out = run(instance("a", "then", "take-back"));
+    out.feed(everySecond(BTC, 200)).restart();
+    out.feed(everySecond(BTC, 400));
+    assertThat(out.signals).hasSizeGreaterThan(8);
+    for (int i = 0; i < out.signals.size(); i += 2) {
+      Signal order = out.signals.get(i);
+      Signal takenBack = out.signals.get(i + 1);
+      assertThat(order.aim()).isEqualTo(SignalTarget.NONE);
+      assertThat(takenBack.aim()).isEqualTo(SignalTarget.cancel(order.sequence()));
+      assertThat(takenBack.sequence()).isEqualTo(order.sequence() + 1);
+      assertThat(takenBack.size()).isZero();
+    }
   }
 
   @Test
