@@ -31,7 +31,7 @@ CREATE TABLE strategy_positions (
   fees           numeric(28, 8) NOT NULL,
   PRIMARY KEY (account, strategy, venue, symbol, sequence, time)
 );
-COMMENT ON TABLE strategy_positions IS 'those that had changed, and at a mark interval all that held something; the last row of a strategy and symbol holds until the next';
+COMMENT ON TABLE strategy_positions IS 'of those that held something or had changed; the last row of a strategy and symbol holds until the next';
 COMMENT ON COLUMN strategy_positions.sequence IS 'of the P&L snapshot (table pnl) that the row is a part of';
 
 CREATE TABLE round_trips (
