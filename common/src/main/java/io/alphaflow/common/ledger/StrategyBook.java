@@ -9,9 +9,11 @@ import io.alphaflow.common.state.NamedValues;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The positions of one account by strategy instance, from the postings of its ledger, and the round
@@ -85,41 +87,50 @@ public final class StrategyBook {
   }
 
   /**
-   * The positions that hold something or have changed since the last time.
+   * The positions that have changed since the last time.
    *
    * <p>The values of an instrument's strategies are differences of the values of their first one,
    * two, three, … together, so that they add up to the value of the account's position.
+   *
+   * @param held whether also those that hold something
    */
-  public List<StrategyPosition> take(SortedMap<String, Mark> marks) {
-    return positions(marks, false);
+  public List<StrategyPosition> take(SortedMap<String, Mark> marks, boolean held) {
+    List<StrategyPosition> positions = new ArrayList<>();
+    for (Map.Entry<String, NamedValues<StrategyHolding>> of : byInstrument.inOrder().entrySet()) {
+      if (held || of.getValue().values().stream().anyMatch(StrategyHolding::hasChanged)) {
+        add(of.getValue(), marks.get(of.getKey()), h -> h.tell(held), positions);
+      }
+    }
+    return positions;
   }
 
   /** All positions. */
   public List<StrategyPosition> all(SortedMap<String, Mark> marks) {
-    return positions(marks, true);
-  }
-
-  private List<StrategyPosition> positions(SortedMap<String, Mark> marks, boolean all) {
     List<StrategyPosition> positions = new ArrayList<>();
     byInstrument
         .inOrder()
         .forEach(
-            (instrument, holdings) -> {
-              Mark mark = marks.get(instrument);
-              long quantity = 0;
-              long counted = 0;
-              for (StrategyHolding holding : holdings.values()) {
-                Position position = holding.position();
-                quantity = Math.addExact(quantity, position.quantity());
-                long together = mark == null ? 0 : value(quantity, mark.price());
-                long value = mark == null ? position.cost() : Math.subtractExact(together, counted);
-                counted = together;
-                if (all || holding.tell()) {
-                  positions.add(holding.snapshot(value));
-                }
-              }
-            });
+            (instrument, holdings) -> add(holdings, marks.get(instrument), h -> true, positions));
     return positions;
+  }
+
+  private static void add(
+      NamedValues<StrategyHolding> holdings,
+      Mark mark,
+      Predicate<StrategyHolding> told,
+      List<StrategyPosition> positions) {
+    long quantity = 0;
+    long counted = 0;
+    for (StrategyHolding holding : holdings.values()) {
+      Position position = holding.position();
+      quantity = Math.addExact(quantity, position.quantity());
+      long together = mark == null ? 0 : value(quantity, mark.price());
+      long value = mark == null ? position.cost() : Math.subtractExact(together, counted);
+      counted = together;
+      if (told.test(holding)) {
+        positions.add(holding.snapshot(value));
+      }
+    }
   }
 
   private static long value(long quantity, long price) {

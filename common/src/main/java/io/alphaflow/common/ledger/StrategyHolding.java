@@ -121,9 +121,13 @@ final class StrategyHolding {
     return Math.addExact(position.realizedPnl(), unrealized);
   }
 
-  /** Whether there is something to tell: it holds something or has changed since the last time. */
-  boolean tell() {
-    boolean tell = changed || position.quantity() != 0;
+  boolean hasChanged() {
+    return changed;
+  }
+
+  /** Whether there is something to tell: it has changed since the last time, or holds something. */
+  boolean tell(boolean held) {
+    boolean tell = changed || held && position.quantity() != 0;
     changed = false;
     return tell;
   }

@@ -33,7 +33,8 @@ import java.util.List;
  * @param tradingDayPnl P&amp;L since its cut
  * @param otherAssets what is held besides the currency and positions, by asset, in the currency
  * @param unpriced what of that, and of positions, no mark gives a price
- * @param strategies positions by strategy: those that hold something, and those that changed
+ * @param strategies positions by strategy that changed; of {@code MARK} also all that hold
+ *     something
  * @param roundTrips that ended with this snapshot's entry
  */
 public record PnlSnapshot(

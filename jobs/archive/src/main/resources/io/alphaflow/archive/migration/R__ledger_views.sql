@@ -11,6 +11,8 @@ SELECT DISTINCT ON (account, strategy, venue, symbol)
 FROM strategy_positions
 ORDER BY account, strategy, venue, symbol, sequence DESC;
 
+COMMENT ON TABLE strategy_positions IS 'of those that had changed, and at a mark interval all that held something; the last row of a strategy and symbol holds until the next';
+
 CREATE VIEW round_trip_results AS
 SELECT account, strategy, venue, symbol, number, side, opened_at, closed_at,
        closed_at - opened_at AS holding_time,

@@ -138,15 +138,13 @@ public final class PnlBook {
       AccountLedger ledger, Series counted, String cause, JournalEntry entry) {
     boolean ofMark = cause.equals("MARK");
     StrategyBook strategy = strategies.get(ledger.account());
-    PnlSnapshot snapshot =
-        new Valuation(ledger, book)
-            .snapshot(
-                counted,
-                cause,
-                ofMark ? "" : entry.producer() + "#" + entry.sequence(),
-                strategy == null ? List.of() : strategy.take(book.marks()),
-                ofMark ? List.of() : List.copyOf(roundTrips));
-    return snapshot;
+    return new Valuation(ledger, book)
+        .snapshot(
+            counted,
+            cause,
+            ofMark ? "" : entry.producer() + "#" + entry.sequence(),
+            strategy == null ? List.of() : strategy.take(book.marks(), ofMark),
+            ofMark ? List.of() : List.copyOf(roundTrips));
   }
 
   /** Logical time of the partition, epoch microseconds UTC. */
