@@ -68,6 +68,15 @@ final class Algorithms {
     }
   }
 
+  /** A strategy instance takes orders of its own back: parents that it means end. */
+  void takenBack(Signal signal) {
+    if (gate.state().hasParents) {
+      gate.state().account(signal.account()).parents().stream()
+          .filter(parent -> parent.isMeant(signal))
+          .forEach(parent -> parent.end("its strategy takes it back"));
+    }
+  }
+
   private void childDecided(ParentOrder parent, Decision decision, Voice voice) {
     Optional<OrderIntent> order = decision.approvedOrder();
     if (order.isPresent()) {

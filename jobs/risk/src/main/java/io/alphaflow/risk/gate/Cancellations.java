@@ -67,6 +67,7 @@ final class Cancellations {
     AccountState account = gate.state().account(signal.account());
     List<String> ids = violations.isEmpty() ? OwnOrders.of(signal, account) : List.of();
     if (!ids.isEmpty()) {
+      account.parents().forEach(parent -> parent.cancelled(ids));
       account.messaged(ids.size(), gate.time(), gate.limits(signal.account()));
     }
     return new Decision(

@@ -392,6 +392,7 @@ public final class Gate {
           .decision(
               new Cancellations(gate, voice.partition(), voice.offset())
                   .answer(signal, judge.judgeCancel(signal)));
+      algorithms.takenBack(signal);
       return;
     }
     Judge.Verdict verdict = judge.judge(signal, voice.partition(), voice.offset());

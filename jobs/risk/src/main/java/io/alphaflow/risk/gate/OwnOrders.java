@@ -10,9 +10,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds the working orders that a strategy's signal is about: none but those of its own signals. An
- * order and the one that shall stand in its place are taken back together. Replaced is one order,
- * of the same side, that waits for no other's end, and once.
+ * Finds the working orders that a strategy's signal is about: none but those of its own signals,
+ * and children of parents that it takes back. An order and the one that shall stand in its place
+ * are taken back together. Replaced is one order, of the same side, that waits for no other's end,
+ * and once.
  */
 final class OwnOrders {
 
@@ -30,15 +31,23 @@ final class OwnOrders {
         .of(signal.instrument())
         .forEach(
             (id, order) -> {
-              if (order.origin() == SignalOrigin.STRATEGY
-                  && order.strategy().equals(signal.strategy())
-                  && target.means(order.signal())) {
+              boolean own =
+                  order.origin() == SignalOrigin.STRATEGY
+                      && order.strategy().equals(signal.strategy())
+                      && target.means(order.signal());
+              if (own || target.action() == TargetAction.CANCEL && isChild(id, signal, account)) {
                 ids.add(id);
               }
             });
     return target.action() == TargetAction.REPLACE
         ? replaceable(signal, ids, account.orders())
         : withPartners(ids, account.orders());
+  }
+
+  /** Who takes a parent back means the child that works for it. */
+  private static boolean isChild(String id, Signal signal, AccountState account) {
+    return account.parents().stream()
+        .anyMatch(parent -> parent.isMeant(signal) && parent.childOrder().equals(id));
   }
 
   private static List<String> replaceable(Signal signal, List<String> ids, WorkingOrders orders) {

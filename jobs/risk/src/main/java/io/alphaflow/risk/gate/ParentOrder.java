@@ -6,6 +6,8 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
 import java.util.List;
@@ -90,6 +92,14 @@ final class ParentOrder {
   /** 0 without one. */
   long limitPrice() {
     return signal.orderType().hasLimit() ? signal.limitPrice() : 0;
+  }
+
+  /** Whether a signal of its strategy instance takes it back. */
+  boolean isMeant(Signal other) {
+    return other.origin() == SignalOrigin.STRATEGY
+        && other.aim().action() == TargetAction.CANCEL
+        && isOf(other.strategy(), other.instrument())
+        && other.aim().means(signal.sequence());
   }
 
   /** What its children may trade together. */

@@ -382,6 +382,33 @@ class AlgorithmsTest {
   }
 
   @Test
+  void itsStrategyTakesItBackWithItsChild() {
+    play.opened().iceberg(Side.BUY, "2", "99", "1").exitsReturn();
+    Decision child = run().last();
+    play.takeBack("trend", 1);
+    assertThat(run().last().outcome()).isEqualTo(Outcome.CANCEL);
+    assertThat(run().last().cancels())
+        .containsExactly(child.approvedOrder().orElseThrow().clientOrderId());
+    play.read(play.journal().ended(child, ExecutionType.CANCELED, 0));
+    assertThat(lastAlert().message()).contains("takes it back", "2 left");
+    assertThat(parents()).isEmpty();
+    assertThat(run().decisions.stream().filter(d -> d.outcome() == Outcome.CANCEL)).hasSize(1);
+  }
+
+  @Test
+  void takenBackBetweenTwoChildrenItEndsAlthoughThereIsNothingToCancel() {
+    play.opened().twap(Side.BUY, "4", 60, 4);
+    fillChild("100");
+    play.takeBack("trend", 2);
+    assertThat(parents()).hasSize(1);
+    play.takeBack("trend", 1);
+    assertThat(run().codes()).containsExactly("NO_SUCH_ORDER");
+    assertThat(parents()).isEmpty();
+    play.mark("100", T + 15 * SECOND);
+    assertThat(childSizes()).hasSize(1);
+  }
+
+  @Test
   void wishForTheOtherSideEndsIt() {
     play.opened().iceberg(Side.BUY, "2", "95", "1").exitsReturn();
     Decision child = run().last();
