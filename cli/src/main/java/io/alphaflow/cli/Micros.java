@@ -1,6 +1,9 @@
 package io.alphaflow.cli;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Times of records, epoch microseconds UTC, for persons. */
@@ -16,6 +19,19 @@ public final class Micros {
   /** A point in time. */
   public static long of(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  /**
+   * Reads {@code 2024-01-31} or {@code 2024-01-31T09:30:00Z}, UTC.
+   *
+   * @throws DateTimeException when it is neither
+   * @throws ArithmeticException when it is too far away
+   */
+  public static long parse(String text) {
+    return of(
+        text.length() == 10
+            ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+            : Instant.parse(text.endsWith("Z") ? text : text + "Z"));
   }
 
   /** ISO-8601, UTC. */

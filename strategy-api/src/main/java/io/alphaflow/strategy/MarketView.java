@@ -16,6 +16,13 @@ public interface MarketView {
   /** The last top of book of the first leg; empty when none came or none was asked for. */
   Optional<Quote> quote();
 
+  /**
+   * How many signals this instance has given for a leg. The next intent for it that is returned
+   * gets this number plus one, the one after it plus two, and so on: a strategy that may want to
+   * take an order back keeps its number, see {@link SignalIntent#cancel}.
+   */
+  long signals(int leg);
+
   /** The market time of the event at hand, epoch microseconds UTC. */
   long time();
 }

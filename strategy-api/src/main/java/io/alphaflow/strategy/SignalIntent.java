@@ -1,14 +1,19 @@
 package io.alphaflow.strategy;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a strategy wants to trade; the host adds who, when and the running number and makes it a
@@ -25,6 +30,8 @@ import java.util.Objects;
  * @param leg which symbol of a strategy with several, from 0
  * @param timeInForce how long a limit order works
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
+ * @param execution how the order is worked in parts; null when it is sent as one
+ * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
  */
 public record SignalIntent(
     Side side,
@@ -37,7 +44,9 @@ public record SignalIntent(
     Protection protection,
     int leg,
     TimeInForce timeInForce,
-    long triggerPrice) {
+    long triggerPrice,
+    Execution execution,
+    SignalTarget target) {
 
   /**
    * Checks the values.
@@ -55,10 +64,23 @@ public record SignalIntent(
       throw new IllegalArgumentException(
           "a " + orderType + " order cannot be " + timeInForce + ", only a limit order can");
     }
+    if (execution != null && !execution.suits(orderType, timeInForce)) {
+      throw new IllegalArgumentException(
+          "a %s %s order cannot be worked as %s".formatted(orderType, timeInForce, execution));
+    }
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
     }
     Objects.requireNonNull(protection, "protection");
+    Objects.requireNonNull(target, "target");
+    if (target.sequence() < 0) {
+      throw new IllegalArgumentException(
+          "target " + target.sequence() + ": signals are counted from 1");
+    }
+    if (execution != null && !target.equals(SignalTarget.NONE)) {
+      throw new IllegalArgumentException(
+          "an order that is worked in parts stands in no other's place");
+    }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
     }
@@ -76,6 +98,35 @@ public record SignalIntent(
                 "indicator " + name + " is " + value + ": a signal from a cold indicator");
           }
         });
+  }
+
+  /** An order that is sent as one. */
+  public SignalIntent(
+      Side side,
+      Sizing sizing,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      Map<String, Double> indicators,
+      Protection protection,
+      int leg,
+      TimeInForce timeInForce,
+      long triggerPrice) {
+    this(
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        timeInForce,
+        triggerPrice,
+        null,
+        SignalTarget.NONE);
   }
 
   private static void checkPrice(String what, long price, OrderType type, boolean needed) {
@@ -125,6 +176,75 @@ public record SignalIntent(
         0);
   }
 
+  /**
+   * Takes back an order of this instance: it shall work no longer. Whether it still works is not
+   * known here; the risk gate answers with a cancellation, or that there is nothing to cancel. It
+   * passes while trading is stopped.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public static SignalIntent cancel(long signal, String tag) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return about(SignalTarget.cancel(signal), tag);
+  }
+
+  /** The same for all orders of this instance in the symbol that work. */
+  public static SignalIntent cancelAll(String tag) {
+    return about(SignalTarget.cancel(SignalTarget.ALL), tag);
+  }
+
+  /**
+   * The same order, of the same side as one of before, in its place: that one is cancelled, and
+   * this one placed when it is certain how much of it was filled. What fills of it after the risk
+   * gate has decided comes off this one; when all of it fills, this one is not placed.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   */
+  public SignalIntent replacing(long signal) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return new SignalIntent(
+        side,
+        sizing,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        indicators,
+        protection,
+        leg,
+        timeInForce,
+        triggerPrice,
+        execution,
+        SignalTarget.replace(signal));
+  }
+
+  /** No order is wanted: side, size and type say nothing. */
+  private static SignalIntent about(SignalTarget target, String tag) {
+    return new SignalIntent(
+        Side.BUY,
+        Sizing.CLOSE,
+        OrderType.MARKET,
+        0,
+        1,
+        tag,
+        Map.of(),
+        Protection.NONE,
+        0,
+        TimeInForce.GTC,
+        0,
+        null,
+        target);
+  }
+
+  /** Whether it wants an order; otherwise it is only about earlier ones. */
+  public boolean wantsOrder() {
+    return target.action() != TargetAction.CANCEL;
+  }
+
   /** The same limit order, refused by the venue if it would trade at once. */
   public SignalIntent onlyAsMaker() {
     return as(OrderType.LIMIT_MAKER, timeInForce, triggerPrice);
@@ -157,7 +277,43 @@ public record SignalIntent(
         trigger);
   }
 
+  /**
+   * The same order, market or limit, in equal slices over a time of the market: the first at once,
+   * what one did not trade with the next, and when the time is over what is left is not traded. A
+   * limit price is one that no slice trades worse than. The order is sized and judged once as a
+   * whole; each slice is judged again. A signal of the strategy for the other side ends it.
+   *
+   * @param duration from a second to a week
+   * @param slices from 1 to 1,000
+   */
+  public SignalIntent twap(Duration duration, int slices) {
+    return worked(new Execution.Twap(TimeUnit.MICROSECONDS.convert(duration), slices));
+  }
+
+  /**
+   * The same limit order, of which only {@code display} (base quantity, units of 1e-8) is at the
+   * venue at a time: the next part follows when the one before is filled. A signal of the strategy
+   * for the other side ends it.
+   */
+  public SignalIntent iceberg(long display) {
+    return worked(new Execution.Iceberg(display));
+  }
+
+  private SignalIntent worked(Execution how) {
+    return copy(orderType, protection, leg, timeInForce, triggerPrice, how);
+  }
+
   private SignalIntent as(OrderType type, TimeInForce force, long trigger) {
+    return copy(type, protection, leg, force, trigger, execution);
+  }
+
+  private SignalIntent copy(
+      OrderType type,
+      Protection exits,
+      int otherLeg,
+      TimeInForce force,
+      long trigger,
+      Execution how) {
     return new SignalIntent(
         side,
         sizing,
@@ -166,10 +322,12 @@ public record SignalIntent(
         confidence,
         tag,
         indicators,
-        protection,
-        leg,
+        exits,
+        otherLeg,
         force,
-        trigger);
+        trigger,
+        how,
+        target);
   }
 
   /**
@@ -179,33 +337,11 @@ public record SignalIntent(
    * alert each minute.
    */
   public SignalIntent protectedBy(Protection exits) {
-    return new SignalIntent(
-        side,
-        sizing,
-        orderType,
-        limitPrice,
-        confidence,
-        tag,
-        indicators,
-        exits,
-        leg,
-        timeInForce,
-        triggerPrice);
+    return copy(orderType, exits, leg, timeInForce, triggerPrice, execution);
   }
 
   /** The same for another symbol of a strategy that has several. */
   public SignalIntent on(int otherLeg) {
-    return new SignalIntent(
-        side,
-        sizing,
-        orderType,
-        limitPrice,
-        confidence,
-        tag,
-        indicators,
-        protection,
-        otherLeg,
-        timeInForce,
-        triggerPrice);
+    return copy(orderType, protection, otherLeg, timeInForce, triggerPrice, execution);
   }
 }

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.demo;
 
+import io.alphaflow.cli.audit.AuditCheck;
 import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.local.LocalDesk;
 import io.alphaflow.cli.local.SimExchange;
@@ -80,9 +81,11 @@ final class Invariants {
     check("everyOrderHasOneApprovedDecision", this::orders);
     check("fillsAddUpToThePosition", this::fillsAndPositions);
     check("cashPlusPositionsIsEquity", this::equity);
+    check("pnlCountedBySqlFromFillsAndMarksIsOurs", this::recomputed);
     check("theExchangesLedgerIsOurs", this::exchangesLedger);
     check("theJournalRunAgainGivesTheSameDecisions", this::replay);
     check("theStrategiesRunAgainGiveTheSameSignals", this::signals);
+    check("theAuditChainIsWhole", this::audit);
     return new Results(failures);
   }
 
@@ -152,7 +155,8 @@ final class Invariants {
     List<String> approved =
         new ArrayList<>(
             archive.texts(
-                "SELECT client_order_id FROM orders WHERE state NOT IN ('NOT_PLACED', 'REJECTED')"));
+                "SELECT client_order_id FROM orders WHERE state NOT IN ('NOT_PLACED',"
+                    + " 'REJECTED')"));
     List<String> atVenue = exchange.clientOrderIds().stream().sorted().toList();
     approved.sort(null);
     return approved.equals(atVenue)
@@ -226,6 +230,17 @@ final class Invariants {
       }
     }
     return desk.pnl().isEmpty() ? "there is no P&L" : "";
+  }
+
+  /** For each account and day; the SQL shares nothing with the ledger. */
+  private String recomputed() throws SQLException {
+    List<String> wrong =
+        archive.texts(
+            "SELECT account || ' ' || day || ': P&L ' || daily_pnl || ', SQL gives '"
+                + " || recomputed_daily_pnl FROM pnl_recomputed WHERE (equity, daily_pnl,"
+                + " total_pnl) IS DISTINCT FROM (recomputed_equity, recomputed_daily_pnl,"
+                + " recomputed_total_pnl)");
+    return wrong.isEmpty() ? "" : wrong.toString();
   }
 
   private String exchangesLedger() throws Exception {
@@ -336,5 +351,19 @@ final class Invariants {
 
   private String signals() {
     return SignalVerifier.verify(config).first().orElse("");
+  }
+
+  private String audit() throws Exception {
+    AuditCheck check = AuditCheck.all(config);
+    if (!check.isWhole()) {
+      return check.first().orElseThrow();
+    }
+    long decisions = archive.number("SELECT count(*) FROM decisions");
+    long audited =
+        archive.number("SELECT count(DISTINCT identity) FROM audit WHERE kind = 'DECISION'");
+    return decisions == audited && check.heads() > 0 && check.waiting() == 0
+        ? ""
+        : "%d decisions, %d of them in the audit, %d heads, %d records not archived"
+            .formatted(decisions, audited, check.heads(), check.waiting());
   }
 }

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
@@ -15,9 +16,11 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks.Check;
@@ -48,7 +51,11 @@ final class StoryText {
     trade();
     cause();
     decision();
-    order();
+    if (decision.outcome() == Outcome.WORKING) {
+      children();
+    } else {
+      order();
+    }
     reports();
     pnl();
     alerts();
@@ -110,19 +117,11 @@ final class StoryText {
   }
 
   private void signal(Signal signal) {
-    line(
-        "wants",
-        "%s %s %s%s, %s"
-            .formatted(
-                signal.side(),
-                signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                format(signal.size()),
-                signal.orderType().hasLimit()
-                    ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
-                        + format(signal.limitPrice())
-                    : "",
-                signal.orderType() + begins(signal.orderType(), signal.triggerPrice())));
+    line("wants", wants(signal));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
+    if (signal.execution() != null) {
+      line("worked", worked(signal.execution()));
+    }
     line("event time", Micros.iso(signal.time()));
     signal.indicators().forEach((name, value) -> line("indicator", name + " = " + value));
     if (signal.protection().any()) {
@@ -134,6 +133,46 @@ final class StoryText {
                   format(signal.protection().takeProfit()),
                   format(signal.protection().trailingStop())));
     }
+  }
+
+  private String worked(Execution execution) {
+    if (execution instanceof Execution.Twap twap) {
+      return "in %d slices over %s s".formatted(twap.slices(), seconds(twap.duration()));
+    } else if (execution instanceof Execution.Iceberg iceberg) {
+      return "showing " + format(iceberg.display()) + " at a time";
+    }
+    Execution.Child child = (Execution.Child) execution;
+    return "child %d of parent %s/%d".formatted(child.number(), decision.account(), child.parent());
+  }
+
+  private static String seconds(long micros) {
+    return format(Math.multiplyExact(micros, 100));
+  }
+
+  private static String wants(Signal signal) {
+    SignalTarget target = signal.aim();
+    String which =
+        target.sequence() == SignalTarget.ALL
+            ? "all its working orders"
+            : "the order of its signal #" + target.sequence();
+    return switch (target.action()) {
+      case PLACE -> order(signal);
+      case CANCEL -> "to take back " + which;
+      case REPLACE -> order(signal) + ", in the place of " + which;
+    };
+  }
+
+  private static String order(Signal signal) {
+    return "%s %s %s%s, %s"
+        .formatted(
+            signal.side(),
+            signal.sizingMode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            format(signal.size()),
+            signal.orderType().hasLimit()
+                ? (signal.side() == Side.BUY ? " at most at " : " at least at ")
+                    + format(signal.limitPrice())
+                : "",
+            signal.orderType() + begins(signal.orderType(), signal.triggerPrice()));
   }
 
   private void decision() {
@@ -148,10 +187,7 @@ final class StoryText {
         inputs.mark() == 0
             ? "none"
             : "%s %s, %s s old"
-                .formatted(
-                    format(inputs.mark()),
-                    instrument.quote(),
-                    format(Math.multiplyExact(inputs.markAge(), 100))));
+                .formatted(format(inputs.mark()), instrument.quote(), seconds(inputs.markAge())));
     line("equity", format(inputs.equity()) + ", free " + format(inputs.freeQuote()));
     line("exposure", format(inputs.exposure()));
     line(
@@ -194,6 +230,33 @@ final class StoryText {
   private static String text(Violation violation) {
     return "%s %s: limit %s, observed %s"
         .formatted(violation.control(), violation.code(), violation.limit(), violation.observed());
+  }
+
+  private void children() {
+    long traded = story.children().stream().mapToLong(Children.Child::traded).sum();
+    lines.add(
+        "CHILDREN %d so far, %s of %s %s traded"
+            .formatted(
+                story.children().size(),
+                format(traded),
+                format(decision.workQuantity()),
+                instrument.base()));
+    for (Children.Child child : story.children()) {
+      line(
+          "child " + child.number(),
+          "%s, %s: %s, %s traded"
+              .formatted(
+                  format(child.signal().record().size()),
+                  child.signal().place(),
+                  child.decision().map(Placed::record).map(this::answer).orElse("not judged yet"),
+                  format(child.traded())));
+    }
+  }
+
+  private String answer(Decision answer) {
+    String order = answer.approvedOrder().map(o -> ", order " + o.clientOrderId()).orElse("");
+    return "decision %s/%d %s%s"
+        .formatted(answer.account(), answer.sequence(), answer.outcome(), order);
   }
 
   private void order() {

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.history;
 
+import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.history.export.DatabaseExport;
 import io.alphaflow.history.export.ExportOptions;
@@ -10,10 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +50,7 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       description = {
         "A log: trades, gaps, quotes, bars, instruments, subscriptions, journal, decisions, pnl,",
-        "alerts, dead-letters; market.trades for everything in the trade log. Or, with",
+        "alerts, dead-letters, audit; market.trades for everything in the trade log. Or, with",
         "--source database, a table or view"
       })
   private String what;
@@ -140,7 +137,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (source == Source.KAFKA) {
       return LogExport.run(desk.kafka(), what, options, output);
     }
-    DeskAddress.Database database = desk.database();
+    DeskAddress.Database database = desk.readableDatabase();
     return DatabaseExport.run(
         database.jdbcUrl(), database.user(), database.password(), what, options, output);
   }
@@ -150,11 +147,7 @@ public final class ExportCommand implements Callable<Integer> {
       return otherwise;
     }
     try {
-      Instant time =
-          text.length() == 10
-              ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-              : Instant.parse(text.endsWith("Z") ? text : text + "Z");
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return Micros.parse(text);
     } catch (DateTimeException | ArithmeticException e) {
       throw new UserError(
           option + " " + text + ": expected a time such as 2024-01-31 or 2024-01-31T09:30:00Z");

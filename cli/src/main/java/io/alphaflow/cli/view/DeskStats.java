@@ -76,7 +76,7 @@ final class DeskStats {
       return;
     }
     decisions++;
-    if (decision.outcome() == Outcome.APPROVED) {
+    if (decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING) {
       approved++;
       decision.approvedOrder().ifPresent(order -> opened(order.clientOrderId()));
     } else {

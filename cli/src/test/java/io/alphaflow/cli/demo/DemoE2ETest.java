@@ -67,9 +67,11 @@ class DemoE2ETest {
             "everyOrderHasOneApprovedDecision",
             "fillsAddUpToThePosition",
             "cashPlusPositionsIsEquity",
+            "pnlCountedBySqlFromFillsAndMarksIsOurs",
             "theExchangesLedgerIsOurs",
             "theJournalRunAgainGivesTheSameDecisions",
-            "theStrategiesRunAgainGiveTheSameSignals");
+            "theStrategiesRunAgainGiveTheSameSignals",
+            "theAuditChainIsWhole");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
     assertThat(demo.stderr()).contains("risk job stopped and started again");
 

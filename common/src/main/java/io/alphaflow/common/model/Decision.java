@@ -1,6 +1,7 @@
 package io.alphaflow.common.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.alphaflow.common.json.OptionalDecimal8;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,17 +17,20 @@ import java.util.Optional;
  * @param strategy strategy instance of the signal
  * @param instrument {@code venue:BASE/QUOTE}
  * @param signalOrigin who counted the signal: with account, strategy, instrument and sequence its
- *     identity; of a cancellation the gate
+ *     identity; of a cancellation that no signal asked for the gate
  * @param signalSequence what its origin counted, see {@link Signal#sequence}; 0 for a cancellation
+ *     that no signal asked for
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
- * @param outcome approved or rejected
- * @param order the order to send; null when rejected, see {@link #approvedOrder()}
+ * @param outcome approved, rejected, or a parent that is worked
+ * @param order the order to send; null unless approved, see {@link #approvedOrder()}
  * @param violations every control that failed; empty when approved. Of a cancellation why it is
- *     wanted
+ *     wanted, unless a signal says so
  * @param inputs the numbers it was made with
  * @param overridden controls that failed and did not hold because of an override
  * @param cancels client order ids of the working orders to cancel, when the outcome is that
  * @param targets those of them that were approved here, as they were; see {@link CancelTarget}
+ * @param workQuantity base quantity that the children of a parent may trade together, units of
+ *     1e-8; 0 unless the outcome is that
  */
 public record Decision(
     String account,
@@ -45,7 +49,8 @@ public record Decision(
     DecisionInputs inputs,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> overridden,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> cancels,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CancelTarget> targets) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CancelTarget> targets,
+    @OptionalDecimal8 long workQuantity) {
 
   /** Fills in what an older record lacks. */
   public Decision {
@@ -53,6 +58,46 @@ public record Decision(
     overridden = overridden == null ? List.of() : List.copyOf(overridden);
     cancels = cancels == null ? List.of() : List.copyOf(cancels);
     targets = targets == null ? List.of() : List.copyOf(targets);
+  }
+
+  /** A cancellation, or the answer to a signal that is no parent. */
+  public Decision(
+      String account,
+      long sequence,
+      int journalPartition,
+      long journalOffset,
+      long time,
+      String strategy,
+      String instrument,
+      SignalOrigin signalOrigin,
+      long signalSequence,
+      long triggerTradeId,
+      Outcome outcome,
+      OrderIntent order,
+      List<Violation> violations,
+      DecisionInputs inputs,
+      List<Violation> overridden,
+      List<String> cancels,
+      List<CancelTarget> targets) {
+    this(
+        account,
+        sequence,
+        journalPartition,
+        journalOffset,
+        time,
+        strategy,
+        instrument,
+        signalOrigin,
+        signalSequence,
+        triggerTradeId,
+        outcome,
+        order,
+        violations,
+        inputs,
+        overridden,
+        cancels,
+        targets,
+        0);
   }
 
   /** The answer to a signal, nothing overridden. */
@@ -127,6 +172,11 @@ public record Decision(
         overridden,
         cancels,
         List.of());
+  }
+
+  /** What may be traded by it, base: by its order or by all children of it; 0 when nothing. */
+  public long quantity() {
+    return order == null ? workQuantity : order.quantity();
   }
 
   /** The order, when there is one. */

@@ -6,6 +6,11 @@ public enum Outcome {
   APPROVED,
   /** At least one control failed. */
   REJECTED,
-  /** No answer to a signal: working orders are to be cancelled. */
+  /**
+   * Nothing failed, and the decision itself places no order: the signal is a parent, whose children
+   * follow with decisions of their own.
+   */
+  WORKING,
+  /** Working orders are to be cancelled: because the gate wants it, or a signal takes them back. */
   CANCEL
 }

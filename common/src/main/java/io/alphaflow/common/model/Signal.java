@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
 import io.alphaflow.common.json.OptionalDecimal8;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a strategy instance wants to trade, and why. The risk gate answers each signal with exactly
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param account the account it trades for
  * @param instrument {@code venue:BASE/QUOTE}
  * @param sequence counted from 1 for each origin, strategy instance and instrument; of protective
- *     exits also for each account, and of commands for each account and instrument
+ *     exits and children also for each account, and of commands for each account and instrument
  * @param time event time that led to it (the close of the bar), epoch microseconds UTC
  * @param side buy or sell
  * @param sizingMode what {@code size} means
@@ -28,6 +29,9 @@ import java.util.Map;
  * @param origin who counts {@code sequence}
  * @param timeInForce how long a limit order works; null for {@code GTC}, see {@link #inForce}
  * @param triggerPrice units of 1e-8; 0 without one
+ * @param execution how the order is worked when it is not sent as one, or which parent it is a part
+ *     of; null for an order of its own, see {@link #wantsChildren} and {@link #child}
+ * @param target the earlier signal that it is about; null for a new order, see {@link #aim}
  */
 public record Signal(
     String strategy,
@@ -47,7 +51,9 @@ public record Signal(
     Protection protection,
     SignalOrigin origin,
     @JsonInclude(JsonInclude.Include.NON_NULL) TimeInForce timeInForce,
-    @OptionalDecimal8 long triggerPrice)
+    @OptionalDecimal8 long triggerPrice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Execution execution,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SignalTarget target)
     implements JournalEntry {
 
   /** Fills in what an older record lacks. */
@@ -56,6 +62,50 @@ public record Signal(
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     // What is usual is not written: a record of before has the same bytes when it is sent again.
     timeInForce = timeInForce == TimeInForce.GTC ? null : timeInForce;
+    target = SignalTarget.NONE.equals(target) ? null : target;
+  }
+
+  /** A signal for an order of its own. */
+  public Signal(
+      String strategy,
+      String account,
+      String instrument,
+      long sequence,
+      long time,
+      Side side,
+      SizingMode sizingMode,
+      long size,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      long triggerTradeId,
+      Map<String, Double> indicators,
+      Protection protection,
+      SignalOrigin origin,
+      TimeInForce timeInForce,
+      long triggerPrice) {
+    this(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin,
+        timeInForce,
+        triggerPrice,
+        null,
+        null);
   }
 
   /** A signal for an order that works until it is cancelled and waits for no trigger. */
@@ -102,6 +152,11 @@ public record Signal(
     return timeInForce == null ? TimeInForce.GTC : timeInForce;
   }
 
+  /** The earlier signal that it is about. */
+  public SignalTarget aim() {
+    return target == null ? SignalTarget.NONE : target;
+  }
+
   /** A strategy's signal without protection. */
   public Signal(
       String strategy,
@@ -139,20 +194,52 @@ public record Signal(
 
   /** The same of another size. */
   public Signal resized(long newSize) {
-    return copy(newSize, orderType, timeInForce, triggerPrice);
+    return copy(newSize, orderType, indicators, timeInForce, triggerPrice, execution, target);
   }
 
   /** The same that begins when the price reaches a trigger, units of 1e-8. */
   public Signal beginning(OrderType type, long trigger) {
-    return copy(size, type, timeInForce, trigger);
+    return copy(size, type, indicators, timeInForce, trigger, execution, target);
   }
 
   /** The same of another type without a trigger, working so long. */
   public Signal as(OrderType type, TimeInForce force) {
-    return copy(size, type, force, 0);
+    return copy(size, type, indicators, force, 0, execution, target);
   }
 
-  private Signal copy(long newSize, OrderType type, TimeInForce force, long trigger) {
+  /** The same worked in another way; null for an order of its own. */
+  public Signal worked(Execution how) {
+    return copy(size, orderType, indicators, timeInForce, triggerPrice, how, target);
+  }
+
+  /** The same without the values that led to it: what has to be remembered of it. */
+  public Signal withoutIndicators() {
+    return copy(size, orderType, Map.of(), timeInForce, triggerPrice, execution, target);
+  }
+
+  /** Whether its order is split into children. */
+  public boolean wantsChildren() {
+    return execution != null && !(execution instanceof Execution.Child);
+  }
+
+  /** Which part of which parent it is. */
+  public Optional<Execution.Child> child() {
+    return execution instanceof Execution.Child child ? Optional.of(child) : Optional.empty();
+  }
+
+  /** The same about an earlier signal. */
+  public Signal about(SignalTarget earlier) {
+    return copy(size, orderType, indicators, timeInForce, triggerPrice, execution, earlier);
+  }
+
+  private Signal copy(
+      long newSize,
+      OrderType type,
+      Map<String, Double> evidence,
+      TimeInForce force,
+      long trigger,
+      Execution how,
+      SignalTarget earlier) {
     return new Signal(
         strategy,
         account,
@@ -167,11 +254,13 @@ public record Signal(
         confidence,
         tag,
         triggerTradeId,
-        indicators,
+        evidence,
         protection,
         origin,
         force,
-        trigger);
+        trigger,
+        how,
+        earlier);
   }
 
   @Override
@@ -180,6 +269,7 @@ public record Signal(
       case STRATEGY -> "signal/" + strategy + "/" + instrument;
       case PROTECTION -> "protection/" + account + "/" + strategy + "/" + instrument;
       case COMMAND -> "flatten/" + account + "/" + instrument;
+      case ALGORITHM -> "algorithm/" + account + "/" + strategy + "/" + instrument;
     };
   }
 

@@ -3,6 +3,7 @@ package io.alphaflow.common.topic;
 import io.alphaflow.common.json.BarCodec;
 import io.alphaflow.common.json.MarketEntryCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
@@ -67,6 +68,10 @@ public final class Topics {
   public static final Topic<DeadLetter> DEAD_LETTERS =
       new Topic<>("dead-letters", DeadLetter.class, DeadLetter::source, false);
 
+  /** How far the audit chains have come; see {@link AuditHead}. */
+  public static final Topic<AuditHead> AUDIT =
+      new Topic<>("audit", AuditHead.class, AuditHead::chain, false);
+
   /** All of them. */
   public static final List<Topic<?>> ALL =
       List.of(
@@ -80,7 +85,8 @@ public final class Topics {
           DECISIONS,
           PNL,
           ALERTS,
-          DEAD_LETTERS);
+          DEAD_LETTERS,
+          AUDIT);
 
   private Topics() {}
 }

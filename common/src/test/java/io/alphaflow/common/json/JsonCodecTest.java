@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderType;
@@ -58,6 +59,60 @@ class JsonCodecTest {
     byte[] bytes = journal.encode(signal);
     assertThat(journal.decode(bytes)).isEqualTo(signal);
     assertThat(journal.encode(journal.decode(bytes))).isEqualTo(bytes);
+  }
+
+  private static Signal limitBuy() {
+    return new Signal(
+        "ma",
+        "main",
+        "sim:BTC/USD",
+        3,
+        9,
+        Side.BUY,
+        SizingMode.BASE_QUANTITY,
+        500_000_000L,
+        OrderType.LIMIT,
+        100_000_000L,
+        1,
+        "cross-up",
+        4,
+        Map.of());
+  }
+
+  @Test
+  void howAnOrderIsWorkedIsWrittenOnlyWhenItIsNotSentAsOne() throws CodecException {
+    assertThat(new String(journal.encode(limitBuy()), StandardCharsets.UTF_8))
+        .endsWith("\"origin\":\"STRATEGY\"}");
+    Map<Execution, String> ways = new LinkedHashMap<>();
+    ways.put(
+        new Execution.Twap(60_000_000, 4),
+        "{\"type\":\"twap\",\"duration\":60000000,\"slices\":4}");
+    ways.put(new Execution.Iceberg(50_000_000), "{\"type\":\"iceberg\",\"display\":\"0.5\"}");
+    ways.put(new Execution.Child(17, 2), "{\"type\":\"child\",\"parent\":17,\"number\":2}");
+    for (Map.Entry<Execution, String> way : ways.entrySet()) {
+      Signal signal = limitBuy().worked(way.getKey());
+      byte[] bytes = journal.encode(signal);
+      assertThat(new String(bytes, StandardCharsets.UTF_8))
+          .endsWith(",\"execution\":" + way.getValue() + "}");
+      assertThat(journal.decode(bytes)).isEqualTo(signal);
+    }
+  }
+
+  @Test
+  void anExecutionThatIsNotKnownOrOutOfBoundsIsNotRead() {
+    String json =
+        new String(
+            journal.encode(limitBuy().worked(new Execution.Child(17, 2))), StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> journal.decode(bytes(json.replace("child", "sniper"))))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("sniper");
+    String twap =
+        new String(
+            journal.encode(limitBuy().worked(new Execution.Twap(60_000_000, 4))),
+            StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> journal.decode(bytes(twap.replace("slices\":4", "slices\":0"))))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("slices");
   }
 
   @Test

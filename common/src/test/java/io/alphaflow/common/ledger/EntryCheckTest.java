@@ -8,6 +8,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,43 @@ class EntryCheckTest {
       })
   void whatIsNoEntryAtAllIsNotRead(String json) {
     assertThatThrownBy(() -> read(json)).isInstanceOf(CodecException.class);
+  }
+
+  private static String signal(String type, String origin, String execution) {
+    return ("{'type':'signal','strategy':'ma','account':'main','instrument':'s:A/B','sequence':1,"
+            + "'time':1,'side':'BUY','sizingMode':'BASE_QUANTITY','size':'1','orderType':'%s',"
+            + "'limitPrice':'1','confidence':1,'tag':'x','triggerTradeId':1,'indicators':{},"
+            + "'origin':'%s','execution':%s}")
+        .formatted(type, origin, execution);
+  }
+
+  private static final String TWAP = "{'type':'twap','duration':60000000,'slices':3}";
+  private static final String ICEBERG = "{'type':'iceberg','display':'0.1'}";
+  private static final String CHILD = "{'type':'child','parent':4,'number':1}";
+
+  @Test
+  void parentsAreOfStrategiesAndChildrenOfTheGate() throws CodecException {
+    assertThat(problem("MARKET", "STRATEGY", TWAP)).isEmpty();
+    assertThat(problem("LIMIT", "STRATEGY", ICEBERG)).isEmpty();
+    assertThat(problem("LIMIT", "ALGORITHM", CHILD)).isEmpty();
+    assertThat(problem("MARKET", "STRATEGY", "null")).isEmpty();
+    assertThat(problem("MARKET", "COMMAND", TWAP)).isPresent();
+    assertThat(problem("MARKET", "ALGORITHM", TWAP)).isPresent();
+    assertThat(problem("MARKET", "ALGORITHM", "null")).isPresent();
+    assertThat(problem("MARKET", "STRATEGY", CHILD)).isPresent();
+    assertThat(problem("MARKET", "PROTECTION", CHILD)).isPresent();
+  }
+
+  @Test
+  void anOrderThatCannotBeWorkedSoIsRefused() throws CodecException {
+    assertThat(problem("LIMIT_MAKER", "STRATEGY", TWAP)).isPresent();
+    assertThat(problem("STOP_LOSS", "STRATEGY", TWAP)).isPresent();
+    assertThat(problem("MARKET", "STRATEGY", ICEBERG)).isPresent();
+  }
+
+  private static Optional<String> problem(String type, String origin, String execution)
+      throws CodecException {
+    return EntryCheck.problem(read(signal(type, origin, execution)), HOME, PARTITIONS);
   }
 
   @Test

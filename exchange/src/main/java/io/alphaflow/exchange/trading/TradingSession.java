@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
  * One account at one venue. Every call returns at once; its future completes on a thread of the
  * adapter. Nothing is retried: a caller that gets no answer knows that it got none.
  *
- * <p>Futures of {@link #submit}, {@link #resolve} and {@link #cancel} always complete with a
- * result; those of the queries fail with a {@link VenueException}.
+ * <p>Futures of {@link #submit}, {@link #replace}, {@link #resolve} and {@link #cancel} always
+ * complete with a result; those of the queries fail with a {@link VenueException}.
  *
  * <p>What every adapter must keep, and {@code TradingSessionContract} in the tests checks for each:
  *
@@ -47,6 +47,22 @@ public interface TradingSession extends AutoCloseable {
 
   /** Cancels an order by our id. */
   CompletableFuture<CancelResult> cancel(InstrumentId instrument, String clientOrderId);
+
+  /**
+   * Cancels an order, by our id, of which nothing is filled, and then places another of the same
+   * instrument, in one request. Only where the venue can ({@link VenueCapabilities#replaces}):
+   * otherwise nothing is sent.
+   *
+   * @return the result to come, and when the request was signed, so that absence can be proved
+   */
+  default Replacement replace(String clientOrderId, NewOrder order) {
+    String reason = "the venue replaces no orders";
+    return new Replacement(
+        0,
+        CompletableFuture.completedFuture(
+            new ReplaceResult(
+                new CancelResult.Refused(0, reason, 0), new SubmitResult.Rejected(0, reason))));
+  }
 
   /** The working orders of an instrument, without fills. */
   CompletableFuture<List<OrderView>> openOrders(InstrumentId instrument);
@@ -103,4 +119,12 @@ public interface TradingSession extends AutoCloseable {
    * @param result what became of it
    */
   record Submission(long sentTime, CompletableFuture<SubmitResult> result) {}
+
+  /**
+   * An order on its way to the place of another.
+   *
+   * @param sentTime as of a {@link Submission}
+   * @param result what became of both
+   */
+  record Replacement(long sentTime, CompletableFuture<ReplaceResult> result) {}
 }

@@ -37,6 +37,8 @@ import java.util.Set;
  * @param maxClientIdLength longest client order id
  * @param orderTypes what can be placed
  * @param limitTimesInForce of limit orders
+ * @param replaces whether {@link TradingSession#replace} puts an order in the place of another in
+ *     one request, and only of one that nothing of is filled
  */
 public record VenueCapabilities(
     boolean clientIdUniqueForever,
@@ -47,7 +49,32 @@ public record VenueCapabilities(
     boolean selfTradePreventionModes,
     int maxClientIdLength,
     Set<OrderType> orderTypes,
-    Set<TimeInForce> limitTimesInForce) {
+    Set<TimeInForce> limitTimesInForce,
+    boolean replaces) {
+
+  /** Of a venue where one order after the other has to be asked for. */
+  public VenueCapabilities(
+      boolean clientIdUniqueForever,
+      boolean replayReturnsOriginal,
+      boolean lookupByClientId,
+      boolean requestsExpire,
+      boolean fillsOnStream,
+      boolean selfTradePreventionModes,
+      int maxClientIdLength,
+      Set<OrderType> orderTypes,
+      Set<TimeInForce> limitTimesInForce) {
+    this(
+        clientIdUniqueForever,
+        replayReturnsOriginal,
+        lookupByClientId,
+        requestsExpire,
+        fillsOnStream,
+        selfTradePreventionModes,
+        maxClientIdLength,
+        orderTypes,
+        limitTimesInForce,
+        false);
+  }
 
   /** Copies the sets. */
   public VenueCapabilities {
@@ -67,7 +94,8 @@ public record VenueCapabilities(
         true,
         36,
         EnumSet.allOf(OrderType.class),
-        EnumSet.allOf(TimeInForce.class));
+        EnumSet.allOf(TimeInForce.class),
+        true);
   }
 
   /** Whether an order whose outcome is unknown may be sent once more without becoming two. */

@@ -198,7 +198,9 @@ public final class JournalFixture {
         protection,
         origin,
         s.timeInForce(),
-        s.triggerPrice());
+        s.triggerPrice(),
+        s.execution(),
+        s.target());
   }
 
   /** All of the order was traded at once, and the venue kept its fee in base. */
@@ -232,6 +234,34 @@ public final class JournalFixture {
         r.last(),
         r.time(),
         r.reason());
+  }
+
+  /** The decision of an order as if it had been for so much. */
+  public static Decision resized(Decision d, long quantity) {
+    OrderIntent o = d.approvedOrder().orElseThrow();
+    return new Decision(
+        d.account(),
+        d.sequence(),
+        d.journalPartition(),
+        d.journalOffset(),
+        d.time(),
+        d.strategy(),
+        d.instrument(),
+        d.signalOrigin(),
+        d.signalSequence(),
+        d.triggerTradeId(),
+        d.outcome(),
+        new OrderIntent(
+            o.clientOrderId(),
+            o.side(),
+            o.orderType(),
+            o.timeInForce(),
+            quantity,
+            o.limitPrice(),
+            o.triggerPrice(),
+            o.replaces()),
+        d.violations(),
+        d.inputs());
   }
 
   /** The venue has the order. */

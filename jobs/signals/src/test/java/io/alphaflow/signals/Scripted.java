@@ -16,6 +16,7 @@ import io.alphaflow.strategy.Strategy;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.StrategyInputs;
 import io.alphaflow.strategy.host.StrategyCatalog;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -45,7 +46,10 @@ public final class Scripted implements Strategy<Scripted.State> {
           ParameterSpec.integer("period", 0, 0, 1_000, "of the average, 0: none"),
           ParameterSpec.integer("warm", 0, 0, 1_000, "bars of its own warm-up"),
           ParameterSpec.integer("every", 1, 1, 1_000_000, "events"),
+          ParameterSpec.integer(
+              "slices", 0, 0, 100, "of each order, over a minute; 0: sent as one"),
           ParameterSpec.integer("fail-at", 0, 0, 1_000_000, "event"),
+          ParameterSpec.choice("then", "wait", List.of("wait", "take-back"), "after a signal"),
           ParameterSpec.choice(
               "failure",
               "throw",
@@ -72,15 +76,19 @@ public final class Scripted implements Strategy<Scripted.State> {
   }
 
   private final int every;
+  private final int slices;
   private final int failAt;
+  private final boolean takesBack;
   private final String failure;
   private final int legs;
   private final List<IndicatorRef> averages;
 
   private Scripted(Parameters parameters, StrategyInputs inputs) {
     every = parameters.integer("every");
+    slices = parameters.integer("slices");
     failAt = parameters.integer("fail-at");
     failure = parameters.choice("failure");
+    takesBack = parameters.choice("then").equals("take-back");
     legs = inputs.legs();
     int period = parameters.integer("period");
     averages =
@@ -186,7 +194,11 @@ public final class Scripted implements Strategy<Scripted.State> {
             .with("warmed", state.warmed)
             .with("restarts", state.restarts)
             .with("average", average(market));
-    SignalIntent intent = SignalIntent.market(Side.BUY, ONE, 1, "scripted", snapshot.values());
+    SignalIntent whole = SignalIntent.market(Side.BUY, ONE, 1, "scripted", snapshot.values());
+    SignalIntent intent = slices == 0 ? whole : whole.twap(Duration.ofMinutes(1), slices);
+    if (takesBack) {
+      return List.of(intent, SignalIntent.cancel(market.signals(0) + 1, "take-back"));
+    }
     return legs > 1 && leg == 0
         ? List.of(intent, intent.on(1))
         : List.of(leg == 0 ? intent : intent.on(leg));

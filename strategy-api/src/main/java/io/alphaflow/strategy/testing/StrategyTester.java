@@ -15,6 +15,7 @@ import io.alphaflow.strategy.StrategyInputs;
 import io.alphaflow.strategy.StrategyInputs.Wanted;
 import io.alphaflow.strategy.host.IndicatorBank;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class StrategyTester {
    * @param quote the last top of book
    * @param warmed bars that were shown to {@link Strategy#warm}
    * @param time of the last event, epoch microseconds UTC
+   * @param signals how many it gave, for each leg
    */
   public record Stored(
       byte[] state,
@@ -50,7 +52,8 @@ public final class StrategyTester {
       List<Optional<Bar>> last,
       Optional<Quote> quote,
       int warmed,
-      long time) {}
+      long time,
+      List<Long> signals) {}
 
   private final Instance<?> instance;
 
@@ -136,11 +139,13 @@ public final class StrategyTester {
     private S state;
     private int warmed;
     private long time;
+    private final long[] signals;
 
     Instance(Strategy<S> strategy, StrategyInputs inputs) {
       this.strategy = strategy;
       this.inputs = inputs;
       this.codec = new StateCodec<>(strategy.stateType());
+      this.signals = new long[inputs.legs()];
       for (int leg = 0; leg < inputs.legs(); leg++) {
         banks.add(new IndicatorBank());
         last.add(Optional.empty());
@@ -174,14 +179,14 @@ public final class StrategyTester {
         strategy.warm(state, first, this);
         return List.of();
       }
-      return strategy.onBar(state, first, this);
+      return counted(strategy.onBar(state, first, this));
     }
 
     List<SignalIntent> trade(Trade trade) {
       time = Math.max(time, trade.exchangeTime());
       banks.get(0).onTrade(trade);
       boolean wanted = inputs.wantsTrades() && isReady() && warmed >= inputs.ownWarmUp();
-      return wanted ? strategy.onTrade(state, trade, this) : List.of();
+      return wanted ? counted(strategy.onTrade(state, trade, this)) : List.of();
     }
 
     List<SignalIntent> quote(Quote next) {
@@ -189,13 +194,25 @@ public final class StrategyTester {
       quote = Optional.of(next);
       banks.get(0).onQuote(next);
       boolean wanted = inputs.wantsQuotes() && isReady() && warmed >= inputs.ownWarmUp();
-      return wanted ? strategy.onQuote(state, next, this) : List.of();
+      return wanted ? counted(strategy.onQuote(state, next, this)) : List.of();
+    }
+
+    private List<SignalIntent> counted(List<SignalIntent> intents) {
+      intents.forEach(intent -> signals[intent.leg()]++);
+      return intents;
     }
 
     Stored store() {
       List<Map<String, byte[]>> encoded = new ArrayList<>();
       banks.forEach(bank -> encoded.add(bank.encode()));
-      return new Stored(codec.encode(state), encoded, List.copyOf(last), quote, warmed, time);
+      return new Stored(
+          codec.encode(state),
+          encoded,
+          List.copyOf(last),
+          quote,
+          warmed,
+          time,
+          Arrays.stream(signals).boxed().toList());
     }
 
     void restore(Stored stored) {
@@ -207,6 +224,7 @@ public final class StrategyTester {
       quote = stored.quote();
       warmed = stored.warmed();
       time = stored.time();
+      Arrays.setAll(signals, leg -> stored.signals().get(leg));
       bind();
     }
 
@@ -246,6 +264,11 @@ public final class StrategyTester {
     @Override
     public Optional<Quote> quote() {
       return quote;
+    }
+
+    @Override
+    public long signals(int leg) {
+      return signals[leg];
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
@@ -104,11 +105,15 @@ final class BinanceSession implements TradingSession {
 
   @Override
   public Submission submit(NewOrder order) {
-    Parameters parameters =
-        new Parameters()
-            .add("symbol", Symbols.of(order.instrument()))
-            .add("side", order.side().name())
-            .add("type", order.orderType().name());
+    Parameters parameters = new Parameters().add("symbol", Symbols.of(order.instrument()));
+    addOrder(parameters, order);
+    BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/order", parameters);
+    return new Submission(
+        sent.signedMicros(), sent.outcome().thenCompose(outcome -> submitted(order, outcome)));
+  }
+
+  private static void addOrder(Parameters parameters, NewOrder order) {
+    parameters.add("side", order.side().name()).add("type", order.orderType().name());
     if (order.orderType().hasTimeInForce()) {
       parameters.add("timeInForce", order.timeInForce().name());
     }
@@ -123,9 +128,40 @@ final class BinanceSession implements TradingSession {
         .add("newClientOrderId", order.clientOrderId())
         .add("newOrderRespType", "FULL")
         .add("selfTradePreventionMode", order.selfTradePrevention().name());
-    BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/order", parameters);
-    return new Submission(
-        sent.signedMicros(), sent.outcome().thenCompose(outcome -> submitted(order, outcome)));
+  }
+
+  @Override
+  public Replacement replace(String clientOrderId, NewOrder order) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(order.instrument()))
+            .add("cancelReplaceMode", "STOP_ON_FAILURE")
+            .add("cancelOrigClientOrderId", clientOrderId)
+            // What filled meanwhile would have to come off the new order.
+            .add("cancelRestrictions", "ONLY_NEW");
+    addOrder(parameters, order);
+    BinanceHttp.Sent sent =
+        http.signed(Use.PLACE, 1, "POST", "/api/v3/order/cancelReplace", parameters);
+    return new Replacement(
+        sent.signedMicros(), sent.outcome().thenCompose(outcome -> replaced(order, outcome)));
+  }
+
+  private CompletableFuture<ReplaceResult> replaced(NewOrder order, Reply.Outcome outcome) {
+    if (ReplaceReply.hasHalves(outcome)) {
+      return CompletableFuture.completedFuture(
+          new ReplaceReply(
+                  cancel -> canceled(order.instrument(), cancel), placed -> placed(order, placed))
+              .read(outcome));
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      // As a whole, before anything was done.
+      CancelResult cancel =
+          new CancelResult.Refused(
+              refused.code(), refused.message(), refused.throttled() ? http.pauseMillis() : 0);
+      return submitted(order, outcome).thenApply(placed -> new ReplaceResult(cancel, placed));
+    }
+    return CompletableFuture.completedFuture(
+        ReplaceResult.unknown(((Reply.Undecided) outcome).reason()));
   }
 
   private CompletableFuture<SubmitResult> submitted(NewOrder order, Reply.Outcome outcome) {

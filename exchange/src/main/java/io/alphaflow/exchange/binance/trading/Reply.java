@@ -3,6 +3,7 @@ package io.alphaflow.exchange.binance.trading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ record Reply(int status, String body) {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final JsonNode MISSING = MissingNode.getInstance();
   private static final int MANY_REQUESTS = 429;
   private static final int BANNED = 418;
   private static final int ENGINE_REJECTED = -2010;
@@ -36,8 +38,15 @@ record Reply(int status, String body) {
    * Certainly not done.
    *
    * @param throttled whether it was because of too many requests
+   * @param data more that the venue said, a missing node when it did not
    */
-  record Refused(int code, String message, boolean throttled) implements Outcome {}
+  record Refused(int code, String message, boolean throttled, JsonNode data) implements Outcome {
+
+    /** With no more words than that. */
+    Refused(int code, String message, boolean throttled) {
+      this(code, message, throttled, MissingNode.getInstance());
+    }
+  }
 
   /** Nobody knows. */
   record Undecided(String reason) implements Outcome {}
@@ -54,7 +63,7 @@ record Reply(int status, String body) {
     if (status == MANY_REQUESTS || status == BANNED) {
       int code = readable ? json.path("code").asInt(status) : status;
       String message = readable ? json.path("msg").asText() : "too many requests";
-      return new Refused(code, message, true);
+      return new Refused(code, message, true, readable ? json.path("data") : MISSING);
     }
     if (!readable) {
       return new Undecided("HTTP " + status + " with a body that is not JSON");
@@ -68,6 +77,6 @@ record Reply(int status, String body) {
     if (status >= 500 || code == 0 || UNDECIDED.contains(code) || duplicate) {
       return new Undecided("HTTP " + status + ", " + code + ": " + message);
     }
-    return new Refused(code, message, false);
+    return new Refused(code, message, false, json.path("data"));
   }
 }

@@ -18,6 +18,7 @@ import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -381,5 +382,104 @@ class BinanceSessionTest {
     assertThatThrownBy(() -> session.account().join())
         .satisfies(e -> assertThat(e.toString()).doesNotContain(API_KEY, SECRET, "signature"));
     assertThat(session.toString()).doesNotContain(API_KEY, SECRET);
+  }
+
+  private static final String REPLACE = "/api/v3/order/cancelReplace";
+  private static final String CANCELED =
+      """
+      {"symbol":"BTCUSD","orderId":27,"origClientOrderId":"af-0","clientOrderId":"c1",
+       "transactTime":1507725176595,"origQty":"1","executedQty":"0","status":"CANCELED"}
+      """;
+  private static final String PLACED =
+      """
+      {"symbol":"BTCUSD","orderId":28,"clientOrderId":"af-1","transactTime":1507725176596,
+       "origQty":"0.5","executedQty":"0","status":"NEW","fills":[]}
+      """;
+
+  private ReplaceResult replaced(int status, String body) {
+    venue.answer("POST " + REPLACE, status, body);
+    return session.replace("af-0", limit()).result().join();
+  }
+
+  private static String halves(String cancel, String canceled, String placing, String placed) {
+    return """
+        {"cancelResult":"%s","newOrderResult":"%s","cancelResponse":%s,"newOrderResponse":%s}
+        """
+        .formatted(cancel, placing, canceled, placed);
+  }
+
+  private static String failed(int code, String halves) {
+    return "{\"code\":%d,\"msg\":\"Order cancel-replace failed.\",\"data\":%s}"
+        .formatted(code, halves);
+  }
+
+  @Test
+  void replacesOnlyWhatNothingIsFilledOfAndStopsWhenThatFails() {
+    session.replace("af-0", limit()).result().join();
+    assertThat(venue.asked(REPLACE).get(0).body())
+        .startsWith(
+            "symbol=BTCUSD&cancelReplaceMode=STOP_ON_FAILURE&cancelOrigClientOrderId=af-0"
+                + "&cancelRestrictions=ONLY_NEW&side=BUY&type=LIMIT&timeInForce=IOC&price=800.01"
+                + "&quantity=0.5&newClientOrderId=af-1&newOrderRespType=FULL");
+  }
+
+  @Test
+  void readsBothHalvesOfAReplacement() {
+    ReplaceResult result = replaced(200, halves("SUCCESS", CANCELED, "SUCCESS", PLACED));
+    OrderView old = ((CancelResult.Canceled) result.canceled()).view();
+    assertThat(old.clientOrderId()).isEqualTo("af-0");
+    assertThat(old.status()).isEqualTo(OrderStatus.CANCELED);
+    assertThat(((SubmitResult.Accepted) result.placed()).view().venueOrderId()).isEqualTo("28");
+  }
+
+  @Test
+  void readsACancelWhoseNewOrderWasRefused() {
+    String refusal = "{\"code\":-2010,\"msg\":\"Account has insufficient balance.\"}";
+    ReplaceResult result =
+        replaced(409, failed(-2021, halves("SUCCESS", CANCELED, "FAILURE", refusal)));
+    assertThat(result.canceled()).isInstanceOf(CancelResult.Canceled.class);
+    assertThat(result.placed())
+        .isEqualTo(new SubmitResult.Rejected(-2010, "Account has insufficient balance."));
+  }
+
+  @Test
+  void newOrderOfWhichTheVenueDoesNotKnowIsUnknownThoughTheOldOneIsCancelled() {
+    String lost = "{\"code\":-1007,\"msg\":\"Timeout waiting for response.\"}";
+    ReplaceResult result =
+        replaced(409, failed(-2021, halves("SUCCESS", CANCELED, "FAILURE", lost)));
+    assertThat(result.canceled()).isInstanceOf(CancelResult.Canceled.class);
+    assertThat(result.placed()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  @Test
+  void newOrderThatWasNotBegunMayBeSentLater() {
+    String gone = "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}";
+    ReplaceResult result =
+        replaced(400, failed(-2022, halves("FAILURE", gone, "NOT_ATTEMPTED", "null")));
+    assertThat(result.canceled()).isInstanceOf(CancelResult.NotOpen.class);
+    assertThat(result.placed())
+        .isEqualTo(new SubmitResult.Deferred(-2011, "Unknown order sent.", 0));
+  }
+
+  @Test
+  void replacementThatIsRefusedAsAWholeChangesNothing() {
+    ReplaceResult result =
+        replaced(400, "{\"code\":-1013,\"msg\":\"Filter failure: PRICE_FILTER\"}");
+    assertThat(result.canceled())
+        .isEqualTo(new CancelResult.Refused(-1013, "Filter failure: PRICE_FILTER", 0));
+    assertThat(result.placed())
+        .isEqualTo(new SubmitResult.Rejected(-1013, "Filter failure: PRICE_FILTER"));
+  }
+
+  @Test
+  void replacementWithoutAnAnswerThatCanBeReadLeavesBothUnknown() {
+    for (String body : List.of("{\"cancelResult\":\"SUC", "<html>bad gateway</html>")) {
+      ReplaceResult result = replaced(502, body);
+      assertThat(result.canceled()).isInstanceOf(CancelResult.Unknown.class);
+      assertThat(result.placed()).isInstanceOf(SubmitResult.Unknown.class);
+    }
+    ReplaceResult half = replaced(200, "{\"cancelResult\":\"SUCCESS\",\"cancelResponse\":{}}");
+    assertThat(half.canceled()).isInstanceOf(CancelResult.Unknown.class);
+    assertThat(half.placed()).isInstanceOf(SubmitResult.Unknown.class);
   }
 }

@@ -12,7 +12,8 @@ enum ColumnType {
   TIME("int8", "timestamptz 'epoch' + %s * interval '1 microsecond'", Long[]::new),
   BOOLEAN("bool", "%s", Boolean[]::new),
   NUMBER("float8", "%s", Double[]::new),
-  JSON("text", "%s::jsonb", String[]::new);
+  JSON("text", "%s::jsonb", String[]::new),
+  BYTES("bytea", "%s", byte[][]::new);
 
   private final String arrayOf;
   private final String expression;

@@ -1,7 +1,10 @@
 package io.alphaflow.archive.table;
 
+import io.alphaflow.archive.audit.AuditRow;
 import io.alphaflow.archive.table.Tables.SnapshotBalance;
 import io.alphaflow.archive.table.Tables.SnapshotPosition;
+import io.alphaflow.archive.table.Tables.SnapshotRoundTrip;
+import io.alphaflow.archive.table.Tables.SnapshotStrategy;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -14,6 +17,7 @@ import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
@@ -52,6 +56,8 @@ public final class RecordReader {
     read(Topics.PNL, RecordReader::pnl);
     read(Topics.ALERTS, a -> List.of(Tables.ALERTS.row(a)));
     read(Topics.DEAD_LETTERS, d -> List.of(row(d)));
+    // They are there to stand outside of the database.
+    read(Topics.AUDIT, h -> List.of());
   }
 
   private <T> void read(Topic<T> topic, Function<T, List<Row>> rows) {
@@ -60,8 +66,9 @@ public final class RecordReader {
   }
 
   /**
-   * The rows of a record; none for a clock tick, a heartbeat or a subscription, and none for the
-   * quotes and changes of strategies in the trade log, which are copies from topics of their own.
+   * The rows of a record; none for a clock tick, a heartbeat, a subscription or the head of an
+   * audit chain, and none for the quotes and changes of strategies in the trade log, which are
+   * copies from topics of their own.
    *
    * @throws CodecException when the bytes are not a whole record of the topic
    */
@@ -80,6 +87,11 @@ public final class RecordReader {
   /** A dead letter as a row. */
   public static Row row(DeadLetter letter) {
     return Tables.DEAD_LETTERS.row(letter);
+  }
+
+  /** A row of an audit chain as a row of its table. */
+  public static Row row(AuditRow row) {
+    return Tables.AUDIT.row(row);
   }
 
   private static List<Row> market(MarketEntry entry) {
@@ -112,6 +124,8 @@ public final class RecordReader {
       return List.of(Tables.BREAKER_TRIPS.row(trip));
     } else if (entry instanceof OperatorCommand command) {
       return List.of(Tables.COMMANDS.row(command));
+    } else if (entry instanceof LedgerEntry booked) {
+      return List.of(Tables.LEDGER_ENTRIES.row(booked));
     } else if (entry instanceof ClockTick) {
       return List.of();
     }
@@ -124,6 +138,12 @@ public final class RecordReader {
     snapshot
         .positions()
         .forEach(p -> rows.add(Tables.POSITIONS.row(new SnapshotPosition(snapshot, p))));
+    snapshot
+        .strategies()
+        .forEach(p -> rows.add(Tables.STRATEGY_POSITIONS.row(new SnapshotStrategy(snapshot, p))));
+    snapshot
+        .roundTrips()
+        .forEach(t -> rows.add(Tables.ROUND_TRIPS.row(new SnapshotRoundTrip(snapshot, t))));
     return rows;
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.archive.table;
 import io.alphaflow.common.model.InstrumentId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
  * @param <T> record type
  */
 public final class Table<T> {
+
+  private static final int LONGEST_SHOWN = 100;
 
   private record Column<T>(String name, ColumnType type, Function<T, Object> value) {}
 
@@ -90,6 +93,10 @@ public final class Table<T> {
     return with(column, ColumnType.JSON, value::apply);
   }
 
+  Table<T> bytes(String column, Function<T, byte[]> value) {
+    return with(column, ColumnType.BYTES, value::apply);
+  }
+
   /** Null where {@code condition} does not hold. */
   static <T, V> Function<T, V> when(Predicate<T> condition, Function<T, V> value) {
     return row -> condition.test(row) ? value.apply(row) : null;
@@ -114,6 +121,19 @@ public final class Table<T> {
     return new Row(this, values);
   }
 
+  /** The named columns of a row, for a person: {@code venue=sim symbol=BTC/USD …}. */
+  public String text(Row row, List<String> names) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> names.contains(columns.get(i).name()))
+        .mapToObj(i -> columns.get(i).name() + "=" + shortened(row.values()[i]))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shortened(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
+
   String insert() {
     String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
     String elements = names(i -> columns.get(i).type().expression("u.c" + i));
@@ -134,15 +154,74 @@ public final class Table<T> {
    */
   public int insert(Connection connection, List<Row> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(insert())) {
-      for (int c = 0; c < columns.size(); c++) {
-        ColumnType type = columns.get(c).type();
-        Object[] array = type.newArray(rows.size());
-        for (int r = 0; r < array.length; r++) {
-          array[r] = rows.get(r).values()[c];
-        }
-        statement.setArray(c + 1, connection.createArrayOf(type.arrayOf(), array));
-      }
+      setArrays(statement, rows);
       return statement.executeUpdate();
     }
+  }
+
+  private void setArrays(PreparedStatement statement, List<Row> rows) throws SQLException {
+    for (int c = 0; c < columns.size(); c++) {
+      ColumnType type = columns.get(c).type();
+      Object[] array = type.newArray(rows.size());
+      for (int r = 0; r < array.length; r++) {
+        array[r] = rows.get(r).values()[c];
+      }
+      statement.setArray(c + 1, statement.getConnection().createArrayOf(type.arrayOf(), array));
+    }
+  }
+
+  /**
+   * A row that is not in the database as it should be.
+   *
+   * @param index of the row, from 0
+   * @param missing whether there is none of its identity
+   * @param columns that have another value
+   */
+  public record Difference(int index, boolean missing, String columns) {}
+
+  /**
+   * Compares rows of this table with what the database has.
+   *
+   * @param identity columns by which a row is found
+   * @return what differs, by index
+   */
+  public List<Difference> differences(Connection connection, List<Row> rows, List<String> identity)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(compare(identity))) {
+      setArrays(statement, rows);
+      List<Difference> differences = new ArrayList<>();
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          differences.add(
+              new Difference(found.getInt(1) - 1, found.getBoolean(2), found.getString(3)));
+        }
+      }
+      return differences;
+    }
+  }
+
+  private String compare(List<String> identity) {
+    List<String> joins = new ArrayList<>();
+    List<String> tests = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Column<T> column = columns.get(i);
+      String wanted = column.type().expression("u.c" + i);
+      if (identity.contains(column.name())) {
+        joins.add("t." + column.name() + " = " + wanted);
+      }
+      tests.add(
+          "CASE WHEN t.%1$s IS DISTINCT FROM %2$s THEN '%1$s' END"
+              .formatted(column.name(), wanted));
+    }
+    return ("SELECT * FROM (SELECT u.i, t.%s IS NULL AS missing, concat_ws(', ', %s) AS columns"
+            + " FROM unnest(%s) WITH ORDINALITY AS u(%s, i) LEFT JOIN %s t ON %s) d"
+            + " WHERE d.columns <> '' ORDER BY d.i")
+        .formatted(
+            identity.get(0),
+            String.join(", ", tests),
+            names(i -> "?::" + columns.get(i).type().arrayOf() + "[]"),
+            names(i -> "c" + i),
+            name,
+            String.join(" AND ", joins));
   }
 }

@@ -54,6 +54,7 @@ public final class ExchangeLane implements TrackerOutput {
   private final OrderQueries queries;
   private final OrderSubmissions submissions;
   private final OrderCancels cancels;
+  private final OrderReplacements replacements;
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
   private final DeadMan deadMan;
@@ -78,6 +79,8 @@ public final class ExchangeLane implements TrackerOutput {
     this.submissions =
         new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
+    this.replacements =
+        new OrderReplacements(state, session, options, host, this, queries, cancels, submissions);
     this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
     this.snapshots =
         new AccountSnapshots(
@@ -102,6 +105,7 @@ public final class ExchangeLane implements TrackerOutput {
       order.unknown(this);
       cancels.check(order);
       queries.resolve(order);
+      replacements.follow(order);
     }
     strangers.resume();
     snapshots.open(
@@ -135,15 +139,18 @@ public final class ExchangeLane implements TrackerOutput {
     if (isFromBefore(request)) {
       order.unknown(this);
       queries.resolve(order);
-    } else if (submissions.waiting() < MOST_HELD) {
-      submissions.add(order);
-    } else {
+      replacements.follow(order);
+    } else if (submissions.waiting() + replacements.waiting() >= MOST_HELD) {
       notPlaced(order, LANE_FULL);
       alerts.order(
           Severity.CRITICAL,
           LANE_FULL,
           request,
           "it is not placed: " + MOST_HELD + " orders wait before it");
+    } else if (order.waitsForReplaced()) {
+      replacements.begin(order);
+    } else {
+      submissions.add(order);
     }
   }
 
@@ -153,11 +160,11 @@ public final class ExchangeLane implements TrackerOutput {
       request
           .target(clientOrderId)
           .ifPresentOrElse(
-              target -> takeOver(OrderRequest.of(target, request)),
+              target -> takeOver(OrderRequest.of(target, request.instrument(), request)),
               () ->
                   strangers.want(
                       new Stranger(clientOrderId, request.instrument(), request.decisionTime())));
-    } else if (submissions.withdraw(found.get())) {
+    } else if (submissions.withdraw(found.get()) || replacements.withdraw(found.get())) {
       notPlaced(found.get(), CANCELED_BEFORE_SEND);
     } else if (!found.get().state().isFinal()) {
       cancels.want(found.get(), !isFromBefore(request));
@@ -169,7 +176,7 @@ public final class ExchangeLane implements TrackerOutput {
    * asked for, cancelled if it works, and all that the venue knows of it is reported from the
    * beginning; what was reported before counts as repeated.
    */
-  private void takeOver(OrderRequest request) {
+  OrderTracker takeOver(OrderRequest request) {
     alerts.order(
         Severity.CRITICAL,
         "ORDER_TAKEN_OVER",
@@ -180,6 +187,7 @@ public final class ExchangeLane implements TrackerOutput {
     order.unknown(this);
     order.wantCancel(this);
     queries.resolve(order);
+    return order;
   }
 
   /** Whether the answer to an order or a cancel is outstanding. */
@@ -231,6 +239,11 @@ public final class ExchangeLane implements TrackerOutput {
   /** Takes a fact in. */
   void observe(OrderTracker order, OrderView view) {
     order.observe(view, this);
+    learned(order);
+  }
+
+  /** Something is known of it that was not before. */
+  void learned(OrderTracker order) {
     settle(order);
     if (order.needsFills()) {
       queries.fetchFills(order);
@@ -240,6 +253,7 @@ public final class ExchangeLane implements TrackerOutput {
 
   void settle(OrderTracker order) {
     state.settle(order);
+    replacements.settled(order);
     // Others may have waited until it was known.
     submissions.sendWaiting();
   }

@@ -15,6 +15,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
  * Sends orders, each once, when their turn comes and they are not too old by then. While it is not
@@ -100,6 +102,15 @@ final class OrderSubmissions {
     return unanswered;
   }
 
+  /** Whether an order may be sent at this moment, if nothing speaks against it but others. */
+  boolean mayGo(OrderTracker order) {
+    return open
+        && !isTooOld(order)
+        && turns.isFree()
+        && !pause.holds()
+        && !state.unknown().contains(order.request().origin());
+  }
+
   /** Sends orders while turns are free and they may go; closes those that have become too old. */
   void sendWaiting() {
     for (Optional<OrderTracker> next = next(); next.isPresent(); next = next()) {
@@ -137,33 +148,51 @@ final class OrderSubmissions {
       lane.notPlaced(order, held ? UNKNOWN_ORDER_BEFORE : ExchangeLane.EXPIRED_BEFORE_SEND);
       return;
     }
-    OrderIntent intent = request.order();
-    TradingSession.Submission submission =
-        session.submit(
-            new NewOrder(
-                InstrumentId.parse(request.instrument()),
-                intent.clientOrderId(),
-                intent.side(),
-                intent.orderType(),
-                intent.timeInForce(),
-                intent.quantity(),
-                intent.limitPrice(),
-                intent.triggerPrice(),
-                options.selfTradePrevention()));
+    TradingSession.Submission submission = session.submit(newOrder(order));
     order.sent(submission.sentTime(), lane);
+    await(
+        submission.result(),
+        (result, error) ->
+            answered(
+                order,
+                error == null ? result : new SubmitResult.Unknown(LaneAlerts.reason(error))));
+  }
+
+  /** The order as the venue gets it. */
+  NewOrder newOrder(OrderTracker order) {
+    OrderIntent intent = order.request().order();
+    return new NewOrder(
+        InstrumentId.parse(order.request().instrument()),
+        intent.clientOrderId(),
+        intent.side(),
+        intent.orderType(),
+        intent.timeInForce(),
+        order.quantity(),
+        intent.limitPrice(),
+        intent.triggerPrice(),
+        options.selfTradePrevention());
+  }
+
+  /** Something with an order in it was sent: it takes a turn until there is an answer. */
+  <T> void await(CompletableFuture<T> answer, BiConsumer<T, Throwable> then) {
     unanswered++;
     turns.take();
     lane.when(
-        submission.result(),
+        answer,
         (result, error) -> {
           unanswered--;
-          answered(
-              order, error == null ? result : new SubmitResult.Unknown(LaneAlerts.reason(error)));
+          then.accept(result, error);
           turns.answered();
         });
   }
 
-  private void answered(OrderTracker order, SubmitResult result) {
+  /** The venue wants no orders now. */
+  void pause(SubmitResult.Deferred no) {
+    pause.ask(no);
+  }
+
+  /** What became of an order that was sent. */
+  void answered(OrderTracker order, SubmitResult result) {
     if (result instanceof SubmitResult.Deferred deferred) {
       deferred(order, deferred);
       return;

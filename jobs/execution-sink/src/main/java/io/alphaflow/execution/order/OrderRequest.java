@@ -50,14 +50,16 @@ public record OrderRequest(
   /**
    * An order that the gate remembers and we do not, as it has to be cancelled. How it was to be
    * placed is not known and does not matter any more.
+   *
+   * @param by the decision that wants it cancelled
    */
-  public static OrderRequest of(CancelTarget target, CancelRequest cancel) {
+  public static OrderRequest of(CancelTarget target, String instrument, LaneRequest by) {
     return new OrderRequest(
-        cancel.account(),
+        by.account(),
         target.strategy(),
-        cancel.instrument(),
+        instrument,
         target.decision(),
-        cancel.decisionTime(),
+        by.decisionTime(),
         new OrderIntent(
             target.clientOrderId(),
             target.side(),
@@ -65,6 +67,6 @@ public record OrderRequest(
             TimeInForce.GTC,
             target.quantity(),
             0),
-        cancel.writtenAt());
+        by.writtenAt());
   }
 }

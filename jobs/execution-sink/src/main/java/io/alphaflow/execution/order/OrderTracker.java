@@ -38,6 +38,8 @@ public final class OrderTracker {
   private long reportedQuantity;
   private long sequence;
   private boolean cancelWanted;
+  private boolean waitsForReplaced;
+  private long cut;
 
   /** Used when state is read. */
   OrderTracker() {}
@@ -45,6 +47,35 @@ public final class OrderTracker {
   /** An order that was approved and of which nothing else is known. */
   public OrderTracker(OrderRequest request) {
     this.request = request;
+    this.waitsForReplaced = request.order().replaced().isPresent();
+  }
+
+  /**
+   * The order in whose place it stands has ended: now it is certain how much this one is for.
+   *
+   * @param meanwhile what that one filled after the decision, base, units of 1e-8; it comes off
+   */
+  public void replacedEnded(long meanwhile, TrackerOutput out) {
+    if (waitsForReplaced) {
+      waitsForReplaced = false;
+      cut = Math.min(meanwhile, request.order().quantity());
+      advance(out);
+    }
+  }
+
+  /** Whether the order in whose place it stands may still fill. Nothing is reported until then. */
+  public boolean waitsForReplaced() {
+    return waitsForReplaced;
+  }
+
+  /** How much it is for, base, units of 1e-8. */
+  public long quantity() {
+    return request.order().quantity() - cut;
+  }
+
+  /** Whether the venue has it working and nothing of it is filled, as far as we know. */
+  public boolean isUntouched() {
+    return state == OrderState.OPEN && statedQuantity == 0 && fills.isEmpty() && end == null;
   }
 
   /**
@@ -108,6 +139,8 @@ public final class OrderTracker {
     }
     if (move(next, out)) {
       // The venue gives no time for what it does not have; the decision's is the same every time.
+      // And the quantity is that of the decision, whether or not it was known how much is left.
+      cut = 0;
       report(type, null, true, request.decisionTime(), reason, out);
     }
   }
@@ -179,7 +212,7 @@ public final class OrderTracker {
 
   /** Reports what is certain now. */
   private void advance(TrackerOutput out) {
-    if (venueOrderId.isEmpty() || state.isFinal()) {
+    if (venueOrderId.isEmpty() || state.isFinal() || waitsForReplaced) {
       return;
     }
     if (state.isUnresolved()) {
@@ -205,16 +238,16 @@ public final class OrderTracker {
           end == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED;
       report(type, null, true, endTime, endReason, out);
     }
-    if (reportedQuantity > request.order().quantity() || filledQuantity() > reportedQuantity) {
+    if (reportedQuantity > quantity() || filledQuantity() > reportedQuantity) {
       String filled = Fixed8.format(filledQuantity());
-      problem("OVERFILL", filled + " of " + Fixed8.format(request.order().quantity()), out);
+      problem("OVERFILL", filled + " of " + Fixed8.format(quantity()), out);
     }
   }
 
   private void reportFill(Fill fill, TrackerOutput out) {
     lastReportedTrade = fill.tradeId();
     reportedQuantity = Math.addExact(reportedQuantity, fill.quantity());
-    boolean last = reportedQuantity >= request.order().quantity();
+    boolean last = reportedQuantity >= quantity();
     if (last) {
       move(OrderState.FILLED, out);
     } else if (state == OrderState.OPEN) {
@@ -236,7 +269,7 @@ public final class OrderTracker {
             sequence,
             type,
             request.order().side(),
-            request.order().quantity(),
+            quantity(),
             venueOrderId,
             fill == null ? 0 : fill.tradeId(),
             fill == null ? 0 : fill.quantity(),
@@ -292,7 +325,7 @@ public final class OrderTracker {
 
   /** Whether it is known that it works no longer; what happened before may be unknown still. */
   public boolean hasEnded() {
-    return end != null || state.isFinal() || statedQuantity >= request.order().quantity();
+    return end != null || state.isFinal() || statedQuantity >= quantity();
   }
 
   /** Where the order stands. */

@@ -13,6 +13,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
@@ -191,29 +192,45 @@ final class OrderFlow implements AutoCloseable {
     Side side = buys ? Side.BUY : Side.SELL;
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
+    String producer = "signal " + strategy + " " + spec.symbol();
     write(
         account,
         new Signal(
-            strategy,
-            account,
-            instrument(spec),
-            next("signal " + strategy + " " + spec.symbol()),
-            trade.timeMicros(),
-            side,
-            SizingMode.BASE_QUANTITY,
-            (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
-            order.type(),
-            order.limitPrice(),
-            1,
-            "at random",
-            trade.id(),
-            Map.of(),
-            isProtected
-                ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
-                : Protection.NONE,
-            SignalOrigin.STRATEGY,
-            order.timeInForce(),
-            order.triggerPrice()));
+                strategy,
+                account,
+                instrument(spec),
+                next(producer),
+                trade.timeMicros(),
+                side,
+                SizingMode.BASE_QUANTITY,
+                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                order.type(),
+                order.limitPrice(),
+                1,
+                "at random",
+                trade.id(),
+                Map.of(),
+                isProtected
+                    ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
+                    : Protection.NONE,
+                SignalOrigin.STRATEGY,
+                order.timeInForce(),
+                order.triggerPrice())
+            .about(target(sequences.get(producer))));
+  }
+
+  /**
+   * Now and then a strategy takes an order of one of its last signals back, or all, or wants one in
+   * the place of such an order. Often that is none any more.
+   */
+  private SignalTarget target(long signal) {
+    long earlier = Math.max(1, signal - 1 - random.nextInt(4));
+    return switch (random.nextInt(12)) {
+      case 0 -> SignalTarget.cancel(earlier);
+      case 1 -> SignalTarget.cancel(random.nextInt(3) == 0 ? SignalTarget.ALL : earlier);
+      case 2, 3, 4, 5 -> SignalTarget.replace(earlier);
+      default -> SignalTarget.NONE;
+    };
   }
 
   private Level level() {

@@ -2,9 +2,11 @@ package io.alphaflow.execution.chaos;
 
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.execution.chaos.Problem.Kind;
 import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.OrderStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,31 @@ final class PlacementCheck {
       Decision decision = approved.get(id);
       if (decision == null) {
         problems.add(new Problem(Kind.FOREIGN_ORDER, id + " was approved by no decision"));
-      } else if (!wanted(decision).equals(is(order))) {
-        String what = id + " is " + is(order) + ", wanted was " + wanted(decision);
-        problems.add(new Problem(Kind.OTHER_ORDER, what));
+      } else {
+        String wanted = wanted(decision, evidence.placed());
+        if (!wanted.equals(is(order))) {
+          String what = id + " is " + is(order) + ", wanted was " + wanted;
+          problems.add(new Problem(Kind.OTHER_ORDER, what));
+        }
       }
     }
   }
 
-  private static String wanted(Decision decision) {
+  /** What the order in whose place one stands filled after the decision comes off it. */
+  private static long quantity(OrderIntent order, Map<String, OrderState> placed) {
+    if (order.replaced().isEmpty()) {
+      return order.quantity();
+    }
+    Replaced replaced = order.replaced().get();
+    OrderState old = placed.get(replaced.order().clientOrderId());
+    if (old == null) {
+      return order.quantity();
+    }
+    boolean over = old.status().isOpen() || old.status() == OrderStatus.FILLED;
+    return over ? 0 : order.quantity() - (old.executedQuantity() - replaced.filled());
+  }
+
+  private static String wanted(Decision decision, Map<String, OrderState> placed) {
     OrderIntent order = decision.approvedOrder().orElseThrow();
     return text(
         decision.account(),
@@ -41,7 +60,7 @@ final class PlacementCheck {
         order.side(),
         order.orderType(),
         order.timeInForce(),
-        order.quantity(),
+        quantity(order, placed),
         order.limitPrice(),
         order.triggerPrice());
   }

@@ -3,6 +3,8 @@ package io.alphaflow.execution.operator;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
@@ -11,6 +13,7 @@ import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
@@ -22,6 +25,7 @@ import io.alphaflow.exchange.trading.VenuePause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +71,25 @@ final class FakeVenue implements TradingVenue {
     HANG
   }
 
+  /** What becomes of the next request to put an order in the place of another. */
+  enum NextReplace {
+    REPLACE,
+    /** The old one fills whole at the same moment: neither half is done. */
+    FILL_OLD,
+    /** A part of the old one fills at the same moment: neither half is done. */
+    FILL_PART_OF_OLD,
+    /** The old one is cancelled, the new one refused. */
+    CANCEL_ONLY,
+    /** Nothing is done. */
+    REFUSE,
+    /** The venue wants no orders for five seconds. */
+    PAUSE,
+    /** Both halves take effect, the answer is lost. */
+    REPLACE_AND_DROP,
+    /** It never arrives, and neither does an answer. */
+    LOSE
+  }
+
   private final String name;
 
   FakeVenue(String name) {
@@ -89,6 +112,17 @@ final class FakeVenue implements TradingVenue {
     final Deque<NextCancel> cancelScript = new ArrayDeque<>();
     final List<String> posts = new ArrayList<>();
     final List<String> cancels = new ArrayList<>();
+    final Deque<NextReplace> replaceScript = new ArrayDeque<>();
+
+    /** Requests to replace, {@code old>new}. */
+    final List<String> replaces = new ArrayList<>();
+
+    /** What orders were placed for. */
+    final Map<String, Long> quantities = new LinkedHashMap<>();
+
+    /** Whether the venue replaces in one request. */
+    boolean canReplace = true;
+
     final List<String> queries = new ArrayList<>();
     final Map<String, OrderView> orders = new LinkedHashMap<>();
     final Map<String, List<Fill>> fills = new LinkedHashMap<>();
@@ -113,6 +147,7 @@ final class FakeVenue implements TradingVenue {
           new OrderView(
               order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
       fills.put(id, new ArrayList<>());
+      quantities.put(id, order.quantity());
     }
 
     /** Cancels an order if it works; the answer to that does not say when it was created. */
@@ -177,7 +212,18 @@ final class FakeVenue implements TradingVenue {
 
     @Override
     public VenueCapabilities capabilities() {
-      return new VenueCapabilities(false, false, true);
+      return book.canReplace
+          ? new VenueCapabilities(false, false, true)
+          : new VenueCapabilities(
+              false,
+              false,
+              true,
+              true,
+              true,
+              true,
+              36,
+              EnumSet.allOf(OrderType.class),
+              EnumSet.allOf(TimeInForce.class));
     }
 
     @Override
@@ -257,6 +303,54 @@ final class FakeVenue implements TradingVenue {
             CompletableFuture.completedFuture(
                 new CancelResult.Refused(-1003, "Too many requests.", 5_000));
         case HANG -> new CompletableFuture<>();
+      };
+    }
+
+    @Override
+    public Replacement replace(String old, NewOrder order) {
+      book.replaces.add(old + ">" + order.clientOrderId());
+      return new Replacement(
+          book.millis * 1_000, CompletableFuture.completedFuture(replaced(old, order)));
+    }
+
+    private ReplaceResult replaced(String old, NewOrder order) {
+      NextReplace next =
+          book.replaceScript.isEmpty() ? NextReplace.REPLACE : book.replaceScript.poll();
+      CancelResult not =
+          new CancelResult.Refused(-2011, "Order was not canceled due to cancel restrictions.", 0);
+      return switch (next) {
+        case REPLACE -> {
+          CancelResult canceled = book.cancel(old);
+          book.place(order);
+          yield new ReplaceResult(
+              canceled, new SubmitResult.Accepted(book.orders.get(order.clientOrderId())));
+        }
+        case FILL_OLD -> {
+          book.fill(old, book.quantities.get(old), true);
+          yield new ReplaceResult(
+              new CancelResult.NotOpen(), new SubmitResult.Deferred(-2011, "Unknown order", 0));
+        }
+        case FILL_PART_OF_OLD -> {
+          book.fill(old, 4, false);
+          yield new ReplaceResult(not, new SubmitResult.Deferred(-2011, "not canceled", 0));
+        }
+        case CANCEL_ONLY ->
+            new ReplaceResult(
+                book.cancel(old), new SubmitResult.Rejected(-2010, "insufficient balance"));
+        case REFUSE ->
+            new ReplaceResult(
+                new CancelResult.Refused(-1013, "Filter failure", 0),
+                new SubmitResult.Rejected(-1013, "Filter failure"));
+        case PAUSE ->
+            new ReplaceResult(
+                new CancelResult.Refused(-1015, "Too many new orders", 5_000),
+                new SubmitResult.Deferred(-1015, "Too many new orders", 5_000));
+        case REPLACE_AND_DROP -> {
+          book.cancel(old);
+          book.place(order);
+          yield ReplaceResult.unknown("connection reset");
+        }
+        case LOSE -> ReplaceResult.unknown("timed out");
       };
     }
 

@@ -93,6 +93,23 @@ final class LaneHarness implements AutoCloseable {
     return Orders.request("main", strategy, decision, 10, now);
   }
 
+  /** An order in the place of another, decided now; the gate had heard of so much filled. */
+  OrderRequest instead(long decision, long replaced, long quantity, long knownFilled) {
+    return Orders.replacement(decision, replaced, quantity, knownFilled, now);
+  }
+
+  /** The end of an order, or its last fill: {@code decision TYPE filled/quantity}. */
+  List<String> ends() {
+    return journal(ExecutionReport.class).stream()
+        .filter(ExecutionReport::last)
+        .map(
+            r ->
+                "%d %s %d/%d"
+                    .formatted(
+                        r.decision(), r.executionType(), r.cumulativeQuantity(), r.orderQuantity()))
+        .toList();
+  }
+
   void order(OrderRequest request) throws Exception {
     take(request);
   }

@@ -5,6 +5,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -42,6 +43,22 @@ public final class Orders {
             TimeInForce.GTC,
             quantity,
             Fixed8.of(100)),
+        writtenAt);
+  }
+
+  /** An order in the place of another of ten. */
+  public static OrderRequest replacement(
+      long decision, long replaced, long quantity, long knownFilled, long writtenAt) {
+    OrderRequest plain = request("main", decision, quantity, writtenAt);
+    CancelTarget target =
+        new CancelTarget(id("main", replaced), plain.strategy(), replaced, Side.BUY, 10);
+    return new OrderRequest(
+        plain.account(),
+        plain.strategy(),
+        plain.instrument(),
+        plain.decision(),
+        plain.decisionTime(),
+        plain.order().replacing(new Replaced(target, knownFilled)),
         writtenAt);
   }
 

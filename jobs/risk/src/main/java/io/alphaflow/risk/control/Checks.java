@@ -30,7 +30,7 @@ public final class Checks {
     }
 
     /** A rule that has nothing to look at. */
-    static Check unasked(DecisionCode code, String why) {
+    public static Check unasked(DecisionCode code, String why) {
       return new Check(code, true, "", "", why);
     }
 

@@ -10,7 +10,9 @@ public final class Controls {
   public static final List<Control> ALL =
       List.of(
           new OrderSizing(),
+          new OwnOrder(),
           new ProtectedLot(),
+          new WorkedOrder(),
           new MaxOrderValue(),
           new MaxOrderQuantity(),
           new PriceCollar(),
@@ -51,6 +53,16 @@ public final class Controls {
     }
     if (checks.areKept() && !facts.order().isResolved()) {
       checks.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an exact order", "none"));
+    }
+  }
+
+  /** Asks what has to hold for orders to be taken back: that only lowers the risk. */
+  public void checkCancel(OrderFacts facts, Checks checks) {
+    controls.stream()
+        .filter(OwnOrder.class::isInstance)
+        .forEach(control -> control.check(facts, checks));
+    if (checks.areKept() && facts.ownOrders() == 0) {
+      checks.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an order to cancel", "none"));
     }
   }
 

@@ -23,7 +23,15 @@ public enum DecisionCode {
       "A protective exit finds its lot, or a closing order its position, and a part that no working"
           + " order closes."),
   TOO_MANY_LOTS("C0", "The strategy instance has room for one more protected lot."),
+  TOO_MANY_PARENTS(
+      "C0", "The strategy instance has room for one more order that is worked by children."),
+  NOTHING_TO_WORK(
+      "C0", "A child finds its parent at work, and a part of it that no other child trades."),
   ORDER_NOT_RESOLVED("C0", "The signal can be turned into an exact order."),
+  NO_SUCH_ORDER(
+      "C0",
+      "An order of before that the signal takes back or replaces works and is the instance's own; one"
+          + " that it replaces is of the same side and does not wait for another's end."),
   MAX_ORDER_VALUE("C1", true, "The value of one order stays within the limit."),
   MAX_ORDER_QUANTITY("C2", true, "The quantity of one order stays within the limit."),
   PRICE_COLLAR("C3", true, "The limit price stays within the band around the reference price."),

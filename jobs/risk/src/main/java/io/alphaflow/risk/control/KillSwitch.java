@@ -1,6 +1,5 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
 
 /**
@@ -22,7 +21,7 @@ public final class KillSwitch implements Control {
   private static boolean passes(StopKind kind, OrderFacts facts) {
     return switch (kind) {
       case HALTED -> false;
-      case EXITS_ONLY -> facts.reduces() && facts.signal().origin() != SignalOrigin.STRATEGY;
+      case EXITS_ONLY -> facts.reduces() && !facts.signal().origin().isOfStrategy();
       case REDUCE_ONLY -> facts.reduces();
     };
   }

@@ -1,6 +1,5 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.Limit;
 
@@ -9,7 +8,7 @@ public final class MinConfidence implements Control {
 
   @Override
   public void check(OrderFacts facts, Checks checks) {
-    if (facts.reduces() || facts.signal().origin() != SignalOrigin.STRATEGY) {
+    if (facts.reduces() || !facts.signal().origin().isOfStrategy()) {
       return;
     }
     double confidence = facts.signal().confidence();

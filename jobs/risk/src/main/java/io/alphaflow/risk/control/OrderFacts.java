@@ -37,9 +37,12 @@ import java.util.OptionalLong;
  * @param opposite price of the working order of the other side that the order would meet first, 0
  *     when there is none
  * @param unknownOrder id of an open order of the instrument that was not approved here, or empty
- * @param exitQuantity what the lot of a protective exit, or the position of a closing order, has
- *     left to close; 0 for other signals
+ * @param exitQuantity what the lot of a protective exit or the position of a closing order has left
+ *     to close, or the parent of a child to trade; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
+ * @param roomForParents how many parents more the strategy instance may have of the instrument
+ * @param ownOrders working orders of the strategy instance that the signal is about; 0 for one that
+ *     is about none
  */
 public record OrderFacts(
     Signal signal,
@@ -62,7 +65,9 @@ public record OrderFacts(
     long opposite,
     String unknownOrder,
     long exitQuantity,
-    int roomForLots) {
+    int roomForLots,
+    int roomForParents,
+    int ownOrders) {
 
   /** The limit that the order is held to: empty when there is none. */
   public Optional<LimitValue> limit(Limit limit) {

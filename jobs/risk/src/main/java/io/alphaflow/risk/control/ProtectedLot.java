@@ -1,7 +1,5 @@
 package io.alphaflow.risk.control;
 
-import io.alphaflow.common.model.SignalOrigin;
-
 /**
  * C0: what the gate itself makes finds what it is for, once: a protective exit its lot, a closing
  * order a position that a person wants closed; and an entry whose protection could not be kept is
@@ -11,7 +9,7 @@ public final class ProtectedLot implements Control {
 
   @Override
   public void check(OrderFacts facts, Checks checks) {
-    if (facts.signal().origin() != SignalOrigin.STRATEGY) {
+    if (!facts.signal().origin().isOfStrategy()) {
       checks.require(
           DecisionCode.NOTHING_TO_PROTECT,
           facts.exitQuantity() > 0,

@@ -128,8 +128,11 @@ public final class Unasked implements Function<DecisionCode, Check> {
       return limit.get().key() + (off ? " is off" : " is not configured");
     }
     return switch (code) {
-      case NOTHING_TO_PROTECT -> "the order is a strategy's";
+      case NOTHING_TO_PROTECT -> "a strategy wants the order";
+      case TOO_MANY_PARENTS -> "the order is sent as one";
+      case NOTHING_TO_WORK -> "the order is no child of another";
       case TOO_MANY_LOTS -> "no protection is asked for";
+      case NO_SUCH_ORDER -> "the signal is about no earlier order";
       case MAX_ORDER_VALUE -> unvalued();
       case PRICE_COLLAR, VOLATILITY_BAND -> collar(code);
       case INSUFFICIENT_BALANCE ->

@@ -18,17 +18,18 @@ import java.util.Map;
  * What the circuit breakers find in the events of one partition, without Flink: it looks back over
  * all events since the last trip. For drills, in which a breaker trips once.
  */
-final class BreakerReference {
+public final class BreakerReference {
 
   private final BreakerOptions options;
   private final Map<String, List<BreakerEvent>> rows = new HashMap<>();
 
-  BreakerReference(BreakerOptions options) {
+  /** Breakers that have seen nothing. */
+  public BreakerReference(BreakerOptions options) {
     this.options = options;
   }
 
   /** The trips that an event completes. */
-  List<BreakerTrip> see(BreakerEvent event) {
+  public List<BreakerTrip> see(BreakerEvent event) {
     List<BreakerTrip> trips = new ArrayList<>();
     for (CountBreaker breaker : CountBreaker.values()) {
       options.rule(breaker, event.account()).ifPresent(rule -> count(breaker, rule, event, trips));

@@ -1,5 +1,6 @@
 package io.alphaflow.risk.drill;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.SignalOrigin;
@@ -9,9 +10,11 @@ import io.alphaflow.risk.control.Control;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.FreeBalance;
 import io.alphaflow.risk.control.OrderSizing;
+import io.alphaflow.risk.control.OwnOrder;
 import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.Reservation;
 import io.alphaflow.risk.control.SelfTrade;
+import io.alphaflow.risk.control.WorkedOrder;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,11 +59,19 @@ final class OrderDrills {
         rejects(DecisionCode.NOTHING_TO_PROTECT, ProtectedLot.class, ALWAYS, "the lot", this::exit),
         rejects(DecisionCode.TOO_MANY_LOTS, ProtectedLot.class, ALWAYS, "lots", OrderDrills::lots),
         rejects(
+            DecisionCode.TOO_MANY_PARENTS,
+            WorkedOrder.class,
+            ALWAYS,
+            "parents",
+            OrderDrills::parents),
+        rejects(DecisionCode.NOTHING_TO_WORK, WorkedOrder.class, ALWAYS, "the parent", this::child),
+        rejects(
             DecisionCode.INSUFFICIENT_BALANCE,
             FreeBalance.class,
             "risk.takerFeeRate",
             "balance, with a fee of " + Fixed8.format(options.takerFeeRate()),
             this::balance),
+        rejects(DecisionCode.NO_SUCH_ORDER, OwnOrder.class, ALWAYS, "own orders", this::takeBack),
         rejects(DecisionCode.SELF_TRADE, SelfTrade.class, ALWAYS, "own orders", this::selfTrade));
   }
 
@@ -141,11 +152,36 @@ final class OrderDrills {
     }
   }
 
+  /** Parents until there is no room for one more. */
+  private static void parents(Rehearsal r) {
+    r.open();
+    Execution hour = new Execution.Twap(3_600_000_000L, 1);
+    for (long size = 1; r.order(Want.buy(size).at(0), hour).violations().isEmpty(); size++) {
+      if (r.gate().answers() > 1_000) {
+        throw new IllegalStateException("there is room for every parent");
+      }
+    }
+  }
+
+  /** A part of an order that nobody wants. */
+  private void child(Rehearsal r) {
+    r.open(Rehearsal.CASH, ONE);
+    r.order(Want.sell(ONE).wantedBy(SignalOrigin.ALGORITHM), new Execution.Child(1, 1));
+  }
+
   /** All of the balance, fee included, and the least that can be ordered on top. */
   private void balance(Rehearsal r) {
     r.open(Reservation.ofBuy(ONE, ONE, options.takerFeeRate()), 0);
     r.order(Want.buy(ONE).at(ONE));
     r.order(Want.buy(1).at(ONE));
+  }
+
+  /** An order is taken back by whose it is, and by another strategy. */
+  private void takeBack(Rehearsal r) {
+    r.open();
+    r.buy(1);
+    r.takeBack(Want.buy(1), 1);
+    r.takeBack(Want.buy(1).by(subject.strategy() + "-2"), 1);
   }
 
   private void selfTrade(Rehearsal r) {

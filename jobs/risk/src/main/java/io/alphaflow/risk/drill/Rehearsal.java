@@ -5,6 +5,7 @@ import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
@@ -14,6 +15,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.RiskOptions;
@@ -184,6 +186,19 @@ final class Rehearsal {
   Decision order(Want want, OrderType type, long trigger) {
     Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));
     read(signal.beginning(type, trigger));
+    return gate.last();
+  }
+
+  /** Who wants it takes back the order of an earlier signal. */
+  void takeBack(Want whose, long earlier) {
+    Signal signal = signal(whose, subject, next(signal(whose, subject, 1).producer()));
+    read(signal.about(SignalTarget.cancel(earlier)));
+  }
+
+  /** The same, worked by children or a child itself. */
+  Decision order(Want want, Execution how) {
+    Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));
+    read(signal.worked(how));
     return gate.last();
   }
 

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
@@ -26,9 +27,13 @@ import java.util.function.ToLongFunction;
 /**
  * What the gate remembers of an account besides its ledger. Bounded by the open orders, the
  * strategy instances and the instruments that they trade, the orders approved within the duplicate
- * window, and the protected lots.
+ * window, the protected lots, and {@value #MOST_PARENTS} parents for each strategy instance and
+ * instrument.
  */
 final class AccountState {
+
+  /** Parents that a strategy instance may have of an instrument. */
+  static final int MOST_PARENTS = 20;
 
   private static final char SEPARATOR = '/';
 
@@ -48,6 +53,7 @@ final class AccountState {
   private final WindowSlots fills = new WindowSlots();
   private final WindowSlots equities = new WindowSlots();
   private final List<FlattenTask> flattening = new ArrayList<>();
+  private final List<ParentOrder> parents = new ArrayList<>();
   private final Reconciliation reconciliation = new Reconciliation();
   private long heardAt;
 
@@ -82,7 +88,7 @@ final class AccountState {
       if (order.side() == Side.SELL
           && order.strategy().equals(strategy)
           && order.origin() != SignalOrigin.PROTECTION) {
-        sum = Math.addExact(sum, order.remaining());
+        sum = Math.addExact(sum, orders.rest(order));
       }
     }
     return sum;
@@ -119,6 +125,39 @@ final class AccountState {
   /** What persons want closed. */
   List<FlattenTask> flattening() {
     return flattening;
+  }
+
+  /** Orders that are worked by children, in the order in which they were accepted. */
+  List<ParentOrder> parents() {
+    return parents;
+  }
+
+  /** How many parents more a strategy instance may have of an instrument. */
+  int roomForParents(String strategy, String instrument) {
+    long there = parents.stream().filter(parent -> parent.isOf(strategy, instrument)).count();
+    return MOST_PARENTS - (int) there;
+  }
+
+  /** What parents of a strategy instance are still to sell and no child at the venue sells. */
+  long unsentSales(String strategy, String instrument) {
+    long sum = 0;
+    for (ParentOrder parent : parents) {
+      if (parent.side() == Side.SELL && parent.isOf(strategy, instrument)) {
+        sum = Math.addExact(sum, parent.unsent());
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * What parents of a strategy instance are to sell and it does not hold any more, because exits or
+   * sales of its own sold it, base.
+   */
+  long missingToParents(String strategy, String instrument) {
+    Share share = shares.get(key(strategy, instrument));
+    long coming =
+        Math.addExact(workingSells(strategy, instrument), unsentSales(strategy, instrument));
+    return share == null ? 0 : share.missing(coming);
   }
 
   /** The venue's balances compared with ours. */
@@ -287,6 +326,11 @@ final class AccountState {
         .ifPresent(window -> remember(sameness(signal), time, window.amount()));
   }
 
+  /** Records an accepted parent. */
+  void accepted(Signal parent, long time, Limits limits) {
+    askedAgain(parent, time, limits);
+  }
+
   /** Records an approved order. */
   void approved(Signal signal, String clientOrderId, WorkingOrder order, long time, Limits limits) {
     orders.put(clientOrderId, order);
@@ -315,13 +359,18 @@ final class AccountState {
   }
 
   private static String sameness(Signal signal) {
-    return String.join(
-        "|",
-        signal.strategy(),
-        signal.instrument(),
-        signal.side().name(),
-        signal.sizingMode().name(),
-        Long.toString(signal.size()));
+    String order =
+        String.join(
+            "|",
+            signal.strategy(),
+            signal.instrument(),
+            signal.side().name(),
+            signal.sizingMode().name(),
+            Long.toString(signal.size()));
+    // Each order is replaced once: that is no repetition.
+    return signal.aim().action() == TargetAction.REPLACE
+        ? order + "|for " + signal.aim().sequence()
+        : order;
   }
 
   /**
@@ -345,10 +394,24 @@ final class AccountState {
       return unknownOrders.put(id, report.instrument()) == null;
     }
     if (ended) {
-      orders.remove(id);
+      ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
-      orders.put(id, order.reported(report.cumulativeQuantity()));
+      orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
     }
     return false;
+  }
+
+  /** What it has filled comes off the one that stands in its place. */
+  private void ended(String id, WorkingOrder order) {
+    String next = orders.replacement(id);
+    orders.remove(id);
+    WorkingOrder replacement = orders.get(next);
+    if (replacement != null) {
+      WorkingOrder left = replacement.less(order.filled());
+      orders.put(next, left);
+      if (left.side() == Side.SELL) {
+        share(left.strategy(), left.instrument()).unsold(replacement.quantity() - left.quantity());
+      }
+    }
   }
 }

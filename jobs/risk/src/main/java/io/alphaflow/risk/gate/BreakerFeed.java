@@ -5,7 +5,6 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
-import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -27,7 +26,7 @@ final class BreakerFeed {
    * neither is what is rejected because something is stopped already.
    */
   void decided(Signal signal, Decision decision, Voice voice) {
-    boolean approved = decision.outcome() == Outcome.APPROVED;
+    boolean approved = decision.outcome() != Outcome.REJECTED;
     if (signal.origin() != SignalOrigin.STRATEGY || !approved && isStopped(decision)) {
       return;
     }
@@ -38,7 +37,7 @@ final class BreakerFeed {
         signal.instrument(),
         signal.side() == Side.BUY,
         decision.sequence(),
-        decision.approvedOrder().map(OrderIntent::quantity).orElse(0L),
+        decision.quantity(),
         voice);
   }
 

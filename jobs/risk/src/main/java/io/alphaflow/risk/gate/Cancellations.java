@@ -6,7 +6,9 @@ import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.DecisionCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 
-/** Decides that working orders be cancelled: one decision for each account and instrument. */
+/**
+ * Decides that working orders be cancelled: one decision for each account and instrument, and one
+ * for each signal of a strategy that takes its own orders back.
+ */
 final class Cancellations {
 
   private final GateContext gate;
@@ -47,10 +52,50 @@ final class Cancellations {
   int cancelUnsent(Level level, DecisionCode code, String reason, GateOutput output) {
     return cancel(
         level,
-        order -> !order.acknowledged() && order.origin() == SignalOrigin.STRATEGY,
+        order -> !order.acknowledged() && order.origin().isOfStrategy(),
         code,
         reason,
         output);
+  }
+
+  /**
+   * The answer to a strategy that takes orders of its own back.
+   *
+   * @param violations why there is nothing to cancel; empty when there is
+   */
+  Decision answer(Signal signal, List<Violation> violations) {
+    AccountState account = gate.state().account(signal.account());
+    List<String> ids = violations.isEmpty() ? OwnOrders.of(signal, account) : List.of();
+    if (!ids.isEmpty()) {
+      account.messaged(ids.size(), gate.time(), gate.limits(signal.account()));
+    }
+    return new Decision(
+        signal.account(),
+        account.nextDecision(),
+        partition,
+        offset,
+        gate.time(),
+        signal.strategy(),
+        signal.instrument(),
+        signal.origin(),
+        signal.sequence(),
+        signal.triggerTradeId(),
+        ids.isEmpty() ? Outcome.REJECTED : Outcome.CANCEL,
+        null,
+        violations,
+        inputs(signal.instrument()),
+        List.of(),
+        ids,
+        targets(account, ids));
+  }
+
+  /** Cancels an order of an account, if it works. */
+  void cancelOrder(String account, String id, DecisionCode code, String reason, GateOutput output) {
+    AccountState state = gate.state().account(account);
+    WorkingOrder order = state.orders().get(id);
+    if (order != null) {
+      decide(account, state, order.instrument(), List.of(id), code, reason, output);
+    }
   }
 
   private int cancel(
@@ -122,6 +167,7 @@ final class Cancellations {
     if (ids.isEmpty()) {
       return;
     }
+    state.parents().forEach(parent -> parent.cancelled(ids));
     state.messaged(ids.size(), gate.time(), gate.limits(account));
     output.decision(
         new Decision(

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.risk.control.Activity;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Exposures;
@@ -28,6 +29,7 @@ final class FactFinder {
   private final AccountState account;
   private final Limits limits;
   private final Optional<AccountLedger> ledger;
+  private final List<String> ownOrders;
 
   private FactFinder(Signal signal, GateContext gate) {
     this.signal = signal;
@@ -35,15 +37,20 @@ final class FactFinder {
     this.account = gate.state().account(signal.account());
     this.limits = gate.limits(signal.account(), signal.strategy(), signal.instrument());
     this.ledger = gate.state().book.account(signal.account());
+    this.ownOrders = OwnOrders.of(signal, account);
   }
 
   /**
-   * The facts about the order that a signal asks for.
+   * The facts about the order that a signal asks for. One that it replaces is looked at as if it
+   * did not work: what it holds is free, and what it can still trade counts for nothing.
    *
    * @throws ArithmeticException when an amount is out of range
    */
   static OrderFacts facts(Signal signal, GateContext gate) {
-    return new FactFinder(signal, gate).known();
+    FactFinder finder = new FactFinder(signal, gate);
+    return signal.aim().action() == TargetAction.REPLACE && !finder.ownOrders.isEmpty()
+        ? finder.account.orders().without(finder.ownOrders.get(0), finder::known)
+        : finder.known();
   }
 
   /** The facts as far as they can be told without calculating. */
@@ -80,8 +87,9 @@ final class FactFinder {
   }
 
   /**
-   * What the lot of a protective exit, or the position of a closing order, has left: less than when
-   * the signal was made, when it was closed elsewhere meanwhile. Nothing for what nobody waits for.
+   * What the lot of a protective exit, the position of a closing order, or the parent of a child
+   * has left: less than when the signal was made, when it was closed elsewhere meanwhile. Nothing
+   * for what nobody waits for.
    */
   private long exit() {
     return switch (signal.origin()) {
@@ -93,6 +101,7 @@ final class FactFinder {
               .map(lot -> ExitSize.of(lot, signal.account(), gate))
               .orElse(0L);
       case COMMAND -> Flattening.left(signal, gate);
+      case ALGORITHM -> Algorithms.left(signal, gate);
     };
   }
 
@@ -117,12 +126,14 @@ final class FactFinder {
         gate.options().takerFeeRate(),
         limits,
         gate.state().stops.of(signal.account(), signal.strategy(), signal.instrument()),
-        signal.origin() != SignalOrigin.STRATEGY || gate.options().permits(signal),
+        !signal.origin().isOfStrategy() || gate.options().permits(signal),
         gate.options().isOpen(signal.account(), time),
         account.orders().firstMet(signal.instrument(), signal.side()),
         account.unknownOrder(signal.instrument()),
         exit,
-        account.lots().room(signal.strategy(), signal.instrument()));
+        account.lots().room(signal),
+        account.roomForParents(signal.strategy(), signal.instrument()),
+        ownOrders.size());
   }
 
   private Activity activity(long time) {
@@ -166,7 +177,7 @@ final class FactFinder {
         of.dailyPnl(),
         limits
             .get(Limit.MAX_ROLLING_LOSS)
-            .map(limit -> account.rollingLoss(equity, gate.time(), limit))
+            .map(limit -> account.rollingLoss(of.earned(), gate.time(), limit))
             .orElse(0L),
         limits.get(Limit.MAX_STRATEGY_LOSS).isPresent()
             ? account.dailyPnl(signal.strategy(), gate::price)

@@ -11,11 +11,13 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -40,17 +42,18 @@ import java.util.TreeSet;
  *
  * <p>It also makes signals itself, for the journal: exits of what was bought under protection
  * ({@link ProtectiveExits}), and orders that close positions because a person wants it ({@link
- * Flattening}); and it decides that working orders be cancelled ({@link Cancellations}).
+ * Flattening}), and parts of orders that are not sent as one ({@link Algorithms}); and it decides
+ * that working orders be cancelled ({@link Cancellations}).
  *
  * <p>Bound: accounts, instruments, strategy instances, persons of the configuration; open orders;
  * orders approved within the duplicate window, or repeated since; {@value Lots#MOST} protected lots
- * for each strategy instance and instrument; stops, limits and overrides that persons set. Not safe
- * for use by several threads.
+ * and {@value AccountState#MOST_PARENTS} parents for each strategy instance and instrument; stops,
+ * limits and overrides that persons set. Not safe for use by several threads.
  */
 public final class Gate {
 
   /** Version of these rules; every decision names it. */
-  public static final String RULES = "4";
+  public static final String RULES = "5";
 
   private static final long DAY = 86_400_000_000L;
   private static final StateCodec<GateState> CODEC = new StateCodec<>(GateState.class);
@@ -64,6 +67,7 @@ public final class Gate {
   private final Judge judge;
   private final ProtectiveExits exits;
   private final Flattening flattening;
+  private final Algorithms algorithms;
   private final Arming arming;
   private final Commands commands;
   private final DeadMan deadMan;
@@ -85,6 +89,7 @@ public final class Gate {
     this.judge = new Judge(gate, controls);
     this.exits = new ProtectiveExits(gate);
     this.flattening = new Flattening(gate);
+    this.algorithms = new Algorithms(gate);
     this.arming = new Arming(gate);
     this.commands = new Commands(gate, flattening, arming);
     this.deadMan = new DeadMan(gate);
@@ -213,6 +218,9 @@ public final class Gate {
     if (entry instanceof ExecutionReport report) {
       state.account(account).reported(report, gate.time(), gate.limits(account));
       flattening.reported(report);
+      algorithms.contradicted(report);
+      algorithms.reported(report, voice);
+      algorithms.go(voice);
     }
   }
 
@@ -263,6 +271,10 @@ public final class Gate {
         if (entry instanceof Signal signal) {
           flattening.lost(signal);
           exits.lost(signal);
+          algorithms.lost(signal);
+        } else if (entry instanceof ExecutionReport report) {
+          algorithms.contradicted(report);
+          algorithms.go(voice);
         }
       }
       case GAP -> {
@@ -293,8 +305,11 @@ public final class Gate {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
       order(command, voice);
+    } else if (entry instanceof LedgerEntry booked) {
+      commands.booked(booked, voice);
     }
     flattening.go(voice);
+    algorithms.go(voice);
   }
 
   private void order(OperatorCommand command, Voice voice) {
@@ -353,6 +368,7 @@ public final class Gate {
     }
     exits.reported(report, ofStrategy, voice);
     flattening.reported(report);
+    algorithms.reported(report, voice);
     breakers.reported(report, voice);
   }
 
@@ -370,10 +386,19 @@ public final class Gate {
   }
 
   private void decide(Signal signal, Voice voice) {
+    if (signal.aim().action() == TargetAction.CANCEL) {
+      voice
+          .output()
+          .decision(
+              new Cancellations(gate, voice.partition(), voice.offset())
+                  .answer(signal, judge.judgeCancel(signal)));
+      return;
+    }
     Judge.Verdict verdict = judge.judge(signal, voice.partition(), voice.offset());
     voice.output().decision(verdict.decision());
     exits.decided(signal, verdict.decision(), verdict.facts().order().asked(), voice);
     flattening.decided(signal, verdict.decision());
+    algorithms.decided(signal, verdict.decision(), voice);
     breakers.decided(signal, verdict.decision(), voice);
   }
 

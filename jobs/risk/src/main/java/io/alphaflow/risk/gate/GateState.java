@@ -25,6 +25,7 @@ final class GateState {
   private final NamedValues<MarketWatch> markets = new NamedValues<>();
   private final SortedMap<String, Long> made = new TreeMap<>();
   boolean hasTasks;
+  boolean hasParents;
   long breakerTime;
   long day = Long.MIN_VALUE;
 

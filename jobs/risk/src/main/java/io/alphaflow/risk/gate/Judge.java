@@ -1,16 +1,20 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.identity.ClientOrderId;
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.Checks;
+import io.alphaflow.risk.control.Checks.Check;
 import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.DecisionCode;
 import io.alphaflow.risk.control.KillSwitch;
@@ -54,8 +58,15 @@ final class Judge {
     AccountState account = gate.state().account(signal.account());
     long sequence = account.nextDecision();
     OrderIntent order = null;
-    if (violations.isEmpty()) {
-      order = order(signal, facts, sequence);
+    boolean accepted = violations.isEmpty() && signal.wantsChildren();
+    if (accepted) {
+      account.accepted(signal, gate.time(), facts.limits());
+    } else if (violations.isEmpty()) {
+      order = order(signal, facts, sequence).replacing(replaced(signal, account));
+      if (order.replaced().isPresent()) {
+        // The cancel of the other.
+        account.messaged(1, gate.time(), facts.limits());
+      }
       account.approved(
           signal,
           order.clientOrderId(),
@@ -77,18 +88,32 @@ final class Judge {
             signal.origin(),
             signal.sequence(),
             signal.triggerTradeId(),
-            order == null ? Outcome.REJECTED : Outcome.APPROVED,
+            accepted ? Outcome.WORKING : order == null ? Outcome.REJECTED : Outcome.APPROVED,
             order,
             violations,
             inputs(facts),
             overridden,
-            List.of());
+            List.of(),
+            List.of(),
+            accepted ? facts.order().quantity() : 0);
     return new Verdict(decision, facts);
+  }
+
+  /** Whose orders a signal takes back is all that there is to judge. */
+  List<Violation> judgeCancel(Signal signal) {
+    Checks checks = Checks.forDecision();
+    controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+    return checks.violations();
   }
 
   /** Every rule with what its control looks at and finds, without deciding. */
   Checks explain(Signal signal) {
     Checks checks = Checks.forExplanation();
+    if (signal.aim().action() == TargetAction.CANCEL) {
+      controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+      checks.complete(code -> Check.unasked(code, "the signal takes orders back"));
+      return checks;
+    }
     OrderFacts facts = facts(signal, checks);
     boolean known =
         checks.violations().stream()
@@ -121,6 +146,18 @@ final class Judge {
         facts.order().triggerPrice());
   }
 
+  /** The order that it replaces; null when it is an order like others. */
+  private static Replaced replaced(Signal signal, AccountState account) {
+    if (signal.aim().action() != TargetAction.REPLACE) {
+      return null;
+    }
+    String id = OwnOrders.of(signal, account).get(0);
+    WorkingOrder old = account.orders().get(id);
+    return new Replaced(
+        new CancelTarget(id, old.strategy(), old.decision(), old.side(), old.quantity()),
+        old.filled());
+  }
+
   private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
     Instrument instrument = facts.instrument().orElseThrow();
     return new WorkingOrder(
@@ -136,7 +173,10 @@ final class Judge {
         order.limitPrice(),
         facts.order().reservationPrice(),
         gate.options().takerFeeRate(),
-        sequence);
+        sequence,
+        signal.sequence(),
+        order.replaced().map(r -> r.order().clientOrderId()).orElse(""),
+        order.replaced().map(Replaced::filled).orElse(0L));
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

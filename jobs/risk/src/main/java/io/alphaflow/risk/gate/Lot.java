@@ -1,12 +1,13 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
 
 /**
- * What one order bought under protection and what is left of it.
+ * What one order, or all children of a parent, bought under protection and what is left of it.
  *
  * <p>It is armed until a mark reaches a level. A level that was reached stays reached, whatever the
  * price does then: the lot fires until it is sold. At any time at most one exit of it is on its
@@ -21,6 +22,7 @@ final class Lot {
   private static final long REMINDER_MICROS = 60_000_000;
 
   private long number;
+  private long parent;
   private String strategy;
   private String instrument;
   private Protection protection;
@@ -48,6 +50,12 @@ final class Lot {
     this.instrument = entry.instrument();
     this.protection = entry.protection();
     this.entryOrder = entryOrder;
+    this.parent = entry.child().map(Execution.Child::parent).orElse(0L);
+  }
+
+  /** The next child of its parent buys for it. */
+  void entryGoesOn(String clientOrderId) {
+    entryOrder = clientOrderId;
   }
 
   /**
@@ -172,6 +180,11 @@ final class Lot {
   /** Counted from 1 for each account. */
   long number() {
     return number;
+  }
+
+  /** Number of the parent whose children buy it, 0 when it is none. */
+  long parent() {
+    return parent;
   }
 
   String strategy() {

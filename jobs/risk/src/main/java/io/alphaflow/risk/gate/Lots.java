@@ -42,11 +42,42 @@ final class Lots {
     return MOST - (int) there;
   }
 
-  /** An entry was approved: what it buys is protected. */
+  /** How many more the strategy instance of an entry may have, with the one that it would join. */
+  int room(Signal entry) {
+    return room(entry.strategy(), entry.instrument()) + (ofParent(entry).isPresent() ? 1 : 0);
+  }
+
+  /**
+   * An entry was approved: what it buys is protected. All children of a parent buy for one lot, as
+   * long as that is armed.
+   */
   void open(Signal entry, String clientOrderId) {
+    Optional<Lot> joined = ofParent(entry);
+    if (joined.isPresent()) {
+      joined.get().entryGoesOn(clientOrderId);
+      return;
+    }
     byInstrument
         .computeIfAbsent(entry.instrument(), i -> new ArrayList<>())
         .add(new Lot(++opened, entry, clientOrderId));
+  }
+
+  /** The armed lot that children of the same parent bought before. */
+  private Optional<Lot> ofParent(Signal entry) {
+    return entry
+        .child()
+        .flatMap(
+            child ->
+                find(
+                    entry.instrument(),
+                    lot -> lot.parent() == child.parent() && lot.reached() == null));
+  }
+
+  /** Whether a level of what a parent bought was reached. */
+  boolean isReached(ParentOrder parent) {
+    return find(
+            parent.instrument(), lot -> lot.parent() == parent.number() && lot.reached() != null)
+        .isPresent();
   }
 
   /** The lot that an order buys. */

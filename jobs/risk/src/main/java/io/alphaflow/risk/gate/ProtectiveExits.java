@@ -5,7 +5,6 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
-import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Severity;
@@ -180,9 +179,12 @@ final class ProtectiveExits {
       AccountState account = state.account(signal.account());
       Share share = account.share(signal.strategy(), signal.instrument());
       if (signal.sizingMode() == SizingMode.CLOSE_POSITION) {
-        share.closed(account.workingSells(signal.strategy(), signal.instrument()));
+        share.closed(
+            Math.addExact(
+                account.workingSells(signal.strategy(), signal.instrument()),
+                decision.workQuantity()));
       } else {
-        share.asked(asked, decision.approvedOrder().map(OrderIntent::quantity).orElse(0L));
+        share.asked(asked, decision.quantity());
       }
     }
   }

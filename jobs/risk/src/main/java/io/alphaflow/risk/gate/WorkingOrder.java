@@ -20,6 +20,9 @@ import io.alphaflow.risk.control.Reservation;
  * @param price what it can cost at most for each unit
  * @param feeRate fee on top of it
  * @param decision sequence of the decision that approved it; 0 in older state
+ * @param signal sequence of the signal that led to it; 0 in older state
+ * @param replaces client order id of the order in whose place it stands; empty for none
+ * @param replacedFilled how much of that was filled when this one was approved
  */
 record WorkingOrder(
     String strategy,
@@ -34,12 +37,16 @@ record WorkingOrder(
     long limitPrice,
     long price,
     long feeRate,
-    long decision) {
+    long decision,
+    long signal,
+    String replaces,
+    long replacedFilled) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
     strategy = strategy == null ? "" : strategy;
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
+    replaces = replaces == null ? "" : replaces;
   }
 
   /** What can still fill, never below 0. */
@@ -57,8 +64,25 @@ record WorkingOrder(
     return side == Side.SELL ? remaining() : 0;
   }
 
-  /** The same order after a report; a lower filled quantity than before changes nothing. */
-  WorkingOrder reported(long cumulativeQuantity) {
+  /**
+   * The same order after a report; a lower filled quantity than before changes nothing. Of one that
+   * stands in another's place the report says how much was placed.
+   */
+  WorkingOrder reported(long cumulativeQuantity, long orderQuantity) {
+    boolean smaller = !replaces.isEmpty() && orderQuantity > 0 && orderQuantity < quantity;
+    return copy(smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true);
+  }
+
+  /**
+   * The same order when so much of the one that it replaces was filled: what was filled since the
+   * approval comes off. Nothing does when the venue has told of this one already.
+   */
+  WorkingOrder less(long filledOfReplaced) {
+    long cut = Math.max(0, filledOfReplaced - replacedFilled);
+    return acknowledged || cut == 0 ? this : copy(Math.max(0, quantity - cut), filled, false);
+  }
+
+  private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -66,12 +90,15 @@ record WorkingOrder(
         base,
         quote,
         side,
-        quantity,
-        Math.max(filled, cumulativeQuantity),
-        true,
+        newQuantity,
+        nowFilled,
+        heard,
         limitPrice,
         price,
         feeRate,
-        decision);
+        decision,
+        signal,
+        replaces,
+        replacedFilled);
   }
 }

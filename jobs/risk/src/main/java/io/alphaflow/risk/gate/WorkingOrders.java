@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The working orders of an account, by client order id and by instrument, with their sums.
@@ -29,6 +30,7 @@ final class WorkingOrders {
   @JsonValue private final SortedMap<String, WorkingOrder> byId;
   private transient Map<String, Sum> byInstrument;
   private transient Map<String, Long> reserved;
+  private transient Map<String, String> replacements;
 
   WorkingOrders() {
     this(new TreeMap<>());
@@ -66,35 +68,89 @@ final class WorkingOrders {
 
   /** Adds an order, or puts it in the place of the one with the same id. */
   void put(String id, WorkingOrder order) {
-    count();
-    remove(id);
-    byId.put(id, order);
-    add(id, order, 1);
+    change(id, () -> byId.put(id, order));
   }
 
   /** The order has ended. */
   void remove(String id) {
+    change(id, () -> byId.remove(id));
+  }
+
+  /** What a replacement counts depends on the order in whose place it stands. */
+  private void change(String id, Runnable change) {
     count();
-    WorkingOrder order = byId.remove(id);
-    if (order != null) {
-      add(id, order, -1);
-    }
+    String replacement = replacement(id);
+    add(replacement, -1);
+    add(id, -1);
+    change.run();
+    add(id, 1);
+    add(replacement, 1);
   }
 
   private void count() {
     if (byInstrument == null) {
       byInstrument = new HashMap<>();
       reserved = new HashMap<>();
-      byId.forEach((id, order) -> add(id, order, 1));
+      replacements = new HashMap<>();
+      byId.keySet().forEach(id -> add(id, 1));
+    }
+  }
+
+  /** The order that shall stand in an order's place; empty when there is none. */
+  String replacement(String id) {
+    count();
+    return replacements.getOrDefault(id, "");
+  }
+
+  /** The order in whose place an order shall stand, as long as that works; otherwise null. */
+  WorkingOrder replaced(WorkingOrder order) {
+    return order.replaces().isEmpty() ? null : byId.get(order.replaces());
+  }
+
+  /**
+   * What an order can still trade, base. Of two of which one stands in the other's place, together
+   * no more than the larger can: what the first fills comes off the second.
+   */
+  long rest(WorkingOrder order) {
+    WorkingOrder before = replaced(order);
+    return before == null
+        ? order.remaining()
+        : Math.max(0, order.less(before.filled()).remaining() - before.remaining());
+  }
+
+  /** What it holds back, likewise. */
+  private long held(WorkingOrder order) {
+    WorkingOrder before = replaced(order);
+    return before == null
+        ? holds(order)
+        : Math.max(0, holds(order.less(before.filled())) - holds(before));
+  }
+
+  private static long holds(WorkingOrder order) {
+    return order.side() == Side.BUY ? order.reservedQuote() : order.reservedBase();
+  }
+
+  /** Does something as if an order did not work. */
+  <T> T without(String id, Supplier<T> what) {
+    WorkingOrder aside = byId.get(id);
+    remove(id);
+    try {
+      return what.get();
+    } finally {
+      put(id, aside);
     }
   }
 
   /** An approval is checked to fit, so the sums of what was approved cannot overflow. */
-  private void add(String id, WorkingOrder order, int sign) {
+  private void add(String id, int sign) {
+    WorkingOrder order = byId.get(id);
+    if (order == null) {
+      return;
+    }
     Sum sum = byInstrument.computeIfAbsent(order.instrument(), i -> new Sum());
     boolean buy = order.side() == Side.BUY;
-    sum.buys += buy ? sign * order.remaining() : 0;
-    sum.sells += buy ? 0 : sign * order.remaining();
+    sum.buys += buy ? sign * rest(order) : 0;
+    sum.sells += buy ? 0 : sign * rest(order);
     if (sign > 0) {
       sum.orders.put(id, order);
     } else {
@@ -103,8 +159,14 @@ final class WorkingOrders {
         byInstrument.remove(order.instrument());
       }
     }
-    long held = buy ? order.reservedQuote() : order.reservedBase();
-    reserved.merge(buy ? order.quote() : order.base(), sign * held, Math::addExact);
+    reserved.merge(buy ? order.quote() : order.base(), sign * held(order), Math::addExact);
+    if (!order.replaces().isEmpty()) {
+      if (sign > 0) {
+        replacements.put(order.replaces(), id);
+      } else {
+        replacements.remove(order.replaces());
+      }
+    }
   }
 
   /** What they hold of an asset. */
@@ -128,7 +190,7 @@ final class WorkingOrders {
     long working = 0;
     for (WorkingOrder order : of(instrument).values()) {
       if (order.side() == side && order.strategy().equals(strategy)) {
-        working = Math.addExact(working, order.remaining());
+        working = Math.addExact(working, rest(order));
       }
     }
     return working;

@@ -9,8 +9,11 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopKind;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.DecisionCode;
@@ -19,9 +22,11 @@ import io.alphaflow.risk.gate.RandomJournal.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What must hold after every entry of a journal, whatever it is. */
 final class EntryInvariants {
@@ -35,11 +40,13 @@ final class EntryInvariants {
   private final RandomJournal journal;
   private final GateRun run;
   private final List<Waiver> waivers = new ArrayList<>();
+  private final ParentInvariants parents;
 
   EntryInvariants(RandomJournal journal, RiskOptions options) {
     this.options = options;
     this.journal = journal;
     this.run = journal.run;
+    this.parents = new ParentInvariants(journal);
   }
 
   /** Plays a step and checks what came of it. */
@@ -60,11 +67,30 @@ final class EntryInvariants {
         .forEach(decision -> approved(decision, stops));
     decisions.forEach(decision -> working.addAll(decision.cancels()));
     cancelled(journal.last(), obeyed, orders, working);
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.CANCEL
+        && !decisions.isEmpty()) {
+      takenBack(signal, decisions.get(0), orders);
+    }
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.REPLACE
+        && !decisions.isEmpty()) {
+      replaced(signal, decisions.get(0), orders);
+    }
     reservations();
+    parents.check();
     note(journal.last(), obeyed);
   }
 
-  private record OrderBefore(String id, String account, String strategy, String instrument) {}
+  private record OrderBefore(
+      String id,
+      String account,
+      String strategy,
+      String instrument,
+      boolean ofStrategy,
+      long signal,
+      Side side,
+      String partner) {}
 
   private List<OrderBefore> orders() {
     List<OrderBefore> orders = new ArrayList<>();
@@ -73,9 +99,28 @@ final class EntryInvariants {
           .orders()
           .all()
           .forEach(
-              (id, o) -> orders.add(new OrderBefore(id, account, o.strategy(), o.instrument())));
+              (id, o) ->
+                  orders.add(
+                      new OrderBefore(
+                          id,
+                          account,
+                          o.strategy(),
+                          o.instrument(),
+                          o.origin() == SignalOrigin.STRATEGY,
+                          o.signal(),
+                          o.side(),
+                          partner(run.account(account).orders(), id, o))));
     }
     return orders;
+  }
+
+  /** The order in whose place one stands or that stands in its place, while both work. */
+  private static String partner(WorkingOrders orders, String id, WorkingOrder order) {
+    return orders.all().entrySet().stream()
+        .filter(e -> e.getKey().equals(order.replaces()) || e.getValue().replaces().equals(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
   }
 
   private void approved(Decision decision, List<Stop> stops) {
@@ -86,9 +131,7 @@ final class EntryInvariants {
         assertThat(stop.kind())
             .as("%s in spite of %s", decision, stop)
             .isNotEqualTo(StopKind.HALTED);
-        assertThat(
-                stop.kind() == StopKind.REDUCE_ONLY
-                    || decision.signalOrigin() != SignalOrigin.STRATEGY)
+        assertThat(stop.kind() == StopKind.REDUCE_ONLY || !decision.signalOrigin().isOfStrategy())
             .as("%s in spite of %s", decision, stop)
             .isTrue();
         assertThat(NaiveExposure.reduces(decision)).as("%s under %s", decision, stop).isTrue();
@@ -106,6 +149,55 @@ final class EntryInvariants {
                           .level()
                           .covers(decision.account(), decision.strategy(), decision.instrument()));
     }
+  }
+
+  /** One order of the instance's own is replaced, of the same side, and once. */
+  private static void replaced(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<String> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && o.signal() == signal.aim().sequence()
+                        && o.side() == signal.side()
+                        && o.partner().isEmpty())
+            .map(OrderBefore::id)
+            .toList();
+    boolean refused =
+        answer.violations().stream()
+            .anyMatch(v -> v.code().equals(DecisionCode.NO_SUCH_ORDER.name()));
+    assertThat(refused).isEqualTo(own.isEmpty());
+    assertThat(
+            answer.approvedOrder().stream()
+                .flatMap(o -> o.replaced().stream())
+                .map(r -> r.order().clientOrderId()))
+        .isEqualTo(answer.outcome() == Outcome.APPROVED ? own : List.of());
+  }
+
+  /** Whatever is stopped: the orders that it means and that are its own, and no others. */
+  private static void takenBack(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<String> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && signal.aim().means(o.signal()))
+            .flatMap(o -> Stream.of(o.id(), o.partner()))
+            .filter(id -> !id.isEmpty())
+            .sorted()
+            .distinct()
+            .toList();
+    assertThat(answer.cancels()).isEqualTo(own);
+    assertThat(answer.outcome()).isEqualTo(own.isEmpty() ? Outcome.REJECTED : Outcome.CANCEL);
+    assertThat(answer.violations())
+        .extracting(Violation::code)
+        .isEqualTo(own.isEmpty() ? List.of(DecisionCode.NO_SUCH_ORDER.name()) : List.of());
   }
 
   /** Whoever wants all orders of a level cancelled gets them named, each. */

@@ -57,7 +57,8 @@ class ExitInvariantsTest {
     for (Step step : steps) {
       journal.play(step);
       if (journal.last() instanceof Signal signal && signal.protection().any()) {
-        protectedSignals.add(entry(signal.strategy(), signal.instrument(), signal.sequence()));
+        protectedSignals.add(
+            entry(signal.strategy(), signal.instrument(), signal.origin(), signal.sequence()));
       }
       journal
           .lastFill()
@@ -69,8 +70,9 @@ class ExitInvariantsTest {
     Statistics.coverage(checker -> checker.check(true).percentage(p -> p > 20));
   }
 
-  private static String entry(String strategy, String instrument, long sequence) {
-    return strategy + " " + instrument + "#" + sequence;
+  private static String entry(
+      String strategy, String instrument, SignalOrigin origin, long sequence) {
+    return strategy + " " + instrument + " " + origin + "#" + sequence;
   }
 
   private static void count(
@@ -81,7 +83,11 @@ class ExitInvariantsTest {
       flow.sold += fill.lastQuantity();
     } else if (fill.side() == Side.BUY
         && entries.contains(
-            entry(decision.strategy(), decision.instrument(), decision.signalSequence()))) {
+            entry(
+                decision.strategy(),
+                decision.instrument(),
+                decision.signalOrigin(),
+                decision.signalSequence()))) {
       flow.bought += fill.lastQuantity();
     }
   }

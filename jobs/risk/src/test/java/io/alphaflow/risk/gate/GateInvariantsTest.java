@@ -90,6 +90,34 @@ class GateInvariantsTest {
     ENTRIES.addAndGet(journal.bytes.size());
   }
 
+  /**
+   * Children never trade more than their parent, see {@link ParentInvariants}; when everything was
+   * cancelled, no child follows, and no parent is left.
+   */
+  @Property
+  void childrenStayWithinTheirParentAndEndWithIt(@ForAll("journals") List<Step> steps) {
+    RandomJournal journal = new RandomJournal(OPTIONS);
+    ParentInvariants parents = new ParentInvariants(journal);
+    for (Step step : steps) {
+      journal.play(step);
+      parents.check();
+    }
+    journal.say(command(Level.DESK, CommandAction.CANCEL_ALL));
+    parents.check();
+    journal.endAll();
+    while (journal.exitReturns()) {
+      parents.check();
+    }
+    for (String account : RandomJournal.ACCOUNTS) {
+      assertThat(journal.run.account(account).parents()).isEmpty();
+    }
+    boolean traded = parents.quantities().keySet().stream().anyMatch(p -> parents.traded(p) > 0);
+    Statistics.label("a child traded").collect(traded);
+    Statistics.label("a child traded")
+        .coverage(checker -> checker.check(true).percentage(p -> p > 10));
+    ENTRIES.addAndGet(journal.bytes.size());
+  }
+
   @Property
   void equalJournalsGiveByteEqualDecisions(@ForAll("journals") List<Step> steps) {
     RandomJournal journal = play(steps);
@@ -160,7 +188,9 @@ class GateInvariantsTest {
                     d.violations(),
                     d.inputs(),
                     d.overridden(),
-                    d.cancels()))
+                    d.cancels(),
+                    d.targets(),
+                    d.workQuantity()))
         .toList();
   }
 
@@ -175,7 +205,9 @@ class GateInvariantsTest {
       }
     }
     List<Decision> answers =
-        journal.run.decisions.stream().filter(d -> d.outcome() != Outcome.CANCEL).toList();
+        journal.run.decisions.stream()
+            .filter(d -> d.outcome() != Outcome.CANCEL || d.signalSequence() > 0)
+            .toList();
     long signals =
         journal.bytes.stream()
             .filter(b -> new String(b).startsWith("{\"type\":\"signal\""))
@@ -305,7 +337,8 @@ class GateInvariantsTest {
           DecisionCode.NUMBER_OUT_OF_RANGE,
           DecisionCode.LIMIT_PRICE_OUT_OF_RANGE,
           DecisionCode.NOT_ARMED,
-          DecisionCode.TOO_MANY_LOTS);
+          DecisionCode.TOO_MANY_LOTS,
+          DecisionCode.TOO_MANY_PARENTS);
 
   /** The properties above would say little about journals in which nothing happens. */
   @Property(tries = 300)
@@ -319,6 +352,7 @@ class GateInvariantsTest {
         .coverage(
             checker -> {
               checker.check(Outcome.APPROVED).percentage(p -> p > 10);
+              checker.check(Outcome.WORKING).count(c -> c > 0);
               checker.check(Outcome.CANCEL).count(c -> c > 0);
             });
     Statistics.coverage(

@@ -59,7 +59,7 @@ class GateTest {
                 + "\"limitPrice\":\"0\"},\"violations\":[],\"inputs\":{\"mark\":\"100\","
                 + "\"markAge\":0,\"equity\":\"11000\",\"freeQuote\":\"10000\",\"exposure\":\"1000\",\"position\":\"10\","
                 + "\"workingBuys\":\"0\",\"workingSells\":\"0\",\"limitsVersion\":1,"
-                + "\"rules\":\"4\"}}");
+                + "\"rules\":\"5\"}}");
   }
 
   @Test

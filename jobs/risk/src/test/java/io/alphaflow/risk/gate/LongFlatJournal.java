@@ -45,11 +45,11 @@ final class LongFlatJournal extends RandomJournal {
       String size = SIZES[step.c() % SIZES.length];
       Signal buy = signal(strategy, Side.BUY, size, step);
       Protection exits = strategy.equals("steady") ? Protection.NONE : protection(step, price(BTC));
-      return JournalFixture.with(buy, exits, SignalOrigin.STRATEGY);
+      return worked(JournalFixture.with(buy, exits, SignalOrigin.STRATEGY), step);
     }
     long asked = step.c() % 3 == 0 ? held / 2 : held;
     believed.put(strategy + "-" + ACCOUNT, held - asked);
-    return signal(strategy, Side.SELL, Fixed8.format(asked), step);
+    return worked(signal(strategy, Side.SELL, Fixed8.format(asked), step), step);
   }
 
   private Signal signal(String strategy, Side side, String size, Step step) {

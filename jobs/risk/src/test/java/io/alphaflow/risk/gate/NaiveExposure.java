@@ -71,9 +71,25 @@ final class NaiveExposure {
   private void checkBalance() {
     InstrumentId id = InstrumentId.parse(decision.instrument());
     String asset = order.side() == Side.BUY ? id.quote() : id.base();
-    assertThat(account.reserved(asset))
+    assertThat(account.reserved(asset) - heldByReplacedOnly())
         .as("reserved %s after %s", asset, decision)
         .isLessThanOrEqualTo(ledger.balance(asset));
+  }
+
+  /**
+   * What the order that is replaced holds more than the one in its place: that was there before.
+   */
+  private long heldByReplacedOnly() {
+    WorkingOrder placed = account.orders().get(order.clientOrderId());
+    WorkingOrder before = account.orders().get(placed.replaces());
+    return before == null
+        ? 0
+        : Math.max(
+            0,
+            before.reservedQuote()
+                + before.reservedBase()
+                - placed.reservedQuote()
+                - placed.reservedBase());
   }
 
   private void checkAll() {
@@ -111,8 +127,26 @@ final class NaiveExposure {
   private long working(String instrument, Side side) {
     return account.orders().all().values().stream()
         .filter(o -> o.instrument().equals(instrument) && o.side() == side)
-        .mapToLong(WorkingOrder::remaining)
+        .mapToLong(this::counts)
         .sum();
+  }
+
+  /**
+   * What an order adds. Of a pair of which one stands in the other's place it is the larger, once;
+   * of the pair that was approved just now only the new one: the old one is not its matter.
+   */
+  private long counts(WorkingOrder one) {
+    String replacedNow = order.replaced().map(r -> r.order().clientOrderId()).orElse("");
+    if (one == account.orders().get(replacedNow)) {
+      return 0;
+    }
+    WorkingOrder before = account.orders().get(one.replaces());
+    if (before == null || one.replaces().equals(replacedNow)) {
+      return one.remaining();
+    }
+    long meanwhile = one.acknowledged() ? 0 : Math.max(0, before.filled() - one.replacedFilled());
+    long rest = Math.max(0, one.quantity() - meanwhile - one.filled());
+    return Math.max(0, rest - before.remaining());
   }
 
   /** What is held on the order's side if all working orders fill. */

@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
 import static io.alphaflow.risk.DeskFixture.SECOND;
 
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
@@ -16,6 +17,7 @@ import io.alphaflow.risk.control.MaxOrderValue;
 import io.alphaflow.risk.control.MinConfidence;
 import io.alphaflow.risk.control.OpenHours;
 import io.alphaflow.risk.control.OrderSizing;
+import io.alphaflow.risk.control.OwnOrder;
 import io.alphaflow.risk.control.Permission;
 import io.alphaflow.risk.control.PermissionRule;
 import io.alphaflow.risk.control.PriceCollar;
@@ -25,6 +27,7 @@ import io.alphaflow.risk.control.StaleMark;
 import io.alphaflow.risk.control.TradingHours;
 import io.alphaflow.risk.control.VolatilityOptions;
 import io.alphaflow.risk.control.VolatilityOptions.Method;
+import io.alphaflow.risk.control.WorkedOrder;
 import io.alphaflow.risk.limit.Limit;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -93,6 +96,34 @@ final class OrderDrills {
             p -> lots(p, Lots.MOST - 1).protect("0.5", "95", "", "")));
   }
 
+  static List<CodeDrill> algorithms() {
+    return List.of(
+        new CodeDrill(
+            DecisionCode.TOO_MANY_PARENTS,
+            WorkedOrder.class,
+            p -> parents(p, AccountState.MOST_PARENTS + 1),
+            p -> parents(p, AccountState.MOST_PARENTS)),
+        new CodeDrill(
+            DecisionCode.NOTHING_TO_WORK,
+            WorkedOrder.class,
+            p -> p.opened().read(childOfNothing(p)),
+            p -> parents(p, 1).exitsReturn()));
+  }
+
+  private static Play parents(Play play, int count) {
+    play.opened();
+    for (int i = 0; i < count; i++) {
+      play.twap(Side.BUY, "0.2" + (1_000 + i), 60, 1);
+    }
+    return play;
+  }
+
+  private static Signal childOfNothing(Play play) {
+    Signal sale = play.journal().market(ACCOUNT, Side.SELL, "1");
+    return JournalFixture.with(sale, Protection.NONE, SignalOrigin.ALGORITHM)
+        .worked(new Execution.Child(1, 1));
+  }
+
   private static Signal exitOfNothing(Play play) {
     Signal sale = play.journal().market(ACCOUNT, Side.SELL, "1");
     return JournalFixture.with(sale, Protection.NONE, SignalOrigin.PROTECTION);
@@ -155,7 +186,12 @@ final class OrderDrills {
             DecisionCode.SELF_TRADE,
             SelfTrade.class,
             p -> p.opened().limitOrder(Side.SELL, "1", "101").buy("1"),
-            p -> p.opened().limitOrder(Side.SELL, "1", "101.01").buy("1")));
+            p -> p.opened().limitOrder(Side.SELL, "1", "101.01").buy("1")),
+        new CodeDrill(
+            DecisionCode.NO_SUCH_ORDER,
+            OwnOrder.class,
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 2),
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 1)));
   }
 
   /** A band of five standard deviations of the last two bars, +10 % and −10 %. */

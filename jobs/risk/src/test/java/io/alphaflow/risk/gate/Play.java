@@ -6,6 +6,7 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
@@ -13,6 +14,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.money.Fixed8;
@@ -173,6 +175,38 @@ final class Play {
   Play triggered(Side side, String size, OrderType type, String trigger, String limit) {
     Signal signal = journal.limit(ACCOUNT, side, size, limit);
     return read(signal.beginning(type, Fixed8.parse(trigger)));
+  }
+
+  /** A strategy takes the order of an earlier signal back, or all of its own. */
+  Play takeBack(String strategy, long signal) {
+    return read(
+        journal
+            .signal(
+                strategy, ACCOUNT, Side.BUY, SizingMode.BASE_QUANTITY, "0", OrderType.MARKET, "0")
+            .about(SignalTarget.cancel(signal)));
+  }
+
+  /** An order in the place of an earlier one. */
+  Play instead(long signal, Side side, String size, String price) {
+    return read(journal.limit(ACCOUNT, side, size, price).about(SignalTarget.replace(signal)));
+  }
+
+  /** A market order in slices over so many seconds. */
+  Play twap(Side side, String size, long seconds, int slices) {
+    Signal signal = journal.market(ACCOUNT, side, size);
+    return read(signal.worked(new Execution.Twap(seconds * SECOND, slices)));
+  }
+
+  /** A limit order in slices over so many seconds. */
+  Play twap(Side side, String size, String limit, long seconds, int slices) {
+    Signal signal = journal.limit(ACCOUNT, side, size, limit);
+    return read(signal.worked(new Execution.Twap(seconds * SECOND, slices)));
+  }
+
+  /** A limit order of which only a part shows. */
+  Play iceberg(Side side, String size, String limit, String display) {
+    Signal signal = journal.limit(ACCOUNT, side, size, limit);
+    return read(signal.worked(new Execution.Iceberg(Fixed8.parse(display))));
   }
 
   Play close() {

@@ -6,6 +6,7 @@ import static io.alphaflow.risk.DeskFixture.SECOND;
 
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
@@ -16,6 +17,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -94,7 +96,9 @@ class RandomJournal {
             Tuple.of(3, 6),
             Tuple.of(4, 7),
             Tuple.of(1, 8),
-            Tuple.of(8, 9));
+            Tuple.of(8, 9),
+            Tuple.of(3, 10),
+            Tuple.of(5, 11));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -133,6 +137,8 @@ class RandomJournal {
       case 6 -> snapshot(step);
       case 7 -> venue.cancelNext().ifPresent(this::add);
       case 8 -> surprise(step);
+      case 10 -> add(takeBack(step));
+      case 11 -> add(instead(step));
       default -> exitReturns();
     }
   }
@@ -181,7 +187,40 @@ class RandomJournal {
             limit ? Fixed8.format(limitPrice) : "0");
     Signal typed = typed(signal, limit, step.b() / 7, price);
     Signal sure = JournalFixture.with(typed, step.b() / 12 % 8 == 0 ? 0.5 : 1);
-    return JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+    Signal signed = JournalFixture.with(sure, protection(step, price), SignalOrigin.STRATEGY);
+    return worked(signed, step);
+  }
+
+  /** Some are worked in slices or by what shows, if they can be. */
+  static Signal worked(Signal signal, Step step) {
+    Execution how =
+        step.a() / 11 % 2 == 0
+            ? new Execution.Twap(SECOND * (3 + step.c() % 60), 1 + step.b() % 6)
+            : new Execution.Iceberg(Fixed8.ONE / 10 * (2 + step.c() % 20));
+    boolean wanted = step.a() / 22 % 3 == 0 && how.suits(signal.orderType(), signal.inForce());
+    return wanted ? signal.worked(how) : signal;
+  }
+
+  /** A strategy takes back an order that works, not always its own, or all of its own. */
+  private Signal takeBack(Step step) {
+    Signal signal = signal(step).worked(null);
+    List<WorkingOrder> orders =
+        List.copyOf(run.account(signal.account()).orders().of(signal.instrument()).values());
+    boolean all = step.b() % 4 == 0 || orders.isEmpty();
+    return signal.about(
+        SignalTarget.cancel(
+            all ? SignalTarget.ALL : orders.get(step.c() % orders.size()).signal()));
+  }
+
+  /** A strategy wants an order in the place of one that works, mostly of its own. */
+  private Signal instead(Step step) {
+    Signal signal = signal(step).worked(null);
+    List<WorkingOrder> orders =
+        run.account(signal.account()).orders().of(signal.instrument()).values().stream()
+            .filter(o -> step.c() % 5 == 0 || o.strategy().equals(signal.strategy()))
+            .toList();
+    long earlier = orders.isEmpty() ? 1 : orders.get(step.c() % orders.size()).signal();
+    return signal.about(SignalTarget.replace(Math.max(1, earlier)));
   }
 
   /**

@@ -20,15 +20,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** A venue that does with approved orders what it likes, and says so. */
+/**
+ * A venue that does with approved orders what it likes, and says so. An order in the place of
+ * another comes when that one has ended, for as much less as it filled meanwhile, and not at all
+ * when it filled whole.
+ */
 final class RandomVenue {
 
   private static final class OpenOrder {
-    private final Decision decision;
+    private Decision decision;
     private long filled;
+    private boolean waits;
+    private boolean refused;
 
     OpenOrder(Decision decision) {
       this.decision = decision;
+      this.waits = intent().replaced().isPresent();
+    }
+
+    /** The one in whose place it stands has ended. */
+    void begin(OpenOrder old) {
+      long meanwhile = old.filled - intent().replaced().orElseThrow().filled();
+      waits = false;
+      refused = old.rest() == 0 || meanwhile >= intent().quantity();
+      decision = JournalFixture.resized(decision, Math.max(0, intent().quantity() - meanwhile));
+    }
+
+    boolean isThere() {
+      return !waits && !refused;
     }
 
     OrderIntent intent() {
@@ -78,6 +97,9 @@ final class RandomVenue {
       return Optional.empty();
     }
     OpenOrder order = new ArrayList<>(open.values()).get(step.a() % open.size());
+    if (!order.isThere()) {
+      return order.refused ? Optional.of(end(order, ExecutionType.NOT_PLACED)) : Optional.empty();
+    }
     return switch (step.b() % 8) {
       case 0 -> Optional.of(journal.accepted(order.decision));
       case 1 -> Optional.of(end(order, ExecutionType.CANCELED));
@@ -94,8 +116,20 @@ final class RandomVenue {
   }
 
   private ExecutionReport end(OpenOrder order, ExecutionType how) {
-    open.remove(order.intent().clientOrderId());
-    return journal.ended(order.decision, how, order.filled);
+    ExecutionType type = order.isThere() ? how : ExecutionType.NOT_PLACED;
+    ExecutionReport report = journal.ended(order.decision, type, order.filled);
+    gone(order);
+    return report;
+  }
+
+  private void gone(OpenOrder order) {
+    String id = order.intent().clientOrderId();
+    open.remove(id);
+    for (OpenOrder next : open.values()) {
+      if (next.waits && next.intent().replaced().orElseThrow().order().clientOrderId().equals(id)) {
+        next.begin(order);
+      }
+    }
   }
 
   private Optional<ExecutionReport> half(OpenOrder order) {
@@ -109,8 +143,9 @@ final class RandomVenue {
 
   /** The fee of a purchase may be kept in what was bought. */
   private ExecutionReport fillRest(OpenOrder order, boolean feeInBase) {
-    open.remove(order.intent().clientOrderId());
     long rest = order.rest();
+    order.filled += rest;
+    gone(order);
     long all = order.intent().quantity();
     if (feeInBase && order.intent().side() == Side.BUY) {
       String fee = Fixed8.format(rest / 1_000);
@@ -139,7 +174,11 @@ final class RandomVenue {
 
   /** The rest of the oldest order fills. */
   Optional<ExecutionReport> fillNext() {
-    return open.values().stream().findFirst().map(order -> fillRest(order, false));
+    return open.values().stream()
+        .filter(order -> !order.waits)
+        .findFirst()
+        .map(
+            order -> order.refused ? end(order, ExecutionType.NOT_PLACED) : fillRest(order, false));
   }
 
   /** The oldest order ends. */

@@ -308,7 +308,9 @@ final class RunningInstance<S> implements MarketView {
         intent.protection(),
         SignalOrigin.STRATEGY,
         intent.timeInForce(),
-        intent.triggerPrice());
+        intent.triggerPrice(),
+        intent.execution(),
+        intent.target());
   }
 
   /**
@@ -340,6 +342,11 @@ final class RunningInstance<S> implements MarketView {
   @Override
   public Optional<Quote> quote() {
     return inputs.wantsQuotes() ? market.quote() : Optional.empty();
+  }
+
+  @Override
+  public long signals(int leg) {
+    return stored.sequences[leg];
   }
 
   @Override

@@ -10,13 +10,16 @@ import static io.alphaflow.signals.TestLog.ETH;
 import static io.alphaflow.signals.TestLog.SECOND;
 import static io.alphaflow.signals.TestLog.everySecond;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.alphaflow.common.bar.PartitionBars;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.StrategyChange.Action;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.signals.Collected;
@@ -67,6 +70,31 @@ class PartitionMachineTest {
         .extracting(s -> s.instrument() + " " + s.triggerTradeId())
         .containsExactlyElementsOf(
             bars.stream().map(b -> b.instrument() + " " + b.closedBy()).toList());
+  }
+
+  @Test
+  void anOrderIsTakenBackByTheNumberOfItsSignal() {
+    Collected out = run(instance("a", "then", "take-back"));
+    out.feed(everySecond(BTC, 200)).restart();
+    out.feed(everySecond(BTC, 400));
+    assertThat(out.signals).hasSizeGreaterThan(8);
+    for (int i = 0; i < out.signals.size(); i += 2) {
+      Signal order = out.signals.get(i);
+      Signal takenBack = out.signals.get(i + 1);
+      assertThat(order.aim()).isEqualTo(SignalTarget.NONE);
+      assertThat(takenBack.aim()).isEqualTo(SignalTarget.cancel(order.sequence()));
+      assertThat(takenBack.sequence()).isEqualTo(order.sequence() + 1);
+      assertThat(takenBack.size()).isZero();
+    }
+  }
+
+  @Test
+  void aSignalSaysHowItsOrderIsToBeWorked() {
+    Collected out =
+        run(instance("whole"), instance("sliced", "slices", "4")).feed(everySecond(BTC, 61));
+    assertThat(out.signals)
+        .extracting(Signal::strategy, Signal::execution)
+        .containsExactly(tuple("sliced", new Execution.Twap(60 * SECOND, 4)), tuple("whole", null));
   }
 
   @Test

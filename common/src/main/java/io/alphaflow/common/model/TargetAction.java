@@ -1,0 +1,11 @@
+package io.alphaflow.common.model;
+
+/** What a strategy's signal does about orders that it wanted earlier. */
+public enum TargetAction {
+  /** Nothing: it wants a new order. */
+  PLACE,
+  /** It wants no new order, and the earlier one to work no longer. */
+  CANCEL,
+  /** It wants a new order of the same side in the place of the earlier one. */
+  REPLACE
+}

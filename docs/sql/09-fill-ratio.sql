@@ -1,0 +1,21 @@
+-- Fill ratio
+--
+-- How much of what was ordered was filled?
+--
+-- `whole` are orders filled to the end, `part` those that ended with a part; the rest ended with nothing or
+-- works still. A low ratio is the price of resting orders, or a sign of a book too thin for the size.
+WITH filled AS (
+  SELECT client_order_id, sum(quantity) AS quantity
+  FROM fills
+  WHERE time >= '2013-11-25'
+  GROUP BY client_order_id
+)
+SELECT d.strategy, d.symbol, d.order_type, count(*) AS orders,
+       count(*) FILTER (WHERE f.quantity >= d.quantity) AS whole,
+       count(*) FILTER (WHERE f.quantity < d.quantity) AS part,
+       round(100 * sum(COALESCE(f.quantity, 0)) / sum(d.quantity), 2) AS percent_of_quantity
+FROM decisions d
+LEFT JOIN filled f USING (client_order_id)
+WHERE d.outcome = 'APPROVED' AND d.time >= '2013-11-25' AND d.time < '2013-11-28'
+GROUP BY d.strategy, d.symbol, d.order_type
+ORDER BY percent_of_quantity, d.strategy, d.symbol;
