@@ -132,8 +132,8 @@ public final class ArchiveDatabase implements AutoCloseable {
   }
 
   /**
-   * Number and hash of all rows, by table: equal when the row sets are. The archive's own alerts are
-   * left out: they are about the wall clock.
+   * Number and hash of all rows, by table: equal when the row sets are. The archive's own alerts
+   * are left out: they are about the wall clock.
    */
   public Map<String, String> contents() throws SQLException {
     Map<String, String> contents = new TreeMap<>();

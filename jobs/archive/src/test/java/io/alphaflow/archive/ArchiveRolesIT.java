@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveRolesIT {
 
   private static final String FORBIDDEN = "42501";
-  private static final List<String> AUDIT = List.of("audit", "decisions", "commands", "execution_reports");
+  private static final List<String> AUDIT =
+      List.of("audit", "decisions", "commands", "execution_reports");
 
   @TempDir static Path folder;
 
