@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
  * Keeps the calls of this process to one REST host within the venue's weight limit, which is one
  * for each address. Calls that would pass a share of it wait for the next minute; the rest is left
  * to orders and to other processes. After 429 and 418 no call at all is made until the time that
- * the venue names. Waiting costs no thread. Thread-safe.
+ * the venue names, and none for {@value #FIREWALL_MILLIS} ms after the 403 of its firewall, which
+ * names none. Waiting costs no thread. Thread-safe.
  */
 public final class RequestBudget {
 
@@ -31,7 +33,10 @@ public final class RequestBudget {
   static final int MAX_WAITING = 10_000;
   private static final int MANY_REQUESTS = 429;
   private static final int BANNED = 418;
+  private static final int FORBIDDEN = 403;
+  private static final Set<Integer> STOPS = Set.of(MANY_REQUESTS, BANNED, FORBIDDEN);
   private static final long BAN_MILLIS = 120_000;
+  private static final long FIREWALL_MILLIS = 60_000;
   private static final long MINUTE_MILLIS = 60_000;
 
   private static final Map<String, RequestBudget> HOSTS = new ConcurrentHashMap<>();
@@ -192,7 +197,7 @@ public final class RequestBudget {
     if (response == null) {
       return;
     }
-    if (response.statusCode() == MANY_REQUESTS || response.statusCode() == BANNED) {
+    if (STOPS.contains(response.statusCode())) {
       refusals++;
       if (pauses) {
         banned = response.statusCode() == BANNED || banned && pausedMillis() > 0;
@@ -238,7 +243,7 @@ public final class RequestBudget {
    * The call is over.
    *
    * @param response null when there was none
-   * @param pauses whether a refusal of it, 429 or 418, is one of all calls
+   * @param pauses whether a refusal of it, 429, 418 or 403, is one of all calls
    */
   public void end(Ticket call, HttpResponse<?> response, boolean pauses) {
     synchronized (this) {
@@ -277,6 +282,7 @@ public final class RequestBudget {
     }
     return switch (response.statusCode()) {
       case BANNED -> BAN_MILLIS;
+      case FORBIDDEN -> FIREWALL_MILLIS;
       case MANY_REQUESTS -> RequestWindow.untilNext(now, MINUTE_MILLIS);
       default -> 0;
     };

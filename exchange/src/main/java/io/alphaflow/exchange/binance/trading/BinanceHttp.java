@@ -214,7 +214,8 @@ final class BinanceHttp {
         everything > 0
             ? "the venue has banned this address (HTTP 418)"
             : weight > 0
-                ? "the limit of requests is used up, or the venue asks to wait (HTTP 429)"
+                ? "the limit of requests is used up, or the venue asks to wait (HTTP 429) or turns us"
+                    + " away (HTTP 403)"
                 : "the limit of orders is used up (-1015, or our count of them)";
     return new VenuePause(placing, everything, reason);
   }

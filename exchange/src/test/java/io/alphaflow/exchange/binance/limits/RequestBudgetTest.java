@@ -132,6 +132,7 @@ class RequestBudgetTest {
     "418, 300, 300000",
     "418, , 120000",
     "418, Wed 21 Oct, 120000",
+    "403, , 60000",
   })
   void leavesTheVenueAloneAsLongAsItSays(int status, String retryAfter, long millis) {
     CompletableFuture<HttpResponse<String>> refusal =

@@ -205,6 +205,18 @@ class BinanceLimitsTest {
   }
 
   @Test
+  void theFirewallStopsAllButCancelsAndLeavesTheOrderUnknown() {
+    venue.answer("POST " + ORDER, 403, "<html>403 Forbidden</html>");
+    assertThat(submit()).isInstanceOf(SubmitResult.Unknown.class);
+    ordersDoNot();
+    cancelsGoOut();
+    assertThat(reconciles()).isFalse();
+    assertThat(session.pause().placingMillis()).isBetween(58_000L, 60_000L);
+    assertThat(session.pause().everythingMillis()).isZero();
+    assertThat(session.pause().reason()).contains("403");
+  }
+
+  @Test
   void aBanStopsEverythingAndSaysSo() {
     venue.answer(
         "GET /api/v3/openOrders",

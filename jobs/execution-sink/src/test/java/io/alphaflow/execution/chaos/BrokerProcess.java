@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A broker of a process of its own, which can be stopped or killed, and goes on with its files. */
 final class BrokerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final Map<String, Integer> topics;

@@ -95,6 +95,11 @@ class DeskCheckTest {
             Kind.OUT_OF_ORDER,
             Kind.BALANCE),
         doctored(
+            "a fill that nobody heard of and nobody asked for afterwards",
+            SmallDesk::fillUnheard,
+            Kind.LOST_FILL,
+            Kind.OTHER_END),
+        doctored(
             "a fill that the venue does not have",
             desk -> desk.fills.remove(0),
             Kind.INVENTED_FILL),

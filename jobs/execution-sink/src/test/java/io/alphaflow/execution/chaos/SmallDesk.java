@@ -100,20 +100,7 @@ final class SmallDesk {
     place(CANCELED, OrderStatus.CANCELED, HALF);
     place(OPEN, OrderStatus.NEW, 0);
     for (int trade = 1; trade <= 3; trade++) {
-      fills.add(
-          new Fill(
-              ACCOUNT,
-              SYMBOL.symbol(),
-              trade,
-              trade == 3 ? 2 : 1,
-              Side.BUY,
-              PRICE,
-              HALF,
-              Fixed8.multiply(PRICE, HALF, RoundingMode.UNNECESSARY),
-              FEE,
-              "BTC",
-              false,
-              TIME + trade));
+      fill(trade, trade == 3 ? CANCELED : FILLED);
     }
     Map<String, Balance> own = new TreeMap<>();
     own.put("USD", new Balance("USD", Fixed8.of(100_000 - 150 - 90), Fixed8.of(90)));
@@ -281,6 +268,31 @@ final class SmallDesk {
     String id = order(which).clientOrderId();
     orders.removeIf(order -> order.clientOrderId().equals(id));
     place(which, status, 0);
+  }
+
+  private void fill(long trade, int which) {
+    fills.add(
+        new Fill(
+            ACCOUNT,
+            SYMBOL.symbol(),
+            trade,
+            which + 1,
+            Side.BUY,
+            PRICE,
+            HALF,
+            Fixed8.multiply(PRICE, HALF, RoundingMode.UNNECESSARY),
+            FEE,
+            "BTC",
+            false,
+            TIME + trade));
+  }
+
+  /** The open order filled in part while nobody listened, and the desk did not ask afterwards. */
+  void fillUnheard() {
+    String id = order(OPEN).clientOrderId();
+    orders.removeIf(order -> order.clientOrderId().equals(id));
+    place(OPEN, OrderStatus.PARTIALLY_FILLED, HALF);
+    fill(4, OPEN);
   }
 
   /** The venue got the open order so late after its decision, milliseconds. */
