@@ -135,7 +135,9 @@ final class Tables {
           .amount("trailing_stop", price(s -> s.protection().trailingStop()))
           .constant("origin", Signal::origin)
           .constant("time_in_force", Signal::inForce)
-          .amount("trigger_price", price(Signal::triggerPrice));
+          .amount("trigger_price", price(Signal::triggerPrice))
+          .text("target_action", s -> s.target() == null ? null : s.target().action().name())
+          .integer("target_sequence", s -> s.target() == null ? null : s.target().sequence());
 
   static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
@@ -163,7 +165,10 @@ final class Tables {
           .json("cancels", d -> json(d.cancels()))
           .amount(
               "trigger_price",
-              order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)));
+              order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)))
+          .text(
+              "replaces",
+              order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")
