@@ -6,5 +6,6 @@
 SELECT account, strategy, state, reason, count(*) AS orders,
        round(sum(filled_quantity * average_price), 2) AS filled_notional
 FROM orders
+WHERE decided_at >= '2013-11-25' AND decided_at < '2013-11-28'
 GROUP BY account, strategy, state, reason
 ORDER BY account, strategy, orders DESC, state;

@@ -1,14 +1,30 @@
 -- Do bars and trades agree
 --
--- Are the archived bars those that the archived trades make?
+-- Are the archived bars of a day those that the archived trades make?
 --
--- Every row of the first two columns must be 0: bars that differ in a price, the volume or the number of trades,
--- and bars of trades that nobody archived.
-SELECT count(*) FILTER (WHERE b.open_time IS NOT NULL
-                          AND (b.open, b.high, b.low, b.close, b.volume, b.trades)
-                              IS DISTINCT FROM (r.open, r.high, r.low, r.close, r.volume, r.trades)) AS different,
+-- The first two columns must be 0: bars that differ in a price, the volume or the number of trades, and bars of trades
+-- that nobody archived. View `bars_rebuilt` makes the bars of all trades that there are.
+WITH rebuilt AS (
+  SELECT date_bin('1 minute', exchange_time, timestamptz 'epoch') AS open_time,
+         (array_agg(price ORDER BY exchange_time, trade_id))[1] AS open,
+         max(price) AS high,
+         min(price) AS low,
+         (array_agg(price ORDER BY exchange_time DESC, trade_id DESC))[1] AS close,
+         sum(quantity) AS volume,
+         count(*) AS trades
+  FROM trades
+  WHERE venue = 'sim' AND symbol = 'BTC/USD'
+    AND exchange_time >= '2013-11-27' AND exchange_time < '2013-11-28'
+  GROUP BY 1
+), archived AS (
+  SELECT open_time, open, high, low, close, volume, trades
+  FROM bars
+  WHERE venue = 'sim' AND symbol = 'BTC/USD' AND interval = '1m'
+    AND open_time >= '2013-11-27' AND open_time < '2013-11-28'
+)
+SELECT count(*) FILTER (WHERE a.open_time = r.open_time AND a IS DISTINCT FROM r) AS different,
        count(*) FILTER (WHERE r.open_time IS NULL) AS without_trades,
-       count(*) FILTER (WHERE b.open_time IS NULL) AS not_closed_yet,
-       count(b.open_time) AS bars
-FROM (SELECT * FROM bars WHERE interval = '1m' AND open_time >= '2013-11-27') b
-FULL JOIN (SELECT * FROM bars_rebuilt WHERE open_time >= '2013-11-27') r USING (venue, symbol, open_time);
+       count(*) FILTER (WHERE a.open_time IS NULL) AS not_closed_yet,
+       count(a.open_time) AS bars
+FROM archived a
+FULL JOIN rebuilt r USING (open_time);

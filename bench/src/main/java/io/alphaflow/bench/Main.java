@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       ImportBench.class,
       IngestBench.class,
       GateBench.class,
-      MatchingBench.class
+      MatchingBench.class,
+      ArchiveBench.class,
+      QueriesBench.class
     })
 public final class Main {
 

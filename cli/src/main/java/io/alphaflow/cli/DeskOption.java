@@ -44,4 +44,18 @@ public final class DeskOption {
   public DeskLogs logs() throws IOException {
     return file == null ? DeskLogs.of(DeskFolder.demo()) : DeskLogs.of(running());
   }
+
+  /** The configuration's file. */
+  public Path configFile() {
+    return file == null ? DeskFolder.demo().configFile() : file.toAbsolutePath();
+  }
+
+  /**
+   * The database of the desk while it runs; of the demo also the one that it left.
+   *
+   * @throws UserError when there is none
+   */
+  public DeskDatabase database() throws IOException {
+    return file == null ? DeskDatabase.of(DeskFolder.demo()) : DeskDatabase.of(config());
+  }
 }

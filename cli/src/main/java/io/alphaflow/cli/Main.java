@@ -1,6 +1,7 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.audit.AuditCommand;
+import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.exchange.ExchangeCommand;
@@ -13,6 +14,8 @@ import io.alphaflow.cli.indicators.IndicatorsCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
+import io.alphaflow.cli.notebook.NotebookCommand;
+import io.alphaflow.cli.risk.AccountCommand;
 import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
 import io.alphaflow.cli.risk.DisarmCommand;
@@ -59,10 +62,13 @@ import picocli.CommandLine.ParameterException;
       ResumeCommand.class,
       OverrideCommand.class,
       LimitsCommand.class,
+      AccountCommand.class,
       ExplainCommand.class,
       DrillCommand.class,
+      NotebookCommand.class,
       AuditCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      DbCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "The evidence of the desk: decisions, commands and execution reports as hash chains in the",
-      "database. See docs/audit.md."
+      "The evidence of the desk: decisions, commands and execution reports as hash",
+      "chains in the database. See docs/audit.md."
     },
-    subcommands = {VerifyAudit.class})
+    subcommands = {VerifyAudit.class, ExportAudit.class})
 public final class AuditCommand implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -15,8 +15,8 @@ final class AuditDatabase {
   static PGSimpleDataSource of(DatabaseOptions options) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(options.jdbcUrl());
-    source.setUser(options.user());
-    source.setPassword(options.password().resolve());
+    source.setUser(options.reader().user());
+    source.setPassword(options.reader().password().resolve());
     source.setApplicationName("alphaflow-audit");
     source.setConnectTimeout(CONNECT_SECONDS);
     return source;

@@ -29,14 +29,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Check that no row of the audit was altered, removed or inserted: every chain from row to row,",
-      "against the heads that were told outside of the database, and the tables decisions, commands",
-      "and execution_reports against their records. Names the first row that is not right. The desk",
-      "may run meanwhile."
+      "Check that no row of the audit was altered, removed or inserted: every chain",
+      "from row to row, against the heads that were told outside of the database, and",
+      "the tables decisions, commands and execution_reports against their records.",
+      "Names the first row that is not right. The desk may run meanwhile."
     },
     footer = {
       "",
-      "Exit codes: 0 whole, 1 a fault was found, 2 it could not be checked (or wrong usage)."
+      "Exit codes: 0 whole, 1 a fault was found, 2 it could not be checked (or wrong",
+      "usage)."
     },
     sortOptions = false)
 public final class VerifyAudit implements Callable<Integer> {

@@ -81,6 +81,7 @@ final class Invariants {
     check("everyOrderHasOneApprovedDecision", this::orders);
     check("fillsAddUpToThePosition", this::fillsAndPositions);
     check("cashPlusPositionsIsEquity", this::equity);
+    check("pnlCountedBySqlFromFillsAndMarksIsOurs", this::recomputed);
     check("theExchangesLedgerIsOurs", this::exchangesLedger);
     check("theJournalRunAgainGivesTheSameDecisions", this::replay);
     check("theStrategiesRunAgainGiveTheSameSignals", this::signals);
@@ -154,7 +155,8 @@ final class Invariants {
     List<String> approved =
         new ArrayList<>(
             archive.texts(
-                "SELECT client_order_id FROM orders WHERE state NOT IN ('NOT_PLACED', 'REJECTED')"));
+                "SELECT client_order_id FROM orders WHERE state NOT IN ('NOT_PLACED',"
+                    + " 'REJECTED')"));
     List<String> atVenue = exchange.clientOrderIds().stream().sorted().toList();
     approved.sort(null);
     return approved.equals(atVenue)
@@ -228,6 +230,17 @@ final class Invariants {
       }
     }
     return desk.pnl().isEmpty() ? "there is no P&L" : "";
+  }
+
+  /** For each account and day; the SQL shares nothing with the ledger. */
+  private String recomputed() throws SQLException {
+    List<String> wrong =
+        archive.texts(
+            "SELECT account || ' ' || day || ': P&L ' || daily_pnl || ', SQL gives '"
+                + " || recomputed_daily_pnl FROM pnl_recomputed WHERE (equity, daily_pnl,"
+                + " total_pnl) IS DISTINCT FROM (recomputed_equity, recomputed_daily_pnl,"
+                + " recomputed_total_pnl)");
+    return wrong.isEmpty() ? "" : wrong.toString();
   }
 
   private String exchangesLedger() throws Exception {

@@ -31,23 +31,26 @@ final class JournalStory {
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private final Decision decision;
   private final String order;
+  private final Children children;
   private final PnlReplay pnl;
   private final Explanation explanation;
   private Placed<JournalEntry> cause;
   private final SortedMap<Long, Placed<ExecutionReport>> reports = new TreeMap<>();
   private final List<Long> snapshots = new ArrayList<>();
 
-  private JournalStory(Decision decision, DeskConfig config) {
+  private JournalStory(Decision decision, Children children, DeskConfig config) {
     this.decision = decision;
+    this.children = children;
     this.order = decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("");
     this.pnl = new PnlReplay(PnlOptions.read(config));
     this.explanation = new Explanation(RiskOptions.read(config), decision.journalOffset());
   }
 
   /** Reads the partition of a decision from its beginning to its present end. */
-  static JournalStory read(PartitionReader reader, Decision decision, DeskConfig config)
+  static JournalStory read(
+      PartitionReader reader, Decision decision, Children children, DeskConfig config)
       throws IOException {
-    JournalStory story = new JournalStory(decision, config);
+    JournalStory story = new JournalStory(decision, children, config);
     reader.forwards(Topics.JOURNAL, decision.journalPartition(), 0, story::take, () -> false);
     return story;
   }
@@ -66,6 +69,7 @@ final class JournalStory {
     if (in.offset() == decision.journalOffset()) {
       cause = new Placed<>(entry, in);
     }
+    children.take(in, entry);
     List<PnlSnapshot> made = pnl.apply(in, entry);
     if (entry instanceof ExecutionReport report
         && !order.isEmpty()

@@ -28,12 +28,7 @@ final class PnlReplay {
     List<PnlSnapshot> made = new ArrayList<>();
     if (EntryCheck.problem(entry, in.partition(), options.journalPartitions()).isEmpty()) {
       try {
-        book.apply(
-            entry,
-            Arrays.hashCode(in.value()),
-            options.currencies(),
-            options.markIntervalMicros(),
-            made::add);
+        book.apply(entry, Arrays.hashCode(in.value()), options, made::add);
       } catch (ArithmeticException e) {
         // The job has told so; its P&L is wrong from here on, and so is what is told of it.
         return made;

@@ -24,6 +24,7 @@ import java.util.Optional;
  *     otherwise now
  * @param trade the trade that led to it
  * @param reports of its order, in their order
+ * @param children of a parent, in their order
  * @param isFilled whether anything of the order was traded
  * @param pnl the account's P&amp;L around the fills
  * @param alerts that concern it, by time
@@ -34,6 +35,7 @@ record Story(
     Optional<List<Check>> checks,
     Optional<Placed<Trade>> trade,
     List<Placed<ExecutionReport>> reports,
+    List<Children.Child> children,
     boolean isFilled,
     Optional<PnlEffect> pnl,
     List<Placed<Alert>> alerts) {
@@ -47,7 +49,8 @@ record Story(
     try (PartitionReader reader = new PartitionReader(config.kafka())) {
       Placed<Decision> found = DecisionSearch.find(reader, wanted, config.currencies().keySet());
       Decision decision = found.record();
-      JournalStory journal = JournalStory.read(reader, decision, config);
+      Children children = Children.of(reader, found);
+      JournalStory journal = JournalStory.read(reader, decision, children, config);
       Optional<Placed<Trade>> trade =
           decision.triggerTradeId() == 0
               ? Optional.empty()
@@ -62,6 +65,7 @@ record Story(
           journal.checks(),
           trade,
           journal.reports(),
+          children.all(),
           !journal.snapshots().isEmpty(),
           PnlEffect.read(reader, decision.account(), journal.snapshots()),
           alerts.found());

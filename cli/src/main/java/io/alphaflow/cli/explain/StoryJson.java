@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.Checks.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,9 @@ final class StoryJson {
     story.checks().ifPresent(checks -> checks(checks, object.putArray("checks")));
     ArrayNode reports = object.putArray("reports");
     story.reports().forEach(report -> reports.add(node(report)));
+    if (story.decision().record().outcome() == Outcome.WORKING) {
+      children(story.children(), object.putArray("children"));
+    }
     story
         .pnl()
         .ifPresent(
@@ -36,6 +41,15 @@ final class StoryJson {
     ArrayNode alerts = object.putArray("alerts");
     story.alerts().forEach(alert -> alerts.add(node(alert)));
     return object;
+  }
+
+  private static void children(List<Children.Child> children, ArrayNode array) {
+    for (Children.Child child : children) {
+      ObjectNode node = array.addObject().put("number", child.number());
+      node.set("signal", node(child.signal()));
+      child.decision().ifPresent(decision -> node.set("decision", node(decision)));
+      node.put("traded", Fixed8.format(child.traded()));
+    }
   }
 
   private static void checks(List<Check> checks, ArrayNode array) {

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
@@ -15,6 +16,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -49,7 +51,11 @@ final class StoryText {
     trade();
     cause();
     decision();
-    order();
+    if (decision.outcome() == Outcome.WORKING) {
+      children();
+    } else {
+      order();
+    }
     reports();
     pnl();
     alerts();
@@ -113,6 +119,9 @@ final class StoryText {
   private void signal(Signal signal) {
     line("wants", wants(signal));
     line("tag", signal.tag() + ", confidence " + signal.confidence());
+    if (signal.execution() != null) {
+      line("worked", worked(signal.execution()));
+    }
     line("event time", Micros.iso(signal.time()));
     signal.indicators().forEach((name, value) -> line("indicator", name + " = " + value));
     if (signal.protection().any()) {
@@ -124,6 +133,20 @@ final class StoryText {
                   format(signal.protection().takeProfit()),
                   format(signal.protection().trailingStop())));
     }
+  }
+
+  private String worked(Execution execution) {
+    if (execution instanceof Execution.Twap twap) {
+      return "in %d slices over %s s".formatted(twap.slices(), seconds(twap.duration()));
+    } else if (execution instanceof Execution.Iceberg iceberg) {
+      return "showing " + format(iceberg.display()) + " at a time";
+    }
+    Execution.Child child = (Execution.Child) execution;
+    return "child %d of parent %s/%d".formatted(child.number(), decision.account(), child.parent());
+  }
+
+  private static String seconds(long micros) {
+    return format(Math.multiplyExact(micros, 100));
   }
 
   private static String wants(Signal signal) {
@@ -164,10 +187,7 @@ final class StoryText {
         inputs.mark() == 0
             ? "none"
             : "%s %s, %s s old"
-                .formatted(
-                    format(inputs.mark()),
-                    instrument.quote(),
-                    format(Math.multiplyExact(inputs.markAge(), 100))));
+                .formatted(format(inputs.mark()), instrument.quote(), seconds(inputs.markAge())));
     line("equity", format(inputs.equity()) + ", free " + format(inputs.freeQuote()));
     line("exposure", format(inputs.exposure()));
     line(
@@ -210,6 +230,33 @@ final class StoryText {
   private static String text(Violation violation) {
     return "%s %s: limit %s, observed %s"
         .formatted(violation.control(), violation.code(), violation.limit(), violation.observed());
+  }
+
+  private void children() {
+    long traded = story.children().stream().mapToLong(Children.Child::traded).sum();
+    lines.add(
+        "CHILDREN %d so far, %s of %s %s traded"
+            .formatted(
+                story.children().size(),
+                format(traded),
+                format(decision.workQuantity()),
+                instrument.base()));
+    for (Children.Child child : story.children()) {
+      line(
+          "child " + child.number(),
+          "%s, %s: %s, %s traded"
+              .formatted(
+                  format(child.signal().record().size()),
+                  child.signal().place(),
+                  child.decision().map(Placed::record).map(this::answer).orElse("not judged yet"),
+                  format(child.traded())));
+    }
+  }
+
+  private String answer(Decision answer) {
+    String order = answer.approvedOrder().map(o -> ", order " + o.clientOrderId()).orElse("");
+    return "decision %s/%d %s%s"
+        .formatted(answer.account(), answer.sequence(), answer.outcome(), order);
   }
 
   private void order() {

@@ -9,6 +9,7 @@ import io.alphaflow.common.config.KafkaOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Which desk is meant: by its configuration, by its addresses, or the one that runs here. */
@@ -108,16 +109,26 @@ final class DeskAddress {
   }
 
   /**
-   * The database.
+   * The database, as the role that owns its tables.
    *
    * @throws UserError when nothing says where it is
    */
   Database database() {
+    return database(DatabaseOptions::admin);
+  }
+
+  /** The database, as the role that reads it. */
+  Database readableDatabase() {
+    return database(DatabaseOptions::reader);
+  }
+
+  private Database database(Function<DatabaseOptions, DatabaseOptions.Login> role) {
     if (databaseUrl != null) {
       String password = System.getenv("ALPHAFLOW_DB_PASSWORD");
       return new Database(databaseUrl, databaseUser, password == null ? "" : password);
     }
     DatabaseOptions options = desk().database();
-    return new Database(options.jdbcUrl(), options.user(), options.password().resolve());
+    DatabaseOptions.Login login = role.apply(options);
+    return new Database(options.jdbcUrl(), login.user(), login.password().resolve());
   }
 }

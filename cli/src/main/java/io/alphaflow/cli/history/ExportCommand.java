@@ -137,7 +137,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (source == Source.KAFKA) {
       return LogExport.run(desk.kafka(), what, options, output);
     }
-    DeskAddress.Database database = desk.database();
+    DeskAddress.Database database = desk.readableDatabase();
     return DatabaseExport.run(
         database.jdbcUrl(), database.user(), database.password(), what, options, output);
   }

@@ -80,7 +80,8 @@ final class CommandCheck {
     }
   }
 
-  private String instrument(String symbol) {
+  /** The instrument of a symbol at the venue. */
+  String instrument(String symbol) {
     if (isAll(symbol)) {
       return symbol;
     }
@@ -167,7 +168,7 @@ final class CommandCheck {
   }
 
   /** Notes something that is wrong. */
-  private void refuse(String what, String found, String accepted) {
+  void refuse(String what, String found, String accepted) {
     problems.add(what + ": \"" + found + "\" is not accepted; expected " + accepted);
   }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Booking;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.DecisionCode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +29,9 @@ import java.util.SortedMap;
 record CommandReport(
     OperatorCommand command, SortedMap<Integer, Long> offsets, SortedMap<Integer, Alert> answers) {
 
-  /** What ends something rather than begins it. */
+  /** What ends something, or is done at once, rather than begins something. */
   private static final Set<CommandAction> ENDS =
-      EnumSet.of(CommandAction.RESUME, CommandAction.DISARM);
+      EnumSet.of(CommandAction.RESUME, CommandAction.DISARM, CommandAction.BOOK);
 
   /** What a command says, in lines for a person. */
   static List<String> describe(OperatorCommand command) {
@@ -37,6 +39,7 @@ record CommandReport(
     lines.add(command.action() + " for " + level(command.level()));
     command.codes().forEach(code -> lines.add("  without   " + code + rule(code)));
     command.limits().forEach((name, value) -> lines.add("  limit     " + name + " = " + value));
+    command.wanted().ifPresent(booking -> lines.add("  booking   " + text(booking)));
     if (command.until() != 0 || !ENDS.contains(command.action())) {
       lines.add("  until     " + (command.until() == 0 ? "revoked" : Micros.iso(command.until())));
     }
@@ -47,6 +50,25 @@ record CommandReport(
     }
     lines.add("  reason    " + command.reason());
     return lines;
+  }
+
+  private static String text(Booking booking) {
+    String fee = Fixed8.format(booking.amount()) + " " + booking.asset();
+    return switch (booking.kind()) {
+      case DEPOSIT -> "deposit of " + fee;
+      case WITHDRAWAL -> "withdrawal of " + fee;
+      case FEE -> "fee of %s for %s in %s".formatted(fee, booking.strategy(), booking.instrument());
+      case BUST ->
+          "fill %d of order %s is void: %s of %s in %s at %s, fee %s"
+              .formatted(
+                  booking.venueTradeId(),
+                  booking.clientOrderId(),
+                  Fixed8.format(booking.quantity()),
+                  booking.strategy(),
+                  booking.instrument(),
+                  Fixed8.format(booking.price()),
+                  fee);
+    };
   }
 
   private static String rule(String code) {
@@ -96,6 +118,15 @@ record CommandReport(
     command.codes().forEach(object.putArray("codes")::add);
     ObjectNode limits = object.putObject("limits");
     command.limits().forEach(limits::put);
+    command
+        .wanted()
+        .ifPresent(
+            b ->
+                object
+                    .putObject("booking")
+                    .put("kind", b.kind().name())
+                    .put("asset", b.asset())
+                    .put("amount", Fixed8.format(b.amount())));
     object.put("until", command.until());
     object.put("reason", command.reason());
     object.put("person", command.person());

@@ -1,66 +1,26 @@
 package io.alphaflow.cli.risk;
 
-import io.alphaflow.cli.DeskOption;
-import io.alphaflow.cli.Micros;
-import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** What the commands of one person for a level have in common: check, sign, send, tell. */
-abstract class LevelCommand implements Callable<Integer> {
+/** A command for the desk, an account, a strategy or a symbol. */
+abstract class LevelCommand extends SignedCommand {
 
   @Mixin private LevelOptions level;
 
-  @Option(names = "--reason", required = true, description = "Why, for the record")
-  private String reason;
-
-  @Mixin private PersonOptions person;
-  @Mixin private DeskOption desk;
-  @Mixin private AnswerOptions answering;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  abstract CommandAction action();
+  @Override
+  final Level level(CommandCheck check) {
+    return check.level(level);
+  }
 
   /** Adds what the command says besides; what is wrong with it is noted on the check. */
   OperatorCommand complete(OperatorCommand command, CommandCheck check) {
     return command;
   }
 
-  /** Adds the signature of a second person, where one is wanted. */
-  OperatorCommand countersigned(OperatorCommand signed, CommandDesk running) throws Exception {
-    return signed;
-  }
-
   @Override
-  public final Integer call() throws Exception {
-    CommandDesk running = new CommandDesk(desk.running());
-    Signer signer = person.signer(running.options().operators());
-    CommandCheck check = running.check();
-    long clock = Micros.now();
-    OperatorCommand command =
-        complete(
-            OperatorCommand.of(
-                running.options().desk(),
-                signer.person(),
-                clock,
-                check.level(level),
-                action(),
-                reason,
-                clock),
-            check);
-    check.finish();
-    OperatorCommand signed = countersigned(signer.sign(command), running);
-    new Dispatch(running, answering, spec).send(signed, check.warnings());
-    return 0;
+  final OperatorCommand complete(OperatorCommand command, CommandCheck check, CommandDesk running) {
+    return complete(command, check);
   }
 }

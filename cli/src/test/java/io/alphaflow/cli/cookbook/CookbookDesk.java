@@ -266,8 +266,7 @@ final class CookbookDesk implements TradeLogReplay.Output {
       book.apply(
           entry,
           Arrays.hashCode(current.value()),
-          options.currencies(),
-          options.markIntervalMicros(),
+          options,
           snapshot -> archive.append(Topics.PNL, 0, now, snapshot));
     }
 

@@ -1,5 +1,7 @@
 package io.alphaflow.cli.cookbook;
 
+import io.alphaflow.archive.audit.ChainState;
+import io.alphaflow.archive.audit.EvidenceReader;
 import io.alphaflow.archive.table.RecordReader;
 import io.alphaflow.archive.table.Row;
 import io.alphaflow.archive.table.Table;
@@ -21,6 +23,8 @@ final class RecordedArchive {
   private static final int BATCH = 2_000;
 
   private final RecordReader reader = new RecordReader();
+  private final EvidenceReader evidence = new EvidenceReader();
+  private final Map<String, ChainState> chains = new HashMap<>();
   private final Map<String, RecordCodec<?>> codecs = new HashMap<>();
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<Table<?>, List<Row>> rows = new LinkedHashMap<>();
@@ -40,13 +44,20 @@ final class RecordedArchive {
             topic.key().apply(value),
             codec.encode(value));
     try {
-      reader
-          .rows(record)
-          .forEach(r -> rows.computeIfAbsent(r.table(), t -> new ArrayList<>()).add(r));
+      reader.rows(record).forEach(this::keep);
     } catch (CodecException e) {
       throw new IllegalStateException("the archive cannot read " + value, e);
     }
+    evidence
+        .read(record)
+        .flatMap(e -> chains.computeIfAbsent(e.chain().key(), c -> new ChainState()).append(e))
+        .map(RecordReader::row)
+        .ifPresent(this::keep);
     return record;
+  }
+
+  private void keep(Row row) {
+    rows.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
   }
 
   /** Writes all rows with the archive's own statements. */

@@ -47,6 +47,7 @@ public final class AlphaFlowProcess {
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
                 "-Dalphaflow.home=" + home,
                 "-Dalphaflow.log=" + home.resolve("alphaflow.log"),
+                "-Dalphaflow.notebooks=" + Path.of("..", "notebooks").toAbsolutePath(),
                 "-cp",
                 Path.of("target", "lib").toAbsolutePath() + "/*",
                 "io.alphaflow.cli.Main"));

@@ -139,6 +139,27 @@ class ExplainIT {
   }
 
   @Test
+  void aParentTellsOfItsChildrenAndAChildOfItsParent() throws Exception {
+    CommandRun run = explain("main/3");
+    assertThat(run.code()).as(run.text()).isZero();
+    assertThat(run.out())
+        .contains("worked        in 2 slices over 60 s")
+        .contains("DECISION main/3: WORKING")
+        .contains("CHILDREN 1 so far, 0.15 of 0.4 BTC traded")
+        .containsPattern(
+            "child 1       0.2, journal-[01]@12: decision main/4 APPROVED, order af-.*, 0.15 traded")
+        .doesNotContain("ORDER none");
+    CommandRun child = explain("main/4");
+    assertThat(child.out())
+        .contains("SIGNAL algorithm/main/trend/sim:BTC/USD #1")
+        .contains("worked        child 1 of parent main/3")
+        .contains("filled        0.15 at 1010, 0.15 of 0.2 so far");
+    JsonNode json = new ObjectMapper().readTree(explain("main/3", "--json").out());
+    assertThat(json.at("/children/0/decision/record/sequence").asLong()).isEqualTo(4);
+    assertThat(json.at("/children/0/traded").asText()).isEqualTo("0.15");
+  }
+
+  @Test
   void allOfItIsThereAsJson() throws Exception {
     JsonNode json = new ObjectMapper().readTree(explain("main/1", "--json").out());
     assertThat(json.at("/trade/record/tradeId").asLong()).isEqualTo(7_777);
@@ -167,7 +188,7 @@ class ExplainIT {
   @Test
   void whatIsNotThereIsASentence() {
     assertThat(explain("main/99").err())
-        .contains("there is no decision main/99; the last one of the account is main/2");
+        .contains("there is no decision main/99; the last one of the account is main/4");
     assertThat(explain("savings/1").err())
         .contains("there is no account savings; there are [main]");
     assertThat(explain("af-unknown").err()).contains("no decision approved an order af-unknown");

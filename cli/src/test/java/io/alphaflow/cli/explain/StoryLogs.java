@@ -7,6 +7,7 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Heartbeat;
@@ -15,9 +16,11 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
@@ -37,8 +40,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The logs of a small desk: ten thousand trades, a signal that buys, the same again, which is
- * rejected, and the fills of the order in two parts. Decisions and P&amp;L are what the gate and
- * the P&amp;L job make of the journal.
+ * rejected, the fills of the order in two parts, and a parent with its first child. Decisions and
+ * P&amp;L are what the gate and the P&amp;L job make of the journal.
  */
 final class StoryLogs {
 
@@ -127,6 +130,59 @@ final class StoryLogs {
     entries.add(report(2, ExecutionType.FILL, 31, Fixed8.parse("0.2"), Fixed8.parse("0.2")));
     entries.add(report(3, ExecutionType.FILL, 32, Fixed8.parse("0.3"), Fixed8.parse("0.5")));
     entries.add(new Mark(BTC, 2, price(1_010), TRIGGER + 1, NOON + 120 * SECOND));
+    entries.add(signal(3).resized(Fixed8.parse("0.4")).worked(new Execution.Twap(60 * SECOND, 2)));
+    entries.add(child());
+    entries.add(childFill());
+  }
+
+  /** As the gate makes it. */
+  private static Signal child() {
+    Signal of = signal(1);
+    return new Signal(
+        of.strategy(),
+        of.account(),
+        of.instrument(),
+        1,
+        NOON + 120 * SECOND,
+        of.side(),
+        of.sizingMode(),
+        Fixed8.parse("0.2"),
+        of.orderType(),
+        0,
+        1,
+        of.tag(),
+        TRIGGER + 1,
+        Map.of(),
+        Protection.NONE,
+        SignalOrigin.ALGORITHM,
+        null,
+        0,
+        new Execution.Child(3, 1),
+        null);
+  }
+
+  private ExecutionReport childFill() {
+    return new ExecutionReport(
+        "main",
+        "trend",
+        BTC,
+        ClientOrderId.of(config.desk(), "main", 4),
+        4,
+        1,
+        ExecutionType.FILL,
+        Side.BUY,
+        Fixed8.parse("0.2"),
+        "venue-8",
+        33,
+        Fixed8.parse("0.15"),
+        price(1_010),
+        Fixed8.parse("0.15"),
+        0,
+        "",
+        false,
+        false,
+        NOON + 121 * SECOND,
+        "");
   }
 
   private static Signal signal(long sequence) {

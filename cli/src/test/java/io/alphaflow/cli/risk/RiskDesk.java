@@ -31,9 +31,9 @@ final class RiskDesk implements AutoCloseable {
   /** 2026-01-31T12:00:00Z. */
   static final long NOON = 1_769_860_800_000_000L;
 
-  /** Ann may stop, bob and carol may start again, vic may look. */
+  /** Ann may stop, bob and carol may start again, vic may look, dora may do everything. */
   static final Map<String, String> ROLES =
-      Map.of("ann", "trader", "bob", "risk", "carol", "risk", "vic", "viewer");
+      Map.of("ann", "trader", "bob", "risk", "carol", "risk", "vic", "viewer", "dora", "admin");
 
   private final Path work;
   private final KafkaBroker broker;
@@ -65,22 +65,23 @@ final class RiskDesk implements AutoCloseable {
                   OperatorKeys.create(key(work, person.getKey()))));
     }
     return """
-        desk: test
-        kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
-        venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
-                symbols: [BTC/USD, ETH/USD]}
-        accounts:
-          - {id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}
-          - {id: spare, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}
-        strategies:
-          - {id: trend, type: ma-cross, account: main, symbols: [BTC/USD], params: {fast: 5}}
-        risk:
-          limits:
-            default: {maxOrderValue: 5000}
-            symbols: {ETH/USD: {maxOrderValue: 3000}}
-          permissions: [{}]
-          operators:
-        %s"""
+    desk: test
+    kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
+    venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
+            symbols: [BTC/USD, ETH/USD]}
+    accounts:
+      - {id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}
+      - {id: spare, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}
+    strategies:
+      - {id: trend, type: ma-cross, account: main, symbols: [BTC/USD], params: {fast: 5}}
+    risk:
+      limits:
+        default: {maxOrderValue: 5000}
+        symbols: {ETH/USD: {maxOrderValue: 3000}}
+      permissions: [{}]
+      operators:
+    %s\
+    """
         .formatted(kafka, operators);
   }
 

@@ -3,6 +3,7 @@ package io.alphaflow.cli.risk;
 import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
@@ -43,15 +44,30 @@ final class RunningGate implements AutoCloseable {
             in ->
                 gates
                     .computeIfAbsent(in.partition(), p -> new Gate(options))
-                    .read(in.value(), in.partition(), in.offset(), new Alerts()));
+                    .read(in.value(), in.partition(), in.offset(), new Answers(in.partition())));
       }
     } catch (RuntimeException e) {
       failure = e;
     }
   }
 
-  /** Writes the alerts, as the job does. */
-  private final class Alerts implements GateOutput {
+  /** Writes the alerts and what is to be booked, as the job does. */
+  private final class Answers implements GateOutput {
+    private final int partition;
+
+    Answers(int partition) {
+      this.partition = partition;
+    }
+
+    @Override
+    public void booking(LedgerEntry entry) {
+      try {
+        desk.write(Topics.JOURNAL, partition, Topics.JOURNAL.codec().encode(entry));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     @Override
     public void alert(Alert alert) {
       try {

@@ -247,15 +247,16 @@ public final class ConfigNode {
         key, fallback, "a time span such as 250ms, 60s, 5m, 8h", ConfigNode::span, Duration.ZERO);
   }
 
-  /** A time span above 0, or a word that stands for none. */
+  /** A time span above 0, or a word that stands for none; YAML reads a bare off as false. */
   public Duration durationOr(String none, String key, Duration fallback) {
     return required(
         key,
         fallback,
         none + ", or a time span above 0 such as 250ms, 60s, 5m, 8h",
         text -> {
-          Duration span = text.equals(none) ? Duration.ZERO : span(text);
-          if (span.isZero() && !text.equals(none)) {
+          boolean isNone = text.equals(none) || none.equals("off") && text.equals("false");
+          Duration span = isNone ? Duration.ZERO : span(text);
+          if (span.isZero() && !isNone) {
             throw new IllegalArgumentException();
           }
           return span;

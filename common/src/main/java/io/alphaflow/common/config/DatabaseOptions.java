@@ -6,13 +6,57 @@ import java.io.Serializable;
  * The TimescaleDB (or PostgreSQL) that the archive writes to.
  *
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
- * @param user role that may write
+ * @param user role with which the archive writes
  * @param password its password
+ * @param admin role that owns the tables and migrates them; the user itself where none is named
+ * @param reader role that may only read; the user itself where none is named
  */
-public record DatabaseOptions(String jdbcUrl, String user, Secret password)
+public record DatabaseOptions(
+    String jdbcUrl, String user, Secret password, Login admin, Login reader)
     implements Serializable {
 
+  /** A role and its password. */
+  public record Login(String user, Secret password) implements Serializable {}
+
+  /** One role for everything. */
+  public DatabaseOptions(String jdbcUrl, String user, Secret password) {
+    this(jdbcUrl, user, password, new Login(user, password), new Login(user, password));
+  }
+
+  /** Whether the tables belong to another role than the one that writes. */
+  public boolean hasAdmin() {
+    return !admin.user().equals(user);
+  }
+
+  /** Whether there is a role that only reads. */
+  public boolean hasReader() {
+    return !reader.user().equals(user);
+  }
+
   static DatabaseOptions read(ConfigNode node) {
+    Login writer = login(node);
+    DatabaseOptions options =
+        new DatabaseOptions(
+            node.string("jdbcUrl"),
+            writer.user(),
+            writer.password(),
+            login(node, "admin", writer),
+            login(node, "reader", writer));
+    node.refuseUnknownKeys();
+    return options;
+  }
+
+  private static Login login(ConfigNode node, String key, Login fallback) {
+    ConfigNode section = node.section(key);
+    if (!section.isPresent()) {
+      return fallback;
+    }
+    Login login = login(section);
+    section.refuseUnknownKeys();
+    return login;
+  }
+
+  private static Login login(ConfigNode node) {
     String password = node.string("password");
     Secret secret = new Secret("${env:NONE}");
     if (!password.isEmpty()) {
@@ -22,9 +66,6 @@ public record DatabaseOptions(String jdbcUrl, String user, Secret password)
         node.error("password", "(hidden)", "a reference: " + Secret.FORMS);
       }
     }
-    DatabaseOptions options =
-        new DatabaseOptions(node.string("jdbcUrl"), node.string("user"), secret);
-    node.refuseUnknownKeys();
-    return options;
+    return new Login(node.string("user"), secret);
   }
 }

@@ -2,12 +2,15 @@ package io.alphaflow.common.ledger;
 
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.Booking;
+import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.PositionSnapshot;
-import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.UnpricedAsset;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.NamedValues;
@@ -18,14 +21,23 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
- * Balances, positions and P&amp;L of one account, exact, from its first snapshot and its fills. The
- * risk gate and the P&amp;L job use this same class.
+ * Balances, positions and P&amp;L of one account, exact, from its first snapshot, its fills and
+ * what persons book. The risk gate and the P&amp;L job use this same class.
  *
- * <p>Amounts are in the account's currency; only instruments quoted in it are valued.
+ * <p>Amounts are in the account's currency. An asset is in the position of an instrument quoted in
+ * the currency, or it is one of the other assets, which are valued by {@link Prices}. Positions in
+ * instruments with another quote are kept in that quote and count nothing themselves: what they buy
+ * and sell are other assets.
  */
 public final class AccountLedger {
 
@@ -41,8 +53,14 @@ public final class AccountLedger {
   private boolean open;
   private final SortedMap<String, Long> balances = new TreeMap<>();
   private final NamedValues<Position> positions = new NamedValues<>();
+  private final NamedValues<Position> holdings = new NamedValues<>();
   private final OrderReports reports = new OrderReports();
+  private final SortedSet<String> busted = new TreeSet<>();
+  private final SortedMap<String, Long> unpricedFees = new TreeMap<>();
   private long openingEquity;
+  private long netFlows;
+  private long accountFees;
+  private long reserved;
   private long equity;
   private long peakEquity;
   private long day = Long.MIN_VALUE;
@@ -50,6 +68,9 @@ public final class AccountLedger {
 
   /** Cash and what positions are worth, all counted as positive; the largest number if unknown. */
   private transient long magnitude = Long.MAX_VALUE;
+
+  private transient Consumer<Posting> listener;
+  private transient CostMethod method = CostMethod.AVERAGE;
 
   /** Used when state is read. */
   AccountLedger() {}
@@ -59,24 +80,88 @@ public final class AccountLedger {
     this.currency = currency;
   }
 
+  /** Who is told of every posting, and how cost is chosen by positions opened from now on. */
+  void listen(Consumer<Posting> postings, CostMethod costMethod) {
+    listener = postings;
+    method = costMethod;
+  }
+
+  /** Changes a position, and tells of it. */
+  void post(
+      Posting.Kind kind,
+      String strategy,
+      Position position,
+      long quantity,
+      long amount,
+      long price) {
+    Posting posting =
+        new Posting(kind, account, strategy, position.instrument(), quantity, amount, price);
+    position.choose(method);
+    posting.to(position);
+    if (listener != null) {
+      listener.accept(posting);
+    }
+  }
+
   /** Opens the ledger with the venue's balances; a base asset held becomes a position. */
   void open(AccountSnapshot snapshot, Collection<Instrument> instruments) {
     for (AssetBalance balance : snapshot.balances()) {
       balances.put(balance.asset(), Math.addExact(balance.free(), balance.locked()));
     }
     open = true;
+    for (String asset : balances.keySet()) {
+      long rest = asset.equals(currency) ? 0 : Math.subtractExact(balance(asset), held(asset));
+      if (rest != 0) {
+        Position holding = holding(asset);
+        boolean empty = holding.quantity() == 0 || holding.isCostPending();
+        post(
+            empty ? Posting.Kind.PENDING : Posting.Kind.TRANSFER,
+            Posting.UNASSIGNED,
+            holding,
+            rest,
+            empty ? 0 : holding.atCost(rest),
+            0);
+      }
+    }
     instruments.forEach(this::adopt);
+  }
+
+  /** What positions and other assets hold of an asset. */
+  private long held(String asset) {
+    long sum = holdings.get(asset) == null ? 0 : holdings.get(asset).quantity();
+    for (Position position : positions.values()) {
+      if (isValued(position.instrument()) && isOf(position, asset)) {
+        sum = Math.addExact(sum, position.quantity());
+      }
+    }
+    return sum;
+  }
+
+  private static boolean isOf(Position position, String asset) {
+    String instrument = position.instrument();
+    int from = instrument.indexOf(':') + 1;
+    return instrument.startsWith(asset, from) && instrument.startsWith("/", from + asset.length());
   }
 
   /** A base asset that was held before is the position of the first instrument that trades it. */
   void adopt(Instrument instrument) {
-    String market = instrument.base() + "/";
-    boolean known =
-        positions.values().stream().anyMatch(p -> p.instrument().contains(":" + market));
-    long held = balance(instrument.base());
-    if (open && !known && held != 0 && instrument.quote().equals(currency)) {
-      position(instrument.instrument()).open(held);
+    if (!open
+        || !instrument.quote().equals(currency)
+        || balance(instrument.base()) == 0
+        || positions.values().stream().anyMatch(p -> isOf(p, instrument.base()))) {
+      return;
     }
+    Position holding = holding(instrument.base());
+    long quantity = holding.quantity();
+    if (quantity == 0) {
+      return;
+    }
+    boolean pending = holding.isCostPending();
+    Posting.Kind kind = pending ? Posting.Kind.PENDING : Posting.Kind.TRANSFER;
+    Position position = position(instrument.instrument());
+    long cost = holding.cost();
+    post(kind, Posting.UNASSIGNED, holding, Math.negateExact(quantity), -cost, 0);
+    post(kind, Posting.UNASSIGNED, position, quantity, cost, 0);
   }
 
   /**
@@ -86,8 +171,7 @@ public final class AccountLedger {
    * @throws ArithmeticException when an amount would be out of range; the report counts as seen,
    *     and no amount has changed
    */
-  Verdict apply(
-      ExecutionReport report, Instrument instrument, NamedValues<Mark> marks, boolean valued) {
+  Verdict apply(ExecutionReport report, Instrument instrument, Prices prices, boolean valued) {
     Verdict verdict = reports.observe(report);
     if (verdict == Verdict.DUPLICATE
         || verdict == Verdict.CONFLICT
@@ -96,7 +180,12 @@ public final class AccountLedger {
     }
     Saved saved = save();
     try {
-      book(report, instrument, marks, valued);
+      new Bookkeeping(this, prices).fill(report, instrument);
+      if (!valued || holdings.size() != 0) {
+        revalue(prices);
+      } else {
+        revalue(report, instrument, prices);
+      }
     } catch (ArithmeticException e) {
       restore(saved);
       throw e;
@@ -104,45 +193,73 @@ public final class AccountLedger {
     return verdict;
   }
 
-  private void book(
-      ExecutionReport report, Instrument instrument, NamedValues<Mark> marks, boolean valued) {
-    long quantity = report.lastQuantity();
-    long notional = Fixed8.multiply(quantity, report.lastPrice(), RoundingMode.HALF_UP);
-    boolean buy = report.side() == Side.BUY;
-    move(instrument.base(), buy ? quantity : -quantity);
-    move(instrument.quote(), buy ? -notional : notional);
-    Position position = position(report.instrument());
-    takeOver(position, report.lastPrice());
-    position.fill(report.side(), quantity, notional);
-    if (report.fee() != 0) {
-      move(report.feeAsset(), -report.fee());
-      if (report.feeAsset().equals(instrument.quote())) {
-        position.feeInQuote(report.fee());
-      } else if (report.feeAsset().equals(instrument.base())) {
-        position.feeInBase(report.fee(), report.lastPrice());
-      } else {
-        feeInOther(report.feeAsset(), report.fee(), marks);
+  /** Values what a fill and its fee can have changed. */
+  private void revalue(ExecutionReport report, Instrument instrument, Prices prices) {
+    for (Position position : positions.values()) {
+      if (isValued(position.instrument())
+          && (position.instrument().equals(report.instrument())
+              || isOf(position, report.feeAsset()))) {
+        value(position, prices.mark(position.instrument()));
       }
     }
-    if (!valued) {
-      revalue(marks);
-    } else if (isValued(report.instrument())) {
-      value(position, marks.get(report.instrument()));
-      addUp();
-    } else {
-      addUp();
+    addUp();
+  }
+
+  /**
+   * Applies a deposit, a withdrawal or a correction.
+   *
+   * @param instrument of a correction, otherwise null
+   * @return {@code CONFLICT} when the fill is void already
+   * @throws ArithmeticException when an amount would be out of range; no amount has changed
+   */
+  Verdict apply(Booking booking, Instrument instrument, Prices prices) {
+    if (isBusted(booking)) {
+      return Verdict.CONFLICT;
     }
+    Saved saved = save();
+    try {
+      revalue(prices);
+      Bookkeeping books = new Bookkeeping(this, prices);
+      switch (booking.kind()) {
+        case DEPOSIT -> books.flow(booking.asset(), booking.amount());
+        case WITHDRAWAL -> books.flow(booking.asset(), Math.negateExact(booking.amount()));
+        case FEE -> books.lateFee(booking, instrument);
+        case BUST -> books.fill(booking.asFill(account, 0, 0), instrument);
+      }
+      revalue(prices);
+    } catch (ArithmeticException e) {
+      restore(saved);
+      throw e;
+    }
+    if (booking.kind() == BookingKind.BUST) {
+      busted.add(trade(booking));
+    }
+    return Verdict.NEXT;
+  }
+
+  /** Whether the booking voids a fill that is void already. Remembered for good: they are few. */
+  public boolean isBusted(Booking booking) {
+    return booking.kind() == BookingKind.BUST && busted.contains(trade(booking));
+  }
+
+  private static String trade(Booking bust) {
+    return bust.clientOrderId() + "/" + bust.venueTradeId();
   }
 
   /**
    * Amounts as they were at a moment. Which reports were seen is not among them.
    *
    * @param positions copies, by instrument
+   * @param holdings copies, by asset
    */
   record Saved(
       boolean open,
       Map<String, Long> balances,
       Map<String, Position> positions,
+      Map<String, Position> holdings,
+      Map<String, Long> unpricedFees,
+      long netFlows,
+      long accountFees,
       long openingEquity,
       long equity,
       long peakEquity,
@@ -151,10 +268,28 @@ public final class AccountLedger {
 
   /** All amounts, to be restored when what comes next is out of range. */
   Saved save() {
+    return new Saved(
+        open,
+        Map.copyOf(balances),
+        copies(positions),
+        copies(holdings),
+        Map.copyOf(unpricedFees),
+        netFlows,
+        accountFees,
+        openingEquity,
+        equity,
+        peakEquity,
+        dayStartEquity,
+        day);
+  }
+
+  private static Map<String, Position> copies(NamedValues<Position> positions) {
+    if (positions.size() == 0) {
+      return Map.of();
+    }
     Map<String, Position> copies = new HashMap<>();
     positions.values().forEach(position -> copies.put(position.instrument(), position.copy()));
-    return new Saved(
-        open, Map.copyOf(balances), copies, openingEquity, equity, peakEquity, dayStartEquity, day);
+    return copies;
   }
 
   /** Everything since was for nothing. */
@@ -162,13 +297,12 @@ public final class AccountLedger {
     open = saved.open;
     balances.clear();
     balances.putAll(saved.balances);
-    for (String instrument : List.copyOf(positions.inOrder().keySet())) {
-      if (saved.positions.containsKey(instrument)) {
-        position(instrument).become(saved.positions.get(instrument));
-      } else {
-        positions.remove(instrument);
-      }
-    }
+    restore(positions, saved.positions);
+    restore(holdings, saved.holdings);
+    unpricedFees.clear();
+    unpricedFees.putAll(saved.unpricedFees);
+    netFlows = saved.netFlows;
+    accountFees = saved.accountFees;
     openingEquity = saved.openingEquity;
     equity = saved.equity;
     peakEquity = saved.peakEquity;
@@ -177,25 +311,18 @@ public final class AccountLedger {
     magnitude = Long.MAX_VALUE;
   }
 
-  /** A fee in what is held as a position of its own makes that one smaller. */
-  private void feeInOther(String asset, long fee, NamedValues<Mark> marks) {
-    String market = ":" + asset + "/";
-    for (Position position : positions.values()) {
-      if (position.instrument().contains(market) && position.quantity() != 0) {
-        Mark mark = marks.get(position.instrument());
-        if (mark != null) {
-          takeOver(position, mark.price());
-        }
-        position.feeInBase(fee, mark == null ? 0 : mark.price());
-        if (isValued(position.instrument())) {
-          value(position, mark);
-        }
-        return;
+  private static void restore(NamedValues<Position> positions, Map<String, Position> saved) {
+    for (String name : List.copyOf(positions.inOrder().keySet())) {
+      if (saved.containsKey(name)) {
+        positions.get(name).become(saved.get(name));
+      } else {
+        positions.remove(name);
       }
     }
   }
 
-  private void move(String asset, long amount) {
+  /** Changes the balance of an asset. */
+  void move(String asset, long amount) {
     balances.merge(asset, amount, Math::addExact);
   }
 
@@ -204,15 +331,71 @@ public final class AccountLedger {
     return positions.getOrMake(instrument, () -> new Position(instrument));
   }
 
+  /** What is held of an asset besides positions, in the currency; its instrument is the asset. */
+  Position holding(String asset) {
+    return holdings.getOrMake(asset, () -> new Position(asset));
+  }
+
+  /** What an asset is paid from and into: its position if it has one. */
+  Position holder(String asset) {
+    Position empty = null;
+    for (Position position : positions.values()) {
+      if (isValued(position.instrument()) && isOf(position, asset)) {
+        if (position.quantity() != 0) {
+          return position;
+        }
+        empty = empty == null ? position : empty;
+      }
+    }
+    return empty == null ? holding(asset) : empty;
+  }
+
+  private boolean isHolding(Position position) {
+    return position.instrument().indexOf(':') < 0;
+  }
+
   /**
    * What was held before is no gain: its worth at the first price counts as there from the start.
+   * Fees that were paid without a price are fees now.
+   *
+   * @param worth of the position
+   * @param price what an amount of its asset is worth
    */
-  private void takeOver(Position position, long price) {
-    long worth = position.marked(price);
-    if (worth != 0 && isValued(position.instrument())) {
-      openingEquity = Math.addExact(openingEquity, worth);
-      dayStartEquity = Math.addExact(dayStartEquity, worth);
-      peakEquity = Math.addExact(peakEquity, worth);
+  void takeOver(Position position, long worth, LongUnaryOperator price) {
+    post(Posting.Kind.FIRST_PRICE, Posting.UNASSIGNED, position, position.quantity(), worth, 0);
+    if (!isHolding(position) && !isValued(position.instrument())) {
+      return;
+    }
+    String name = position.instrument();
+    String asset = isHolding(position) ? name : InstrumentId.parse(name).base();
+    Long unpriced = unpricedFees.remove(asset);
+    long fees = unpriced == null ? 0 : price.applyAsLong(unpriced);
+    accountFees = Math.addExact(accountFees, fees);
+    shift(Math.addExact(worth, fees));
+    openingEquity = Math.addExact(openingEquity, Math.addExact(worth, fees));
+  }
+
+  private void shift(long worth) {
+    dayStartEquity = Math.addExact(dayStartEquity, worth);
+    peakEquity = Math.addExact(peakEquity, worth);
+  }
+
+  /** Money or what is worth it came or went: neither a gain nor a loss. */
+  void flowed(long worth) {
+    netFlows = Math.addExact(netFlows, worth);
+    shift(worth);
+  }
+
+  /**
+   * A fee that no position of the currency is charged with.
+   *
+   * @param worth empty when it has no price yet
+   */
+  void chargeAccount(String asset, long fee, OptionalLong worth) {
+    if (worth.isPresent()) {
+      accountFees = Math.addExact(accountFees, worth.getAsLong());
+    } else {
+      unpricedFees.merge(asset, fee, Math::addExact);
     }
   }
 
@@ -223,19 +406,26 @@ public final class AccountLedger {
   }
 
   /** Values everything anew. */
-  void revalue(NamedValues<Mark> marks) {
+  void revalue(Prices prices) {
     for (Position position : positions.values()) {
       if (isValued(position.instrument())) {
-        value(position, marks.get(position.instrument()));
+        value(position, prices.mark(position.instrument()));
       }
+    }
+    for (Position holding : holdings.values()) {
+      value(holding, prices);
     }
     addUp();
   }
 
   /** The price of one position moved; the others are worth what they were. */
-  void revalue(Position position, Mark mark) {
+  void revalue(Position position, Mark mark, Prices prices) {
     long before = position.worth();
-    value(position, mark);
+    if (isHolding(position)) {
+      value(position, prices);
+    } else {
+      value(position, mark);
+    }
     long now = position.worth();
     if (isSmall(magnitude) && isSmall(now)) {
       magnitude += Math.abs(now) - Math.abs(before);
@@ -250,6 +440,7 @@ public final class AccountLedger {
   boolean takesEasily(Position position, long price) {
     return isSmall(magnitude)
         && !position.isCostPending()
+        && !isHolding(position)
         && Math.abs(Math.multiplyHigh(position.quantity(), price)) < EASY_PRODUCT;
   }
 
@@ -261,10 +452,43 @@ public final class AccountLedger {
   private void value(Position position, Mark mark) {
     if (mark == null) {
       position.setWorth(position.cost());
-    } else {
-      takeOver(position, mark.price());
-      position.setWorth(position.value(mark.price()));
+      return;
     }
+    long value = position.value(mark.price());
+    if (position.isCostPending()) {
+      long price = mark.price();
+      takeOver(position, value, f -> Fixed8.multiply(f, price, RoundingMode.HALF_EVEN));
+    }
+    position.setWorth(value);
+  }
+
+  private void value(Position holding, Prices prices) {
+    Optional<Prices.Way> way = prices.way(holding.instrument(), currency);
+    if (way.isEmpty()) {
+      holding.setWorth(holding.cost());
+      return;
+    }
+    long value = way.get().worth(holding.quantity());
+    if (holding.isCostPending()) {
+      takeOver(holding, value, way.get()::worth);
+    }
+    holding.setWorth(value);
+  }
+
+  /** What a quantity of a position is worth in its quote; empty when nobody can tell. */
+  OptionalLong worth(Position position, long quantity, Prices prices) {
+    if (isHolding(position)) {
+      Optional<Prices.Way> way = prices.way(position.instrument(), currency);
+      if (way.isPresent()) {
+        return OptionalLong.of(way.get().worth(quantity));
+      }
+    } else if (prices.mark(position.instrument()) != null) {
+      long price = prices.mark(position.instrument()).price();
+      return OptionalLong.of(Fixed8.multiply(quantity, price, RoundingMode.HALF_EVEN));
+    }
+    return position.isCostPending() || position.quantity() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(position.atCost(quantity));
   }
 
   private void addUp() {
@@ -277,6 +501,11 @@ public final class AccountLedger {
       value = Math.addExact(value, position.worth());
       small = small && isSmall(position.worth()) && isSmall(sum);
       sum += Math.abs(position.worth());
+    }
+    for (Position holding : holdings.values()) {
+      value = Math.addExact(value, holding.worth());
+      small = small && isSmall(holding.worth()) && isSmall(sum);
+      sum += Math.abs(holding.worth());
     }
     magnitude = small ? sum : Long.MAX_VALUE;
     equity = value;
@@ -297,6 +526,15 @@ public final class AccountLedger {
     peakEquity = equity;
     day = utcDay;
     dayStartEquity = equity;
+  }
+
+  /** What the venue says its open orders hold of the currency. */
+  void reserve(AccountSnapshot snapshot) {
+    for (AssetBalance balance : snapshot.balances()) {
+      if (balance.asset().equals(currency)) {
+        reserved = balance.locked();
+      }
+    }
   }
 
   /** The account's name. */
@@ -340,17 +578,42 @@ public final class AccountLedger {
     return equity;
   }
 
-  /** Equity when the ledger was opened. */
+  /** Equity when the ledger was opened, and what was there then without a price at its first. */
   public long openingEquity() {
     return openingEquity;
   }
 
-  /** Highest equity so far. */
+  /** What deposits less withdrawals were worth when they came. */
+  public long netFlows() {
+    return netFlows;
+  }
+
+  /** The equity as it would be without deposits and withdrawals since the opening. */
+  public long earned() {
+    return Math.subtractExact(equity, netFlows);
+  }
+
+  /** Gains and losses: what the equity has grown by besides deposits and withdrawals. */
+  public long pnl() {
+    return Math.subtractExact(Math.subtractExact(equity, openingEquity), netFlows);
+  }
+
+  /** Fees that no position quoted in the currency was charged with. */
+  public long accountFees() {
+    return accountFees;
+  }
+
+  /** What the venue's last statement says its open orders hold of the currency. */
+  public long reserved() {
+    return reserved;
+  }
+
+  /** Highest equity so far; moved by deposits and withdrawals as the equity is. */
   public long peakEquity() {
     return peakEquity;
   }
 
-  /** Equity less the equity at the start of the UTC day (of logical time). */
+  /** Equity less that at the start of the UTC day of logical time, deposits and such left out. */
   public long dailyPnl() {
     return Math.subtractExact(equity, dayStartEquity);
   }
@@ -358,6 +621,11 @@ public final class AccountLedger {
   /** What is held or was held, by instrument. */
   public Collection<Position> positions() {
     return positions.values();
+  }
+
+  /** What is held or was held of assets besides positions; each names its asset as instrument. */
+  public Collection<Position> holdings() {
+    return holdings.values();
   }
 
   /** The positions by instrument, valued at {@code marks}. */
@@ -368,5 +636,29 @@ public final class AccountLedger {
       snapshots.add(position.snapshot(mark == null ? 0 : mark.price()));
     }
     return snapshots;
+  }
+
+  /** The other assets by name, as they were valued last. */
+  public List<PositionSnapshot> otherAssets() {
+    return holdings.values().stream().map(h -> h.snapshot(0, h.worth())).toList();
+  }
+
+  /** What is held and cannot be priced: it counts at cost, which is 0 when it never had a price. */
+  List<UnpricedAsset> unpriced(Prices prices) {
+    List<UnpricedAsset> unpriced = new ArrayList<>();
+    for (Position position : positions.values()) {
+      if (isValued(position.instrument())
+          && position.quantity() != 0
+          && prices.mark(position.instrument()) == null) {
+        String asset = InstrumentId.parse(position.instrument()).base();
+        unpriced.add(new UnpricedAsset(asset, position.quantity(), position.worth()));
+      }
+    }
+    for (Position holding : holdings.values()) {
+      if (holding.quantity() != 0 && prices.way(holding.instrument(), currency).isEmpty()) {
+        unpriced.add(new UnpricedAsset(holding.instrument(), holding.quantity(), holding.worth()));
+      }
+    }
+    return unpriced;
   }
 }

@@ -2,12 +2,16 @@ package io.alphaflow.common.ledger;
 
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.Booking;
+import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
@@ -68,6 +72,8 @@ public final class EntryCheck {
       return account(trip.level());
     } else if (entry instanceof OperatorCommand command) {
       return account(command.level());
+    } else if (entry instanceof LedgerEntry booked) {
+      return Optional.of(booked.account());
     }
     return Optional.empty();
   }
@@ -108,6 +114,36 @@ public final class EntryCheck {
       atLeast(0, command.until(), "until");
       present(command.reason(), "reason");
       present(command.signature(), "signature");
+      if (command.action() == CommandAction.BOOK) {
+        present(command.booking(), "booking");
+        check(command.booking());
+      }
+    } else if (entry instanceof LedgerEntry booked) {
+      text(booked.account(), "account");
+      present(booked.booking(), "booking");
+      check(booked.booking());
+      text(booked.person(), "person");
+      present(booked.reason(), "reason");
+    }
+  }
+
+  private static void check(Booking booking) {
+    present(booking.kind(), "kind");
+    boolean bust = booking.kind() == BookingKind.BUST;
+    if (booking.kind() == BookingKind.FEE || bust) {
+      instrument(booking.instrument());
+      text(booking.strategy(), "strategy");
+      // The one number that has no negative.
+      atLeast(-Long.MAX_VALUE, booking.amount(), "amount");
+      atLeast(-Long.MAX_VALUE, booking.quantity(), "quantity");
+      atLeast(bust ? 1 : 0, booking.price(), "price");
+    } else {
+      atLeast(1, booking.amount(), "amount");
+    }
+    if (bust) {
+      text(booking.clientOrderId(), "clientOrderId");
+    } else {
+      text(booking.asset(), "asset");
     }
   }
 

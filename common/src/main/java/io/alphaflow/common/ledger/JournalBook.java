@@ -2,11 +2,15 @@ package io.alphaflow.common.ledger;
 
 import io.alphaflow.common.ledger.PositionIndex.Holding;
 import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Booking;
+import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.UnpricedAsset;
 import io.alphaflow.common.state.HighWater;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.NamedValues;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What one partition of the journal adds up to: logical time, instruments, marks and the ledgers of
@@ -37,11 +42,43 @@ public final class JournalBook {
   /** Whether every equity is that of the marks. */
   private transient boolean valued;
 
+  /** What follows from the marks; null before it is asked for. */
+  private transient Prices prices;
+
+  private transient Consumer<Posting> listener;
+  private transient Function<String, CostMethod> methods = account -> CostMethod.AVERAGE;
+
   /** The positions of all ledgers; null when they have to be collected again. */
   private transient PositionIndex positions;
 
   /** The UTC day that every ledger knows of. */
   private transient long rolledDay = Long.MIN_VALUE;
+
+  /**
+   * Who is told of every posting from now on, and how the cost of closed quantity is chosen. Not a
+   * part of the state. Postings of an entry that was not applied because an amount is out of range
+   * are void.
+   *
+   * @param costMethods the method of an account, average cost where nobody says so
+   */
+  public void listen(Consumer<Posting> postings, Function<String, CostMethod> costMethods) {
+    if (listener != postings || methods != costMethods) {
+      listener = postings;
+      methods = costMethods;
+      accounts.values().forEach(this::listen);
+    }
+  }
+
+  private void listen(AccountLedger ledger) {
+    ledger.listen(listener, methods.apply(ledger.account()));
+  }
+
+  private Prices prices() {
+    if (prices == null) {
+      prices = new Prices(marks);
+    }
+    return prices;
+  }
 
   /**
    * Applies an entry. Signals, commands and breaker trips are only checked for repetition; what
@@ -81,6 +118,8 @@ public final class JournalBook {
       applyInstrument(instrument);
     } else if (entry instanceof AccountSnapshot snapshot) {
       applySnapshot(snapshot, currencies);
+    } else if (entry instanceof LedgerEntry booked && !applyBooking(booked)) {
+      return Verdict.CONFLICT;
     }
     return entry.contiguous() || verdict != Verdict.GAP ? verdict : Verdict.NEXT;
   }
@@ -93,7 +132,7 @@ public final class JournalBook {
         accounts.values(),
         () -> {
           accounts.values().forEach(ledger -> ledger.adopt(instrument));
-          accounts.values().forEach(ledger -> ledger.revalue(marks));
+          accounts.values().forEach(ledger -> ledger.revalue(prices()));
         },
         () -> putBack(instruments, instrument.instrument(), before));
   }
@@ -106,26 +145,48 @@ public final class JournalBook {
   private void applyMark(Mark mark, boolean known) {
     Mark before = marks.get(mark.instrument());
     marks.put(mark.instrument(), mark);
+    if (before == null) {
+      prices().changed();
+    }
     advance(mark.time());
-    if (!known) {
+    if (!known || before == null) {
       positions = null;
       allOrNothing(
           accounts.values(),
-          () -> accounts.values().forEach(ledger -> ledger.revalue(marks)),
-          () -> putBack(marks, mark.instrument(), before));
+          () -> accounts.values().forEach(ledger -> ledger.revalue(prices())),
+          () -> putBack(mark, before));
     } else if (isEasy(mark)) {
-      positions().of(mark.instrument()).forEach(holding -> value(holding, mark));
+      value(mark);
     } else {
       allOrNothing(
           positions().of(mark.instrument()).stream().map(Holding::ledger).toList(),
-          () -> positions().of(mark.instrument()).forEach(holding -> value(holding, mark)),
-          () -> putBack(marks, mark.instrument(), before));
+          () -> value(mark),
+          () -> putBack(mark, before));
     }
     valued = true;
   }
 
-  private static void value(Holding holding, Mark mark) {
-    holding.ledger().revalue(holding.position(), mark);
+  private void putBack(Mark mark, Mark before) {
+    putBack(marks, mark.instrument(), before);
+    if (before == null) {
+      prices().changed();
+    }
+  }
+
+  private void value(Mark mark) {
+    List<Holding> holdings = positions().of(mark.instrument());
+    for (int i = 0; i < holdings.size(); i++) {
+      AccountLedger ledger = holdings.get(i).ledger();
+      boolean several =
+          i > 0 && holdings.get(i - 1).ledger() == ledger
+              || i + 1 < holdings.size() && holdings.get(i + 1).ledger() == ledger;
+      if (several) {
+        // One after the other, the first would give an equity that never was.
+        ledger.revalue(prices());
+      } else {
+        ledger.revalue(holdings.get(i).position(), mark, prices());
+      }
+    }
   }
 
   private boolean isEasy(Mark mark) {
@@ -162,7 +223,7 @@ public final class JournalBook {
 
   private PositionIndex positions() {
     if (positions == null) {
-      positions = new PositionIndex(accounts.values());
+      positions = new PositionIndex(accounts.values(), prices());
     }
     return positions;
   }
@@ -176,11 +237,36 @@ public final class JournalBook {
     }
     AccountLedger ledger = ledger(report.account(), currency);
     int before = ledger.positions().size();
-    Verdict verdict = ledger.apply(report, instrument, marks, known);
-    if (positions != null && ledger.positions().size() != before) {
+    int holdings = ledger.holdings().size();
+    Verdict verdict = ledger.apply(report, instrument, prices(), known);
+    if (ledger.holdings().size() != holdings) {
+      positions = null;
+    } else if (positions != null && ledger.positions().size() != before) {
       positions.add(ledger, ledger.position(report.instrument()));
     }
     return verdict;
+  }
+
+  /**
+   * Books a deposit, a withdrawal or a correction.
+   *
+   * @return false when its account or instrument is unknown, or the fill is void already
+   */
+  private boolean applyBooking(LedgerEntry entry) {
+    Booking booking = entry.booking();
+    AccountLedger ledger = accounts.get(entry.account());
+    boolean correction = booking.kind() == BookingKind.FEE || booking.kind() == BookingKind.BUST;
+    Instrument instrument = instruments.get(booking.instrument());
+    if (ledger == null || !ledger.isOpen() || correction && instrument == null) {
+      return false;
+    }
+    positions = null;
+    boolean booked = ledger.apply(booking, instrument, prices()) != Verdict.CONFLICT;
+    if (booked && !correction) {
+      instruments.values().forEach(ledger::adopt);
+      ledger.revalue(prices());
+    }
+    return booked;
   }
 
   private void applySnapshot(AccountSnapshot snapshot, Map<String, String> currencies) {
@@ -195,11 +281,12 @@ public final class JournalBook {
           List.of(ledger),
           () -> {
             ledger.open(snapshot, instruments.values());
-            ledger.revalue(marks);
+            ledger.revalue(prices());
             ledger.startOn(day(time));
           },
           () -> {});
     }
+    ledger.reserve(snapshot);
   }
 
   private AccountLedger ledger(String account, String currency) {
@@ -207,7 +294,9 @@ public final class JournalBook {
         account,
         () -> {
           rolledDay = Long.MIN_VALUE;
-          return new AccountLedger(account, currency);
+          AccountLedger made = new AccountLedger(account, currency);
+          listen(made);
+          return made;
         });
   }
 
@@ -244,6 +333,11 @@ public final class JournalBook {
   /** The last marks by instrument. */
   public SortedMap<String, Mark> marks() {
     return marks.inOrder();
+  }
+
+  /** What an account holds or owes and nobody can price. */
+  public List<UnpricedAsset> unpriced(AccountLedger ledger) {
+    return ledger.unpriced(prices());
   }
 
   /** The trading rules in force. */

@@ -6,12 +6,14 @@ import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
 
 /**
- * A position in one instrument at average cost. The cost is kept as a sum, not as an average, so
- * that no rounding is lost: realised + unrealised − fees always equals the change of cash and
- * value, to the last unit. Quantity and cost are negative for a short position.
+ * A position in one instrument at average cost, FIFO or LIFO. The cost is kept as a sum, not as an
+ * average, so that no rounding is lost: realised + unrealised − fees always equals the change of
+ * cash and value, to the last unit. Quantity and cost are negative for a short position.
  *
- * <p>While a position is reduced, what is left costs its share of the cost it had when it was last
- * increased (the basis), rounded once. So closing in ten parts costs the same as closing in one.
+ * <p>While a position at average cost is reduced, what is left costs its share of the cost it had
+ * when it was last increased (the basis), rounded once. So closing in ten parts costs the same as
+ * closing in one. FIFO and LIFO: {@link CostLots}. A position keeps the method that it was opened
+ * with until it is flat.
  */
 public final class Position {
 
@@ -23,6 +25,11 @@ public final class Position {
   private long realizedPnl;
   private long fees;
   private boolean costPending;
+  private CostMethod method = CostMethod.AVERAGE;
+
+  /** Null at average cost. */
+  private CostLots lots;
+
   private transient long worth;
 
   /** Used when state is read. */
@@ -48,7 +55,17 @@ public final class Position {
     realizedPnl = other.realizedPnl;
     fees = other.fees;
     costPending = other.costPending;
+    method = other.method;
+    lots = other.lots == null ? null : other.lots.copy();
     worth = other.worth;
+  }
+
+  /** How closed quantity is chosen, from the next time on that nothing is held. */
+  void choose(CostMethod wanted) {
+    if (method != wanted && quantity == 0) {
+      method = wanted;
+      lots = wanted == CostMethod.AVERAGE ? null : new CostLots();
+    }
   }
 
   /** Whether its first price is yet to come. */
@@ -58,23 +75,22 @@ public final class Position {
 
   /** Takes over a quantity that was there before; it costs what it is worth at the first mark. */
   void open(long openingQuantity) {
-    quantity = openingQuantity;
-    costPending = openingQuantity != 0;
+    quantity = Math.addExact(quantity, openingQuantity);
+    costPending = quantity != 0;
   }
 
   /**
-   * A price of the instrument.
+   * What a quantity taken over by {@link #open} costs: its worth at the first price.
    *
-   * @return what a quantity taken over by {@link #open} is worth at its first price, otherwise 0
+   * @param firstWorth of the whole position
    */
-  long marked(long price) {
-    if (!costPending) {
-      return 0;
-    }
+  void take(long firstWorth) {
     costPending = false;
-    cost = value(price);
+    cost = firstWorth;
     setBasis();
-    return cost;
+    if (lots != null) {
+      lots.add(quantity, cost, method);
+    }
   }
 
   /**
@@ -85,22 +101,43 @@ public final class Position {
   void fill(Side side, long fillQuantity, long notional) {
     long signedQuantity = side == Side.BUY ? fillQuantity : Math.negateExact(fillQuantity);
     long signedNotional = side == Side.BUY ? notional : Math.negateExact(notional);
+    if (fillQuantity == 0) {
+      // So little was traded for the money that it was rounded to nothing.
+      realizedPnl = Math.subtractExact(realizedPnl, signedNotional);
+      return;
+    }
     if (quantity == 0 || (quantity > 0) == (signedQuantity > 0)) {
-      quantity = Math.addExact(quantity, signedQuantity);
-      cost = Math.addExact(cost, signedNotional);
-      setBasis();
+      increase(signedQuantity, signedNotional);
       return;
     }
     long held = Math.abs(quantity);
     if (fillQuantity <= held) {
       reduce(fillQuantity, signedNotional);
     } else {
-      long closing =
-          Fixed8.multiplyDivide(signedNotional, held, fillQuantity, RoundingMode.HALF_EVEN);
+      long closing = closingPart(fillQuantity, signedNotional);
       reduce(held, closing);
-      quantity = side == Side.BUY ? fillQuantity - held : held - fillQuantity;
-      cost = Math.subtractExact(signedNotional, closing);
-      setBasis();
+      increase(
+          side == Side.BUY ? fillQuantity - held : held - fillQuantity,
+          Math.subtractExact(signedNotional, closing));
+    }
+  }
+
+  /**
+   * The part of a fill's notional that closes the position, when the fill is larger than it.
+   *
+   * @param fillQuantity above what is held
+   */
+  long closingPart(long fillQuantity, long notional) {
+    return Fixed8.multiplyDivide(
+        notional, Math.abs(quantity), fillQuantity, RoundingMode.HALF_EVEN);
+  }
+
+  private void increase(long signedQuantity, long signedNotional) {
+    quantity = Math.addExact(quantity, signedQuantity);
+    cost = Math.addExact(cost, signedNotional);
+    setBasis();
+    if (lots != null && signedQuantity != 0) {
+      lots.add(signedQuantity, signedNotional, method);
     }
   }
 
@@ -110,45 +147,45 @@ public final class Position {
   }
 
   private void reduce(long closedQuantity, long signedNotional) {
-    quantity += quantity > 0 ? -closedQuantity : closedQuantity;
+    long closed = quantity > 0 ? closedQuantity : -closedQuantity;
+    quantity -= closed;
+    long closedCost = lots == null ? closedAtAverage() : lots.take(closed, method);
+    realizedPnl = Math.subtractExact(realizedPnl, Math.addExact(signedNotional, closedCost));
+    cost = Math.subtractExact(cost, closedCost);
+  }
+
+  private long closedAtAverage() {
     long left =
         quantity == 0
             ? 0
             : Fixed8.multiplyDivide(basisCost, quantity, basisQuantity, RoundingMode.HALF_EVEN);
-    long closedCost = Math.subtractExact(cost, left);
-    realizedPnl = Math.subtractExact(realizedPnl, Math.addExact(signedNotional, closedCost));
-    cost = left;
-  }
-
-  /** A fee taken in quote. */
-  void feeInQuote(long fee) {
-    fees = Math.addExact(fees, fee);
+    return Math.subtractExact(cost, left);
   }
 
   /**
-   * A fee taken in base: the quantity shrinks, and the fee is what it was worth at {@code price}. A
-   * fee larger than the position turns it around like a fill.
+   * Quantity that comes or goes without money: as if bought or sold at what it is worth.
+   *
+   * @param signedQuantity negative when it goes
+   * @param worth in quote, with the same sign or 0
    */
-  void feeInBase(long fee, long price) {
-    long worth = Fixed8.multiply(fee, price, RoundingMode.HALF_EVEN);
+  void transfer(long signedQuantity, long worth) {
+    boolean goes = signedQuantity < 0 || signedQuantity == 0 && worth < 0;
+    fill(goes ? Side.SELL : Side.BUY, Math.absExact(signedQuantity), Math.abs(worth));
+  }
+
+  /** A fee, or one given back when negative, by its worth in quote. */
+  void fee(long worth) {
     fees = Math.addExact(fees, worth);
-    long left = Math.subtractExact(quantity, fee);
-    if (Long.signum(left) == -Long.signum(quantity)) {
-      fill(fee > 0 ? Side.SELL : Side.BUY, Math.abs(fee), Math.abs(worth));
-      return;
-    }
-    quantity = left;
-    cost = Math.subtractExact(cost, worth);
-    if (quantity == 0) {
-      realizedPnl = Math.subtractExact(realizedPnl, cost);
-      cost = 0;
-    }
-    setBasis();
   }
 
   /** quantity × price, rounded half even. */
   public long value(long price) {
     return Fixed8.multiply(quantity, price, RoundingMode.HALF_EVEN);
+  }
+
+  /** What a quantity counts while there is no price: its share of the cost. */
+  long atCost(long part) {
+    return quantity == 0 ? 0 : Fixed8.multiplyDivide(cost, part, quantity, RoundingMode.HALF_EVEN);
   }
 
   /**
@@ -178,7 +215,7 @@ public final class Position {
     return realizedPnl;
   }
 
-  /** All fees so far, valued in quote. */
+  /** All fees of its fills so far, valued in quote, whatever they were taken in. */
   public long fees() {
     return fees;
   }
@@ -188,9 +225,18 @@ public final class Position {
     return instrument;
   }
 
+  /** How the cost of closed quantity is chosen. */
+  CostMethod method() {
+    return method;
+  }
+
   /** The position valued at {@code mark}; at cost when there is no mark (0). */
   PositionSnapshot snapshot(long mark) {
-    long value = mark == 0 ? cost : value(mark);
+    return snapshot(mark, mark == 0 ? cost : value(mark));
+  }
+
+  /** The position with a value that was calculated before. */
+  PositionSnapshot snapshot(long mark, long value) {
     return new PositionSnapshot(
         instrument,
         quantity,

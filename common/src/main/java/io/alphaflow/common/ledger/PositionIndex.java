@@ -19,25 +19,32 @@ final class PositionIndex {
 
   private final Map<String, List<Holding>> byInstrument = new HashMap<>();
 
-  /** All positions of ledgers. */
-  PositionIndex(Collection<AccountLedger> ledgers) {
+  /** All positions of ledgers, and their other assets by the instruments that price them. */
+  PositionIndex(Collection<AccountLedger> ledgers, Prices prices) {
     for (AccountLedger ledger : ledgers) {
       ledger.positions().forEach(position -> add(ledger, position));
+      for (Position holding : ledger.holdings()) {
+        prices
+            .way(holding.instrument(), ledger.currency())
+            .ifPresent(way -> way.instruments().forEach(i -> add(i, new Holding(ledger, holding))));
+      }
     }
   }
 
   /** A ledger has a new position. */
   void add(AccountLedger ledger, Position position) {
-    if (!ledger.isValued(position.instrument())) {
-      return;
+    if (ledger.isValued(position.instrument())) {
+      add(position.instrument(), new Holding(ledger, position));
     }
-    List<Holding> holdings =
-        byInstrument.computeIfAbsent(position.instrument(), i -> new ArrayList<>());
+  }
+
+  private void add(String instrument, Holding holding) {
+    List<Holding> holdings = byInstrument.computeIfAbsent(instrument, i -> new ArrayList<>());
     int at = holdings.size();
-    while (at > 0 && holdings.get(at - 1).account().compareTo(ledger.account()) > 0) {
+    while (at > 0 && holdings.get(at - 1).account().compareTo(holding.account()) > 0) {
       at--;
     }
-    holdings.add(at, new Holding(ledger, position));
+    holdings.add(at, holding);
   }
 
   /** Those of an instrument, by account. */

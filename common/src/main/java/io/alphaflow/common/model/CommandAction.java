@@ -19,5 +19,7 @@ public enum CommandAction {
   /** Other limits than the configured ones. */
   SET_LIMITS,
   /** Some controls do not hold for a time. Needs two persons. */
-  OVERRIDE
+  OVERRIDE,
+  /** A deposit, a withdrawal or a correction goes into the ledger of an account. */
+  BOOK
 }

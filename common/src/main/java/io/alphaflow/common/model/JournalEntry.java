@@ -16,7 +16,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Signal.class, name = "signal"),
   @JsonSubTypes.Type(value = ExecutionReport.class, name = "execution"),
   @JsonSubTypes.Type(value = BreakerTrip.class, name = "breaker-trip"),
-  @JsonSubTypes.Type(value = OperatorCommand.class, name = "command")
+  @JsonSubTypes.Type(value = OperatorCommand.class, name = "command"),
+  @JsonSubTypes.Type(value = LedgerEntry.class, name = "ledger")
 })
 public sealed interface JournalEntry
     permits Mark,
@@ -26,7 +27,8 @@ public sealed interface JournalEntry
         Signal,
         ExecutionReport,
         BreakerTrip,
-        OperatorCommand {
+        OperatorCommand,
+        LedgerEntry {
 
   /** Who counted {@link #sequence()}: the first half of the entry's identity. */
   String producer();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param approver a second person who wants the same; empty when none is needed
  * @param signature Base64 of the person's Ed25519 signature over {@link #signedText()}
  * @param approverSignature Base64 of the second person's, over the same text; empty when none
+ * @param booking of {@code BOOK}: what goes into the ledger; otherwise null, see {@link #wanted}
  */
 public record OperatorCommand(
     String desk,
@@ -42,7 +44,8 @@ public record OperatorCommand(
     long time,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String approver,
     String signature,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String approverSignature)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String approverSignature,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Booking booking)
     implements JournalEntry {
 
   /** The limit as it is configured. */
@@ -72,7 +75,31 @@ public record OperatorCommand(
       String reason,
       long time) {
     return new OperatorCommand(
-        desk, person, sequence, level, action, 0, null, null, reason, time, "", "", "");
+        desk, person, sequence, level, action, 0, null, null, reason, time, "", "", "", null);
+  }
+
+  /** What goes into the ledger, when the command wants that. */
+  public Optional<Booking> wanted() {
+    return Optional.ofNullable(booking);
+  }
+
+  /** The same with what goes into the ledger. */
+  public OperatorCommand booking(Booking wanted) {
+    return new OperatorCommand(
+        desk,
+        person,
+        sequence,
+        level,
+        action,
+        until,
+        limits,
+        codes,
+        reason,
+        time,
+        approver,
+        signature,
+        approverSignature,
+        wanted);
   }
 
   /** The same until another time. */
@@ -120,7 +147,8 @@ public record OperatorCommand(
         time,
         secondPerson,
         first,
-        second);
+        second,
+        booking);
   }
 
   /** The text that is signed: everything but the signatures, so that nothing can be exchanged. */
@@ -143,7 +171,22 @@ public record OperatorCommand(
     add(text, reason);
     add(text, time);
     add(text, approver);
+    if (booking != null) {
+      addBooking(text);
+    }
     return text.toString();
+  }
+
+  private void addBooking(StringBuilder text) {
+    add(text, booking.kind());
+    add(text, booking.asset());
+    add(text, booking.amount());
+    add(text, booking.strategy());
+    add(text, booking.instrument());
+    add(text, booking.quantity());
+    add(text, booking.price());
+    add(text, booking.clientOrderId());
+    add(text, booking.venueTradeId());
   }
 
   /** With its length, so that no field can be mistaken for another. */

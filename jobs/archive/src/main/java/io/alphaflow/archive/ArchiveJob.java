@@ -16,11 +16,18 @@ public final class ArchiveJob {
 
   private ArchiveJob() {}
 
-  /** Brings the schema up to date and submits the job: {@code --config FILE}. */
+  /**
+   * Submits the job: {@code --config FILE}. Before that the schema is brought up to date, or, when
+   * it belongs to an admin, looked at.
+   */
   public static void main(String[] args) throws Exception {
     DeskConfig config = DeskConfig.ofArguments(args);
     DatabaseOptions database = config.database();
-    ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password().resolve());
+    if (database.hasAdmin()) {
+      ArchiveSchema.check(database);
+    } else {
+      ArchiveSchema.migrate(database, ArchiveOptions.read(config).storage());
+    }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     configure(env, config);
     env.execute(NAME);
@@ -38,6 +45,7 @@ public final class ArchiveJob {
         ArchiveOptions.read(config),
         KafkaEndpoints.source(kafka, NAME, Topics.ALL.toArray(Topic<?>[]::new)),
         KafkaEndpoints.sink(kafka, Topics.AUDIT),
-        KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));
+        KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS),
+        KafkaEndpoints.sink(kafka, Topics.ALERTS));
   }
 }

@@ -1,12 +1,15 @@
 package io.alphaflow.archive;
 
+import io.alphaflow.common.config.DatabaseOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,26 +36,87 @@ public final class ArchiveSchema {
    * @throws org.flywaydb.core.api.FlywayException when a migration fails
    */
   public static Edition migrate(String jdbcUrl, String user, String password) throws SQLException {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setURL(jdbcUrl);
-    database.setUser(user);
-    database.setPassword(password);
-    database.setApplicationName("alphaflow-schema");
+    PGSimpleDataSource database = source(jdbcUrl, user, password);
     Edition edition = edition(database);
     migrate(database, edition);
     return edition;
   }
 
+  /**
+   * The same as the admin of a configured database; then sets what becomes of old rows.
+   *
+   * @return the edition that was found
+   */
+  public static Edition migrate(DatabaseOptions options, StorageOptions storage)
+      throws SQLException {
+    String password = options.admin().password().resolve();
+    Edition edition = migrate(options.jdbcUrl(), options.admin().user(), password);
+    try (Connection connection = connect(options, options.admin())) {
+      new ArchiveStorage(connection, edition).apply(storage);
+    }
+    return edition;
+  }
+
+  /**
+   * Looks whether the schema is up to date, as the role that writes.
+   *
+   * @throws IllegalStateException when it is not
+   */
+  public static void check(DatabaseOptions options) throws SQLException {
+    List<String> pending =
+        pending(options, new DatabaseOptions.Login(options.user(), options.password()));
+    if (!pending.isEmpty()) {
+      throw new IllegalStateException(
+          "the database lacks the migrations "
+              + String.join(", ", pending)
+              + ": run alphaflow db migrate --config FILE");
+    }
+  }
+
+  /** Migrations that were not run yet, in their order. */
+  public static List<String> pending(DatabaseOptions options, DatabaseOptions.Login login)
+      throws SQLException {
+    PGSimpleDataSource database =
+        source(options.jdbcUrl(), login.user(), login.password().resolve());
+    return Stream.of(flyway(database, edition(database)).info().pending())
+        .map(m -> m.isVersioned() ? "V" + m.getVersion() : m.getDescription())
+        .toList();
+  }
+
+  /** The edition of a configured database, asked as its admin. */
+  public static Edition edition(DatabaseOptions options) throws SQLException {
+    DatabaseOptions.Login admin = options.admin();
+    return edition(source(options.jdbcUrl(), admin.user(), admin.password().resolve()));
+  }
+
+  /** A connection of a role. */
+  public static Connection connect(DatabaseOptions options, DatabaseOptions.Login login)
+      throws SQLException {
+    return source(options.jdbcUrl(), login.user(), login.password().resolve()).getConnection();
+  }
+
+  private static PGSimpleDataSource source(String jdbcUrl, String user, String password) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setURL(jdbcUrl);
+    if (!user.isEmpty()) { // else the URL names it
+      database.setUser(user);
+      database.setPassword(password);
+    }
+    database.setApplicationName("alphaflow-schema");
+    return database;
+  }
+
   static void migrate(DataSource database, Edition edition) {
-    int migrations =
-        Flyway.configure(ArchiveSchema.class.getClassLoader())
-            .dataSource(database)
-            .locations(MIGRATIONS)
-            .placeholders(Map.of("edition", edition.text()))
-            .load()
-            .migrate()
-            .migrationsExecuted;
+    int migrations = flyway(database, edition).migrate().migrationsExecuted;
     LOG.info("schema ready, edition={} migrations={}", edition.text(), migrations);
+  }
+
+  private static Flyway flyway(DataSource database, Edition edition) {
+    return Flyway.configure(ArchiveSchema.class.getClassLoader())
+        .dataSource(database)
+        .locations(MIGRATIONS)
+        .placeholders(Map.of("edition", edition.text()))
+        .load();
   }
 
   private static Edition edition(PGSimpleDataSource database) throws SQLException {

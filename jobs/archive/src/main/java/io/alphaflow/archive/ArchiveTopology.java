@@ -3,9 +3,11 @@ package io.alphaflow.archive;
 import io.alphaflow.archive.operator.ArchiveOperator;
 import io.alphaflow.archive.operator.AuditOperator;
 import io.alphaflow.archive.operator.EvidenceFunction;
+import io.alphaflow.archive.operator.HeldSource;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.common.model.DeadLetter;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -35,9 +37,12 @@ public final class ArchiveTopology {
       ArchiveOptions options,
       Source<RawRecord, ?, ?> logs,
       Sink<AuditHead> heads,
-      Sink<DeadLetter> deadLetters) {
+      Sink<DeadLetter> deadLetters,
+      Sink<Alert> alerts) {
     DataStream<RawRecord> records =
-        env.fromSource(logs, WatermarkStrategy.noWatermarks(), "logs").uid("archive-logs");
+        env.fromSource(
+                new HeldSource<>(logs, RawRecord.class), WatermarkStrategy.noWatermarks(), "logs")
+            .uid("archive-logs");
     SingleOutputStreamOperator<DeadLetter> rows =
         records
             .transform(
@@ -45,6 +50,7 @@ public final class ArchiveTopology {
                 TypeInformation.of(DeadLetter.class),
                 new ArchiveOperator(database, options))
             .uid("archive-database");
+    rows.getSideOutput(SideOutputs.ALERTS).sinkTo(alerts).name("alerts").uid("archive-alerts");
     SingleOutputStreamOperator<AuditHead> chains =
         records
             .flatMap(new EvidenceFunction())

@@ -8,27 +8,13 @@ import io.alphaflow.archive.audit.AuditResult;
 import io.alphaflow.archive.audit.AuditScope;
 import io.alphaflow.archive.audit.AuditVerifier;
 import io.alphaflow.archive.audit.Heads;
-import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.topic.Topics;
-import io.alphaflow.runtime.DatabaseOptions.Preference;
-import io.alphaflow.runtime.FlinkCluster;
-import io.alphaflow.runtime.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,47 +24,36 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ArchiveIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path work;
 
-  private KafkaBroker kafka;
-  private FlinkCluster flink;
+  private ArchiveDesk desk;
   private ArchiveDatabase database;
 
   @BeforeEach
   void start() throws Exception {
-    kafka = KafkaBroker.start(work.resolve("kafka"), 0);
-    Map<String, Integer> partitions = new HashMap<>();
-    Topics.ALL.forEach(topic -> partitions.put(topic.name(), 2));
-    kafka.createTopics(partitions);
-    Configuration settings = new Configuration();
-    // The restart goes back to a checkpoint before the last.
-    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
-    flink = FlinkCluster.start(work.resolve("flink"), 2, 0, settings);
-    database = ArchiveDatabase.migrated(work.resolve("database"), Preference.EMBEDDED);
+    desk = ArchiveDesk.start(work).withTopics("");
+    database = desk.database();
   }
 
   @AfterEach
   void stop() {
-    flink.close();
-    database.close();
-    kafka.close();
+    desk.close();
   }
 
   @Test
   void everyKindOfRecordLandsOnceAndUndecodableBytesBecomeDeadLetters() throws Exception {
     byte[] broken = "{\"instrument\":".getBytes(StandardCharsets.UTF_8);
-    write(Samples.everyKind());
-    write(
+    desk.write("", Samples.everyKind());
+    desk.write(
+        "",
         List.of(
             new Sample(Topics.BARS.name(), 1, broken),
             new Sample(Topics.DEAD_LETTERS.name(), 1, broken)));
     submit(null);
 
-    await("dead_letters", 3);
-    await("pnl", 1);
-    await("execution_reports", 3);
+    desk.await("dead_letters", 3);
+    desk.await("pnl", 1);
+    desk.await("execution_reports", 3);
     for (String table :
         List.of(
             "trades",
@@ -97,13 +72,13 @@ class ArchiveIT {
             "equity_curve",
             "reject_reasons",
             "bars_rebuilt")) {
-      await(table, 1);
+      desk.await(table, 1);
     }
-    await("decisions", 2);
-    await("signals", 2);
-    await("account_snapshots", 2);
-    await("trade_blotter", 2);
-    await("audit", 6);
+    desk.await("decisions", 2);
+    desk.await("signals", 2);
+    desk.await("account_snapshots", 2);
+    desk.await("trade_blotter", 2);
+    desk.await("audit", 6);
     assertThat(database.ask("SELECT price || ' ' || quantity FROM trades"))
         .isEqualTo("802.59000000 0.57654321");
     assertThat(database.ask("SELECT exchange_time AT TIME ZONE 'UTC' FROM trades"))
@@ -131,6 +106,24 @@ class ArchiveIT {
   }
 
   @Test
+  void aParentStandsWithWhatItsChildrenTraded() throws Exception {
+    desk.write("", ParentSamples.all());
+    submit(null);
+    desk.await("decisions", 3);
+    desk.await("signals", 3);
+    desk.await("execution_reports", 3);
+    assertThat(
+            database.ask(
+                "SELECT concat_ws(' ', decision, algorithm, duration_micros, slices,"
+                    + " trim_scale(quantity), children, orders, trim_scale(filled_quantity),"
+                    + " trim_scale(average_price)) FROM parent_orders"))
+        .isEqualTo("2 TWAP 60000000 2 3 2 1 1.5 800.025");
+    assertThat(database.ask("SELECT parent || '.' || child FROM trade_blotter LIMIT 1"))
+        .isEqualTo("2.1");
+    assertThat(database.count("orders")).isEqualTo(1);
+  }
+
+  @Test
   void givesTheSameRowsWhenRestartedFromACheckpointWithEverythingSentAgain() throws Exception {
     List<Sample> all = new ArrayList<>(Samples.everyKind());
     for (long id = 2; id <= 2_000; id++) {
@@ -139,26 +132,27 @@ class ArchiveIT {
       all.add(sample(Topics.JOURNAL, 1, Samples.mark(id)));
     }
     JobID first = submit(null);
-    write(all.subList(0, all.size() / 2));
-    String checkpoint = flink.triggerCheckpoint(first);
-    write(all.subList(all.size() / 2, all.size()));
-    await("trades", 2_000);
-    await("marks", 2_000);
-    flink.triggerCheckpoint(first);
+    desk.write("", all.subList(0, all.size() / 2));
+    String checkpoint = desk.flink().triggerCheckpoint(first);
+    desk.write("", all.subList(all.size() / 2, all.size()));
+    desk.await("trades", 2_000);
+    desk.await("marks", 2_000);
+    desk.flink().triggerCheckpoint(first);
     Map<String, String> undisturbed = database.contents();
-    flink.cancel(first);
+    desk.flink().cancel(first);
 
     submit(checkpoint);
-    write(all);
+    desk.write("", all);
     for (int partition = 0; partition < 2; partition++) {
       long last = 2_001 + partition;
-      write(
+      desk.write(
+          "",
           List.of(
               sample(Topics.TRADES, partition, Samples.trade(last)),
               sample(Topics.JOURNAL, partition, Samples.mark(last))));
     }
-    await("trades", 2_002);
-    await("marks", 2_002);
+    desk.await("trades", 2_002);
+    desk.await("marks", 2_002);
     database.run(
         "DELETE FROM trades WHERE trade_id > 2000; DELETE FROM marks WHERE sequence > 2000");
     Map<String, String> afterwards = database.contents();
@@ -172,76 +166,8 @@ class ArchiveIT {
     assertThat(audit.faults()).isEmpty();
   }
 
-  @Test
-  void losesNothingWhileTheDatabaseIsDown() throws Exception {
-    submit(null);
-    write(trades(1, 500));
-    await("trades", 500);
-    int port = database.port();
-    database.close();
-    write(trades(501, 3_000));
-    // Longer than the patience of the job, so that it fails and starts again meanwhile.
-    Thread.sleep(4_000);
-    write(trades(3_001, 5_000));
-    database = ArchiveDatabase.start(work.resolve("database"), Preference.EMBEDDED, port);
-    await("trades", 5_000);
-    assertThat(database.ask("SELECT count(DISTINCT trade_id) || ' ' || max(trade_id) FROM trades"))
-        .isEqualTo("5000 5000");
-  }
-
-  private static List<Sample> trades(long from, long to) {
-    List<Sample> trades = new ArrayList<>();
-    for (long id = from; id <= to; id++) {
-      trades.add(sample(Topics.TRADES, (int) (id % 2), Samples.trade(id)));
-    }
-    return trades;
-  }
-
   private JobID submit(String checkpoint) {
-    StreamExecutionEnvironment env = flink.environment(new Configuration());
-    env.setParallelism(2);
-    ArchiveJob.configure(env, config());
-    JobID job = checkpoint == null ? flink.submit(env) : flink.submit(env, checkpoint);
-    flink.awaitRunning(job, PATIENCE);
-    return job;
-  }
-
-  private DeskConfig config() {
-    return DeskConfig.parse(
-        "test",
-        """
-        desk: test
-        kafka: {bootstrapServers: "%s"}
-        venue: {name: sim, restUrl: x, streamUrl: x, wsApiUrl: x, symbols: [BTC/USD]}
-        accounts:
-          - {id: main, currency: USD, apiKey: "${env:NONE}", secret: "${env:NONE}"}
-        database: {jdbcUrl: "%s", user: "%s", password: "%s"}
-        archive: {patience: 2s}
-        """
-            .formatted(
-                kafka.bootstrapServers(),
-                database.options().jdbcUrl(),
-                database.options().user(),
-                database.options().password().reference()));
-  }
-
-  private void write(List<Sample> samples) {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", kafka.bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Sample sample : samples) {
-        producer.send(
-            new ProducerRecord<>(sample.topic(), sample.partition(), null, sample.value()));
-      }
-    }
-  }
-
-  private void await(String table, long rows) throws SQLException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (database.count(table) < rows && System.nanoTime() < deadline) {
-      Thread.sleep(50);
-    }
-    assertThat(database.count(table)).as(table).isEqualTo(rows);
+    return desk.submit(
+        "archive", ArchiveJob::configure, desk.config("", "{answerTimeout: 2s}"), checkpoint);
   }
 }

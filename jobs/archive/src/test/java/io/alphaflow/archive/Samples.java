@@ -25,6 +25,7 @@ import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -32,8 +33,10 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.StrategyPosition;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.model.UnpricedAsset;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topic;
@@ -63,7 +66,7 @@ public final class Samples {
     return new Sample(topic.name(), partition, topic.codec().encode(value));
   }
 
-  private static long amount(String text) {
+  static long amount(String text) {
     return Fixed8.parse(text);
   }
 
@@ -227,7 +230,43 @@ public final class Samples {
         amount("0.2625"),
         amount("10000.2625"),
         0,
-        List.of(position));
+        List.of(position),
+        "",
+        amount("12.5"),
+        amount("1201.5"),
+        amount("1201.5"),
+        amount("0.12014685"),
+        amount("500"),
+        "2015-07-04",
+        amount("0.2625"),
+        List.of(new PositionSnapshot("EUR", amount("3"), 0, 0, 0, 0, 0, 0)),
+        List.of(new UnpricedAsset("EUR", amount("3"), 0)),
+        List.of(
+            new StrategyPosition(
+                "cross",
+                INSTRUMENT,
+                amount("1.5"),
+                amount("1200.0375"),
+                amount("1201.5"),
+                0,
+                amount("1.4625"),
+                amount("1.2"))),
+        List.of(
+            new RoundTrip(
+                "cross",
+                INSTRUMENT,
+                sequence,
+                Side.BUY,
+                START,
+                START + 60 * SECOND,
+                amount("0.5"),
+                amount("800"),
+                amount("801"),
+                amount("0.4"),
+                amount("0.1"),
+                amount("-0.2"),
+                amount("0.6"),
+                2)));
   }
 
   static Bar bar() {

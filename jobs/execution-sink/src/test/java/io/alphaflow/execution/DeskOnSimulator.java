@@ -15,6 +15,7 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
@@ -90,7 +91,17 @@ final class DeskOnSimulator implements AutoCloseable {
   DeskOnSimulator(Path folder, String execution, VenueLimits limits) throws IOException {
     broker = KafkaBroker.start(folder.resolve("kafka"), 0);
     broker.createTopics(
-        Map.of("decisions", PARTITIONS, "journal", PARTITIONS, "alerts", 1, "dead-letters", 1));
+        Map.of(
+            "decisions",
+            PARTITIONS,
+            "journal",
+            PARTITIONS,
+            "market.trades",
+            PARTITIONS,
+            "alerts",
+            1,
+            "dead-letters",
+            1));
     exchange = SimulatedExchange.start(options().withLimits(limits), List.of(swing()));
     rest = new CuttableProxy(exchange.port());
     userStream = new CuttableProxy(exchange.port());
@@ -101,11 +112,12 @@ final class DeskOnSimulator implements AutoCloseable {
             "test",
             """
             desk: test
-            kafka: {bootstrapServers: "%s", journalPartitions: %d}
+            kafka: {bootstrapServers: "%s", journalPartitions: %d, marketPartitions: %d}
             venue: {name: sim, restUrl: "%s", streamUrl: "%s", wsApiUrl: "%s",
                     recvWindow: 1s, symbols: [BTC/USD]}
             accounts: [{id: main, currency: USD, apiKey: "${file:%s}", secret: "${file:%s}"}]
             execution: %s
+            strategies: [{id: slicer, type: slicer, account: main, symbols: [BTC/USD]}]
             risk:
               limits:
                 default:
@@ -120,6 +132,7 @@ final class DeskOnSimulator implements AutoCloseable {
             """
                 .formatted(
                     broker.bootstrapServers(),
+                    PARTITIONS,
                     PARTITIONS,
                     "http://127.0.0.1:" + rest.port(),
                     exchange.streamUrl(),
@@ -245,6 +258,14 @@ final class DeskOnSimulator implements AutoCloseable {
     byte[] value = Topics.JOURNAL.codec().encode(entry);
     int partition = Partitions.of("main", PARTITIONS);
     producer.send(new ProducerRecord<>("journal", partition, "test", value));
+    producer.flush();
+  }
+
+  /** Writes a trade of the market as strategies see it. */
+  void trade(Trade trade) {
+    byte[] value = Topics.TRADES.codec().encode(trade);
+    int partition = Partitions.of(trade.instrument(), PARTITIONS);
+    producer.send(new ProducerRecord<>("market.trades", partition, trade.instrument(), value));
     producer.flush();
   }
 

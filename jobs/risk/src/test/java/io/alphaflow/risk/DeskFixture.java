@@ -47,6 +47,7 @@ public final class DeskFixture {
   private static final KeyPair TRADER = keys();
   private static final KeyPair RISK = keys();
   private static final KeyPair SECOND_RISK = keys();
+  private static final KeyPair ADMIN = keys();
 
   private RunMode mode = RunMode.PAPER;
   private final Map<Level, Map<Limit, LimitValue>> levels = new TreeMap<>();
@@ -165,7 +166,8 @@ public final class DeskFixture {
             new OperatorOptions("victor", Role.VIEWER, publicKey(VIEWER)),
             new OperatorOptions("tess", Role.TRADER, publicKey(TRADER)),
             new OperatorOptions("rita", Role.RISK, publicKey(RISK)),
-            new OperatorOptions("ruth", Role.RISK, publicKey(SECOND_RISK))));
+            new OperatorOptions("ruth", Role.RISK, publicKey(SECOND_RISK)),
+            new OperatorOptions("ann", Role.ADMIN, publicKey(ADMIN))));
   }
 
   /** The journal partition of an account. */
@@ -194,6 +196,7 @@ public final class DeskFixture {
       case "tess" -> TRADER.getPrivate();
       case "rita" -> RISK.getPrivate();
       case "ruth" -> SECOND_RISK.getPrivate();
+      case "ann" -> ADMIN.getPrivate();
       default -> keys().getPrivate();
     };
   }

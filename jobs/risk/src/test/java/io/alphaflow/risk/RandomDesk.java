@@ -13,6 +13,7 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
@@ -282,23 +283,41 @@ public final class RandomDesk implements GateOutput {
     SizingMode mode = SizingMode.values()[random.nextInt(SizingMode.values().length)];
     boolean limit = random.nextInt(3) == 0;
     long away = Math.round(prices[i] * 0.03 * (random.nextDouble() - 0.5));
-    return new Signal(
-        strategy + "-" + account,
-        account,
-        INSTRUMENTS[i],
-        count("signal/" + strategy + "-" + account + "/" + INSTRUMENTS[i]),
-        time,
-        random.nextInt(5) < 2 ? Side.SELL : Side.BUY,
-        mode,
-        size(mode, prices[i]),
-        limit ? OrderType.LIMIT : OrderType.MARKET,
-        limit ? Math.max(1, prices[i] + away) : 0,
-        random.nextInt(20) / 20.0,
-        "at random",
-        written.size(),
-        Map.of("value", random.nextDouble()),
-        protection(prices[i]),
-        SignalOrigin.STRATEGY);
+    Signal whole =
+        new Signal(
+            strategy + "-" + account,
+            account,
+            INSTRUMENTS[i],
+            count("signal/" + strategy + "-" + account + "/" + INSTRUMENTS[i]),
+            time,
+            random.nextInt(5) < 2 ? Side.SELL : Side.BUY,
+            mode,
+            size(mode, prices[i]),
+            limit ? OrderType.LIMIT : OrderType.MARKET,
+            limit ? Math.max(1, prices[i] + away) : 0,
+            random.nextInt(20) / 20.0,
+            "at random",
+            written.size(),
+            Map.of("value", random.nextDouble()),
+            protection(prices[i]),
+            SignalOrigin.STRATEGY);
+    return worked(whole, prices[i]);
+  }
+
+  /** Some in slices, and limit orders as icebergs. */
+  private Signal worked(Signal whole, long price) {
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          whole.worked(
+              new Execution.Twap((1 + random.nextInt(60)) * SECOND, 1 + random.nextInt(5)));
+      case 1 ->
+          whole.orderType() == OrderType.LIMIT
+              ? whole.worked(
+                  new Execution.Iceberg(
+                      Fixed8.divide(Fixed8.of(10 + random.nextInt(90)), price, RoundingMode.UP)))
+              : whole;
+      default -> whole;
+    };
   }
 
   private long size(SizingMode mode, long price) {

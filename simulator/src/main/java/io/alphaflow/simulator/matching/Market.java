@@ -13,8 +13,6 @@ import java.util.Optional;
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
 final class Market {
 
-  private record ClientKey(String account, String clientOrderId) {}
-
   final OrderBook book;
   final StopOrders stops = new StopOrders();
   final List<Amendment> amendments = new ArrayList<>();
@@ -28,7 +26,10 @@ final class Market {
   private final List<OrderState> orders = new ArrayList<>();
   private final List<Fill> fills = new ArrayList<>();
   private final List<PreventedMatch> prevented = new ArrayList<>();
-  private final Map<ClientKey, Long> newestByClientId = new HashMap<>();
+
+  /** By account, then by client order id. */
+  private final Map<String, Map<String, Long>> newestByClientId = new HashMap<>();
+
   private final Map<String, OpenOrders> open = new HashMap<>();
   private RecordedBook recorded = this::synthetic;
   private SymbolSpec spec;
@@ -168,18 +169,21 @@ final class Market {
     } else {
       orders.set(index, order);
     }
-    open.computeIfAbsent(order.account(), a -> new OpenOrders()).put(order);
+    open(order.account()).put(order);
   }
 
   /** An order has another client order id. */
   void rename(OrderState before, OrderState after) {
-    newestByClientId.remove(
-        new ClientKey(before.account(), before.clientOrderId()), before.orderId());
+    clientIds(before.account()).remove(before.clientOrderId(), before.orderId());
     name(after);
   }
 
   private void name(OrderState order) {
-    newestByClientId.put(new ClientKey(order.account(), order.clientOrderId()), order.orderId());
+    clientIds(order.account()).put(order.clientOrderId(), order.orderId());
+  }
+
+  private Map<String, Long> clientIds(String account) {
+    return newestByClientId.computeIfAbsent(account, a -> new HashMap<>());
   }
 
   void put(Fill fill) {
@@ -213,8 +217,7 @@ final class Market {
 
   /** The newest order with this client id: an id may be used again once its order has ended. */
   Optional<OrderState> order(String account, String clientOrderId) {
-    return Optional.ofNullable(newestByClientId.get(new ClientKey(account, clientOrderId)))
-        .map(this::order);
+    return Optional.ofNullable(clientIds(account).get(clientOrderId)).map(this::order);
   }
 
   /** Whether an open order of the account has this client id. */
@@ -227,7 +230,7 @@ final class Market {
   }
 
   OpenOrders open(String account) {
-    return open.getOrDefault(account, new OpenOrders());
+    return open.computeIfAbsent(account, a -> new OpenOrders());
   }
 
   List<OrderState> openOrders(String account) {

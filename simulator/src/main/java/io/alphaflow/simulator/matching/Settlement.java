@@ -6,10 +6,10 @@ import io.alphaflow.simulator.matching.Execution.Details;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class Settlement {
 
-  private final Map<String, Wallet> wallets = new TreeMap<>();
+  private final Map<String, Wallet> wallets = new HashMap<>();
   private final List<Fill> fills = new ArrayList<>();
   private final Fees fees;
   private long executions;

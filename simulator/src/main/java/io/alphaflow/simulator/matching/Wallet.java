@@ -2,14 +2,15 @@ package io.alphaflow.simulator.matching;
 
 import io.alphaflow.common.money.Fixed8;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The balances of one account. No balance ever goes below zero: that would be a fault of ours. */
 final class Wallet {
 
-  private final Map<String, Balance> balances = new TreeMap<>();
+  private final Map<String, Balance> balances = new HashMap<>();
   private final boolean paysInBnb;
 
   Wallet(Map<String, Long> free, Map<String, Long> locked, boolean paysInBnb) {
@@ -28,8 +29,11 @@ final class Wallet {
     return balance == null ? new Balance(asset, 0, 0) : balance;
   }
 
+  /** By the asset's name. */
   List<Balance> all() {
-    return new ArrayList<>(balances.values());
+    List<Balance> all = new ArrayList<>(balances.values());
+    all.sort(Comparator.comparing(Balance::asset));
+    return all;
   }
 
   /** Holds back an amount; below zero, gives it back. */

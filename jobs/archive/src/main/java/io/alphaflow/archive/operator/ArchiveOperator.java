@@ -4,6 +4,7 @@ import io.alphaflow.archive.ArchiveOptions;
 import io.alphaflow.archive.table.RecordReader;
 import io.alphaflow.archive.table.Row;
 import io.alphaflow.archive.table.Table;
+import io.alphaflow.archive.write.DatabaseDownException;
 import io.alphaflow.archive.write.DatabaseWriter;
 import io.alphaflow.archive.write.Pending;
 import io.alphaflow.common.config.DatabaseOptions;
@@ -12,13 +13,15 @@ import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.topic.Topics;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -28,10 +31,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes every record to the database; what cannot be written comes out as a dead letter.
  *
- * <p>Key and state: none. Rows are collected for each table and written when there are enough, when
- * the flush interval is over, and before every checkpoint, so what a checkpoint covers is in the
- * database or in the dead letters. Repeated input hits the same rows. Timers: one in processing
- * time, only while rows wait. While the database is down the operator holds its input back.
+ * <p>Key: none. Rows are collected for each table and written when there are enough, when the flush
+ * interval is over, and before every checkpoint. Repeated input hits the same rows.
+ *
+ * <p>While the database is down the source is held back ({@link Valve}) and the rows that were read
+ * already, at most a batch of each table, are tried again with a growing pause. Checkpoints go on:
+ * state holds the records whose rows wait, and nothing while the database takes rows. So what a
+ * checkpoint covers is in the database, in the dead letters, or in its own state.
+ *
+ * <p>Timers, in processing time: one while rows wait, and one each second that measures the lag.
  *
  * <p>A record of the dead-letters topic never becomes a dead letter again, or the two would feed
  * each other: in its place a row is written that says why it could not be read or written.
@@ -39,19 +47,25 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     implements OneInputStreamOperator<RawRecord, DeadLetter> {
 
-  /** This job's name in dead letters. */
+  /** This job's name in dead letters and alerts. */
   public static final String SOURCE = "archive";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOperator.class);
+  private static final long LOOK_MILLIS = 1_000;
 
   private final DatabaseOptions database;
   private final ArchiveOptions options;
 
   private transient RecordReader reader;
   private transient DatabaseWriter writer;
-  private transient Map<Table<?>, List<Pending>> pending;
+  private transient Valve valve;
+  private transient Outbox outbox;
+  private transient ListState<RawRecord> unwritten;
+  private transient Lag lag;
+  private transient RawRecord oldestSinceLook;
   private transient boolean timerSet;
+  private transient Retry retry;
   private transient Counter rowsNew;
   private transient Counter rowsSent;
   private transient Counter rowsRefused;
@@ -63,94 +77,170 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    unwritten =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("unwritten", TypeInformation.of(RawRecord.class)));
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
+    valve = Valve.ofThisTask();
+    if (!valve.isAttached()) {
+      throw new IllegalStateException(
+          "the archive's source and writer must run in one task: pipeline.operator-chaining is off");
+    }
+    valve.open();
     reader = new RecordReader();
-    writer = new DatabaseWriter(database, new JdbcConnections(database), options.patience());
-    pending = new LinkedHashMap<>();
+    writer = new DatabaseWriter(database, new JdbcConnections(database, options.answerTimeout()));
+    outbox = new Outbox();
+    lag = new Lag(options.alertBehind());
+    retry = new Retry();
     MetricGroup metrics = getMetricGroup().addGroup("archive");
     rowsNew = metrics.counter("rowsNew");
     rowsSent = metrics.counter("rowsSent");
     rowsRefused = metrics.counter("rowsRefused");
+    metrics.gauge("lag_seconds", () -> lag.millis() / 1e3);
+    metrics.gauge("rowsWaiting", () -> outbox.size());
+    metrics.gauge("databaseDown", () -> retry.isDown() ? 1 : 0);
+    for (RawRecord record : unwritten.get()) {
+      processElement(new StreamRecord<>(record));
+    }
+    after(LOOK_MILLIS, this::look);
+  }
+
+  private void after(long millis, Task task) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService().registerTimer(now + millis, time -> task.run());
+  }
+
+  @FunctionalInterface
+  private interface Task {
+    void run() throws Exception;
   }
 
   @Override
-  public void processElement(StreamRecord<RawRecord> element) throws Exception {
+  public void processElement(StreamRecord<RawRecord> element) {
     RawRecord record = element.getValue();
-    List<Row> rows;
+    if (oldestSinceLook == null || record.timestamp() < oldestSinceLook.timestamp()) {
+      oldestSinceLook = record;
+    }
     try {
-      rows = reader.rows(record);
+      for (Row row : reader.rows(record)) {
+        add(new Pending(row, record, false));
+      }
     } catch (CodecException e) {
       refuse(record, "UNDECODABLE", e.getMessage());
-      return;
-    }
-    for (Row row : rows) {
-      add(new Pending(row, record));
     }
   }
 
-  private void add(Pending row) throws IOException, InterruptedException {
-    List<Pending> rows = pending.computeIfAbsent(row.row().table(), t -> new ArrayList<>());
-    rows.add(row);
-    if (rows.size() >= options.batchSize()) {
-      write(row.row().table());
+  private void add(Pending row) {
+    if (outbox.add(row) >= options.batchSize() && !retry.isDown()) {
+      flush(row.row().table());
     } else if (!timerSet) {
-      timerSet = true;
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      getProcessingTimeService()
-          .registerTimer(now + options.flushInterval().toMillis(), time -> onTimer());
+      setTimer(options.flushInterval().toMillis());
     }
   }
 
-  private void onTimer() throws IOException, InterruptedException {
+  private void setTimer(long millis) {
+    timerSet = true;
+    after(millis, this::onTimer);
+  }
+
+  private void onTimer() {
     timerSet = false;
     flush();
   }
 
-  private void flush() throws IOException, InterruptedException {
-    // Refused rows can add a row for another table.
-    while (!pending.isEmpty()) {
-      write(pending.keySet().iterator().next());
+  /** Writes all that waits; refused rows can add a row for another table. */
+  private void flush() {
+    boolean taken = true;
+    while (taken && !outbox.isEmpty()) {
+      taken = flush(outbox.next());
     }
   }
 
-  private void write(Table<?> table) throws IOException, InterruptedException {
-    List<Pending> rows = pending.remove(table);
+  /** Writes the rows of a table, or sees that the database is down. */
+  private boolean flush(Table<?> table) {
+    List<Pending> rows = outbox.of(table);
     List<Refusal> refusals = new ArrayList<>();
-    rowsNew.inc(writer.write(table, rows, (row, why) -> refusals.add(new Refusal(row, why))));
+    try {
+      rowsNew.inc(writer.write(table, rows, (row, text) -> refusals.add(new Refusal(row, text))));
+    } catch (DatabaseDownException e) {
+      down(e.getMessage());
+      return false;
+    }
+    if (retry.up()) {
+      valve.open();
+    }
+    outbox.remove(table);
     rowsSent.inc(rows.size());
     rowsRefused.inc(refusals.size());
     for (Refusal refusal : refusals) {
-      RawRecord origin = refusal.row().origin();
-      if (origin.topic().isEmpty()) {
-        LOG.error("row lost: the database refuses our own dead letter, why={}", refusal.why());
+      if (refusal.row().lastResort()) {
+        LOG.error("row lost: the database refuses our own dead letter, why={}", refusal.text());
       } else {
-        refuse(origin, "ROW_REFUSED", "table " + table.name() + ": " + refusal.why());
+        refuse(refusal.row().origin(), "ROW_REFUSED", refusal.text());
       }
+    }
+    return true;
+  }
+
+  private record Refusal(Pending row, String text) {}
+
+  private void down(String reason) {
+    retry.down(reason);
+    valve.close();
+    if (!timerSet) {
+      setTimer(retry.pauseMillis());
     }
   }
 
-  private record Refusal(Pending row, String why) {}
-
-  private void refuse(RawRecord record, String code, String reason)
-      throws IOException, InterruptedException {
+  private void refuse(RawRecord record, String code, String reason) {
     DeadLetter letter = SideOutputs.deadLetter(SOURCE, record, code, reason.replace('\u0000', ' '));
     if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
-      RawRecord none = new RawRecord("", 0, 0, 0, "", new byte[0]);
-      add(new Pending(RecordReader.row(letter), none));
+      add(new Pending(RecordReader.row(letter), record, true));
     } else {
       output.collect(new StreamRecord<>(letter));
     }
   }
 
+  private void look() {
+    RawRecord oldest = outbox.oldest();
+    if (oldest == null
+        || (oldestSinceLook != null && oldestSinceLook.timestamp() < oldest.timestamp())) {
+      oldest = oldestSinceLook;
+    }
+    oldestSinceLook = null;
+    lag.look(oldest, getProcessingTimeService().getCurrentProcessingTime(), retry.why())
+        .ifPresent(alert -> output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert)));
+    after(LOOK_MILLIS, this::look);
+  }
+
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    flush();
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    if (!retry.isDown()) {
+      flush();
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    unwritten.update(outbox.origins());
   }
 
   @Override
   public void finish() throws Exception {
     flush();
+    while (retry.isDown()) {
+      Thread.sleep(retry.pauseMillis());
+      flush();
+    }
     super.finish();
   }
 

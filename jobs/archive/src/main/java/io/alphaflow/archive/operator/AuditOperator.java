@@ -5,7 +5,7 @@ import io.alphaflow.archive.audit.AuditRow;
 import io.alphaflow.archive.audit.ChainState;
 import io.alphaflow.archive.audit.Evidence;
 import io.alphaflow.archive.table.RecordReader;
-import io.alphaflow.archive.table.Row;
+import io.alphaflow.archive.write.DatabaseDownException;
 import io.alphaflow.archive.write.DatabaseWriter;
 import io.alphaflow.archive.write.Pending;
 import io.alphaflow.common.config.DatabaseOptions;
@@ -14,11 +14,15 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.common.state.StateCodec;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -31,12 +35,18 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * of a chain stand in one partition and come in its order: after a restart the same records give
  * the same rows again, which the database has already. A record that its producer wrote twice is
  * two rows: the chain says what stands in the log.
+ *
+ * <p>While the database is down rows wait here and in the checkpoint, and are tried again. They are
+ * few, because {@link ArchiveOperator} holds the source back; when only the audit cannot be
+ * written, input waits too, and checkpoints with it, once there are {@value #MOST_BATCHES} batches.
  */
 public final class AuditOperator
     extends KeyedStateOperator<String, Evidence, AuditHead, ChainState> {
 
   private static final long serialVersionUID = 1L;
+  private static final int MOST_BATCHES = 20;
   private static final StateCodec<ChainState> STATE = new StateCodec<>(ChainState.class);
+  private static final StateCodec<AuditRow> ROW = new StateCodec<>(AuditRow.class);
 
   private final DatabaseOptions database;
   private final ArchiveOptions options;
@@ -44,6 +54,8 @@ public final class AuditOperator
   private transient DatabaseWriter writer;
   private transient List<AuditRow> pending;
   private transient Map<String, AuditRow> grown;
+  private transient ListState<byte[]> unwritten;
+  private transient Retry retry;
   private transient boolean timerSet;
 
   /** An operator that writes to a database whose schema is up to date. */
@@ -53,11 +65,29 @@ public final class AuditOperator
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    unwritten =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>(
+                    "unwritten", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    writer = new DatabaseWriter(database, new JdbcConnections(database), options.patience());
+    writer = new DatabaseWriter(database, new JdbcConnections(database, options.answerTimeout()));
+    retry = new Retry();
     pending = new ArrayList<>();
     grown = new LinkedHashMap<>();
+    for (byte[] row : unwritten.get()) {
+      pending.add(ROW.decode(row));
+    }
+    if (!pending.isEmpty()) {
+      setTimer(options.flushInterval().toMillis());
+    }
   }
 
   @Override
@@ -83,33 +113,51 @@ public final class AuditOperator
   @Override
   public void processElement(StreamRecord<Evidence> element) throws Exception {
     super.processElement(element);
-    if (pending.size() >= options.batchSize()) {
+    if (pending.size() >= options.batchSize() && !retry.isDown()) {
       flush();
-    } else if (!timerSet && !pending.isEmpty()) {
-      timerSet = true;
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      getProcessingTimeService()
-          .registerTimer(now + options.flushInterval().toMillis(), time -> onTimer());
+    }
+    while (pending.size() >= MOST_BATCHES * options.batchSize()) {
+      Thread.sleep(retry.pauseMillis());
+      flush();
+    }
+    if (!timerSet && !pending.isEmpty()) {
+      setTimer(options.flushInterval().toMillis());
     }
   }
 
-  private void onTimer() throws IOException, InterruptedException {
-    timerSet = false;
-    flush();
+  private void setTimer(long millis) {
+    timerSet = true;
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService().registerTimer(now + millis, time -> onTimer());
   }
 
-  private void flush() throws IOException, InterruptedException {
+  private void onTimer() {
+    timerSet = false;
+    flush();
+    if (retry.isDown()) {
+      setTimer(retry.pauseMillis());
+    }
+  }
+
+  private void flush() {
     if (pending.isEmpty()) {
       return;
     }
     List<Pending> rows = new ArrayList<>();
     for (AuditRow row : pending) {
-      rows.add(new Pending(RecordReader.row(row), origin(row.evidence())));
-      grown.put(row.evidence().chain().key(), row);
+      rows.add(new Pending(RecordReader.row(row), origin(row.evidence()), false));
     }
+    Map<Pending, String> refused = new LinkedHashMap<>();
+    try {
+      writer.write(rows.get(0).row().table(), rows, refused::put);
+    } catch (DatabaseDownException e) {
+      retry.down(e.getMessage());
+      return;
+    }
+    retry.up();
+    pending.forEach(row -> grown.put(row.evidence().chain().key(), row));
     pending.clear();
-    Row first = rows.get(0).row();
-    writer.write(first.table(), rows, this::refuse);
+    refused.forEach(this::refuse);
   }
 
   private static RawRecord origin(Evidence evidence) {
@@ -121,25 +169,35 @@ public final class AuditOperator
     emit(
         SideOutputs.DEAD_LETTERS,
         SideOutputs.deadLetter(
-            ArchiveOperator.SOURCE,
-            row.origin(),
-            "ROW_REFUSED",
-            ("table audit: " + why).replace('\u0000', ' ')));
+            ArchiveOperator.SOURCE, row.origin(), "ROW_REFUSED", why.replace('\u0000', ' ')));
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    if (!retry.isDown()) {
+      flush();
+    }
     tell();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    unwritten.update(pending.stream().map(ROW::encode).toList());
   }
 
   @Override
   public void finish() throws Exception {
+    flush();
+    while (retry.isDown()) {
+      Thread.sleep(retry.pauseMillis());
+      flush();
+    }
     tell();
     super.finish();
   }
 
-  private void tell() throws IOException, InterruptedException {
-    flush();
+  private void tell() {
     grown.values().forEach(row -> emit(row.head()));
     grown.clear();
   }

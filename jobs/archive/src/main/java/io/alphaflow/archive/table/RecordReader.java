@@ -3,6 +3,8 @@ package io.alphaflow.archive.table;
 import io.alphaflow.archive.audit.AuditRow;
 import io.alphaflow.archive.table.Tables.SnapshotBalance;
 import io.alphaflow.archive.table.Tables.SnapshotPosition;
+import io.alphaflow.archive.table.Tables.SnapshotRoundTrip;
+import io.alphaflow.archive.table.Tables.SnapshotStrategy;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
@@ -15,6 +17,7 @@ import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
@@ -121,6 +124,8 @@ public final class RecordReader {
       return List.of(Tables.BREAKER_TRIPS.row(trip));
     } else if (entry instanceof OperatorCommand command) {
       return List.of(Tables.COMMANDS.row(command));
+    } else if (entry instanceof LedgerEntry booked) {
+      return List.of(Tables.LEDGER_ENTRIES.row(booked));
     } else if (entry instanceof ClockTick) {
       return List.of();
     }
@@ -133,6 +138,12 @@ public final class RecordReader {
     snapshot
         .positions()
         .forEach(p -> rows.add(Tables.POSITIONS.row(new SnapshotPosition(snapshot, p))));
+    snapshot
+        .strategies()
+        .forEach(p -> rows.add(Tables.STRATEGY_POSITIONS.row(new SnapshotStrategy(snapshot, p))));
+    snapshot
+        .roundTrips()
+        .forEach(t -> rows.add(Tables.ROUND_TRIPS.row(new SnapshotRoundTrip(snapshot, t))));
     return rows;
   }
 }

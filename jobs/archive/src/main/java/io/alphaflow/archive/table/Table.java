@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  */
 public final class Table<T> {
 
+  private static final int LONGEST_SHOWN = 100;
+
   private record Column<T>(String name, ColumnType type, Function<T, Object> value) {}
 
   private final String name;
@@ -117,6 +119,19 @@ public final class Table<T> {
       values[i] = columns.get(i).value().apply(value);
     }
     return new Row(this, values);
+  }
+
+  /** The named columns of a row, for a person: {@code venue=sim symbol=BTC/USD …}. */
+  public String text(Row row, List<String> names) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> names.contains(columns.get(i).name()))
+        .mapToObj(i -> columns.get(i).name() + "=" + shortened(row.values()[i]))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shortened(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   String insert() {

@@ -9,22 +9,28 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Booking;
+import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.StrategyPosition;
 import io.alphaflow.common.model.Trade;
 import java.util.function.Function;
 
@@ -38,6 +44,12 @@ final class Tables {
 
   /** A balance and the snapshot it is a part of. */
   record SnapshotBalance(AccountSnapshot snapshot, AssetBalance balance) {}
+
+  /** A strategy's position and the snapshot it is a part of. */
+  record SnapshotStrategy(PnlSnapshot snapshot, StrategyPosition position) {}
+
+  /** A round trip and the snapshot that it ended with. */
+  record SnapshotRoundTrip(PnlSnapshot snapshot, RoundTrip trip) {}
 
   static final Table<Trade> TRADES =
       Table.<Trade>of("trades")
@@ -136,8 +148,15 @@ final class Tables {
           .constant("origin", Signal::origin)
           .constant("time_in_force", Signal::inForce)
           .amount("trigger_price", price(Signal::triggerPrice))
-          .text("target_action", s -> s.target() == null ? null : s.target().action().name())
-          .integer("target_sequence", s -> s.target() == null ? null : s.target().sequence());
+          .optionalText(
+              "target_action", s -> s.target() == null ? null : s.target().action().name())
+          .integer("target_sequence", s -> s.target() == null ? null : s.target().sequence())
+          .optionalText("algorithm", Tables::algorithm)
+          .integer("duration_micros", worked(Execution.Twap.class, Execution.Twap::duration))
+          .integer("slices", worked(Execution.Twap.class, t -> (long) t.slices()))
+          .amount("display", worked(Execution.Iceberg.class, Execution.Iceberg::display))
+          .integer("parent", worked(Execution.Child.class, Execution.Child::parent))
+          .integer("child", worked(Execution.Child.class, Execution.Child::number));
 
   static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
@@ -166,9 +185,9 @@ final class Tables {
           .amount(
               "trigger_price",
               order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)))
-          .text(
-              "replaces",
-              order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)));
+          .optionalText(
+              "replaces", order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)))
+          .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")
@@ -207,7 +226,17 @@ final class Tables {
           .amount("fees", PnlSnapshot::fees)
           .amount("daily_pnl", PnlSnapshot::dailyPnl)
           .amount("peak_equity", PnlSnapshot::peakEquity)
-          .amount("drawdown", PnlSnapshot::drawdown);
+          .amount("drawdown", PnlSnapshot::drawdown)
+          .optionalText("entry", PnlSnapshot::entry)
+          .amount("reserved", PnlSnapshot::reserved)
+          .amount("gross_exposure", PnlSnapshot::grossExposure)
+          .amount("net_exposure", PnlSnapshot::netExposure)
+          .amount("leverage", PnlSnapshot::leverage)
+          .amount("net_flows", PnlSnapshot::netFlows)
+          .optionalText("trading_day", PnlSnapshot::tradingDay)
+          .amount("trading_day_pnl", PnlSnapshot::tradingDayPnl)
+          .json("other_assets", s -> json(s.otherAssets()))
+          .json("unpriced", s -> json(s.unpriced()));
 
   static final Table<SnapshotPosition> POSITIONS =
       Table.<SnapshotPosition>of("positions")
@@ -222,6 +251,60 @@ final class Tables {
           .amount("realized_pnl", p -> p.position().realizedPnl())
           .amount("unrealized_pnl", p -> p.position().unrealizedPnl())
           .amount("fees", p -> p.position().fees());
+
+  static final Table<SnapshotStrategy> STRATEGY_POSITIONS =
+      Table.<SnapshotStrategy>of("strategy_positions")
+          .text("account", p -> p.snapshot().account())
+          .text("strategy", p -> p.position().strategy())
+          .instrument(p -> p.position().instrument())
+          .integer("sequence", p -> p.snapshot().sequence())
+          .time("time", p -> p.snapshot().time())
+          .amount("quantity", p -> p.position().quantity())
+          .amount("cost", p -> p.position().cost())
+          .amount("value", p -> p.position().value())
+          .amount("realized_pnl", p -> p.position().realizedPnl())
+          .amount("unrealized_pnl", p -> p.position().unrealizedPnl())
+          .amount("fees", p -> p.position().fees());
+
+  static final Table<SnapshotRoundTrip> ROUND_TRIPS =
+      Table.<SnapshotRoundTrip>of("round_trips")
+          .text("account", t -> t.snapshot().account())
+          .text("strategy", t -> t.trip().strategy())
+          .instrument(t -> t.trip().instrument())
+          .integer("number", t -> t.trip().number())
+          .time("time", t -> t.snapshot().time())
+          .integer("sequence", t -> t.snapshot().sequence())
+          .constant("side", t -> t.trip().side())
+          .time("opened_at", t -> t.trip().openedAt())
+          .time("closed_at", t -> t.trip().closedAt())
+          .amount("quantity", t -> t.trip().quantity())
+          .amount("entry_price", t -> t.trip().entryPrice())
+          .amount("exit_price", t -> t.trip().exitPrice())
+          .amount("pnl", t -> t.trip().pnl())
+          .amount("fees", t -> t.trip().fees())
+          .amount("adverse", t -> t.trip().adverse())
+          .amount("favourable", t -> t.trip().favourable())
+          .integer("fills", t -> t.trip().fills());
+
+  /** Deposits, withdrawals and corrections. */
+  static final Table<LedgerEntry> LEDGER_ENTRIES =
+      Table.<LedgerEntry>of("ledger_entries")
+          .text("account", LedgerEntry::account)
+          .integer("sequence", LedgerEntry::sequence)
+          .time("time", LedgerEntry::time)
+          .constant("kind", e -> e.booking().kind())
+          .optionalText("asset", e -> e.booking().asset())
+          .amount("amount", e -> e.booking().amount())
+          .optionalText("strategy", e -> e.booking().strategy())
+          .text("venue", bookedOn(InstrumentId::venue))
+          .text("symbol", bookedOn(InstrumentId::symbol))
+          .amount("quantity", ofBust(Booking::quantity))
+          .amount("price", ofBust(Booking::price))
+          .optionalText("client_order_id", e -> e.booking().clientOrderId())
+          .integer("venue_trade_id", ofBust(Booking::venueTradeId))
+          .text("person", LedgerEntry::person)
+          .integer("command", LedgerEntry::command)
+          .text("reason", LedgerEntry::reason);
 
   static final Table<SnapshotBalance> ACCOUNT_SNAPSHOTS =
       Table.<SnapshotBalance>of("account_snapshots")
@@ -259,7 +342,8 @@ final class Tables {
           .json("codes", c -> json(c.codes()))
           .text("reason", OperatorCommand::reason)
           .optionalText("approver", OperatorCommand::approver)
-          .text("signature", OperatorCommand::signature);
+          .text("signature", OperatorCommand::signature)
+          .json("booking", c -> c.wanted().map(Tables::json).orElse(null));
 
   /** The history that a change brings along is left out: those bars are in their own table. */
   static final Table<StrategyChange> STRATEGY_CHANGES =
@@ -326,7 +410,31 @@ final class Tables {
     return when(r -> r.executionType() == ExecutionType.FILL, value);
   }
 
+  private static Function<LedgerEntry, Long> ofBust(Function<Booking, Long> value) {
+    return when(e -> e.booking().kind() == BookingKind.BUST, e -> value.apply(e.booking()));
+  }
+
+  private static Function<LedgerEntry, String> bookedOn(Function<InstrumentId, String> part) {
+    return when(
+        e -> !e.booking().instrument().isEmpty(),
+        e -> part.apply(InstrumentId.parse(e.booking().instrument())));
+  }
+
   /** Null for a price that is not there. */
+  private static String algorithm(Signal signal) {
+    if (signal.execution() instanceof Execution.Twap) {
+      return "TWAP";
+    }
+    return signal.execution() instanceof Execution.Iceberg ? "ICEBERG" : "";
+  }
+
+  /** Null for signals that are not worked so. */
+  private static <E extends Execution> Function<Signal, Long> worked(
+      Class<E> how, Function<E, Long> value) {
+    return signal ->
+        how.isInstance(signal.execution()) ? value.apply(how.cast(signal.execution())) : null;
+  }
+
   private static Function<Signal, Long> price(Function<Signal, Long> value) {
     return when(s -> value.apply(s) != 0, value);
   }

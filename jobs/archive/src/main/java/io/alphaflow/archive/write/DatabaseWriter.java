@@ -2,88 +2,73 @@ package io.alphaflow.archive.write;
 
 import io.alphaflow.archive.table.Table;
 import io.alphaflow.common.config.DatabaseOptions;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches through one connection, for one thread.
  *
- * <p>A database that cannot be reached, restarts or is overloaded is tried again until the patience
- * is used up. A row that the database refuses is found by halving its batch; the others land.
+ * <p>A row that the database refuses is found by halving its batch; the others land. Anything else
+ * that goes wrong means that the database takes no rows now; the same rows are given again later.
  */
 public final class DatabaseWriter implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseWriter.class);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  /** Bad data, a broken constraint, a row beyond a limit, an exception raised by a trigger. */
+  private static final List<String> REFUSALS = List.of("22", "23", "44", "54", "P0");
+
+  /** Two writers met (the database ended one of them): the same statement may pass now. */
+  private static final String COLLISION = "40";
+
+  private static final int TRIES = 3;
+  private static final long SOON_NANOS = 1_000_000_000L;
 
   private final DatabaseOptions database;
-  private final Duration patience;
   private final Connections connections;
+  private final KeyColumns keys = new KeyColumns();
 
   /** A writer that connects when it first writes. */
-  public DatabaseWriter(DatabaseOptions database, Connections connections, Duration patience) {
+  public DatabaseWriter(DatabaseOptions database, Connections connections) {
     this.database = database;
     this.connections = connections;
-    this.patience = patience;
   }
 
   /**
    * Writes rows of one table; each statement is its own transaction.
    *
-   * @param refused takes each row that the database refuses, with the reason
+   * @param refused takes each row that the database refuses, with its key and the reason
    * @return how many rows were new
-   * @throws IOException when the database could not be written for the length of the patience
-   * @throws InterruptedException when the job is cancelled meanwhile
+   * @throws DatabaseDownException when not all rows could be written or refused; writing all again
+   *     later does no harm
    */
   public int write(Table<?> table, List<Pending> rows, BiConsumer<Pending, String> refused)
-      throws IOException, InterruptedException {
-    long giveUp = System.nanoTime() + patience.toNanos();
-    long pause = FIRST_PAUSE_MILLIS;
-    while (true) {
+      throws DatabaseDownException {
+    for (int tried = 1; ; tried++) {
+      long begin = System.nanoTime();
       try {
         return table.insert(connections.open(), rows.stream().map(Pending::row).toList());
       } catch (SQLException e) {
-        if (isRefusal(e)) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (REFUSALS.stream().anyMatch(state::startsWith)) {
           return writeApart(table, rows, e, refused);
         }
-        connections.close();
-        if (System.nanoTime() > giveUp) {
-          throw new IOException(
-              "cannot write to table "
-                  + table.name()
-                  + " of "
-                  + address()
-                  + " as "
-                  + database.user()
-                  + " for "
-                  + patience.toSeconds()
-                  + " s; the job starts again from its checkpoint. Cause: "
-                  + e.getMessage(),
-              e);
+        if (!state.startsWith(COLLISION)) {
+          connections.close();
         }
-        LOG.warn(
-            "database not writable, trying again, table={} pauseMillis={} state={} cause={}",
-            table.name(),
-            pause,
-            e.getSQLState(),
-            e.getMessage());
-        Thread.sleep(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        // The server may have ended an idle connection; an answer that never came is not asked for
+        // at once again.
+        if (tried == TRIES || System.nanoTime() - begin > SOON_NANOS) {
+          throw down(table, e);
+        }
       }
     }
   }
 
   private int writeApart(
       Table<?> table, List<Pending> rows, SQLException cause, BiConsumer<Pending, String> refused)
-      throws IOException, InterruptedException {
+      throws DatabaseDownException {
     if (rows.size() == 1) {
-      refused.accept(rows.get(0), cause.getSQLState() + " " + cause.getMessage());
+      refused.accept(rows.get(0), reason(table, rows.get(0), cause));
       return 0;
     }
     int middle = rows.size() / 2;
@@ -91,11 +76,27 @@ public final class DatabaseWriter implements AutoCloseable {
         + write(table, rows.subList(middle, rows.size()), refused);
   }
 
-  /** Whether trying again is useless: bad data, a broken constraint, a row beyond a limit. */
-  private static boolean isRefusal(SQLException e) {
-    String state = e.getSQLState();
-    return state != null
-        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+  private String reason(Table<?> table, Pending row, SQLException cause)
+      throws DatabaseDownException {
+    try {
+      return "table %s, row %s: %s %s"
+          .formatted(
+              table.name(),
+              table.text(row.row(), keys.of(connections.open(), table.name())),
+              cause.getSQLState(),
+              cause.getMessage());
+    } catch (SQLException e) {
+      connections.close();
+      throw down(table, e);
+    }
+  }
+
+  private DatabaseDownException down(Table<?> table, SQLException e) {
+    return new DatabaseDownException(
+        "cannot write to table %s of %s as %s: %s %s"
+            .formatted(
+                table.name(), address(), database.user(), e.getSQLState(), e.getMessage().strip()),
+        e);
   }
 
   /** The URL without its parameters, which may hold a password. */

@@ -1,6 +1,6 @@
 -- Views that answer the usual questions, the same on every database.
 
-DROP VIEW IF EXISTS trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
+DROP VIEW IF EXISTS parent_orders, trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
 
 CREATE VIEW fills AS
 SELECT time, account, strategy, venue, symbol, side,
@@ -32,32 +32,52 @@ SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_a
        f.fee_asset,
        COALESCE(f.fills, 0) AS fills
 FROM decisions d
-LEFT JOIN (
-  SELECT DISTINCT ON (client_order_id)
-         client_order_id, execution_type, last, time, reason, venue_order_id
-  FROM execution_reports
-  ORDER BY client_order_id, sequence DESC
-) r USING (client_order_id)
-LEFT JOIN (
-  SELECT client_order_id,
-         count(*) AS fills,
+-- Asked order by order, so that a question about some orders looks at theirs only.
+LEFT JOIN LATERAL (
+  SELECT execution_type, last, time, reason, venue_order_id
+  FROM execution_reports e
+  WHERE e.client_order_id = d.client_order_id
+  ORDER BY e.sequence DESC
+  LIMIT 1
+) r ON true
+LEFT JOIN LATERAL (
+  SELECT count(*) AS fills,
          sum(quantity) AS quantity,
          round(sum(quantity * price) / sum(quantity), 8) AS average_price,
          CASE WHEN count(DISTINCT fee_asset) <= 1 THEN sum(fee) END AS fees,
          CASE WHEN count(DISTINCT fee_asset) = 1 THEN min(fee_asset) END AS fee_asset
-  FROM fills
-  GROUP BY client_order_id
-) f USING (client_order_id)
+  FROM fills g
+  WHERE g.client_order_id = d.client_order_id
+) f ON true
 WHERE d.outcome = 'APPROVED';
 COMMENT ON VIEW orders IS 'one row per approved decision with its latest state; fees is null when they were taken in several assets';
 
+-- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS
-SELECT DISTINCT ON (account, venue, symbol)
-       account, venue, symbol, time, sequence, quantity, cost,
+WITH RECURSIVE held (account, venue, symbol) AS (
+  (SELECT account, venue, symbol FROM positions ORDER BY account, venue, symbol LIMIT 1)
+  UNION ALL
+  SELECT n.*
+  FROM held h
+  CROSS JOIN LATERAL (
+    SELECT account, venue, symbol
+    FROM positions p
+    WHERE (p.account, p.venue, p.symbol) > (h.account, h.venue, h.symbol)
+    ORDER BY account, venue, symbol
+    LIMIT 1
+  ) n
+)
+SELECT account, venue, symbol, time, sequence, quantity, cost,
        CASE WHEN quantity <> 0 THEN round(cost / quantity, 8) END AS average_price,
        mark, value, realized_pnl, unrealized_pnl, fees
-FROM positions
-ORDER BY account, venue, symbol, sequence DESC;
+FROM held
+CROSS JOIN LATERAL (
+  SELECT time, sequence, quantity, cost, mark, value, realized_pnl, unrealized_pnl, fees
+  FROM positions p
+  WHERE (p.account, p.venue, p.symbol) = (held.account, held.venue, held.symbol)
+  ORDER BY sequence DESC
+  LIMIT 1
+) AS latest;
 
 CREATE VIEW equity_curve AS
 SELECT account, time, sequence, cause, currency, equity, cash,
@@ -70,13 +90,44 @@ CREATE VIEW trade_blotter AS
 SELECT f.time, f.account, f.strategy, s.tag, f.venue, f.symbol, f.side, f.quantity, f.price,
        f.notional, f.fee, f.fee_asset, f.maker, f.client_order_id, f.venue_trade_id,
        f.decision, d.time AS decided_at, d.signal_origin, d.signal_sequence,
-       s.time AS signal_time, s.confidence
+       s.time AS signal_time, s.confidence, s.parent, s.child
 FROM fills f
 LEFT JOIN decisions d ON d.account = f.account AND d.sequence = f.decision
 LEFT JOIN signals s
   ON s.account = d.account AND s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
  AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence;
 COMMENT ON VIEW trade_blotter IS 'every fill with the decision and the signal that led to it';
+
+CREATE VIEW parent_orders AS
+SELECT d.account, d.sequence AS decision, d.time AS decided_at, d.strategy, d.venue, d.symbol,
+       s.side, s.algorithm, s.duration_micros, s.slices, s.display, s.limit_price, s.tag,
+       d.work_quantity AS quantity,
+       COALESCE(c.children, 0) AS children,
+       COALESCE(c.orders, 0) AS orders,
+       COALESCE(c.filled_quantity, 0) AS filled_quantity,
+       c.average_price,
+       c.last_time
+FROM decisions d
+JOIN signals s
+  ON s.account = d.account AND s.strategy = d.strategy AND s.venue = d.venue AND s.symbol = d.symbol
+ AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence
+LEFT JOIN (
+  SELECT k.account, k.parent,
+         count(*) AS children,
+         count(o.client_order_id) AS orders,
+         sum(o.filled_quantity) AS filled_quantity,
+         round(sum(o.filled_quantity * o.average_price) / NULLIF(sum(o.filled_quantity), 0), 8)
+           AS average_price,
+         max(k.time) AS last_time
+  FROM signals k
+  LEFT JOIN orders o
+    ON o.account = k.account AND o.strategy = k.strategy AND o.venue = k.venue
+   AND o.symbol = k.symbol AND o.signal_origin = k.origin AND o.signal_sequence = k.sequence
+  WHERE k.parent IS NOT NULL
+  GROUP BY k.account, k.parent
+) c ON c.account = d.account AND c.parent = d.sequence
+WHERE d.outcome = 'WORKING';
+COMMENT ON VIEW parent_orders IS 'one row per accepted parent with what its children traded; how it ended is in alerts, PARENT_FILLED or PARENT_ENDED';
 
 CREATE VIEW reject_reasons AS
 SELECT d.account, d.strategy, d.venue, d.symbol,

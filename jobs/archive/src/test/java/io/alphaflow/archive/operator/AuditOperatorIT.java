@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.archive.ArchiveDatabase;
 import io.alphaflow.archive.ArchiveOptions;
+import io.alphaflow.archive.StorageOptions;
 import io.alphaflow.archive.audit.AuditLog;
 import io.alphaflow.archive.audit.Evidence;
 import io.alphaflow.archive.audit.EvidenceReader;
+import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.runtime.DatabaseOptions.Preference;
@@ -57,10 +59,20 @@ class AuditOperatorIT {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Evidence, AuditHead> harness(
       int batchSize) throws Exception {
+    return harness(database.options(), batchSize);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Evidence, AuditHead> harness(
+      DatabaseOptions where, int batchSize) throws Exception {
     ArchiveOptions options =
-        new ArchiveOptions(batchSize, Duration.ofMillis(200), Duration.ofMillis(300));
+        new ArchiveOptions(
+            batchSize,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            StorageOptions.DEFAULTS);
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new AuditOperator(database.options(), options), e -> e.chain().key(), Types.STRING);
+        new AuditOperator(where, options), e -> e.chain().key(), Types.STRING);
   }
 
   private static String chain(AuditHead head) {
@@ -131,6 +143,31 @@ class AuditOperatorIT {
     String once = database.contents().get("audit");
     run(harness(5), all);
     assertThat(database.contents().get("audit")).isEqualTo(once);
+  }
+
+  @Test
+  void keepsRowsInItsCheckpointWhileTheDatabaseIsDownAndTellsNoHeadOfThem() throws Exception {
+    run(harness(1), all);
+    String undisturbed = database.contents().get("audit");
+    empty();
+    DatabaseOptions nowhere =
+        new DatabaseOptions(
+            "jdbc:postgresql://127.0.0.1:1/x", "writer", database.options().password());
+    var down = harness(nowhere, 10);
+    down.open();
+    for (Evidence each : all.subList(0, 42)) {
+      down.processElement(each, 0);
+    }
+    down.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = down.snapshot(1, 1);
+    assertThat(down.extractOutputValues()).isEmpty();
+    // Killed, not finished: that would wait for the database.
+    down.getOneInputOperator().close();
+    var second = harness(10);
+    second.initializeState(state);
+    run(second, List.of());
+    assertThat(database.contents().get("audit")).isEqualTo(undisturbed);
+    assertThat(second.extractOutputValues()).hasSize(3);
   }
 
   private void run(

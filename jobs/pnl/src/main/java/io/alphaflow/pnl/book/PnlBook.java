@@ -2,56 +2,72 @@ package io.alphaflow.pnl.book;
 
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.JournalBook;
+import io.alphaflow.common.ledger.Posting;
+import io.alphaflow.common.ledger.StrategyBook;
+import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.PnlSnapshot;
-import io.alphaflow.common.model.PositionSnapshot;
+import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.state.HighWater.Verdict;
+import io.alphaflow.common.state.NamedValues;
+import io.alphaflow.pnl.PnlOptions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The P&amp;L of the accounts of one journal partition: the ledgers and, for each account, how many
- * snapshots were made.
+ * The P&amp;L of the accounts of one journal partition: the ledgers, the positions of their
+ * strategies, and for each account how many snapshots were made.
  *
- * <p>A snapshot is made when an account opens, on every fill, and once for each mark interval of
- * logical time that an account enters while it holds or has held something. It depends on the
- * journal only, so the same journal gives the same snapshots. Bounded like {@link JournalBook}.
+ * <p>A snapshot is made when an account opens, on every fill, deposit, withdrawal and correction,
+ * and once for each mark interval of logical time that an account enters while it holds or has held
+ * something. It depends on the journal only, so the same journal gives the same snapshots. Bounded
+ * like {@link JournalBook} and {@link StrategyBook}.
  */
 public final class PnlBook {
 
-  private static final class Series {
-    private long sequence;
-    private long interval;
-  }
-
   private final JournalBook book = new JournalBook();
-  private final SortedMap<String, Series> series = new TreeMap<>();
+  private final NamedValues<Series> series = new NamedValues<>();
+  private final NamedValues<StrategyBook> strategies = new NamedValues<>();
+
+  /** Of the entry that is being applied. */
+  private final transient List<Posting> postings = new ArrayList<>();
+
+  private final transient List<RoundTrip> roundTrips = new ArrayList<>();
+  private final transient Consumer<Posting> listener = postings::add;
+  private transient PnlOptions options;
 
   /**
    * Applies an entry.
    *
    * @param contentHash {@code Arrays.hashCode} of the entry's bytes
-   * @param currencies the currency of each configured account
-   * @param markInterval microseconds, above 0
    * @param snapshots takes what the entry led to, by account
    * @return as {@link JournalBook#apply}
+   * @throws ArithmeticException when an amount is out of range
    */
   public Verdict apply(
-      JournalEntry entry,
-      int contentHash,
-      Map<String, String> currencies,
-      long markInterval,
-      Consumer<PnlSnapshot> snapshots) {
-    Verdict verdict = book.apply(entry, contentHash, currencies);
+      JournalEntry entry, int contentHash, PnlOptions by, Consumer<PnlSnapshot> snapshots) {
+    if (options != by) {
+      options = by;
+      book.listen(listener, by::costMethod);
+    }
+    postings.clear();
+    roundTrips.clear();
+    Verdict verdict = book.apply(entry, contentHash, by.currencies());
     if (verdict == Verdict.DUPLICATE || verdict == Verdict.CONFLICT) {
       return verdict;
     }
-    long interval = Math.floorDiv(book.time(), markInterval);
+    if (!postings.isEmpty()) {
+      post(entry);
+    }
+    if (entry instanceof Mark mark) {
+      strategies.values().forEach(book -> book.marked(mark));
+    }
+    long interval = Math.floorDiv(book.time(), by.markIntervalMicros());
     for (AccountLedger ledger : book.accounts().values()) {
       if (ledger.isOpen()) {
         observe(ledger, entry, interval, snapshots);
@@ -60,61 +76,77 @@ public final class PnlBook {
     return verdict;
   }
 
+  /** A mark can be the first price of what several accounts hold. */
+  private void post(JournalEntry entry) {
+    long time = entry instanceof ExecutionReport report ? report.time() : book.time();
+    String account = postings.get(0).account();
+    if (postings.stream().allMatch(p -> p.account().equals(account))) {
+      post(account, postings, time);
+      return;
+    }
+    postings.stream()
+        .map(Posting::account)
+        .distinct()
+        .forEach(
+            each ->
+                post(each, postings.stream().filter(p -> p.account().equals(each)).toList(), time));
+  }
+
+  private void post(String account, List<Posting> ofAccount, long time) {
+    strategies
+        .getOrMake(account, StrategyBook::new)
+        .apply(
+            ofAccount,
+            instrument -> book.instrument(instrument).orElse(null),
+            options.costMethod(account),
+            time,
+            roundTrips::add);
+  }
+
   private void observe(
       AccountLedger ledger, JournalEntry entry, long interval, Consumer<PnlSnapshot> snapshots) {
     Series counted = series.get(ledger.account());
-    if (counted == null) {
+    boolean opened = counted == null;
+    if (opened) {
       counted = new Series();
-      counted.interval = interval;
       series.put(ledger.account(), counted);
-      snapshots.accept(snapshot(ledger, counted, "OPEN"));
-      return;
     }
-    if (isFillOf(ledger, entry)) {
-      snapshots.accept(snapshot(ledger, counted, "FILL"));
+    counted.advance(book.time(), ledger.pnl(), options.dayCut());
+    boolean entered = counted.enters(interval);
+    String cause = opened ? "OPEN" : cause(ledger, entry);
+    if (!cause.isEmpty()) {
+      snapshots.accept(snapshot(ledger, counted, cause, entry));
     }
-    if (interval > counted.interval) {
-      counted.interval = interval;
-      if (ledger.hasPositions()) {
-        snapshots.accept(snapshot(ledger, counted, "MARK"));
-      }
+    if (!opened && entered && ledger.hasPositions()) {
+      snapshots.accept(snapshot(ledger, counted, "MARK", entry));
     }
   }
 
-  private static boolean isFillOf(AccountLedger ledger, JournalEntry entry) {
-    return entry instanceof ExecutionReport report
+  private static String cause(AccountLedger ledger, JournalEntry entry) {
+    if (entry instanceof ExecutionReport report
         && report.executionType() == ExecutionType.FILL
-        && report.account().equals(ledger.account());
+        && report.account().equals(ledger.account())) {
+      return "FILL";
+    } else if (entry instanceof LedgerEntry booked && booked.account().equals(ledger.account())) {
+      BookingKind kind = booked.booking().kind();
+      return kind == BookingKind.DEPOSIT || kind == BookingKind.WITHDRAWAL ? "FLOW" : "CORRECTION";
+    }
+    return "";
   }
 
-  private PnlSnapshot snapshot(AccountLedger ledger, Series counted, String cause) {
-    List<PositionSnapshot> positions = ledger.positions(book.marks());
-    long realized = 0;
-    long unrealized = 0;
-    long fees = 0;
-    for (PositionSnapshot position : positions) {
-      if (ledger.isValued(position.instrument())) {
-        realized = Math.addExact(realized, position.realizedPnl());
-        unrealized = Math.addExact(unrealized, position.unrealizedPnl());
-        fees = Math.addExact(fees, position.fees());
-      }
-    }
-    counted.sequence++;
-    return new PnlSnapshot(
-        ledger.account(),
-        counted.sequence,
-        book.time(),
-        cause,
-        ledger.currency(),
-        ledger.balance(ledger.currency()),
-        ledger.equity(),
-        realized,
-        unrealized,
-        fees,
-        ledger.dailyPnl(),
-        ledger.peakEquity(),
-        Math.subtractExact(ledger.peakEquity(), ledger.equity()),
-        positions);
+  private PnlSnapshot snapshot(
+      AccountLedger ledger, Series counted, String cause, JournalEntry entry) {
+    boolean ofMark = cause.equals("MARK");
+    StrategyBook strategy = strategies.get(ledger.account());
+    PnlSnapshot snapshot =
+        new Valuation(ledger, book)
+            .snapshot(
+                counted,
+                cause,
+                ofMark ? "" : entry.producer() + "#" + entry.sequence(),
+                strategy == null ? List.of() : strategy.take(book.marks()),
+                ofMark ? List.of() : List.copyOf(roundTrips));
+    return snapshot;
   }
 
   /** Logical time of the partition, epoch microseconds UTC. */

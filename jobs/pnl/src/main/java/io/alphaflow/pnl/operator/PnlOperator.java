@@ -84,13 +84,7 @@ public final class PnlOperator
   }
 
   private void apply(PnlBook book, RawRecord input, JournalEntry entry) {
-    Verdict verdict =
-        book.apply(
-            entry,
-            Arrays.hashCode(input.value()),
-            options.currencies(),
-            options.markIntervalMicros(),
-            this::emit);
+    Verdict verdict = book.apply(entry, Arrays.hashCode(input.value()), options, this::emit);
     if (verdict == Verdict.GAP) {
       alert(book, input, entry, Severity.WARNING, "JOURNAL_GAP", "entries before it are missing");
     } else if (verdict == Verdict.CONFLICT) {

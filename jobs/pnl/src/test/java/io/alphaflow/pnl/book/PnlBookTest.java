@@ -9,6 +9,8 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.pnl.Journal;
+import io.alphaflow.pnl.PnlOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class PnlBookTest {
 
-  private static final long MINUTE = 60_000_000;
+  private static final PnlOptions OPTIONS =
+      new PnlOptions(Duration.ofMinutes(1), Map.of("main", "USD"), 1);
 
   private final PnlBook book = new PnlBook();
   private final List<PnlSnapshot> snapshots = new ArrayList<>();
 
   private Verdict apply(JournalEntry entry) {
-    return book.apply(entry, entry.hashCode(), Map.of("main", "USD"), MINUTE, snapshots::add);
+    return book.apply(entry, entry.hashCode(), OPTIONS, snapshots::add);
   }
 
   @Test

@@ -271,7 +271,7 @@ final class Algorithms {
         new ChildSize(
             instrument.get(),
             mark,
-            parent.signal().limitPrice(),
+            parent.limitPrice(),
             gate.limits(account, parent.strategy(), parent.instrument()),
             gate.options().collar());
     if (!size.isTradable(parent.left())) {

@@ -79,7 +79,7 @@ public final class CommandVerifier {
   static boolean stops(CommandAction action) {
     return switch (action) {
       case HALT, REDUCE_ONLY, CANCEL_ALL, FLATTEN, DISARM -> true;
-      case RESUME, ARM, SET_LIMITS, OVERRIDE -> false;
+      case RESUME, ARM, SET_LIMITS, OVERRIDE, BOOK -> false;
     };
   }
 
@@ -88,6 +88,8 @@ public final class CommandVerifier {
     return switch (action) {
       case HALT, REDUCE_ONLY, CANCEL_ALL, DISARM -> Role.TRADER;
       case FLATTEN, RESUME, ARM, SET_LIMITS, OVERRIDE -> Role.RISK;
+      // A withdrawal that never was would hide a loss from the limits.
+      case BOOK -> Role.ADMIN;
     };
   }
 }

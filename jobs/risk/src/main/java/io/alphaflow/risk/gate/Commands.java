@@ -2,6 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.CommandAction;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
@@ -38,12 +39,14 @@ final class Commands {
   private final CommandVerifier verifier;
   private final Flattening flattening;
   private final Arming arming;
+  private final Bookings bookings;
 
   Commands(GateContext gate, Flattening flattening, Arming arming) {
     this.gate = gate;
     this.arming = arming;
     this.verifier = new CommandVerifier(gate.options().operators());
     this.flattening = flattening;
+    this.bookings = new Bookings(gate);
   }
 
   /** Why a command is not even the person's, in a sentence. */
@@ -66,6 +69,7 @@ final class Commands {
       }
       case OVERRIDE -> gate.state().overrides.objection(command, gate.time());
       case ARM, DISARM -> arming.objection(command);
+      case BOOK -> bookings.objection(command);
       case RESUME, CANCEL_ALL, FLATTEN, HALT, REDUCE_ONLY ->
           command.until() != 0 && command.until() <= gate.time()
               ? Optional.of("its end has passed")
@@ -103,6 +107,7 @@ final class Commands {
             gate.limits().set(command);
             yield "limits " + command.limits() + ", version " + gate.limits().version();
           }
+          case BOOK -> bookings.write(command, voice);
           case OVERRIDE -> {
             gate.state().overrides.add(command);
             yield command.codes() + " do not hold, as " + command.approver() + " agrees";
@@ -179,6 +184,11 @@ final class Commands {
                 command.action() + " by " + command.person() + ": " + command.reason(),
                 voice.output());
     return cancelled == 0 ? "" : "; " + cancelled + " orders that may not be sent are cancelled";
+  }
+
+  /** What a person ordered to book has been booked. */
+  void booked(LedgerEntry entry, Voice voice) {
+    bookings.booked(entry, voice);
   }
 
   /** To resume a level resumes everything below it; differences that were found are accepted. */

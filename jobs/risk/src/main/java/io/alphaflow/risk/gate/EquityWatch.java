@@ -5,6 +5,7 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.risk.limit.Limits;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 
 /**
  * Notes the equity of every account at every mark, for the loss within a rolling time span (C12).
+ * Deposits and withdrawals are left out: they are no gains and no losses.
  *
  * <p>To note the same equity again within one slot of the time span changes nothing. So only those
  * are asked that can have another one, and all of them when a slot ends. What is kept here for that
@@ -37,6 +39,8 @@ final class EquityWatch {
   void read(JournalEntry entry) {
     if (entry instanceof ExecutionReport report) {
       reported.add(report.account());
+    } else if (entry instanceof LedgerEntry booked) {
+      reported.add(booked.account());
     } else if (entry instanceof AccountSnapshot || entry instanceof Instrument) {
       askAll();
     }
@@ -65,6 +69,6 @@ final class EquityWatch {
 
   private long note(AccountLedger ledger) {
     Limits of = limits.computeIfAbsent(ledger.account(), gate::limits);
-    return gate.state().account(ledger.account()).valued(ledger.equity(), gate.time(), of);
+    return gate.state().account(ledger.account()).valued(ledger.earned(), gate.time(), of);
   }
 }

@@ -177,7 +177,7 @@ final class FactFinder {
         of.dailyPnl(),
         limits
             .get(Limit.MAX_ROLLING_LOSS)
-            .map(limit -> account.rollingLoss(equity, gate.time(), limit))
+            .map(limit -> account.rollingLoss(of.earned(), gate.time(), limit))
             .orElse(0L),
         limits.get(Limit.MAX_STRATEGY_LOSS).isPresent()
             ? account.dailyPnl(signal.strategy(), gate::price)

@@ -11,6 +11,7 @@ import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
@@ -304,6 +305,8 @@ public final class Gate {
       commands.trip(trip, voice);
     } else if (entry instanceof OperatorCommand command) {
       order(command, voice);
+    } else if (entry instanceof LedgerEntry booked) {
+      commands.booked(booked, voice);
     }
     flattening.go(voice);
     algorithms.go(voice);

@@ -2,6 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Signal;
 
 /** Where a gate's answers go, in the order in which they are given. */
@@ -15,6 +16,12 @@ public interface GateOutput {
    * belongs into this partition of the journal, from where it is judged.
    */
   void signal(Signal signal);
+
+  /**
+   * What a person ordered to book in a ledger: it belongs into this partition of the journal, from
+   * where it is booked. Whoever writes no journal has nothing to do.
+   */
+  default void booking(LedgerEntry entry) {}
 
   /** Something that a person should know. */
   void alert(Alert alert);

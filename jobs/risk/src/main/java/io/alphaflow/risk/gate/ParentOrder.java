@@ -87,6 +87,11 @@ final class ParentOrder {
     return strategy().equals(strategy) && instrument().equals(instrument);
   }
 
+  /** 0 without one. */
+  long limitPrice() {
+    return signal.orderType().hasLimit() ? signal.limitPrice() : 0;
+  }
+
   /** What its children may trade together. */
   long quantity() {
     return quantity;

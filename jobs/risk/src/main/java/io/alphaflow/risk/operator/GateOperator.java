@@ -6,6 +6,7 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.risk.RiskOptions;
@@ -32,7 +33,8 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
       new OutputTag<>("breaker-events", TypeInformation.of(BreakerEvent.class));
 
   /**
-   * Signals that gates make, on their way into the partition of the journal that they come from.
+   * Signals that gates make and what persons order to book, on their way into the partition of the
+   * journal that they come from.
    */
   public static final OutputTag<LogWrite> SIGNALS =
       new OutputTag<>("gate-signals", TypeInformation.of(LogWrite.class));
@@ -100,6 +102,11 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     public void signal(Signal signal) {
       signals.inc();
       emit(SIGNALS, LogWrite.toPartition(in.partition(), signal));
+    }
+
+    @Override
+    public void booking(LedgerEntry entry) {
+      emit(SIGNALS, LogWrite.toPartition(in.partition(), entry));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.alphaflow.risk.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Violation;
@@ -26,6 +28,7 @@ public final class GateRun implements GateOutput {
   public final List<Alert> alerts = new ArrayList<>();
   public final List<BreakerEvent> breakerEvents = new ArrayList<>();
   public final List<Signal> exits = new ArrayList<>();
+  public final List<LedgerEntry> bookings = new ArrayList<>();
   private final Set<String> alertIds = new HashSet<>();
   public final List<String> refused = new ArrayList<>();
   private final RiskOptions options;
@@ -73,6 +76,23 @@ public final class GateRun implements GateOutput {
   /** Ends the gate and goes on with what it stored. */
   public void restart() {
     gate = Gate.decode(options, gate.encode());
+  }
+
+  /** What is to be booked comes back through the journal. */
+  public GateRun readBookings() {
+    read(bookings.toArray(LedgerEntry[]::new));
+    bookings.clear();
+    return this;
+  }
+
+  @Override
+  public void booking(LedgerEntry entry) {
+    bookings.add(entry);
+  }
+
+  /** The ledger of the account. */
+  public AccountLedger ledger() {
+    return gate.state().book.account(DeskFixture.ACCOUNT).orElseThrow();
   }
 
   public Signal lastExit() {

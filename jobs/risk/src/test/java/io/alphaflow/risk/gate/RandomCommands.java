@@ -128,7 +128,8 @@ final class RandomCommands {
         c.time(),
         c.approver(),
         "",
-        "");
+        "",
+        c.booking());
   }
 
   BreakerTrip trip(Step step, long time) {

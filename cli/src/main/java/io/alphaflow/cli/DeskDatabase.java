@@ -1,0 +1,120 @@
+package io.alphaflow.cli;
+
+import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.runtime.DatabaseOptions.Preference;
+import io.alphaflow.runtime.LocalDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** The database of a desk that runs, or the one that the demo left in its folder. */
+public final class DeskDatabase implements AutoCloseable {
+
+  private static final String CONNECT_SECONDS = "5";
+
+  private final String jdbcUrl;
+  private final String user;
+  private final String password;
+  private final LocalDatabase server;
+
+  private DeskDatabase(String jdbcUrl, String user, String password, LocalDatabase server) {
+    this.jdbcUrl = jdbcUrl;
+    this.user = user;
+    this.password = password;
+    this.server = server;
+  }
+
+  /**
+   * That of a configured desk.
+   *
+   * @throws UserError when it cannot be reached
+   */
+  static DeskDatabase of(DeskConfig config) {
+    DatabaseOptions options = config.database();
+    String password = options.password().resolve();
+    try {
+      connect(options.jdbcUrl(), options.user(), password).close();
+    } catch (SQLException e) {
+      throw new UserError("the desk's database does not answer: " + e.getMessage());
+    }
+    return new DeskDatabase(options.jdbcUrl(), options.user(), password, null);
+  }
+
+  /**
+   * That of the desk in a folder; when the desk has ended, its server runs until this is closed.
+   *
+   * @throws UserError when it does not answer and its files are not in the folder
+   */
+  static DeskDatabase of(DeskFolder folder) throws IOException {
+    DeskConfig config = folder.config();
+    try {
+      return of(config);
+    } catch (UserError e) {
+      if (!isOfThisFolder(folder)) {
+        throw e;
+      }
+    }
+    LocalDatabase server =
+        LocalDatabase.start(
+            io.alphaflow.runtime.DatabaseOptions.in(folder.database())
+                .withPreference(kind(folder.database())));
+    // Ctrl-C ends this process without leaving the block that would close it.
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "database"));
+    return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), server);
+  }
+
+  /** A demo with a database of somebody else leaves older files of one of ours where they are. */
+  private static boolean isOfThisFolder(DeskFolder folder) throws IOException {
+    Path ours = folder.database().resolve("password");
+    return Files.exists(ours)
+        && Files.exists(folder.databasePassword())
+        && Files.readString(ours)
+            .strip()
+            .equals(Files.readString(folder.databasePassword()).strip());
+  }
+
+  /** A demo begins with an empty folder, so there are files of one kind only. */
+  private static Preference kind(Path database) {
+    if (Files.exists(database.resolve("timescaledb/pgdata/PG_VERSION"))) {
+      return Preference.TIMESCALEDB;
+    }
+    return Files.exists(database.resolve("embedded/pgdata/PG_VERSION"))
+        ? Preference.EMBEDDED
+        : Preference.DOCKER;
+  }
+
+  private static Connection connect(String url, String user, String password) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("loginTimeout", CONNECT_SECONDS);
+    settings.setProperty("user", user);
+    settings.setProperty("password", password);
+    return DriverManager.getConnection(url, settings);
+  }
+
+  /** Its address, without user and password. */
+  public String jdbcUrl() {
+    return jdbcUrl;
+  }
+
+  /** Who asks. */
+  public String user() {
+    return user;
+  }
+
+  /** The user's password: never on a command line. */
+  public String password() {
+    return password;
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}

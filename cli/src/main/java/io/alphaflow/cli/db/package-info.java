@@ -1,0 +1,2 @@
+/** {@code alphaflow db}: the archive's database. */
+package io.alphaflow.cli.db;

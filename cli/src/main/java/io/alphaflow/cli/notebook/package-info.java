@@ -1,0 +1,2 @@
+/** {@code alphaflow notebook}: Jupyter with the database of a desk. */
+package io.alphaflow.cli.notebook;
