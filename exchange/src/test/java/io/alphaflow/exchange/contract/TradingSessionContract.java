@@ -16,6 +16,7 @@ import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -238,6 +239,28 @@ abstract class TradingSessionContract {
     OrderView view = found("ioc", v -> v.status().isFinal());
     assertThat(view.status()).isIn(OrderStatus.CANCELED, OrderStatus.EXPIRED);
     assertThat(view.cumulativeQuantity()).isZero();
+  }
+
+  @Test
+  void oneOrderTakesThePlaceOfAnotherWhereTheVenueCan() throws Exception {
+    assumeTrue(session.capabilities().replaces());
+    accepted(resting("before"));
+    ReplaceResult result = session.replace("before", resting("after")).result().join();
+    assertThat(result.canceled()).isInstanceOf(CancelResult.Canceled.class);
+    assertThat(result.placed()).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(found("before", v -> v.status().isFinal()).status()).isEqualTo(OrderStatus.CANCELED);
+    assertThat(session.openOrders(BTC).join())
+        .singleElement()
+        .satisfies(open -> assertThat(open.clientOrderId()).isEqualTo("after"));
+  }
+
+  @Test
+  void nothingTakesThePlaceOfAnOrderThatDoesNotWork() {
+    ReplaceResult result = session.replace("nobody", resting("after")).result().join();
+    assertThat(result.canceled()).isNotInstanceOf(CancelResult.Canceled.class);
+    assertThat(result.placed())
+        .isInstanceOfAny(SubmitResult.Deferred.class, SubmitResult.Rejected.class);
+    assertThat(placedCount("after")).isZero();
   }
 
   private static NewOrder typed(String id, OrderType type, String price, String trigger) {

@@ -148,6 +148,9 @@ final class Tables {
           .constant("origin", Signal::origin)
           .constant("time_in_force", Signal::inForce)
           .amount("trigger_price", price(Signal::triggerPrice))
+          .optionalText(
+              "target_action", s -> s.target() == null ? null : s.target().action().name())
+          .integer("target_sequence", s -> s.target() == null ? null : s.target().sequence())
           .optionalText("algorithm", Tables::algorithm)
           .integer("duration_micros", worked(Execution.Twap.class, Execution.Twap::duration))
           .integer("slices", worked(Execution.Twap.class, t -> (long) t.slices()))
@@ -182,6 +185,8 @@ final class Tables {
           .amount(
               "trigger_price",
               order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)))
+          .optionalText(
+              "replaces", order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)))
           .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =

@@ -2,6 +2,7 @@ package io.alphaflow.execution.chaos;
 
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.TimeInForce;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a case left and what is wrong with it.
@@ -43,6 +45,12 @@ record CaseOutcome(
         .orders()
         .forEach(order -> counts.merge("b.orders " + kind(order), 1L, Long::sum));
     counts.put("c.fills", (long) evidence.ledger().fills().size());
+    counts.put("b.replacing", replacing(evidence).count());
+    counts.put(
+        "b.replaced",
+        replacing(evidence)
+            .filter(decision -> evidence.placed().containsKey(decision.order().clientOrderId()))
+            .count());
     counts.put("d.rejected", ends(first, ExecutionType.REJECTED));
     counts.put("e.notPlaced", ends(first, ExecutionType.NOT_PLACED));
     counts.put("f.canceled", ends(first, ExecutionType.CANCELED));
@@ -66,6 +74,12 @@ record CaseOutcome(
   private static String kind(OrderState order) {
     return order.request().type()
         + (order.timeInForce() == TimeInForce.GTC ? "" : " " + order.timeInForce());
+  }
+
+  /** Approved orders in the place of others. */
+  private static Stream<Decision> replacing(Evidence evidence) {
+    return evidence.approved().values().stream()
+        .filter(decision -> decision.order().replaced().isPresent());
   }
 
   private static long ends(List<ExecutionReport> reports, ExecutionType type) {

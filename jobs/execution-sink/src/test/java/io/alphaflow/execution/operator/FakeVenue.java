@@ -147,7 +147,9 @@ final class FakeVenue implements TradingVenue {
           new OrderView(
               order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
       fills.put(id, new ArrayList<>());
-      quantities.put(id, order.quantity());
+      if (quantities.put(id, order.quantity()) != null) {
+        throw new IllegalStateException(id + " is placed twice");
+      }
     }
 
     /** Cancels an order if it works; the answer to that does not say when it was created. */
@@ -318,6 +320,16 @@ final class FakeVenue implements TradingVenue {
           book.replaceScript.isEmpty() ? NextReplace.REPLACE : book.replaceScript.poll();
       CancelResult not =
           new CancelResult.Refused(-2011, "Order was not canceled due to cancel restrictions.", 0);
+      SubmitResult notBegun = new SubmitResult.Deferred(-2011, "not canceled", 0);
+      OrderView before = book.orders.get(old);
+      long rest = book.quantities.get(old) - before.cumulativeQuantity();
+      boolean arrives = next != NextReplace.LOSE && next != NextReplace.PAUSE;
+      if (arrives && (before.status().isFinal() || before.cumulativeQuantity() > 0)) {
+        return next == NextReplace.REPLACE_AND_DROP
+            ? ReplaceResult.unknown("connection reset")
+            : new ReplaceResult(
+                before.status().isFinal() ? new CancelResult.NotOpen() : not, notBegun);
+      }
       return switch (next) {
         case REPLACE -> {
           CancelResult canceled = book.cancel(old);
@@ -326,13 +338,12 @@ final class FakeVenue implements TradingVenue {
               canceled, new SubmitResult.Accepted(book.orders.get(order.clientOrderId())));
         }
         case FILL_OLD -> {
-          book.fill(old, book.quantities.get(old), true);
-          yield new ReplaceResult(
-              new CancelResult.NotOpen(), new SubmitResult.Deferred(-2011, "Unknown order", 0));
+          book.fill(old, rest, true);
+          yield new ReplaceResult(new CancelResult.NotOpen(), notBegun);
         }
         case FILL_PART_OF_OLD -> {
-          book.fill(old, 4, false);
-          yield new ReplaceResult(not, new SubmitResult.Deferred(-2011, "not canceled", 0));
+          book.fill(old, Math.min(4, rest), rest <= 4);
+          yield new ReplaceResult(not, notBegun);
         }
         case CANCEL_ONLY ->
             new ReplaceResult(
