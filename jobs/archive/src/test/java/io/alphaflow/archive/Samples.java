@@ -4,6 +4,7 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Booking;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
@@ -15,6 +16,7 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
@@ -342,6 +344,9 @@ public final class Samples {
     all.add(sample(Topics.DECISIONS, 0, decision(1, true)));
     all.add(sample(Topics.DECISIONS, 0, decision(2, false)));
     all.add(sample(Topics.PNL, 0, pnl(1)));
+    Booking booking = Booking.deposit("USD", amount("500"));
+    all.add(
+        sample(Topics.JOURNAL, 0, new LedgerEntry("main", 1, booking, "ann", 1, "a wire", START)));
     all.add(
         sample(
             Topics.ALERTS,

@@ -44,12 +44,15 @@ class RecordReaderTest {
             "execution_reports",
             "gaps",
             "instruments",
+            "ledger_entries",
             "marks",
             "pnl",
             "positions",
             "quotes",
+            "round_trips",
             "signals",
             "strategy_changes",
+            "strategy_positions",
             "trades");
   }
 
