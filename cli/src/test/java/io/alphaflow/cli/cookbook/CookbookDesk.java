@@ -12,6 +12,7 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
@@ -266,8 +267,7 @@ final class CookbookDesk implements TradeLogReplay.Output {
       book.apply(
           entry,
           Arrays.hashCode(current.value()),
-          options.currencies(),
-          options.markIntervalMicros(),
+          options,
           snapshot -> archive.append(Topics.PNL, 0, now, snapshot));
     }
 
@@ -282,6 +282,11 @@ final class CookbookDesk implements TradeLogReplay.Output {
     @Override
     public void signal(Signal signal) {
       write(signal);
+    }
+
+    @Override
+    public void booking(LedgerEntry entry) {
+      write(entry);
     }
 
     @Override
