@@ -12,7 +12,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** The database of a desk that runs, or the one that the demo left in its folder. */
+/**
+ * The database of a desk that runs, or the one that the demo left in its folder, for somebody who
+ * reads: with the role {@code database.reader}, where one is configured.
+ */
 public final class DeskDatabase implements AutoCloseable {
 
   private static final String CONNECT_SECONDS = "5";
@@ -36,13 +39,14 @@ public final class DeskDatabase implements AutoCloseable {
    */
   static DeskDatabase of(DeskConfig config) {
     DatabaseOptions options = config.database();
-    String password = options.password().resolve();
+    String reader = options.reader().user();
+    String password = options.reader().password().resolve();
     try {
-      connect(options.jdbcUrl(), options.user(), password).close();
+      connect(options.jdbcUrl(), reader, password).close();
     } catch (SQLException e) {
       throw new UserError("the desk's database does not answer: " + e.getMessage());
     }
-    return new DeskDatabase(options.jdbcUrl(), options.user(), password, null);
+    return new DeskDatabase(options.jdbcUrl(), reader, password, null);
   }
 
   /**

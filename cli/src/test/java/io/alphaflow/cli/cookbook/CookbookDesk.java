@@ -12,6 +12,7 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.OperatorCommand;
@@ -281,6 +282,11 @@ final class CookbookDesk implements TradeLogReplay.Output {
     @Override
     public void signal(Signal signal) {
       write(signal);
+    }
+
+    @Override
+    public void booking(LedgerEntry entry) {
+      write(entry);
     }
 
     @Override
