@@ -12,6 +12,7 @@ import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.StopKind;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.Violation;
@@ -89,8 +90,15 @@ final class EntryInvariants {
       String instrument,
       boolean ofStrategy,
       long signal,
+      long parentSignal,
       Side side,
-      String partner) {}
+      String partner) {
+
+    boolean isMeant(SignalTarget target) {
+      return ofStrategy && target.means(signal)
+          || parentSignal != 0 && target.means(parentSignal);
+    }
+  }
 
   private List<OrderBefore> orders() {
     List<OrderBefore> orders = new ArrayList<>();
@@ -108,6 +116,7 @@ final class EntryInvariants {
                           o.instrument(),
                           o.origin() == SignalOrigin.STRATEGY,
                           o.signal(),
+                          parents.wish(id),
                           o.side(),
                           partner(run.account(account).orders(), id, o))));
     }
@@ -183,11 +192,10 @@ final class EntryInvariants {
         orders.stream()
             .filter(
                 o ->
-                    o.ofStrategy()
+                    o.isMeant(signal.aim())
                         && o.account().equals(signal.account())
                         && o.strategy().equals(signal.strategy())
-                        && o.instrument().equals(signal.instrument())
-                        && signal.aim().means(o.signal()))
+                        && o.instrument().equals(signal.instrument()))
             .flatMap(o -> Stream.of(o.id(), o.partner()))
             .filter(id -> !id.isEmpty())
             .sorted()

@@ -33,6 +33,7 @@ final class ParentInvariants {
 
   private final RandomJournal journal;
   private final Map<String, Long> quantities = new TreeMap<>();
+  private final Map<String, Long> wishes = new TreeMap<>();
   private final Map<String, Child> onTheWay = new TreeMap<>();
   private final Map<String, Child> orders = new TreeMap<>();
   private int decisions;
@@ -53,6 +54,12 @@ final class ParentInvariants {
         .filter(child -> child.parent.equals(parent))
         .mapToLong(child -> child.filled)
         .sum();
+  }
+
+  /** The number of the signal that asked for the parent of an order; 0 for one that is no child. */
+  long wish(String clientOrderId) {
+    Child child = orders.get(clientOrderId);
+    return child == null ? 0 : wishes.get(child.parent);
   }
 
   /** After each step. */
@@ -92,7 +99,9 @@ final class ParentInvariants {
 
   private void decided(Decision decision) {
     if (decision.outcome() == Outcome.WORKING) {
-      quantities.put(decision.account() + "/" + decision.sequence(), decision.workQuantity());
+      String parent = decision.account() + "/" + decision.sequence();
+      quantities.put(parent, decision.workQuantity());
+      wishes.put(parent, decision.signalSequence());
     } else if (decision.signalOrigin() == SignalOrigin.ALGORITHM) {
       String signal =
           String.join(
