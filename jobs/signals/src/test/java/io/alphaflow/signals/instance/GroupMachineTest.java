@@ -178,7 +178,7 @@ class GroupMachineTest {
     int told = out.events.size();
     out.feed(0, first.subList(1_500, 3_600)).feed(1, second.subList(1_400, 3_600));
     assertThat(out.events).as("no more is told").hasSize(told);
-    assertThat(out.bytes()).isLessThan(running / 2);
+    assertThat(out.bytes()).isLessThan(running * 3 / 5);
     String state = new String(out.group.encode(), StandardCharsets.UTF_8);
     assertThat(state).contains("\"gone\":true").doesNotContain("ema(3)");
     StrategyChange again = change(Action.RUN, PAIR, 3);
