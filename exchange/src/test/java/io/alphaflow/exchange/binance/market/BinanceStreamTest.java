@@ -192,7 +192,7 @@ class BinanceStreamTest {
         .hasCauseInstanceOf(MarketDataException.class)
         .hasMessageContaining("1006");
     assertThatThrownBy(() -> stream.subscribe(BTC).join()).hasMessageContaining("1006");
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1006");
+    assertThat(frames.ends.poll(30, TimeUnit.SECONDS)).contains("1006");
   }
 
   @Test
@@ -217,7 +217,7 @@ class BinanceStreamTest {
       // The client has left, as it should.
       assertThat(e).isNotNull();
     }
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("longer than 16777216");
+    assertThat(frames.ends.poll(30, TimeUnit.SECONDS)).contains("longer than 16777216");
     assertThat(frames.texts).isEmpty();
   }
 
@@ -238,7 +238,7 @@ class BinanceStreamTest {
     assertThat(frames.ends.poll(300, TimeUnit.MILLISECONDS)).isNull();
     stream.request(10);
     assertThat(frames.next()).isEqualTo("kept");
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).isNotNull();
+    assertThat(frames.ends.poll(30, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
@@ -280,7 +280,7 @@ class BinanceStreamTest {
     connection.end();
     connection.drop();
     assertThat(frames.next()).isEqualTo("last");
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1000").contains("bye");
+    assertThat(frames.ends.poll(30, TimeUnit.SECONDS)).contains("1000").contains("bye");
     assertThat(frames.ends.poll(100, TimeUnit.MILLISECONDS)).isNull();
   }
 
@@ -288,7 +288,7 @@ class BinanceStreamTest {
   void saysThatTheConnectionBroke() throws Exception {
     stream.request(10);
     connection.drop();
-    assertThat(frames.ends.poll(5, TimeUnit.SECONDS)).contains("1006");
+    assertThat(frames.ends.poll(30, TimeUnit.SECONDS)).contains("1006");
   }
 
   @Test
