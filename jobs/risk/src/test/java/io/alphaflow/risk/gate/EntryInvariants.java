@@ -95,8 +95,7 @@ final class EntryInvariants {
       String partner) {
 
     boolean isMeant(SignalTarget target) {
-      return ofStrategy && target.means(signal)
-          || parentSignal != 0 && target.means(parentSignal);
+      return ofStrategy && target.means(signal) || parentSignal != 0 && target.means(parentSignal);
     }
   }
 
