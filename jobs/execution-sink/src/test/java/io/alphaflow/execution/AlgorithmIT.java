@@ -127,6 +127,7 @@ class AlgorithmIT {
       gate.desk.exchange.play();
       until("the second part came", () -> gate.ended() >= 1 && gate.orders().size() >= 2);
       gate.desk.pauseAtAHighPrice();
+      until("a part rests", () -> gate.orders().stream().anyMatch(o -> o.status().isOpen()));
       gate.desk.write(
           new BreakerTrip(
               Level.account("main"), "order-velocity", 1, 1, StopKind.HALTED, 0, false, "drill"));

@@ -325,7 +325,8 @@ public final class OrderTracker {
 
   /** Whether it is known that it works no longer; what happened before may be unknown still. */
   public boolean hasEnded() {
-    return end != null || state.isFinal() || statedQuantity >= quantity();
+    // What was cut to nothing may still never have been placed.
+    return end != null || state.isFinal() || statedQuantity > 0 && statedQuantity >= quantity();
   }
 
   /** Where the order stands. */

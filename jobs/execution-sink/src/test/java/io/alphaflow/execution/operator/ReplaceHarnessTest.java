@@ -310,6 +310,24 @@ class ReplaceHarnessTest {
     }
   }
 
+  /**
+   * Nothing is left of the new one, but it may have been placed all the same: the venue is asked.
+   */
+  @Test
+  void restartFindsTheOldOneFilledAndTheNewOneNowhere() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (LaneHarness lane = resting()) {
+      checkpoint = lane.checkpoint();
+      tell(lane, lane.book().fill(id(1), 10, true));
+    }
+    try (LaneHarness lane = new LaneHarness(venue, RESTART, checkpoint)) {
+      lane.order(Orders.replacement(2, 1, 3, 0, START + 100));
+      lane.pass(Duration.ofSeconds(20));
+      assertThat(lane.ends()).containsExactly("1 FILL 10/10", "2 NOT_PLACED 0/3");
+      assertThat(lane.book().posts).containsExactly(id(1));
+    }
+  }
+
   @Test
   void restartLeavesTheOldOneWhenTheNewOneNeverArrived() throws Exception {
     OperatorSubtaskState checkpoint;

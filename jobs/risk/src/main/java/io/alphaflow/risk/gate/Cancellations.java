@@ -199,7 +199,7 @@ final class Cancellations {
       if (order != null && order.decision() > 0) {
         targets.add(
             new CancelTarget(
-                id, order.strategy(), order.decision(), order.side(), order.quantity()));
+                id, order.strategy(), order.decision(), order.side(), order.toldQuantity()));
       }
     }
     return targets;

@@ -154,7 +154,7 @@ final class Judge {
     String id = OwnOrders.of(signal, account).get(0);
     WorkingOrder old = account.orders().get(id);
     return new Replaced(
-        new CancelTarget(id, old.strategy(), old.decision(), old.side(), old.quantity()),
+        new CancelTarget(id, old.strategy(), old.decision(), old.side(), old.toldQuantity()),
         old.filled());
   }
 
@@ -176,7 +176,8 @@ final class Judge {
         sequence,
         signal.sequence(),
         order.replaced().map(r -> r.order().clientOrderId()).orElse(""),
-        order.replaced().map(Replaced::filled).orElse(0L));
+        order.replaced().map(Replaced::filled).orElse(0L),
+        order.quantity());
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

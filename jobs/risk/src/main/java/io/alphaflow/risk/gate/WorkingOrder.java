@@ -23,6 +23,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param signal sequence of the signal that led to it; 0 in older state
  * @param replaces client order id of the order in whose place it stands; empty for none
  * @param replacedFilled how much of that was filled when this one was approved
+ * @param approved quantity that was approved, base; 0 in older state
  */
 record WorkingOrder(
     String strategy,
@@ -40,13 +41,20 @@ record WorkingOrder(
     long decision,
     long signal,
     String replaces,
-    long replacedFilled) {
+    long replacedFilled,
+    long approved) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
     strategy = strategy == null ? "" : strategy;
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     replaces = replaces == null ? "" : replaces;
+    approved = approved == 0 ? quantity : approved;
+  }
+
+  /** What reports of it say that it is for: as the venue told, until then as it was approved. */
+  long toldQuantity() {
+    return acknowledged ? quantity : approved;
   }
 
   /** What can still fill, never below 0. */
@@ -99,6 +107,7 @@ record WorkingOrder(
         decision,
         signal,
         replaces,
-        replacedFilled);
+        replacedFilled,
+        approved);
   }
 }

@@ -185,6 +185,20 @@ class ReplaceTest {
     assertThat(play.run().codes()).contains("NO_SUCH_ORDER");
   }
 
+  /** So that whoever has to report its end without knowing it says what was approved. */
+  @Test
+  void aTargetHasTheApprovedQuantityAlthoughNothingOfItIsLeft() {
+    Decision old = bought("2", "90");
+    play.instead(1, Side.BUY, "1", "91");
+    Decision next = last();
+    filled(old, "1.5", "1.5");
+    play.takeBack("trend", 2);
+    assertThat(last().targets())
+        .filteredOn(target -> target.clientOrderId().equals(id(next)))
+        .extracting(CancelTarget::quantity)
+        .containsExactly(next.order().quantity());
+  }
+
   @Test
   void bothAreTakenBackTogether() {
     Decision old = bought("2", "90");
