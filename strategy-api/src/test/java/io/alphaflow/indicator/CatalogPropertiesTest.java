@@ -63,7 +63,7 @@ class CatalogPropertiesTest {
           double tolerance =
               definition.isPrice()
                   ? 1e-9 * Math.max(1, Math.abs(right)) + 1e-12 * size
-                  : 1e-7 * Math.max(1, Math.abs(right));
+                  : 1e-6 * Math.max(1, Math.abs(right));
           assertThat(value).as(where).isCloseTo(right, within(tolerance));
         }
       }
