@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StrategyChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Every record that can travel between operators is one that Flink serialises without Kryo. */
 class SerializationTest {
 
-  /** Rare records that go from task to task as the topic's codec writes them. */
-  private static final Set<Class<?>> AS_BYTES = Set.of(StrategyChange.class);
+  /** Records that go from task to task as the topic's codec writes them, if at all. */
+  private static final Set<Class<?>> AS_BYTES = Set.of(StrategyChange.class, Signal.class);
 
   @Test
   void everyEventIsARecordThatFlinkKnowsWithoutKryo() {
@@ -45,7 +46,6 @@ class SerializationTest {
             "Trade",
             "Bar",
             "Quote",
-            "Signal",
             "Protection",
             "Decision",
             "ExecutionReport",
