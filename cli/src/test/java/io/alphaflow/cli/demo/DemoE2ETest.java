@@ -67,7 +67,6 @@ class DemoE2ETest {
             "everyOrderHasOneApprovedDecision",
             "fillsAddUpToThePosition",
             "cashPlusPositionsIsEquity",
-            "pnlCountedBySqlFromFillsAndMarksIsOurs",
             "theExchangesLedgerIsOurs",
             "theJournalRunAgainGivesTheSameDecisions",
             "theStrategiesRunAgainGiveTheSameSignals",
