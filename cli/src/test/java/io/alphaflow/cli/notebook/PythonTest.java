@@ -10,12 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interpreters here are scripts: no network is asked. */
-@DisabledOnOs(OS.WINDOWS)
 class PythonTest {
 
   @TempDir Path work;
