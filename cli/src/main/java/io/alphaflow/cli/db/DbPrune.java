@@ -5,17 +5,12 @@ import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.archive.ArchiveStorage;
 import io.alphaflow.archive.Edition;
 import io.alphaflow.archive.StorageOptions;
-import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.config.DeskConfig;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code alphaflow db prune}. */
 @Command(
@@ -24,21 +19,10 @@ import picocli.CommandLine.Option;
       "Remove rows that are older than archive.retention says, as database.admin: for databases",
       "without the Community edition of TimescaleDB, which does it by itself. To be called daily."
     })
-final class DbPrune implements Callable<Integer> {
-
-  @Mixin private DeskOption desk;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+final class DbPrune extends DbTask {
 
   @Override
-  public Integer call() throws Exception {
-    DeskConfig config = desk.config();
+  int run(DeskConfig config, PrintWriter out) throws Exception {
     DatabaseOptions database = config.database();
     StorageOptions storage = ArchiveOptions.read(config).storage();
     if (storage.retention().isEmpty()) {
@@ -46,13 +30,11 @@ final class DbPrune implements Callable<Integer> {
     }
     Edition edition = ArchiveSchema.edition(database);
     String unit = edition == Edition.NONE ? "rows" : "chunks";
-    PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = ArchiveSchema.connect(database, database.admin())) {
       new ArchiveStorage(connection, edition)
           .prune(storage)
           .forEach((table, count) -> out.printf("%-14s %,d %s removed%n", table, count, unit));
     }
-    out.flush();
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package io.alphaflow.cli.db;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.archive.ArchiveState;
-import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.KafkaReach;
 import io.alphaflow.cli.view.TextTable;
 import io.alphaflow.common.config.DatabaseOptions;
@@ -13,10 +12,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow db status}. */
@@ -26,26 +22,15 @@ import picocli.CommandLine.Option;
       "Show the version of the schema, what is missing from it, TimescaleDB's edition, the size of",
       "each table, and how many records of each log are not in the database yet."
     })
-final class DbStatus implements Callable<Integer> {
+final class DbStatus extends DbTask {
 
   private static final long MEGA = 1 << 20;
-
-  @Mixin private DeskOption desk;
 
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
   @Override
-  public Integer call() throws Exception {
-    DeskConfig config = desk.config();
+  int run(DeskConfig config, PrintWriter out) throws Exception {
     DatabaseOptions database = config.database();
     List<String> pending = ArchiveSchema.pending(database, database.admin());
     ArchiveState state;
@@ -54,7 +39,6 @@ final class DbStatus implements Callable<Integer> {
     }
     boolean reached = KafkaReach.answers(config.kafka().bootstrapServers());
     Map<String, Long> behind = reached ? LogLag.ask(config.kafka()) : Map.of();
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(state, pending, behind));
     } else {
@@ -63,7 +47,6 @@ final class DbStatus implements Callable<Integer> {
         out.println("No Kafka answers at " + config.kafka().bootstrapServers());
       }
     }
-    out.flush();
     return pending.isEmpty() ? 0 : 1;
   }
 
