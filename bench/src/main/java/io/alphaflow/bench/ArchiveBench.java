@@ -9,8 +9,6 @@ import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.config.Secret;
 import io.alphaflow.common.flink.KafkaEndpoints;
-import io.alphaflow.common.json.RecordCodec;
-import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
@@ -23,7 +21,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -31,9 +28,6 @@ import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,8 +37,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Kafka → trades → database through the archive job, in rows per second")
 final class ArchiveBench implements Callable<Integer> {
-
-  private static final int INSTRUMENTS = 8;
 
   @Option(
       names = "--rows",
@@ -95,7 +87,7 @@ final class ArchiveBench implements Callable<Integer> {
               1,
               Topics.ALERTS.name(),
               1));
-      fill(kafka);
+      TradeLog.fill(kafka, rows, parallelism);
       ServerCpu cpu = new ServerCpu(work.resolve("database"));
       System.out.println(server.description());
       System.out.printf(
@@ -109,27 +101,6 @@ final class ArchiveBench implements Callable<Integer> {
       measure(cluster, kafka, database, cpu, "the same rows again");
     }
     return 0;
-  }
-
-  private void fill(KafkaOptions kafka) {
-    RecordCodec<MarketEntry> codec = Topics.TRADES.codec();
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", kafka.bootstrapServers());
-    properties.put("linger.ms", "20");
-    properties.put("batch.size", "262144");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < rows; i++) {
-        int number = i % INSTRUMENTS;
-        producer.send(
-            new ProducerRecord<>(
-                Topics.TRADES.name(),
-                number % parallelism,
-                null,
-                codec.encode(
-                    SyntheticTrades.trade(BenchDesk.instrument(number), i / INSTRUMENTS))));
-      }
-    }
   }
 
   private void measure(

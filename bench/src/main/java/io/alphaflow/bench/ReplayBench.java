@@ -5,21 +5,16 @@ import io.alphaflow.common.flink.KafkaEndpoints;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.TradeLogBars;
-import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
-import io.alphaflow.common.model.MarketEntry;
-import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.operator.TradeLogOperator;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +31,6 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,7 +44,6 @@ import picocli.CommandLine.Option;
     })
 final class ReplayBench implements Callable<Integer> {
 
-  private static final int INSTRUMENTS = 8;
   private static final int MAX_PARALLELISM = 128;
 
   /** What is measured. */
@@ -118,7 +109,7 @@ final class ReplayBench implements Callable<Integer> {
     KafkaOptions kafka =
         new KafkaOptions(broker.bootstrapServers(), "", 1, parallelism, new Properties());
     broker.createTopics(Map.of(Topics.TRADES.name(), parallelism));
-    fill(kafka);
+    TradeLog.fill(kafka, trades, parallelism);
     System.out.printf(
         Locale.ROOT,
         "%n| | state | run | trades | bars | seconds | trades/s | CPU s | trades/s and core |%n"
@@ -128,27 +119,6 @@ final class ReplayBench implements Callable<Integer> {
         for (int run = 1; run <= runs; run++) {
           measure(cluster, kafka, part, backend, run);
         }
-      }
-    }
-  }
-
-  private void fill(KafkaOptions kafka) {
-    RecordCodec<MarketEntry> codec = Topics.TRADES.codec();
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", kafka.bootstrapServers());
-    properties.put("linger.ms", "20");
-    properties.put("batch.size", "262144");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < trades; i++) {
-        int number = i % INSTRUMENTS;
-        Trade trade = SyntheticTrades.trade(BenchDesk.instrument(number), i / INSTRUMENTS);
-        producer.send(
-            new ProducerRecord<>(
-                Topics.TRADES.name(),
-                number % parallelism,
-                trade.instrument().getBytes(StandardCharsets.UTF_8),
-                codec.encode(trade)));
       }
     }
   }
@@ -209,7 +179,8 @@ final class ReplayBench implements Callable<Integer> {
   /** As the signals job does it; the bars are built by the machines of the instruments. */
   private void buildStrategies(StreamExecutionEnvironment environment, KafkaOptions kafka) {
     SignalsOptions signals =
-        SignalsOptions.read(BenchDesk.config(INSTRUMENTS, parallelism, String.join(", ", bars)));
+        SignalsOptions.read(
+            BenchDesk.config(TradeLog.INSTRUMENTS, parallelism, String.join(", ", bars)));
     PartitionKeys keys = signals.keys();
     environment
         .fromSource(
