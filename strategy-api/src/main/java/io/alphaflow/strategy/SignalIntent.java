@@ -184,10 +184,7 @@ public record SignalIntent(
    * @param signal number of the signal that the order came from, see {@link MarketView#signals}
    */
   public static SignalIntent cancel(long signal, String tag) {
-    if (signal < 1) {
-      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
-    }
-    return about(SignalTarget.cancel(signal), tag);
+    return about(SignalTarget.cancel(counted(signal)), tag);
   }
 
   /** The same for all orders of this instance in the symbol that work. */
@@ -203,23 +200,21 @@ public record SignalIntent(
    * @param signal number of the signal that the order came from, see {@link MarketView#signals}
    */
   public SignalIntent replacing(long signal) {
-    if (signal < 1) {
-      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
-    }
-    return new SignalIntent(
-        side,
-        sizing,
+    return copy(
         orderType,
-        limitPrice,
-        confidence,
-        tag,
-        indicators,
         protection,
         leg,
         timeInForce,
         triggerPrice,
         execution,
-        SignalTarget.replace(signal));
+        SignalTarget.replace(counted(signal)));
+  }
+
+  private static long counted(long signal) {
+    if (signal < 1) {
+      throw new IllegalArgumentException("signal " + signal + ": signals are counted from 1");
+    }
+    return signal;
   }
 
   /** No order is wanted: side, size and type say nothing. */
@@ -300,11 +295,11 @@ public record SignalIntent(
   }
 
   private SignalIntent worked(Execution how) {
-    return copy(orderType, protection, leg, timeInForce, triggerPrice, how);
+    return copy(orderType, protection, leg, timeInForce, triggerPrice, how, target);
   }
 
   private SignalIntent as(OrderType type, TimeInForce force, long trigger) {
-    return copy(type, protection, leg, force, trigger, execution);
+    return copy(type, protection, leg, force, trigger, execution, target);
   }
 
   private SignalIntent copy(
@@ -313,7 +308,8 @@ public record SignalIntent(
       int otherLeg,
       TimeInForce force,
       long trigger,
-      Execution how) {
+      Execution how,
+      SignalTarget earlier) {
     return new SignalIntent(
         side,
         sizing,
@@ -327,7 +323,7 @@ public record SignalIntent(
         force,
         trigger,
         how,
-        target);
+        earlier);
   }
 
   /**
@@ -337,11 +333,11 @@ public record SignalIntent(
    * alert each minute.
    */
   public SignalIntent protectedBy(Protection exits) {
-    return copy(orderType, exits, leg, timeInForce, triggerPrice, execution);
+    return copy(orderType, exits, leg, timeInForce, triggerPrice, execution, target);
   }
 
   /** The same for another symbol of a strategy that has several. */
   public SignalIntent on(int otherLeg) {
-    return copy(orderType, protection, otherLeg, timeInForce, triggerPrice, execution);
+    return copy(orderType, protection, otherLeg, timeInForce, triggerPrice, execution, target);
   }
 }
