@@ -497,15 +497,12 @@ public final class AccountLedger {
     long value = cash;
     boolean small = isSmall(cash);
     long sum = Math.abs(cash);
-    for (Position position : positions.values()) {
-      value = Math.addExact(value, position.worth());
-      small = small && isSmall(position.worth()) && isSmall(sum);
-      sum += Math.abs(position.worth());
-    }
-    for (Position holding : holdings.values()) {
-      value = Math.addExact(value, holding.worth());
-      small = small && isSmall(holding.worth()) && isSmall(sum);
-      sum += Math.abs(holding.worth());
+    for (NamedValues<Position> held : List.of(positions, holdings)) {
+      for (Position position : held.values()) {
+        value = Math.addExact(value, position.worth());
+        small = small && isSmall(position.worth()) && isSmall(sum);
+        sum += Math.abs(position.worth());
+      }
     }
     magnitude = small ? sum : Long.MAX_VALUE;
     equity = value;

@@ -1,6 +1,5 @@
 package io.alphaflow.risk.gate;
 
-import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
@@ -257,12 +256,7 @@ final class Algorithms {
   }
 
   private boolean reduces(String account, AccountState state, ParentOrder parent) {
-    long position =
-        gate.state()
-            .book
-            .account(account)
-            .map((AccountLedger l) -> l.quantity(parent.instrument()))
-            .orElse(0L);
+    long position = gate.position(account, parent.instrument());
     long open =
         Math.subtractExact(
             parent.side() == Side.SELL ? position : Math.negateExact(position),

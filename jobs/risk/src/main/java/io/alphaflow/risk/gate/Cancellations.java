@@ -67,8 +67,7 @@ final class Cancellations {
     AccountState account = gate.state().account(signal.account());
     List<String> ids = violations.isEmpty() ? OwnOrders.of(signal, account) : List.of();
     if (!ids.isEmpty()) {
-      account.parents().forEach(parent -> parent.cancelled(ids));
-      account.messaged(ids.size(), gate.time(), gate.limits(signal.account()));
+      note(signal.account(), account, ids);
     }
     return new Decision(
         signal.account(),
@@ -168,8 +167,7 @@ final class Cancellations {
     if (ids.isEmpty()) {
       return;
     }
-    state.parents().forEach(parent -> parent.cancelled(ids));
-    state.messaged(ids.size(), gate.time(), gate.limits(account));
+    note(account, state, ids);
     output.decision(
         new Decision(
             account,
@@ -189,6 +187,12 @@ final class Cancellations {
             List.of(),
             ids,
             targets(state, ids)));
+  }
+
+  /** Parents learn of it, and the venue gets a message for each. */
+  private void note(String account, AccountState state, List<String> ids) {
+    state.parents().forEach(parent -> parent.cancelled(ids));
+    state.messaged(ids.size(), gate.time(), gate.limits(account));
   }
 
   /** What is remembered of those that were approved here. */

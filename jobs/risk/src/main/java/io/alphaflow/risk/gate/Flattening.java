@@ -116,7 +116,7 @@ final class Flattening {
       if (!task.isIdle()) {
         continue;
       }
-      long position = position(account, task.instrument());
+      long position = gate.position(account, task.instrument());
       long left = left(task.strategy(), task.instrument(), position, state);
       if (!isWanted(account, task) || !isTradable(left, task.instrument())) {
         state.flattening().remove(task);
@@ -187,10 +187,6 @@ final class Flattening {
                 > 0);
   }
 
-  private long position(String account, String instrument) {
-    return gate.state().book.account(account).map(l -> l.quantity(instrument)).orElse(0L);
-  }
-
   /** What one order may close now, 0 when the venue or a limit takes none. */
   private long size(String account, FlattenTask task, long left) {
     Optional<Instrument> instrument = gate.state().book.instrument(task.instrument());
@@ -232,12 +228,7 @@ final class Flattening {
    */
   static long left(Signal signal, GateContext gate) {
     AccountState state = gate.state().account(signal.account());
-    long position =
-        gate.state()
-            .book
-            .account(signal.account())
-            .map(l -> l.quantity(signal.instrument()))
-            .orElse(0L);
+    long position = gate.position(signal.account(), signal.instrument());
     boolean closes = signal.side() == (position > 0 ? Side.SELL : Side.BUY);
     return closes && state.flattening().stream().anyMatch(task -> task.awaits(signal))
         ? left(signal.strategy(), signal.instrument(), position, state)

@@ -34,6 +34,11 @@ record GateContext(RiskOptions options, GateState state, LimitBook limits) {
     return limits.limits(account, "", "");
   }
 
+  /** What an account holds of an instrument, base. */
+  long position(String account, String instrument) {
+    return state.book.account(account).map(ledger -> ledger.quantity(instrument)).orElse(0L);
+  }
+
   /** The last price of an instrument, 0 when there is none. */
   long price(String instrument) {
     Optional<Mark> mark = mark(instrument);
