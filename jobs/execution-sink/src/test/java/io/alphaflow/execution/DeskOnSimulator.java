@@ -65,6 +65,7 @@ final class DeskOnSimulator implements AutoCloseable {
   static final long LOW = Fixed8.of(95);
   static final long START_MICROS = 1_385_000_000_000_000L;
   private static final int TRADES = 20_000;
+  private static final int SWING = 40;
   private static final int PARTITIONS = 2;
 
   final SimulatedExchange exchange;
@@ -179,8 +180,18 @@ final class DeskOnSimulator implements AutoCloseable {
     }
   }
 
+  /**
+   * The price goes down and comes back to where it stood, faster than anybody can answer: what is
+   * sent after the first fill meets a high price again. Playback must be paused.
+   */
+  void swingOnce() {
+    for (int i = 0; i < SWING; i++) {
+      exchange.step();
+    }
+  }
+
   private static long price(long trade) {
-    return 90 + Math.abs(trade % 40 - 20);
+    return 90 + Math.abs(trade % SWING - SWING / 2);
   }
 
   /** A trade each second of the market, the price swinging between 90 and 110. */
