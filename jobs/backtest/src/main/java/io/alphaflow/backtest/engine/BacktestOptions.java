@@ -17,6 +17,8 @@ import java.util.Set;
  * @param currency of the accounts
  * @param cash that each begins with, units of 1e-8
  * @param limits of the risk gate
+ * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8: what
+ *     spread and slippage may cost, so that an order for all the cash can be paid
  * @param markInterval least market time between two marks of an instrument, where there are trades,
  *     microseconds
  * @param sampleInterval market time between two points of the equity curves, microseconds
@@ -28,6 +30,7 @@ public record BacktestOptions(
     String currency,
     long cash,
     LimitOptions limits,
+    long collar,
     long markInterval,
     long sampleInterval,
     boolean detail) {

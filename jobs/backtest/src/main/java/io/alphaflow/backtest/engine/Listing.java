@@ -31,6 +31,17 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
           Integer.MAX_VALUE,
           Integer.MAX_VALUE);
 
+  /**
+   * Checks the grids.
+   *
+   * @throws IllegalArgumentException when amounts on them would not be exact
+   */
+  public static Listing of(InstrumentId id, long tickSize, long stepSize, long highestPrice) {
+    Listing listing = new Listing(id, tickSize, stepSize, highestPrice);
+    listing.spec();
+    return listing;
+  }
+
   /** The finest grid of quantities that makes every amount exact. */
   public static long finestStep(long tickSize) {
     long step = 1;

@@ -118,7 +118,7 @@ final class TradingDesk {
         List.of(PermissionRule.ALL),
         Map.of(),
         VolatilityOptions.NONE,
-        0,
+        options.collar(),
         fee,
         new BreakerOptions(Map.of(), Map.of(), PriceShockRule.OFF, Map.of()),
         List.of());

@@ -104,6 +104,7 @@ final class Runs {
         "USD",
         Fixed8.of(100_000),
         BacktestOptions.noLimits(),
+        0,
         1_000_000,
         MINUTE,
         true);
