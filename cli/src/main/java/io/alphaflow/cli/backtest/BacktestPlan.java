@@ -41,6 +41,7 @@ final class BacktestPlan {
   private final FileEvents events;
   private final FillOptions fills;
   private final LimitOptions limits;
+  private final boolean hasLimits;
   private final String currency;
   private final List<Listing> listings = new ArrayList<>();
   private final List<StrategyInstance> instances = new ArrayList<>();
@@ -53,6 +54,7 @@ final class BacktestPlan {
     this.catalog = catalog;
     this.events = events;
     this.fills = fills;
+    this.hasLimits = config != null;
     this.limits =
         config == null
             ? BacktestOptions.noLimits()
@@ -192,6 +194,7 @@ final class BacktestPlan {
         currency,
         cash,
         limits,
+        hasLimits,
         collar,
         1_000_000,
         MINUTE,

@@ -197,7 +197,7 @@ public final class Backtest {
     long quantity = quantity(bar);
     of.next(bar.open(), quantity, bar.openTime());
     desk.trade(bar.instrument(), bar.open(), quantity);
-    desk.mark(of, 0);
+    desk.opened(of);
     List<Signal> due = waiting.get(bar.instrument());
     if (!due.isEmpty()) {
       List<Signal> now = List.copyOf(due);

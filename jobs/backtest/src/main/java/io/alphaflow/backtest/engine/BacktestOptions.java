@@ -17,6 +17,8 @@ import java.util.Set;
  * @param currency of the accounts
  * @param cash that each begins with, units of 1e-8
  * @param limits of the risk gate
+ * @param everyMark whether the gate is told every price from the beginning: when limits depend on
+ *     them
  * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8: what
  *     spread and slippage may cost, so that an order for all the cash can be paid
  * @param markInterval least market time between two marks of an instrument, where there are trades,
@@ -30,6 +32,7 @@ public record BacktestOptions(
     String currency,
     long cash,
     LimitOptions limits,
+    boolean everyMark,
     long collar,
     long markInterval,
     long sampleInterval,

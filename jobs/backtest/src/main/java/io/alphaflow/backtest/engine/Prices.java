@@ -8,7 +8,10 @@ final class Prices {
   private long quantity;
   private long time;
   private long count;
-  private long marks;
+  private long gateMarks;
+  private long bookMarks;
+  private boolean untoldGate;
+  private boolean untoldBook;
 
   Prices(Listing listing) {
     this.listing = listing;
@@ -19,6 +22,8 @@ final class Prices {
     quantity = newQuantity;
     time = newTime;
     count++;
+    untoldGate = true;
+    untoldBook = true;
   }
 
   Listing listing() {
@@ -41,7 +46,25 @@ final class Prices {
     return count;
   }
 
-  long nextMark() {
-    return ++marks;
+  /** Whether the gate does not know this price yet. */
+  boolean isUntoldToGate() {
+    return untoldGate;
+  }
+
+  /** Whether the ledger does not know it yet. */
+  boolean isUntoldToBook() {
+    return untoldBook;
+  }
+
+  /** The number of the next mark for the gate. */
+  long nextForGate() {
+    untoldGate = false;
+    return ++gateMarks;
+  }
+
+  /** The number of the next mark for the ledger. */
+  long nextForBook() {
+    untoldBook = false;
+    return ++bookMarks;
   }
 }

@@ -1,15 +1,18 @@
 package io.alphaflow.backtest.engine;
 
 import io.alphaflow.common.config.RunMode;
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.pnl.PnlOptions;
 import io.alphaflow.pnl.book.PnlBook;
@@ -27,10 +30,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -44,6 +49,9 @@ final class TradingDesk {
   /** Snapshots are made for fills only: marks are sampled by the run. */
   private static final Duration NEVER = Duration.ofDays(100_000);
 
+  /** An entry of the journal, and who still has to hear it. */
+  private record Entry(JournalEntry entry, boolean forGate, boolean forBook) {}
+
   /** Something that reaches a venue later than it was decided. */
   private record Due(long time, long number, Runnable action) {}
 
@@ -53,7 +61,10 @@ final class TradingDesk {
   /** Those with open orders, by instrument; in the order of the variants. */
   private final Map<String, SortedMap<Integer, Account>> withOrders = new HashMap<>();
 
-  private final ArrayDeque<JournalEntry> journal = new ArrayDeque<>();
+  /** Who holds an instrument; nothing depends on the order. */
+  private final Map<String, Set<String>> holders = new HashMap<>();
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::number));
   private final Gate gate;
@@ -67,6 +78,7 @@ final class TradingDesk {
   private long now;
   private String tag = "";
   private boolean working;
+  private boolean everyMark;
 
   /**
    * A desk.
@@ -78,7 +90,9 @@ final class TradingDesk {
     this.delays = delays;
     Map<String, String> currencies = new TreeMap<>();
     long fee = 0;
+    this.everyMark = options.everyMark();
     prices.keySet().forEach(instrument -> withOrders.put(instrument, new TreeMap<>()));
+    prices.keySet().forEach(instrument -> holders.put(instrument, new HashSet<>()));
     for (Variant variant : options.variants()) {
       currencies.put(variant.account(), options.currency());
       fee = Math.max(fee, variant.fills().reservedFee());
@@ -182,34 +196,97 @@ final class TradingDesk {
     return open.isEmpty() ? List.of() : List.copyOf(open.values());
   }
 
-  /** Tells the gate and the ledger a price. */
+  /**
+   * There is a price that a running desk would be told. The gate hears it at once when anything in
+   * it may depend on every price: limits, protective exits, orders that are worked in parts. If
+   * not, it hears the last one before each signal, and the ledger every one while somebody holds
+   * something: what is decided and booked is the same.
+   */
   void mark(Prices of, long tradeId) {
-    append(new Mark(of.listing().id().toString(), of.nextMark(), of.price(), tradeId, now));
+    if (everyMark) {
+      tellGate(of, tradeId);
+      tellBook(of, tradeId);
+    } else if (!holders.get(of.listing().id().toString()).isEmpty()) {
+      tellBook(of, tradeId);
+    }
+  }
+
+  /** The same for the first price of a bar, which is looked at only when somebody asks for it. */
+  void opened(Prices of) {
+    if (everyMark) {
+      tellGate(of, 0);
+      tellBook(of, 0);
+    }
+  }
+
+  private void tellGate(Prices of, long tradeId) {
+    entries.add(new Entry(mark(of, of.nextForGate(), tradeId), true, false));
+    work();
+  }
+
+  private void tellBook(Prices of, long tradeId) {
+    entries.add(new Entry(mark(of, of.nextForBook(), tradeId), false, true));
+    work();
+  }
+
+  private Mark mark(Prices of, long number, long tradeId) {
+    return new Mark(of.listing().id().toString(), number, of.price(), tradeId, now);
   }
 
   /** A strategy's signal. */
   void signal(Signal signal) {
+    everyMark |= !signal.protection().equals(Protection.NONE) || signal.execution() != null;
+    for (Prices of : prices.values()) {
+      if (of.isUntoldToGate() && of.count() > 0) {
+        tellGate(of, 0);
+      }
+      if (of.isUntoldToBook() && of.count() > 0) {
+        tellBook(of, 0);
+      }
+    }
     accounts.get(signal.account()).recorder().signal(signal);
     append(signal);
   }
 
   private void append(JournalEntry entry) {
-    journal.add(entry);
+    entries.add(new Entry(entry, true, true));
+    work();
+  }
+
+  /** One after the other: what an entry leads to comes behind those that are there already. */
+  private void work() {
     if (working) {
       return;
     }
     working = true;
-    for (JournalEntry next = journal.poll(); next != null; next = journal.poll()) {
-      if (next instanceof Signal signal) {
+    for (Entry next = entries.poll(); next != null; next = entries.poll()) {
+      JournalEntry entry = next.entry();
+      if (entry instanceof Signal signal) {
         tag = signal.tag();
       }
-      gate.apply(next, 0, offset++, 0, answers);
-      book.apply(next, 0, booking, snapshots);
-      if (next instanceof ExecutionReport report) {
-        accounts.get(report.account()).recorder().reported(report);
+      if (next.forGate()) {
+        gate.apply(entry, 0, offset++, 0, answers);
+      }
+      if (next.forBook()) {
+        book.apply(entry, 0, booking, snapshots);
+      }
+      if (entry instanceof ExecutionReport report) {
+        told(report);
       }
     }
     working = false;
+  }
+
+  private void told(ExecutionReport report) {
+    accounts.get(report.account()).recorder().reported(report);
+    if (report.executionType() == ExecutionType.FILL) {
+      AccountLedger ledger = book.account(report.account()).orElseThrow();
+      if (ledger.quantity(report.instrument()) == 0) {
+        holders.get(report.instrument()).remove(report.account());
+      } else {
+        holders.get(report.instrument()).add(report.account());
+      }
+    }
   }
 
   private void booked(PnlSnapshot snapshot) {

@@ -46,4 +46,15 @@ class BacktestTest {
         .isEqualTo(Runs.run(Runs.options(b), bars).results().get(0).fills())
         .isNotEmpty();
   }
+
+  @Test
+  void pricesThatNobodyAsksForChangeNothing() {
+    List<Bar> bars = Runs.bars(9, 2_000);
+    BacktestOptions lazy = Runs.options(Runs.cross("a", 5, 20, FillRules.DEFAULT));
+    VariantResult without = Runs.run(lazy, bars).results().get(0);
+    VariantResult with = Runs.run(Runs.toldEverything(lazy), bars).results().get(0);
+    assertThat(without.fills()).isEqualTo(with.fills()).isNotEmpty();
+    assertThat(without.equity().equity()).isEqualTo(with.equity().equity());
+    assertThat(without.counts()).isEqualTo(with.counts());
+  }
 }

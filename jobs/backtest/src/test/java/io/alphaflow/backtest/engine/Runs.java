@@ -104,10 +104,25 @@ final class Runs {
         "USD",
         Fixed8.of(100_000),
         BacktestOptions.noLimits(),
+        false,
         0,
         1_000_000,
         MINUTE,
         true);
+  }
+
+  static BacktestOptions toldEverything(BacktestOptions of) {
+    return new BacktestOptions(
+        of.listings(),
+        of.variants(),
+        of.currency(),
+        of.cash(),
+        of.limits(),
+        true,
+        of.collar(),
+        of.markInterval(),
+        of.sampleInterval(),
+        of.detail());
   }
 
   static Backtest run(BacktestOptions options, List<Bar> bars) {
