@@ -30,6 +30,8 @@ import java.util.Map;
 final class BacktestPlan {
 
   private static final long MINUTE = 60_000_000L;
+  private static final long MARK_INTERVAL = 1_000_000L;
+  private static final String OPTIMISTIC = "optimistic";
   private static final String ACCOUNT = "main";
 
   /** How far above the first prices later ones may be. */
@@ -44,7 +46,8 @@ final class BacktestPlan {
   private final boolean hasLimits;
   private final String currency;
   private final List<Listing> listings = new ArrayList<>();
-  private final List<StrategyInstance> instances = new ArrayList<>();
+  private final List<Variant> variants = new ArrayList<>();
+  private final List<Map<String, String>> tried = new ArrayList<>();
   private long cash;
   private long collar;
   private Size size;
@@ -125,11 +128,31 @@ final class BacktestPlan {
     return tick;
   }
 
-  BacktestPlan strategies(List<String> texts, String intervalText) {
+  /**
+   * The strategies, once for each parameter set.
+   *
+   * @param sets what differs from the texts; a set that no strategy accepts is left out
+   */
+  BacktestPlan strategies(List<String> texts, String intervalText, List<Map<String, String>> sets) {
     String interval =
         intervalText != null ? BacktestCommand.bars(intervalText).label() : defaultInterval();
-    for (String text : texts) {
-      instances.addAll(instances(text, instances.size() + 1, interval));
+    UserError refused = null;
+    for (Map<String, String> set : sets) {
+      String account = sets.size() == 1 ? ACCOUNT : "v" + (variants.size() + 1);
+      List<StrategyInstance> instances = new ArrayList<>();
+      try {
+        for (String text : texts) {
+          instances.add(instance(text, account, instances.size() + 1, interval, set));
+        }
+      } catch (UserError e) {
+        refused = e;
+        continue;
+      }
+      variants.add(new Variant(account, instances, rules));
+      tried.add(set);
+    }
+    if (variants.isEmpty()) {
+      throw refused;
     }
     return this;
   }
@@ -138,7 +161,8 @@ final class BacktestPlan {
     return events.bars() ? events.interval() : BarSpec.parse("1m").label();
   }
 
-  private List<StrategyInstance> instances(String text, int number, String interval) {
+  private StrategyInstance instance(
+      String text, String account, int number, String interval, Map<String, String> set) {
     StrategyCall call = StrategyCall.parse(text, Map.of());
     StrategyDescriptor descriptor =
         catalog
@@ -154,6 +178,7 @@ final class BacktestPlan {
       parameters.putAll(size.parameters());
     }
     parameters.putAll(call.parameters());
+    parameters.putAll(set);
     List<InstrumentId> symbols = events.instruments();
     if (descriptor.legs() > 1 && descriptor.legs() != symbols.size()) {
       throw new UserError(
@@ -161,15 +186,14 @@ final class BacktestPlan {
               .formatted(call.type(), descriptor.legs(), symbols.size()));
     }
     try {
-      return List.of(
-          new StrategyInstance(
-              call.type() + "-" + number,
-              call.type(),
-              ACCOUNT,
-              symbols,
-              interval,
-              true,
-              descriptor.resolve(parameters).texts()));
+      return new StrategyInstance(
+          account.equals(ACCOUNT) ? call.type() + "-" + number : account + "-" + number,
+          call.type(),
+          account,
+          symbols,
+          interval,
+          true,
+          descriptor.resolve(parameters).texts());
     } catch (IllegalArgumentException e) {
       throw new UserError(call.type() + ": " + e.getMessage());
     }
@@ -190,14 +214,56 @@ final class BacktestPlan {
   BacktestOptions options() {
     return new BacktestOptions(
         listings,
-        List.of(new Variant(ACCOUNT, instances, rules)),
+        variants,
         currency,
         cash,
         limits,
         hasLimits,
         collar,
-        1_000_000,
-        MINUTE,
+        MARK_INTERVAL,
+        sampleInterval(),
         true);
+  }
+
+  /** The same with one variant that also is filled as soon as its price trades. */
+  BacktestOptions withOptimistic() {
+    Variant variant = variants.get(0);
+    List<StrategyInstance> others =
+        variant.instances().stream()
+            .map(
+                i ->
+                    new StrategyInstance(
+                        i.id() + "-optimistic",
+                        i.type(),
+                        OPTIMISTIC,
+                        i.symbols(),
+                        i.interval(),
+                        i.enabled(),
+                        i.parameters()))
+            .toList();
+    return options()
+        .withVariants(
+            List.of(variant, new Variant(OPTIMISTIC, others, variant.fills().optimistic())));
+  }
+
+  private long sampleInterval() {
+    return events.bars() ? Math.max(MINUTE, BarSpec.parse(events.interval()).size()) : MINUTE;
+  }
+
+  /** The parameter sets of the variants, in their order. */
+  List<Map<String, String>> tried() {
+    return tried;
+  }
+
+  FillRules rules() {
+    return rules;
+  }
+
+  String currency() {
+    return currency;
+  }
+
+  long cash() {
+    return cash;
   }
 }

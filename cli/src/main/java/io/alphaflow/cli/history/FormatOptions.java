@@ -122,6 +122,31 @@ public final class FormatOptions {
       Optional<InstrumentId> fallback,
       Rejects rejects)
       throws IOException {
+    return plan(found, interval, Optional.ofNullable(venue), fallback, rejects);
+  }
+
+  /**
+   * The same of a venue that need not be said.
+   *
+   * @param usual the venue when nobody says it
+   */
+  public List<PlannedFile> planOf(
+      String usual, List<Path> found, InstrumentId fallback, Rejects rejects) throws IOException {
+    return plan(
+        found,
+        Optional.empty(),
+        Optional.of(venue == null ? usual : venue),
+        Optional.of(fallback),
+        rejects);
+  }
+
+  private List<PlannedFile> plan(
+      List<Path> found,
+      Optional<BarSpec> interval,
+      Optional<String> at,
+      Optional<InstrumentId> fallback,
+      Rejects rejects)
+      throws IOException {
     if (instrument != null && venue != null) {
       throw new UserError("--instrument names the venue already; leave --venue out");
     }
@@ -129,7 +154,7 @@ public final class FormatOptions {
         new PlanOptions(
             readOptions(),
             optional("--instrument", instrument, InstrumentId::parse),
-            Optional.ofNullable(venue).map(v -> v.toLowerCase(Locale.ROOT)),
+            at.map(v -> v.toLowerCase(Locale.ROOT)),
             interval,
             fallback);
     return Plan.of(found, options, rejects);

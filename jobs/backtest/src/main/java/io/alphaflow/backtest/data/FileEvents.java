@@ -83,6 +83,14 @@ public final class FileEvents {
     return first().interval().map(Object::toString).orElse("");
   }
 
+  /** Each file with what it is, for people. */
+  public List<String> descriptions() {
+    return files.values().stream()
+        .flatMap(List::stream)
+        .map(file -> file.entry().label() + ": " + file.description())
+        .toList();
+  }
+
   /** What there is of. */
   public List<InstrumentId> instruments() {
     return files.values().stream().map(of -> of.get(0).instrument()).toList();

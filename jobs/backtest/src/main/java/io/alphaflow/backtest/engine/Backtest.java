@@ -65,6 +65,7 @@ public final class Backtest {
   private final boolean atClose;
   private final String benchmark;
   private boolean started;
+  private boolean first;
   private boolean closing;
   private long from;
   private long to;
@@ -126,7 +127,9 @@ public final class Backtest {
     reach(time);
     String instrument = trade.instrument();
     Prices of = prices.get(instrument);
+    of.listing().check(trade.price());
     of.next(trade.price(), trade.quantity(), time);
+    sampleStart(time);
     desk.trade(instrument, trade.price(), trade.quantity());
     if (time - lastMark.getOrDefault(instrument, Long.MIN_VALUE / 2) >= options.markInterval()) {
       lastMark.put(instrument, time);
@@ -155,6 +158,7 @@ public final class Backtest {
     started = true;
     from = time;
     desk.open(time, options);
+    first = true;
     nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
     options.listings().forEach(l -> history(l.id().toString(), length));
   }
@@ -181,6 +185,14 @@ public final class Backtest {
     }
   }
 
+  /** What the account is worth before anything happens, once there is a price. */
+  private void sampleStart(long time) {
+    if (first && prices.get(benchmark).count() > 0) {
+      first = false;
+      sample(time);
+    }
+  }
+
   private void gap(Bar bar) {
     Long before = lastClose.put(bar.instrument(), bar.closeTime());
     long length = bar.closeTime() - bar.openTime();
@@ -194,8 +206,10 @@ public final class Backtest {
   private void open(Bar bar) {
     reach(bar.openTime());
     Prices of = prices.get(bar.instrument());
+    of.listing().check(bar.high());
     long quantity = quantity(bar);
     of.next(bar.open(), quantity, bar.openTime());
+    sampleStart(bar.openTime());
     desk.trade(bar.instrument(), bar.open(), quantity);
     desk.opened(of);
     List<Signal> due = waiting.get(bar.instrument());

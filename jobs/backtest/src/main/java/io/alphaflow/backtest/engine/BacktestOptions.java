@@ -50,6 +50,36 @@ public record BacktestOptions(
     }
   }
 
+  /** The same with other variants. */
+  public BacktestOptions withVariants(List<Variant> others) {
+    return new BacktestOptions(
+        listings,
+        others,
+        currency,
+        cash,
+        limits,
+        everyMark,
+        collar,
+        markInterval,
+        sampleInterval,
+        detail);
+  }
+
+  /** The same with another interval of samples, and with details or without. */
+  public BacktestOptions recording(long interval, boolean details) {
+    return new BacktestOptions(
+        listings,
+        variants,
+        currency,
+        cash,
+        limits,
+        everyMark,
+        collar,
+        markInterval,
+        interval,
+        details);
+  }
+
   /** All limits off: what is tested is the strategy. */
   public static LimitOptions noLimits() {
     Map<Limit, LimitValue> off = new EnumMap<>(Limit.class);

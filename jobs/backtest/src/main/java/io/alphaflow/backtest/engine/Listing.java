@@ -55,6 +55,19 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
     return Math.multiplyHigh(tick, step) == 0 && tick * step % Fixed8.ONE == 0;
   }
 
+  /** A price must be in the range that amounts were laid out for. */
+  void check(long price) {
+    if (price > highestPrice) {
+      throw new IllegalArgumentException(
+          "%s has a price of %s; with orders of up to %s amounts are exact up to %s"
+              .formatted(
+                  id,
+                  Fixed8.format(price),
+                  Fixed8.format(maxQuantity()),
+                  Fixed8.format(highestPrice)));
+    }
+  }
+
   /** The largest order: with it every amount at up to the highest price is in range. */
   long maxQuantity() {
     long inRange = Fixed8.divide(Long.MAX_VALUE, Math.max(highestPrice, 1), RoundingMode.DOWN);

@@ -124,9 +124,12 @@ final class Recorder {
     double gross = 0;
     double net = 0;
     for (Position position : ledger.positions()) {
-      double value =
-          Fixed8.toDouble(position.quantity())
-              * Fixed8.toDouble(prices.get(position.instrument()).price());
+      Prices of = prices.get(position.instrument());
+      if (Math.abs(position.quantity()) < of.listing().stepSize()) {
+        // What a fee in base left, and cannot be sold.
+        continue;
+      }
+      double value = Fixed8.toDouble(position.quantity()) * Fixed8.toDouble(of.price());
       gross += Math.abs(value);
       net += value;
     }
