@@ -17,7 +17,7 @@ public record PriceSample(long tickSize, long lowest, long highest) {
    */
   public long usualTick() {
     long tick = tickSize;
-    while (tick < COARSEST && tick * 10 <= lowest / 10_000_000 * 10) {
+    while (tick < COARSEST && tick * 10 <= lowest / 10_000_000) {
       tick *= 10;
     }
     return tick;

@@ -211,7 +211,7 @@ public final class Backtest {
     of.next(bar.open(), quantity, bar.openTime());
     sampleStart(bar.openTime());
     desk.trade(bar.instrument(), bar.open(), quantity);
-    desk.opened(of);
+    desk.mark(of, 0);
     List<Signal> due = waiting.get(bar.instrument());
     if (!due.isEmpty()) {
       List<Signal> now = List.copyOf(due);

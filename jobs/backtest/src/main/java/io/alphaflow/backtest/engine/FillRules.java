@@ -52,6 +52,12 @@ public record FillRules(
     }
   }
 
+  /** The same with another slippage, a fraction in units of 1e-8. */
+  public FillRules withSlippage(long fraction) {
+    return new FillRules(
+        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, fraction, entryLatency);
+  }
+
   /** The same with resting orders that fill as soon as their price trades. */
   public FillRules optimistic() {
     return new FillRules(MatchingMode.OPTIMISTIC, timing, makerFee, takerFee, feeAsset, 0, 0, 0);

@@ -211,14 +211,6 @@ final class TradingDesk {
     }
   }
 
-  /** The same for the first price of a bar, which is looked at only when somebody asks for it. */
-  void opened(Prices of) {
-    if (everyMark) {
-      tellGate(of, 0);
-      tellBook(of, 0);
-    }
-  }
-
   private void tellGate(Prices of, long tradeId) {
     entries.add(new Entry(mark(of, of.nextForGate(), tradeId), true, false));
     work();

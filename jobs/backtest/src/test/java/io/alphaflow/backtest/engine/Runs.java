@@ -14,30 +14,30 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Runs over made-up bars. */
-final class Runs {
+public final class Runs {
 
-  static final InstrumentId BTC = InstrumentId.parse("test:BTC/USD");
-  static final long START = 1_600_000_000_000_000L / 86_400_000_000L * 86_400_000_000L;
-  static final long MINUTE = 60_000_000L;
-  static final StrategyCatalog CATALOG = StrategyCatalog.onClassPath();
+  public static final InstrumentId BTC = InstrumentId.parse("test:BTC/USD");
+  public static final long START = 1_600_000_000_000_000L / 86_400_000_000L * 86_400_000_000L;
+  public static final long MINUTE = 60_000_000L;
+  public static final StrategyCatalog CATALOG = StrategyCatalog.onClassPath();
 
   private Runs() {}
 
   /** Without any cost. */
-  static FillRules free() {
+  public static FillRules free() {
     return costing(0, FeeAsset.QUOTE);
   }
 
-  static FillRules costing(long fee, FeeAsset asset) {
+  public static FillRules costing(long fee, FeeAsset asset) {
     return new FillRules(MatchingMode.THROUGH, OrderTiming.NEXT_OPEN, fee, fee, asset, 0, 0, 0);
   }
 
-  static Listing listing() {
+  public static Listing listing() {
     return new Listing(BTC, Fixed8.parse("0.01"), Fixed8.parse("0.000001"), Fixed8.of(1_000_000));
   }
 
   /** A random walk with gaps between close and open. */
-  static List<Bar> bars(long seed, int number) {
+  public static List<Bar> bars(long seed, int number) {
     Random random = new Random(seed);
     List<Bar> bars = new ArrayList<>();
     long price = 10_000_00;
@@ -53,7 +53,7 @@ final class Runs {
   }
 
   /** The bar of a minute; prices in cents. */
-  static Bar bar(int minute, long open, long high, long low, long close) {
+  public static Bar bar(int minute, long open, long high, long low, long close) {
     long cent = Fixed8.ONE / 100;
     long time = START + minute * MINUTE;
     return new Bar(
@@ -73,7 +73,7 @@ final class Runs {
         0);
   }
 
-  static Variant cross(String account, int fast, int slow, FillRules fills, String... more) {
+  public static Variant cross(String account, int fast, int slow, FillRules fills, String... more) {
     TreeMap<String, String> parameters = new TreeMap<>();
     parameters.put("fast", Integer.toString(fast));
     parameters.put("slow", Integer.toString(slow));
@@ -97,7 +97,7 @@ final class Runs {
         fills);
   }
 
-  static BacktestOptions options(Variant... variants) {
+  public static BacktestOptions options(Variant... variants) {
     return new BacktestOptions(
         List.of(listing()),
         List.of(variants),
@@ -111,7 +111,7 @@ final class Runs {
         true);
   }
 
-  static BacktestOptions toldEverything(BacktestOptions of) {
+  public static BacktestOptions toldEverything(BacktestOptions of) {
     return new BacktestOptions(
         of.listings(),
         of.variants(),
@@ -125,7 +125,7 @@ final class Runs {
         of.detail());
   }
 
-  static Backtest run(BacktestOptions options, List<Bar> bars) {
+  public static Backtest run(BacktestOptions options, List<Bar> bars) {
     Backtest run = new Backtest(options, CATALOG, true);
     bars.forEach(run::bar);
     run.finish();
