@@ -3,6 +3,7 @@ package io.alphaflow.backtest.statistics;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 
 /**
@@ -33,18 +34,18 @@ public record CostStatistics(
     double slippage = 0;
     double atArrival = 0;
     for (ExecutedFill fill : fills) {
-      double quantity = Numbers.units(fill.quantity());
-      traded += quantity * Numbers.units(fill.price());
-      fees += Numbers.units(fill.fee());
+      double quantity = Fixed8.toDouble(fill.quantity());
+      traded += quantity * Fixed8.toDouble(fill.price());
+      fees += Fixed8.toDouble(fill.fee());
       if (fill.arrivalPrice() > 0) {
-        double worse = Numbers.units(fill.price()) - Numbers.units(fill.arrivalPrice());
+        double worse = Fixed8.toDouble(fill.price()) - Fixed8.toDouble(fill.arrivalPrice());
         slippage += quantity * (fill.side() == Side.BUY ? worse : -worse);
-        atArrival += quantity * Numbers.units(fill.arrivalPrice());
+        atArrival += quantity * Fixed8.toDouble(fill.arrivalPrice());
       }
     }
     double gross = 0;
     for (RoundTrip trip : trips) {
-      gross += Math.max(0, Numbers.units(trip.pnl()) + Numbers.units(trip.fees()));
+      gross += Math.max(0, Fixed8.toDouble(trip.pnl()) + Fixed8.toDouble(trip.fees()));
     }
     return new CostStatistics(
         traded,

@@ -3,6 +3,7 @@ package io.alphaflow.backtest.statistics;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public record ExecutionStatistics(
     double traded = 0;
     double made = 0;
     for (ExecutedFill fill : fills) {
-      double value = Numbers.units(fill.quantity()) * Numbers.units(fill.price());
+      double value = Fixed8.toDouble(fill.quantity()) * Fixed8.toDouble(fill.price());
       traded += value;
       made += fill.maker() ? value : 0;
     }

@@ -2,6 +2,7 @@ package io.alphaflow.backtest.statistics;
 
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 
 /**
@@ -53,7 +54,7 @@ public record ExposureStatistics(
     }
     double traded = 0;
     for (ExecutedFill fill : fills) {
-      traded += Numbers.units(fill.quantity()) * Numbers.units(fill.price());
+      traded += Fixed8.toDouble(fill.quantity()) * Fixed8.toDouble(fill.price());
     }
     double turnover = Numbers.ratio(traded, Numbers.ratio(equity, total));
     return new ExposureStatistics(

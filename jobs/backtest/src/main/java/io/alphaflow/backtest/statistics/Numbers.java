@@ -1,6 +1,5 @@
 package io.alphaflow.backtest.statistics;
 
-import io.alphaflow.common.money.Fixed8;
 import java.util.Arrays;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -64,10 +63,5 @@ final class Numbers {
 
   static double[] negative(double[] values) {
     return Arrays.stream(values).filter(value -> value < 0).toArray();
-  }
-
-  /** Whole units of an amount in units of 1e-8. */
-  static double units(long amount) {
-    return amount / (double) Fixed8.ONE;
   }
 }

@@ -2,6 +2,7 @@ package io.alphaflow.backtest.statistics;
 
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -93,7 +94,7 @@ public record TradeStatistics(
   }
 
   private static double[] amounts(List<RoundTrip> trips, ToLongFunction<RoundTrip> amount) {
-    return trips.stream().mapToDouble(trip -> Numbers.units(amount.applyAsLong(trip))).toArray();
+    return trips.stream().mapToDouble(trip -> Fixed8.toDouble(amount.applyAsLong(trip))).toArray();
   }
 
   private static long longestRun(double[] pnl, int sign) {
