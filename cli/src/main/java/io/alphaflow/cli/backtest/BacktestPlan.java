@@ -12,6 +12,7 @@ import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.parameter.Parameters;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.signals.instance.StrategyInstance;
@@ -186,6 +187,9 @@ final class BacktestPlan {
               .formatted(call.type(), descriptor.legs(), symbols.size()));
     }
     try {
+      Parameters values = descriptor.resolve(parameters);
+      // Values that are accepted one by one may contradict each other.
+      descriptor.create(values);
       return new StrategyInstance(
           account.equals(ACCOUNT) ? call.type() + "-" + number : account + "-" + number,
           call.type(),
@@ -193,7 +197,7 @@ final class BacktestPlan {
           symbols,
           interval,
           true,
-          descriptor.resolve(parameters).texts());
+          values.texts());
     } catch (IllegalArgumentException e) {
       throw new UserError(call.type() + ": " + e.getMessage());
     }
