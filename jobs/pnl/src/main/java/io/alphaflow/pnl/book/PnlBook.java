@@ -17,6 +17,7 @@ import io.alphaflow.common.state.NamedValues;
 import io.alphaflow.pnl.PnlOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -145,6 +146,11 @@ public final class PnlBook {
             ofMark ? "" : entry.producer() + "#" + entry.sequence(),
             strategy == null ? List.of() : strategy.take(book.marks(), ofMark),
             ofMark ? List.of() : List.copyOf(roundTrips));
+  }
+
+  /** The ledger of an account that has one, as it stands now. */
+  public Optional<AccountLedger> account(String account) {
+    return book.account(account);
   }
 
   /** Logical time of the partition, epoch microseconds UTC. */
