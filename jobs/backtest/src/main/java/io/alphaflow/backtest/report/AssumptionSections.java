@@ -4,6 +4,7 @@ import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.List;
 
@@ -28,11 +29,11 @@ final class AssumptionSections {
     line(
         table,
         "span",
-        "%s to %s UTC, %s days"
-            .formatted(
-                Times.text(a.from()),
-                Times.text(a.to()),
-                Html.escape(Unit.RATIO.format(statistics.daily().elapsedDays()))));
+        Text.of(
+            "%s to %s UTC, %s days",
+            Times.text(a.from()),
+            Times.text(a.to()),
+            Html.escape(Unit.RATIO.format(statistics.daily().elapsedDays()))));
     line(table, "events", Html.escape(Unit.COUNT.format(a.events())));
     line(table, "strategies", escaped(a.strategies()));
     line(table, "parameter sets tried", Html.escape(Unit.COUNT.format(a.variants())));
@@ -73,7 +74,7 @@ final class AssumptionSections {
     }
     return table
         + (gaps.size() > GAPS
-            ? Html.note("The first %d of %,d; all are in result.json.".formatted(GAPS, gaps.size()))
+            ? Html.note(Text.of("The first %d of %,d; all are in result.json.", GAPS, gaps.size()))
             : "");
   }
 }

@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -75,7 +76,7 @@ final class ChartData {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean plain = c >= ' ' && c < 0x7F && "\"\\<>&'/".indexOf(c) < 0;
-      out.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+      out.append(plain ? String.valueOf(c) : Text.of("\\u%04x", (int) c));
     }
     return out.append('"').toString();
   }

@@ -4,6 +4,7 @@ import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.statistics.Drawdown;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -44,8 +45,9 @@ final class CurveSections {
     return curve.size() <= POINTS
         ? ""
         : Html.note(
-            "Of %,d points so many are drawn as keep the shape; the deepest drawdown is one of them. All are in equity.csv."
-                .formatted(curve.size()));
+            Text.of(
+                "Of %,d points so many are drawn as keep the shape; the deepest drawdown is one of them. All are in equity.csv.",
+                curve.size()));
   }
 
   private void data() {

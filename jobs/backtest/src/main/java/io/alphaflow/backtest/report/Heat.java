@@ -1,7 +1,7 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
-import java.util.Locale;
 
 /**
  * Cells of a heat map, as cells of an HTML table, so that it is read without JavaScript: green
@@ -30,11 +30,9 @@ final class Heat {
       return " class=\"heat\"";
     }
     double share = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0;
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         " class=\"heat\" style=\"background:rgba(var(--%s),%.2f)\"",
-        value < 0 ? "loss-rgb" : "gain-rgb",
-        value == 0 ? 0 : FAINT + (STRONG - FAINT) * share);
+        value < 0 ? "loss-rgb" : "gain-rgb", value == 0 ? 0 : FAINT + (STRONG - FAINT) * share);
   }
 
   String text(double value) {

@@ -1,5 +1,7 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Text;
+
 /** Text in HTML. */
 final class Html {
 
@@ -29,7 +31,7 @@ final class Html {
 
   /** A section with a heading that can be linked to. */
   static String section(String id, String title, String body) {
-    return "<section id=\"%s\"><h2>%s</h2>\n%s</section>\n".formatted(id, escape(title), body);
+    return Text.of("<section id=\"%s\"><h2>%s</h2>\n%s</section>\n", id, escape(title), body);
   }
 
   /** A paragraph that explains. */
@@ -39,10 +41,11 @@ final class Html {
 
   /** Where a chart is drawn. */
   static String chart(String id, String label) {
-    return """
+    return Text.of(
+        """
         <div class="chart" id="%s" role="img" aria-label="%s"></div>
         <noscript><p class="note">%s: the chart needs JavaScript, the tables do not.</p></noscript>
-        """
-        .formatted(id, escape(label), escape(label));
+        """,
+        id, escape(label), escape(label));
   }
 }

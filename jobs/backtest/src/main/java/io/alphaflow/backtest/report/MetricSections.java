@@ -7,6 +7,7 @@ import io.alphaflow.backtest.statistics.Conventions;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Trials;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.List;
@@ -72,8 +73,9 @@ final class MetricSections {
       table
           .row()
           .wide(
-              "%s<small>%s</small>"
-                  .formatted(Html.escape(metric.label()), Html.escape(metric.formula())))
+              Text.of(
+                  "%s<small>%s</small>",
+                  Html.escape(metric.label()), Html.escape(metric.formula())))
           .number(metric.unit(), metric.of(statistics));
       if (two) {
         table.number(metric.unit(), metric.of(optimistic.get()));
@@ -90,20 +92,20 @@ final class MetricSections {
   private String conventions() {
     Conventions c = statistics.conventions();
     return Html.note(
-        ("Equity at UTC day ends; r_t = E_t/E_{t−1} − 1; p = %d (%s); risk-free rate %s a year; sample deviation (n−1);"
+        Text.of(
+            "Equity at UTC day ends; r_t = E_t/E_{t−1} − 1; p = %d (%s); risk-free rate %s a year; sample deviation (n−1);"
                 + " P&L of round trips net of fees. Sharpe interval: %s, stationary bootstrap, %,d samples, seed %d."
-                + " Deflated by %,d trials with a variance of %s (%s). What is undefined is n/a.")
-            .formatted(
-                c.periodsPerYear(),
-                c.periodsFrom().equals("data") ? "by the data" : "as set",
-                Unit.FRACTION.format(c.riskFree()),
-                Unit.FRACTION.format(c.confidence()),
-                c.bootstrapSamples(),
-                c.seed(),
-                c.trials(),
-                ChartData.number(c.trialsVariance()),
-                c.trialsVarianceFrom().equals("trials")
-                    ? "of the trials"
-                    : "assumed, that of an estimate without skill"));
+                + " Deflated by %,d trials with a variance of %s (%s). What is undefined is n/a.",
+            c.periodsPerYear(),
+            c.periodsFrom().equals("data") ? "by the data" : "as set",
+            Unit.FRACTION.format(c.riskFree()),
+            Unit.FRACTION.format(c.confidence()),
+            c.bootstrapSamples(),
+            c.seed(),
+            c.trials(),
+            ChartData.number(c.trialsVariance()),
+            c.trialsVarianceFrom().equals("trials")
+                ? "of the trials"
+                : "assumed, that of an estimate without skill"));
   }
 }

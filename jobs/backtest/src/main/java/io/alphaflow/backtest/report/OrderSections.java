@@ -6,6 +6,7 @@ import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
@@ -89,10 +90,9 @@ final class OrderSections {
         "<div class=\"pair\"><div><h3>What became of signals</h3>\n"
             + funnel
             + Html.note(
-                "Latency from decision to fill, market time: median %s, 99 %% %s."
-                    .formatted(
-                        Metric.LATENCY_MEDIAN.text(statistics),
-                        Metric.LATENCY_P99.text(statistics)))
+                Text.of(
+                    "Latency from decision to fill, market time: median %s, 99 %% %s.",
+                    Metric.LATENCY_MEDIAN.text(statistics), Metric.LATENCY_P99.text(statistics)))
             + "</div><div><h3>Reject reasons</h3>\n"
             + reasons(
                 counts.rejections(),

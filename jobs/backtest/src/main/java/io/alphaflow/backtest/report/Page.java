@@ -6,6 +6,7 @@ import io.alphaflow.backtest.report.diagnostic.Finding;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class Page {
   String html() {
     ChartData charts = new ChartData();
     String body = body(charts);
-    return """
+    return Text.of(
+            """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,8 +40,8 @@ final class Page {
         <meta http-equiv="Content-Security-Policy" content="%s">
         <title>%s</title>
         <style>
-        """
-            .formatted(POLICY, Html.escape(title()))
+        """,
+            POLICY, Html.escape(title()))
         + ChartLibrary.style()
         + "</style><noscript><style>.chart { display: none; }</style></noscript></head><body>\n"
         + body
@@ -71,18 +73,18 @@ final class Page {
   }
 
   private String header() {
-    return """
+    return Text.of(
+        """
         <header><h1>%s</h1>
         <p class="span">%s to %s UTC · %,d events · %s</p>
         <nav>%s</nav></header>
-        """
-        .formatted(
-            Html.escape(title()),
-            Times.text(result.assumptions().from()),
-            Times.text(result.assumptions().to()),
-            result.assumptions().events(),
-            Html.escape(result.assumptions().fillModel()),
-            navigation());
+        """,
+        Html.escape(title()),
+        Times.text(result.assumptions().from()),
+        Times.text(result.assumptions().to()),
+        result.assumptions().events(),
+        Html.escape(result.assumptions().fillModel()),
+        navigation());
   }
 
   private String navigation() {
@@ -103,7 +105,7 @@ final class Page {
     for (String id : ids) {
       if (!id.equals("sweep") || sweep.isPresent()) {
         String name = id.equals("trips") ? "round trips" : id;
-        links.append("<a href=\"#%s\">%s</a> ".formatted(id, name));
+        links.append(Text.of("<a href=\"#%s\">%s</a> ", id, name));
       }
     }
     return links.toString();
@@ -115,11 +117,11 @@ final class Page {
         + tile(Metric.CAGR, "volatility " + Metric.VOLATILITY.text(statistics))
         + tile(
             Metric.SHARPE,
-            "%.0f %% interval %s to %s"
-                .formatted(
-                    statistics.conventions().confidence() * 100,
-                    Metric.SHARPE_LOW.text(statistics),
-                    Metric.SHARPE_HIGH.text(statistics)))
+            Text.of(
+                "%.0f %% interval %s to %s",
+                statistics.conventions().confidence() * 100,
+                Metric.SHARPE_LOW.text(statistics),
+                Metric.SHARPE_HIGH.text(statistics)))
         + tile(
             Metric.MAX_DRAWDOWN, "every point " + Metric.MAX_DRAWDOWN_EVERY_POINT.text(statistics))
         + tile(Metric.TRADES, "win rate " + Metric.WIN_RATE.text(statistics))
@@ -130,13 +132,13 @@ final class Page {
   }
 
   private String tile(Metric metric, String beside) {
-    return "<div class=\"tile\"><span>%s</span><b%s>%s</b><small>%s</small></div>"
-        .formatted(
-            Html.escape(metric.label()),
-            metric.of(statistics) < 0 ? " class=\"loss\"" : "",
-            Html.escape(metric.text(statistics)),
-            // A number and its percent sign stay on one line.
-            Html.escape(beside.replace(" %", "\u00A0%")));
+    return Text.of(
+        "<div class=\"tile\"><span>%s</span><b%s>%s</b><small>%s</small></div>",
+        Html.escape(metric.label()),
+        metric.of(statistics) < 0 ? " class=\"loss\"" : "",
+        Html.escape(metric.text(statistics).replace(" %", "\u00A0%")),
+        // A number and its percent sign stay on one line.
+        Html.escape(beside.replace(" %", "\u00A0%")));
   }
 
   private String diagnostics() {
@@ -149,17 +151,17 @@ final class Page {
     for (Finding finding : findings) {
       String severity = finding.severity().name().toLowerCase(Locale.ROOT);
       list.append(
-          """
+          Text.of(
+              """
           <li class="is-%s"><b><span class="badge">%s</span> %s</b>
           <p>%s</p><p><i>Likely cause:</i> %s</p><p><i>What to do:</i> %s</p></li>
-          """
-              .formatted(
-                  severity,
-                  severity,
-                  Html.escape(finding.title()),
-                  Html.escape(finding.found()),
-                  Html.escape(finding.cause()),
-                  Html.escape(finding.fix())));
+          """,
+              severity,
+              severity,
+              Html.escape(finding.title()),
+              Html.escape(finding.found()),
+              Html.escape(finding.cause()),
+              Html.escape(finding.fix())));
     }
     return Html.section("diagnostics", "Diagnostics", list + "</ul>\n");
   }

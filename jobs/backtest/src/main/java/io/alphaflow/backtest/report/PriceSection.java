@@ -3,6 +3,7 @@ package io.alphaflow.backtest.report;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.PriceBars;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PriceSection {
     }
     charts.raw("prices", data + "]");
     if (all.size() > INSTRUMENTS) {
-      html.append(Html.note("The first %d of %,d instruments.".formatted(INSTRUMENTS, all.size())));
+      html.append(Html.note(Text.of("The first %d of %,d instruments.", INSTRUMENTS, all.size())));
     }
     return Html.section(
         "prices",
@@ -51,14 +52,15 @@ final class PriceSection {
     int size = bars.times().length;
     String candles =
         size <= CANDLES
-            ? "%,d bars of %s.".formatted(size, bars.interval())
-            : "%,d bars of %s, drawn as %,d candles of several."
-                .formatted(size, bars.interval(), CANDLES);
+            ? Text.of("%,d bars of %s.", size, bars.interval())
+            : Text.of(
+                "%,d bars of %s, drawn as %,d candles of several.", size, bars.interval(), CANDLES);
     String markers =
         fills <= MARKERS
-            ? " %,d fills.".formatted(fills)
-            : " %,d fills, of which every %dth is marked; all are in fills.csv."
-                .formatted(fills, step(fills));
+            ? Text.of(" %,d fills.", fills)
+            : Text.of(
+                " %,d fills, of which every %dth is marked; all are in fills.csv.",
+                fills, step(fills));
     return Html.note(candles + markers);
   }
 
@@ -92,32 +94,32 @@ final class PriceSection {
       low = Math.min(low, bars.low()[i]);
       high = Math.max(high, bars.high()[i]);
     }
-    return "[%d,%s,%s,%s,%s]"
-        .formatted(
-            ChartData.millis(bars.times()[from]),
-            ChartData.number(bars.open()[from]),
-            ChartData.number(bars.close()[to - 1]),
-            ChartData.number(low),
-            ChartData.number(high));
+    return Text.of(
+        "[%d,%s,%s,%s,%s]",
+        ChartData.millis(bars.times()[from]),
+        ChartData.number(bars.open()[from]),
+        ChartData.number(bars.close()[to - 1]),
+        ChartData.number(low),
+        ChartData.number(high));
   }
 
   /** [time, price, 1 for a buy, text]. */
   private static String marker(ExecutedFill fill) {
     String text =
-        "%s %s at %s, fee %s%s · %s · %s"
-            .formatted(
-                fill.side() == Side.BUY ? "bought" : "sold",
-                Fixed8.format(fill.quantity()),
-                Fixed8.format(fill.price()),
-                Fixed8.format(fill.fee()),
-                fill.maker() ? ", maker" : "",
-                fill.strategy(),
-                fill.tag());
-    return "[%d,%s,%d,%s]"
-        .formatted(
-            ChartData.millis(fill.time()),
-            ChartData.number(Fixed8.toDouble(fill.price())),
-            fill.side() == Side.BUY ? 1 : 0,
-            ChartData.string(text));
+        Text.of(
+            "%s %s at %s, fee %s%s · %s · %s",
+            fill.side() == Side.BUY ? "bought" : "sold",
+            Fixed8.format(fill.quantity()),
+            Fixed8.format(fill.price()),
+            Fixed8.format(fill.fee()),
+            fill.maker() ? ", maker" : "",
+            fill.strategy(),
+            fill.tag());
+    return Text.of(
+        "[%d,%s,%d,%s]",
+        ChartData.millis(fill.time()),
+        ChartData.number(Fixed8.toDouble(fill.price())),
+        fill.side() == Side.BUY ? 1 : 0,
+        ChartData.string(text));
   }
 }

@@ -2,6 +2,7 @@ package io.alphaflow.backtest.report;
 
 import io.alphaflow.backtest.statistics.MonthlyReturn;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +42,9 @@ final class ReturnSections {
             + months()
             + "<div class=\"pair\"><div><h3>Distribution of daily returns</h3>\n"
             + Html.chart("distribution-chart", "Distribution of daily returns")
-            + "</div><div><h3>Rolling Sharpe ratio, %d days</h3>\n".formatted(window)
+            + Text.of("</div><div><h3>Rolling Sharpe ratio, %d days</h3>\n", window)
             + (times.length == 0
-                ? Html.note("There are fewer than %d daily returns.".formatted(window))
+                ? Html.note(Text.of("There are fewer than %d daily returns.", window))
                 : Html.chart("rolling-chart", "Rolling Sharpe ratio"))
             + "</div></div>\n");
   }

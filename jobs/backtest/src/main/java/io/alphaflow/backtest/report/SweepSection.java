@@ -1,6 +1,7 @@
 package io.alphaflow.backtest.report;
 
 import io.alphaflow.backtest.statistics.Metric;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +38,9 @@ final class SweepSection {
   String html() {
     return Html.section(
         "sweep",
-        "Sweep of %,d parameter sets, ranked by %s"
-            .formatted(sweep.rows().size(), label(sweep.rankedBy())),
+        Text.of(
+            "Sweep of %,d parameter sets, ranked by %s",
+            sweep.rows().size(), label(sweep.rankedBy())),
         heatMap() + table());
   }
 
@@ -71,11 +73,11 @@ final class SweepSection {
       }
       table.end();
     }
-    return "<h3>%s by %s and %s</h3>\n"
-            .formatted(
-                Html.escape(label(sweep.rankedBy())),
-                Html.escape(sweep.parameters().get(0)),
-                Html.escape(sweep.parameters().get(1)))
+    return Text.of(
+            "<h3>%s by %s and %s</h3>\n",
+            Html.escape(label(sweep.rankedBy())),
+            Html.escape(sweep.parameters().get(0)),
+            Html.escape(sweep.parameters().get(1)))
         + table
         + (sweep.parameters().size() > 2
             ? Html.note("Each cell is the best over all values of the other parameters.")
@@ -118,7 +120,7 @@ final class SweepSection {
         + table
         + (sweep.rows().size() > ROWS
             ? Html.note(
-                "The best %d of %,d; all are in sweep.csv.".formatted(ROWS, sweep.rows().size()))
+                Text.of("The best %d of %,d; all are in sweep.csv.", ROWS, sweep.rows().size()))
             : "");
   }
 }

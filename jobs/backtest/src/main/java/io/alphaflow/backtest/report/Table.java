@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Table {
 
   /** A number as text that is exact; the value is close enough to sort by. */
   Table number(String html, double value) {
-    return cell(true, " class=\"n%s\"%s".formatted(value < 0 ? " loss" : "", sortKey(value)), html);
+    return cell(true, Text.of(" class=\"n%s\"%s", value < 0 ? " loss" : "", sortKey(value)), html);
   }
 
   /** A bar of a share, cut off at the whole, with its number. */
@@ -56,8 +57,9 @@ final class Table {
     return cell(
         true,
         " class=\"n\"" + sortKey(share),
-        "<span class=\"meter%s\"><i style=\"width:%.1f%%\"></i></span> %s"
-            .formatted(alarming ? " over" : "", width, Html.escape(Unit.FRACTION.format(share))));
+        Text.of(
+            "<span class=\"meter%s\"><i style=\"width:%.1f%%\"></i></span> %s",
+            alarming ? " over" : "", width, Html.escape(Unit.FRACTION.format(share))));
   }
 
   /** A cell of a heat map. */

@@ -1,6 +1,7 @@
 package io.alphaflow.backtest.report;
 
 import io.alphaflow.backtest.result.BacktestResult;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Side;
@@ -44,8 +45,9 @@ final class TripSection {
     String note =
         trips.size() <= ROWS
             ? "A click on a heading sorts."
-            : "The %,d of %,d with the largest profit or loss, in order of time; all are in round-trips.csv. A click on a heading sorts."
-                .formatted(ROWS, trips.size());
+            : Text.of(
+                "The %,d of %,d with the largest profit or loss, in order of time; all are in round-trips.csv. A click on a heading sorts.",
+                ROWS, trips.size());
     return Html.section("trips", "Round trips", Html.note(note) + table);
   }
 

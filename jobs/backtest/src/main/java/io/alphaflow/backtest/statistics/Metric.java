@@ -456,6 +456,30 @@ public enum Metric {
       Unit.MICROSECONDS,
       "first fill to last fill",
       s -> s.trades().longestHolding()),
+  /** Return of a round trip, average. */
+  AVERAGE_RETURN(
+      Block.TRADE,
+      "averageReturn",
+      "return of a round trip, average",
+      Unit.FRACTION,
+      "mean of x/value of the entry",
+      s -> s.trades().averageReturn()),
+  /** Return of a round trip, best. */
+  BEST_RETURN(
+      Block.TRADE,
+      "bestReturn",
+      "return of a round trip, best",
+      Unit.FRACTION,
+      "the highest",
+      s -> s.trades().bestReturn()),
+  /** Return of a round trip, worst. */
+  WORST_RETURN(
+      Block.TRADE,
+      "worstReturn",
+      "return of a round trip, worst",
+      Unit.FRACTION,
+      "the lowest",
+      s -> s.trades().worstReturn()),
   /** Time in the market. */
   TIME_IN_MARKET(
       Block.EXPOSURE,

@@ -32,6 +32,9 @@ import java.util.function.ToLongFunction;
  * @param longestLosing losses in a row
  * @param averageHolding from the first fill to the last
  * @param longestHolding from the first fill to the last
+ * @param averageReturn mean of P&amp;L over what was entered with, a fraction
+ * @param bestReturn the highest, a fraction
+ * @param worstReturn the lowest, a fraction
  */
 public record TradeStatistics(
     long trades,
@@ -55,7 +58,10 @@ public record TradeStatistics(
     long longestWinning,
     long longestLosing,
     double averageHolding,
-    double longestHolding) {
+    double longestHolding,
+    double averageReturn,
+    double bestReturn,
+    double worstReturn) {
 
   static TradeStatistics of(List<RoundTrip> trips) {
     double[] pnl = amounts(trips, RoundTrip::pnl);
@@ -65,6 +71,7 @@ public record TradeStatistics(
     double[] favourable = amounts(trips, RoundTrip::favourable);
     double[] holding =
         trips.stream().mapToDouble(trip -> trip.closedAt() - trip.openedAt()).toArray();
+    double[] returns = trips.stream().mapToDouble(TradeStatistics::onEntry).toArray();
     double winRate = Numbers.ratio(wins.length, pnl.length);
     double lossRate = Numbers.ratio(losses.length, pnl.length);
     double payoff = Numbers.ratio(Numbers.mean(wins), Math.abs(Numbers.mean(losses)));
@@ -90,11 +97,19 @@ public record TradeStatistics(
         longestRun(pnl, 1),
         longestRun(pnl, -1),
         Numbers.mean(holding),
-        Numbers.max(holding));
+        Numbers.max(holding),
+        Numbers.mean(returns),
+        Numbers.max(returns),
+        Numbers.min(returns));
   }
 
   private static double[] amounts(List<RoundTrip> trips, ToLongFunction<RoundTrip> amount) {
     return trips.stream().mapToDouble(trip -> Fixed8.toDouble(amount.applyAsLong(trip))).toArray();
+  }
+
+  private static double onEntry(RoundTrip trip) {
+    double entered = Fixed8.toDouble(trip.quantity()) * Fixed8.toDouble(trip.entryPrice());
+    return Numbers.ratio(Fixed8.toDouble(trip.pnl()), entered);
   }
 
   private static long longestRun(double[] pnl, int sign) {

@@ -19,6 +19,9 @@ final class TradingCalendar {
 
   private static final int WEEK = 7;
 
+  /** Holidays are fewer; what has more is full of gaps, and tells nothing of a weekend. */
+  private static final double MOST = 0.8;
+
   private TradingCalendar() {}
 
   /** The day of a moment, counted from 1970-01-01. */
@@ -28,13 +31,14 @@ final class TradingCalendar {
 
   /**
    * Periods in a year by the data: 252 when there is never more than one point a day and, over two
-   * weeks or more, never one on two neighbouring days of the week but on each of the five others;
-   * else 365. Which two they are is left open, because daily bars carry the time of their start or
-   * of their end.
+   * weeks or more, never one on two neighbouring days of the week but on each of the five others,
+   * of which at most a fifth is without one; else 365. Which two they are is left open, because
+   * daily bars carry the time of their start or of their end.
    */
   static int periodsPerYear(EquityCurve curve) {
     long[] times = curve.times();
-    if (times.length == 0 || day(times[times.length - 1]) - day(times[0]) < 2 * WEEK - 1) {
+    long days = times.length == 0 ? 0 : day(times[times.length - 1]) - day(times[0]) + 1;
+    if (days < 2 * WEEK || times.length < MOST * days * (WEEK - 2) / WEEK) {
       return EVERY_DAY;
     }
     boolean[] seen = new boolean[WEEK];

@@ -1,7 +1,5 @@
 package io.alphaflow.backtest.statistics;
 
-import java.util.Locale;
-
 /** What a metric is counted in, and how a person reads it. */
 public enum Unit {
   /** A fraction, read as percent. */
@@ -19,6 +17,9 @@ public enum Unit {
   /** A whole number. */
   COUNT;
 
+  /** From ten times on nobody reads decimals of a percent. */
+  private static final double LARGE = 10;
+
   private static final double SECOND = 1e6;
   private static final double MINUTE = 60 * SECOND;
   private static final double HOUR = 60 * MINUTE;
@@ -30,7 +31,7 @@ public enum Unit {
       return "n/a";
     }
     return switch (this) {
-      case FRACTION -> text("%,.2f %%", value * 100);
+      case FRACTION -> text(Math.abs(value) < LARGE ? "%,.2f %%" : "%,.0f %%", value * 100);
       case RATIO -> text("%,.3f", value);
       case MONEY -> text("%,.2f", value);
       case DAYS -> text("%,.0f d", value);
@@ -55,7 +56,7 @@ public enum Unit {
 
   /** Without the sign of a negative number that is rounded to nothing. */
   private static String text(String format, double value) {
-    String text = String.format(Locale.ROOT, format, value);
+    String text = Text.of(format, value);
     boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
     return zero && text.startsWith("-") ? text.substring(1) : text;
   }

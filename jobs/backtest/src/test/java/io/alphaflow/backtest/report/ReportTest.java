@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,21 @@ class ReportTest {
     assertThat(html(SyntheticResult.of(7, 3_000, 60), sweep))
         .isEqualTo(html(SyntheticResult.of(7, 3_000, 60), sweep))
         .isNotEqualTo(html(SyntheticResult.of(8, 3_000, 60), sweep));
+  }
+
+  /** Decimal commas and other digits would be other bytes, and break the style of the bars. */
+  @Test
+  void theLanguageOfTheMachineChangesNothing() {
+    String page = html(SyntheticResult.of(7, 3_000, 60), Optional.of(sweep("")));
+    Locale before = Locale.getDefault();
+    try {
+      for (String language : List.of("de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(html(SyntheticResult.of(7, 3_000, 60), Optional.of(sweep("")))).isEqualTo(page);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -238,6 +238,10 @@ class StatisticsTest {
     // 1/2 − 1/4 ÷ (7.5/20)
     assertThat(trades.kelly()).isCloseTo(0.5 - 0.25 / 0.375, within(TINY));
     assertThat(trades.expectancy()).isEqualTo(-1.25);
+    // Each was entered with 100.
+    assertThat(trades.averageReturn()).isCloseTo(-0.0125, within(TINY));
+    assertThat(trades.bestReturn()).isCloseTo(0.1, within(TINY));
+    assertThat(trades.worstReturn()).isCloseTo(-0.2, within(TINY));
   }
 
   @Test

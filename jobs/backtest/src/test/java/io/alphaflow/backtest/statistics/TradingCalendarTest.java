@@ -51,6 +51,14 @@ class TradingCalendarTest {
         .isEqualTo(365);
   }
 
+  /** Monday to Friday, weeks apart: data that is full of gaps. */
+  @Test
+  void aFewDaysOfALongTimeTellNothingOfAWeekend() {
+    long monday = LocalDate.parse("2024-01-01").toEpochDay();
+    assertThat(periods(0, 200, day -> isWeekday(day) && (day - monday) % 36 == 0)).isEqualTo(365);
+    assertThat(periods(0, 200, day -> isWeekday(day) && day % 23 != 0)).isEqualTo(252);
+  }
+
   @Test
   void pointsWithinTheDayAreNotDailyBars() {
     long first = LocalDate.parse("2024-01-01").toEpochDay();

@@ -4,6 +4,7 @@ import io.alphaflow.backtest.report.diagnostic.Finding.Severity;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.backtest.statistics.CostStatistics;
 import io.alphaflow.backtest.statistics.ExecutionStatistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.Comparator;
 import java.util.Map;
@@ -30,11 +31,11 @@ final class CostRules {
             "costs",
             Severity.WARNING,
             "Costs eat the profit",
-            "Fees %s and slippage %s are %s of the gross profit of winning round trips."
-                .formatted(
-                    Unit.MONEY.format(costs.fees()),
-                    Unit.MONEY.format(costs.slippage()),
-                    Unit.FRACTION.format(paid / costs.grossProfit())),
+            Text.of(
+                "Fees %s and slippage %s are %s of the gross profit of winning round trips.",
+                Unit.MONEY.format(costs.fees()),
+                Unit.MONEY.format(costs.slippage()),
+                Unit.FRACTION.format(paid / costs.grossProfit())),
             "The strategy trades much for what it earns with each round trip.",
             "Trade less often, rest orders for the maker's fee, or take a longer bar."));
   }
@@ -49,7 +50,7 @@ final class CostRules {
             "few-fills",
             Severity.NOTE,
             "Most orders are not filled whole",
-            "Fill ratio %s.".formatted(Unit.FRACTION.format(execution.fillRatio())),
+            Text.of("Fill ratio %s.", Unit.FRACTION.format(execution.fillRatio())),
             "Limit prices are away from the market, or orders are too large for it.",
             "Look at prices and sizes; orders that fill only when the market turns cost most."));
   }
@@ -64,10 +65,10 @@ final class CostRules {
             "refused",
             Severity.WARNING,
             "The venue refuses orders",
-            "%s of them: %s."
-                .formatted(
-                    Unit.FRACTION.format(execution.refuseRatio()),
-                    String.join(", ", evidence.result().counts().refused().keySet())),
+            Text.of(
+                "%s of them: %s.",
+                Unit.FRACTION.format(execution.refuseRatio()),
+                String.join(", ", evidence.result().counts().refused().keySet())),
             "Sizes or prices are off the market's grid, or the cash is not enough.",
             "Check the instrument's rules, the size and the cash."));
   }
@@ -86,12 +87,12 @@ final class CostRules {
             "rejects",
             Severity.WARNING,
             "One control rejects much",
-            "%s in %d of %d rejected decisions, which are %s of all."
-                .formatted(
-                    most.get().getKey(),
-                    most.get().getValue(),
-                    counts.rejected(),
-                    Unit.FRACTION.format(evidence.statistics().execution().rejectRatio())),
+            Text.of(
+                "%s in %d of %d rejected decisions, which are %s of all.",
+                most.get().getKey(),
+                most.get().getValue(),
+                counts.rejected(),
+                Unit.FRACTION.format(evidence.statistics().execution().rejectRatio())),
             "The limit is too tight for the strategy, or the strategy repeats what was rejected.",
             "Read the control in docs/risk-controls.md; change the limit or the strategy's size."));
   }

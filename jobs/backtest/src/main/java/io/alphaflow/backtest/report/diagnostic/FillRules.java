@@ -5,6 +5,7 @@ import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.PriceBars;
 import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import io.alphaflow.common.money.Fixed8;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class FillRules {
             "fill-before-decision",
             Severity.ERROR,
             "Fills before their decisions",
-            "%d of %d fills.".formatted(count, evidence.result().fills().size()),
+            Text.of("%d of %d fills.", count, evidence.result().fills().size()),
             "Look-ahead: events are out of order, or bars carry the time of their start.",
             "Check the data's time column; the result cannot be used."));
   }
@@ -57,8 +58,9 @@ final class FillRules {
             "price-outside-bar",
             Severity.ERROR,
             "Fills at prices that were not traded",
-            "%d of %d fills: over 1 %% outside of the bars about them."
-                .formatted(count, evidence.result().fills().size()),
+            Text.of(
+                "%d of %d fills: over 1 %% outside of the bars about them.",
+                count, evidence.result().fills().size()),
             "Look-ahead, a fill model that does not fit the data, or extreme slippage.",
             "Check fill model and slippage against the price chart; the result cannot be used."));
   }
@@ -91,10 +93,10 @@ final class FillRules {
             "too-good",
             Severity.WARNING,
             "Too good to be true",
-            "Sharpe ratio %s, win rate %s."
-                .formatted(
-                    Unit.RATIO.format(statistics.period().sharpe()),
-                    Unit.FRACTION.format(statistics.trades().winRate())),
+            Text.of(
+                "Sharpe ratio %s, win rate %s.",
+                Unit.RATIO.format(statistics.period().sharpe()),
+                Unit.FRACTION.format(statistics.trades().winRate())),
             "Look-ahead (a value of a bar used before the bar's end), fills that are too kind, or"
                 + " losses that are kept open.",
             "Run the strategy's look-ahead check, fill conservatively, look at open positions."));
@@ -114,8 +116,9 @@ final class FillRules {
             "stale-fills",
             Severity.WARNING,
             "Fills on stale data",
-            "%d of %d fills: decided or made within a gap of the data."
-                .formatted(count, evidence.result().fills().size()),
+            Text.of(
+                "%d of %d fills: decided or made within a gap of the data.",
+                count, evidence.result().fills().size()),
             "Data is missing, and the last price before the gap stood for the market.",
             "Fill the gap, or let the gate reject signals on old marks."));
   }
@@ -137,7 +140,7 @@ final class FillRules {
             "data-gaps",
             Severity.WARNING,
             "The data has gaps",
-            "%d, together %s.".formatted(gaps.size(), Unit.MICROSECONDS.format(missing)),
+            Text.of("%d, together %s.", gaps.size(), Unit.MICROSECONDS.format(missing)),
             "The source was down, or files are missing.",
             "Load what is missing; what happened in a gap is not in the result."));
   }
@@ -157,8 +160,9 @@ final class FillRules {
             "fill-model",
             Severity.WARNING,
             "The profit depends on how orders fill",
-            "%s with fills at the touch, %s with conservative ones."
-                .formatted(Unit.FRACTION.format(optimistic), Unit.FRACTION.format(conservative)),
+            Text.of(
+                "%s with fills at the touch, %s with conservative ones.",
+                Unit.FRACTION.format(optimistic), Unit.FRACTION.format(conservative)),
             "The edge is about as large as the spread; resting orders fill when they should not.",
             "Believe the conservative number; test with book data and queue position."));
   }

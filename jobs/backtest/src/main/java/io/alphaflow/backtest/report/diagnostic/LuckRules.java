@@ -4,6 +4,7 @@ import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.diagnostic.Finding.Severity;
 import io.alphaflow.backtest.statistics.BenchmarkStatistics;
 import io.alphaflow.backtest.statistics.PeriodStatistics;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,11 @@ final class LuckRules {
             "sharpe-interval",
             Severity.WARNING,
             "The Sharpe ratio may as well be 0",
-            "%s, but the interval goes from %s to %s."
-                .formatted(
-                    Unit.RATIO.format(period.sharpe()),
-                    Unit.RATIO.format(period.sharpeLow()),
-                    Unit.RATIO.format(period.sharpeHigh())),
+            Text.of(
+                "%s, but the interval goes from %s to %s.",
+                Unit.RATIO.format(period.sharpe()),
+                Unit.RATIO.format(period.sharpeLow()),
+                Unit.RATIO.format(period.sharpeHigh())),
             "The returns vary too much for their number to tell skill from luck.",
             "Take more data, or do not trade it."));
   }
@@ -47,11 +48,11 @@ final class LuckRules {
         new Finding(
             "deflated-sharpe",
             Severity.WARNING,
-            "The best of %,d parameter sets may just be the luckiest".formatted(trials),
-            "Deflated Sharpe %s; the luckiest of so many without skill is expected to show %s."
-                .formatted(
-                    Unit.FRACTION.format(deflated),
-                    Unit.RATIO.format(evidence.statistics().period().luckySharpe())),
+            Text.of("The best of %,d parameter sets may just be the luckiest", trials),
+            Text.of(
+                "Deflated Sharpe %s; the luckiest of so many without skill is expected to show %s.",
+                Unit.FRACTION.format(deflated),
+                Unit.RATIO.format(evidence.statistics().period().luckySharpe())),
             "Among many trials some look good by chance.",
             "Judge it by data that the search has not seen: walk forward, another instrument."));
   }
@@ -115,8 +116,9 @@ final class LuckRules {
             "lonely-peak",
             Severity.WARNING,
             "The best parameter set stands alone",
-            "Its %s is %s, that of rank %d only %s."
-                .formatted(key, Unit.RATIO.format(best), tenth, Unit.RATIO.format(follower)),
+            Text.of(
+                "Its %s is %s, that of rank %d only %s.",
+                key, Unit.RATIO.format(best), tenth, Unit.RATIO.format(follower)),
             "The parameters fit this data's noise; what works does so for its neighbours too.",
             "Choose from the middle of a plateau of the heat map."));
   }
@@ -131,12 +133,12 @@ final class LuckRules {
             "benchmark",
             Severity.NOTE,
             "Buying and holding made more",
-            "%s against %s of the benchmark, with a drawdown of %s against %s."
-                .formatted(
-                    Unit.FRACTION.format(evidence.statistics().period().totalReturn()),
-                    Unit.FRACTION.format(benchmark.totalReturn()),
-                    Unit.FRACTION.format(evidence.statistics().period().maxDrawdown()),
-                    Unit.FRACTION.format(benchmark.maxDrawdown())),
+            Text.of(
+                "%s against %s of the benchmark, with a drawdown of %s against %s.",
+                Unit.FRACTION.format(evidence.statistics().period().totalReturn()),
+                Unit.FRACTION.format(benchmark.totalReturn()),
+                Unit.FRACTION.format(evidence.statistics().period().maxDrawdown()),
+                Unit.FRACTION.format(benchmark.maxDrawdown())),
             "The market rose while the strategy was out of it, or costs took the difference.",
             "Compare alpha and drawdown: less return may be worth it for less risk."));
   }

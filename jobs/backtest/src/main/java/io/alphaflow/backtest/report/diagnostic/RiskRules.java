@@ -2,6 +2,7 @@ package io.alphaflow.backtest.report.diagnostic;
 
 import io.alphaflow.backtest.report.diagnostic.Finding.Severity;
 import io.alphaflow.backtest.result.LimitUse;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class RiskRules {
             "ruin",
             Severity.ERROR,
             "The account was lost",
-            "Equity %s.".formatted(Unit.MONEY.format(equity[equity.length - 1])),
+            Text.of("Equity %s.", Unit.MONEY.format(equity[equity.length - 1])),
             "Positions were larger than the account could bear.",
             "Set a limit on leverage and on the daily loss; returns end here."));
   }
@@ -42,8 +43,9 @@ final class RiskRules {
             "drawdown-at-the-end",
             Severity.WARNING,
             "It ends in a drawdown",
-            "%s below the peak at the end; the deepest was %s."
-                .formatted(Unit.FRACTION.format(last), Unit.FRACTION.format(deepest)),
+            Text.of(
+                "%s below the peak at the end; the deepest was %s.",
+                Unit.FRACTION.format(last), Unit.FRACTION.format(deepest)),
             "What the strategy lived on may be gone.",
             "Look at the rolling Sharpe ratio, and at newer data."));
   }
@@ -58,7 +60,7 @@ final class RiskRules {
             "leverage",
             Severity.NOTE,
             "More than the account was held",
-            "Up to %s times the equity.".formatted(Unit.RATIO.format(most)),
+            Text.of("Up to %s times the equity.", Unit.RATIO.format(most)),
             "Short positions, several instruments, or borrowed money.",
             "The cost of borrowing is not in the result; make sure that the venue lends."));
   }

@@ -3,6 +3,7 @@ package io.alphaflow.backtest.report.diagnostic;
 import io.alphaflow.backtest.report.diagnostic.Finding.Severity;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.TradeStatistics;
 import io.alphaflow.backtest.statistics.Unit;
 import java.util.Optional;
@@ -39,8 +40,9 @@ final class SampleRules {
             "no-trades",
             Severity.ERROR,
             "No round trip ended",
-            "%d signals, %d approved, %d orders, %d filled."
-                .formatted(counts.signals(), counts.approved(), counts.orders(), counts.filled()),
+            Text.of(
+                "%d signals, %d approved, %d orders, %d filled.",
+                counts.signals(), counts.approved(), counts.orders(), counts.filled()),
             cause,
             "Read the reject reasons below, take more data, or loosen what keeps orders from going."));
   }
@@ -55,8 +57,8 @@ final class SampleRules {
             "too-few-trades",
             Severity.WARNING,
             "Too few round trips",
-            "%d ended; below %d the trade-based numbers say little."
-                .formatted(trades, ENOUGH_TRADES),
+            Text.of(
+                "%d ended; below %d the trade-based numbers say little.", trades, ENOUGH_TRADES),
             "The strategy trades seldom, or the data is short.",
             "Take more data or more instruments before believing win rate, payoff or Kelly."));
   }
@@ -73,11 +75,11 @@ final class SampleRules {
             "one-trade",
             Severity.WARNING,
             "One round trip makes the profit",
-            "The largest win of %s is %s of the net profit; without it %s is left."
-                .formatted(
-                    Unit.MONEY.format(largest),
-                    Unit.FRACTION.format(largest / net),
-                    Unit.MONEY.format(net - largest)),
+            Text.of(
+                "The largest win of %s is %s of the net profit; without it %s is left.",
+                Unit.MONEY.format(largest),
+                Unit.FRACTION.format(largest / net),
+                Unit.MONEY.format(net - largest)),
             "A single move of the market was caught, which may not come again.",
             "Look at that round trip; test other periods and instruments."));
   }
@@ -92,7 +94,7 @@ final class SampleRules {
             "short-span",
             Severity.WARNING,
             "A short span",
-            "%d daily returns; numbers of a year are an extrapolation.".formatted(days),
+            Text.of("%d daily returns; numbers of a year are an extrapolation.", days),
             "The data covers less than a quarter of a year.",
             "Read total return and drawdown, not CAGR, Sharpe or Calmar; take more data."));
   }
@@ -119,10 +121,9 @@ final class SampleRules {
             "long-flat",
             Severity.NOTE,
             "A long time without a position",
-            "%s on end, %s of the span."
-                .formatted(
-                    Unit.MICROSECONDS.format(longest),
-                    Unit.FRACTION.format((double) longest / span)),
+            Text.of(
+                "%s on end, %s of the span.",
+                Unit.MICROSECONDS.format(longest), Unit.FRACTION.format((double) longest / span)),
             "The strategy waits for what seldom happens, was halted, or its data ended early.",
             "Look whether signals were rejected then; compare returns of the time in the market."));
   }
@@ -138,7 +139,7 @@ final class SampleRules {
             "open-at-the-end",
             Severity.NOTE,
             "A position is open at the end",
-            "%s at the last price.".formatted(Unit.MONEY.format(curve.gross()[last])),
+            Text.of("%s at the last price.", Unit.MONEY.format(curve.gross()[last])),
             "The run ended before the strategy closed it.",
             "It is in the equity and in period-based numbers, and not in those of round trips."));
   }

@@ -16,6 +16,9 @@ import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,10 +279,12 @@ class DiagnosticsTest {
   }
 
   @Test
-  void everyRuleHasItsFault() {
+  void everyRuleHasItsFaultAndItsLineInTheDocumentation() throws IOException {
     Set<String> faults = new TreeSet<>(FAULTS.keySet());
     faults.addAll(SWEEP_FAULTS.keySet());
     assertThat(faults).hasSameSizeAs(Diagnostics.RULES);
+    String page = Files.readString(Path.of("..", "..", "docs", "backtest-report.md"));
+    assertThat(faults).allSatisfy(rule -> assertThat(page).contains("| `" + rule + "` |"));
   }
 
   @Test
