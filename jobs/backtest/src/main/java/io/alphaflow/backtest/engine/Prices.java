@@ -1,9 +1,27 @@
 package io.alphaflow.backtest.engine;
 
-/** The last price of an instrument, and how many there were. */
+import io.alphaflow.common.model.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a run knows of an instrument: its last price, and whom that concerns. */
 final class Prices {
 
+  /** Those with open orders, in the order of the variants. */
+  final SortedMap<Integer, Account> withOrders = new TreeMap<>();
+
+  /** Accounts that hold something of it; nothing depends on the order. */
+  final Set<String> holders = new HashSet<>();
+
+  /** Signals that wait for the next open. */
+  final List<Signal> waiting = new ArrayList<>();
+
   private final Listing listing;
+  private final String instrument;
   private long price;
   private long quantity;
   private long time;
@@ -15,6 +33,7 @@ final class Prices {
 
   Prices(Listing listing) {
     this.listing = listing;
+    this.instrument = listing.id().toString();
   }
 
   void next(long newPrice, long newQuantity, long newTime) {
@@ -28,6 +47,10 @@ final class Prices {
 
   Listing listing() {
     return listing;
+  }
+
+  String instrument() {
+    return instrument;
   }
 
   long price() {
