@@ -140,6 +140,7 @@ final class BacktestBench implements Callable<Integer> {
         Fixed8.of(100_000),
         BacktestOptions.noLimits(),
         false,
+        false,
         Fixed8.parse("0.00001"),
         1_000_000,
         DAY,

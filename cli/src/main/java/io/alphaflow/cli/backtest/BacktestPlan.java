@@ -50,7 +50,9 @@ final class BacktestPlan {
   private final List<Variant> variants = new ArrayList<>();
   private final List<Map<String, String>> tried = new ArrayList<>();
   private long cash;
+  private boolean shortSelling;
   private long collar;
+  private String sizeSaid;
   private Size size;
   private FillRules rules;
 
@@ -72,9 +74,10 @@ final class BacktestPlan {
     this.currency = quotes.get(0);
   }
 
-  BacktestPlan money(String cashText, String sizeText) {
+  BacktestPlan money(String cashText, String sizeText, boolean allowShort) {
+    shortSelling = allowShort;
     cash = amount("--cash", cashText);
-    size = Size.parse(sizeText, currency);
+    sizeSaid = sizeText;
     return this;
   }
 
@@ -103,7 +106,9 @@ final class BacktestPlan {
       collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
     }
     collar += rules.slippage();
-    size = size.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
+    String usual = rules.feeAsset() == FeeAsset.QUOTE ? "100%" : "99%";
+    Size said = Size.parse(sizeSaid == null ? usual : sizeSaid, currency);
+    size = said.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
     return this;
   }
 
@@ -222,6 +227,7 @@ final class BacktestPlan {
         currency,
         cash,
         limits,
+        shortSelling,
         hasLimits,
         collar,
         MARK_INTERVAL,

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -98,6 +99,7 @@ final class TradingDesk {
             prices,
             options.currency(),
             options.cash(),
+            options.shortSelling(),
             this::append,
             (instrument, any) -> {
               if (any) {
@@ -123,7 +125,8 @@ final class TradingDesk {
         options.collar(),
         fee,
         new BreakerOptions(Map.of(), Map.of(), PriceShockRule.OFF, Map.of()),
-        List.of());
+        List.of(),
+        options.shortSelling() ? currencies.keySet() : Set.of());
   }
 
   /** Lists what is traded and opens the accounts. */
