@@ -5,6 +5,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -76,6 +77,10 @@ public record SignalIntent(
     if (target.sequence() < 0) {
       throw new IllegalArgumentException(
           "target " + target.sequence() + ": signals are counted from 1");
+    }
+    if (target.action() == TargetAction.AMEND
+        && (target.sequence() == SignalTarget.ALL || sizing.mode() != SizingMode.BASE_QUANTITY)) {
+      throw new IllegalArgumentException("one order is made smaller, to a base quantity");
     }
     if (execution != null && !target.equals(SignalTarget.NONE)) {
       throw new IllegalArgumentException(
@@ -184,12 +189,27 @@ public record SignalIntent(
    * @param signal number of the signal that the order came from, see {@link MarketView#signals}
    */
   public static SignalIntent cancel(long signal, String tag) {
-    return about(SignalTarget.cancel(counted(signal)), tag);
+    return about(SignalTarget.cancel(counted(signal)), Sizing.CLOSE, tag);
   }
 
   /** The same for all orders of this instance in the symbol that work. */
   public static SignalIntent cancelAll(String tag) {
-    return about(SignalTarget.cancel(SignalTarget.ALL), tag);
+    return about(SignalTarget.cancel(SignalTarget.ALL), Sizing.CLOSE, tag);
+  }
+
+  /**
+   * Makes an order of this instance smaller where it stands: it keeps its place in the book, which
+   * one in its place would not. Whether it still works, and how much of it is filled, is not known
+   * here; the risk gate answers that it is to be smaller, or why not. It passes while trading is
+   * stopped. Only some venues can; elsewhere the order stays as it is.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   * @param quantity what the order shall be for, with what of it is filled already, base, units of
+   *     1e-8; less than it is for now
+   */
+  public static SignalIntent shrink(long signal, long quantity, String tag) {
+    return about(
+        SignalTarget.amend(counted(signal)), new Sizing(SizingMode.BASE_QUANTITY, quantity), tag);
   }
 
   /**
@@ -217,11 +237,11 @@ public record SignalIntent(
     return signal;
   }
 
-  /** No order is wanted: side, size and type say nothing. */
-  private static SignalIntent about(SignalTarget target, String tag) {
+  /** No order is wanted: side and type say nothing. */
+  private static SignalIntent about(SignalTarget target, Sizing sizing, String tag) {
     return new SignalIntent(
         Side.BUY,
-        Sizing.CLOSE,
+        sizing,
         OrderType.MARKET,
         0,
         1,
@@ -237,7 +257,7 @@ public record SignalIntent(
 
   /** Whether it wants an order; otherwise it is only about earlier ones. */
   public boolean wantsOrder() {
-    return target.action() != TargetAction.CANCEL;
+    return target.action().wantsOrder();
   }
 
   /** The same limit order, refused by the venue if it would trade at once. */

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How a strategy asks for an order that is worked in parts. */
+/** How a strategy asks for an order that is worked in parts, or for less of one of before. */
 class SignalIntentTest {
 
   private static final Sizing FIVE = new Sizing(SizingMode.BASE_QUANTITY, Fixed8.of(5));
@@ -64,5 +65,16 @@ class SignalIntentTest {
     assertThatThrownBy(() -> MARKET.twap(Duration.ofHours(1), 1_001))
         .hasMessageContaining("1 to 1000");
     assertThatThrownBy(() -> LIMIT.iceberg(0)).hasMessageContaining("above 0");
+  }
+
+  @Test
+  void oneOrderOfBeforeIsMadeSmallerToABaseQuantity() {
+    SignalIntent intent = SignalIntent.shrink(7, Fixed8.of(2), "less");
+    assertThat(intent.target()).isEqualTo(SignalTarget.amend(7));
+    assertThat(intent.sizing()).isEqualTo(new Sizing(SizingMode.BASE_QUANTITY, Fixed8.of(2)));
+    assertThat(intent.wantsOrder()).isFalse();
+    assertThatThrownBy(() -> SignalIntent.shrink(0, Fixed8.of(2), "less"))
+        .hasMessageContaining("counted from 1");
+    assertThatThrownBy(() -> SignalIntent.shrink(7, 0, "less")).hasMessageContaining("above 0");
   }
 }

@@ -159,6 +159,7 @@ final class StoryText {
       case PLACE -> order(signal);
       case CANCEL -> "to take back " + which;
       case REPLACE -> order(signal) + ", in the place of " + which;
+      case AMEND -> which + " to be for " + format(signal.size()) + " only";
     };
   }
 
@@ -260,6 +261,17 @@ final class StoryText {
   }
 
   private void order() {
+    if (decision.amended().isPresent()) {
+      lines.add("ORDER " + decision.amended().get().clientOrderId());
+      line(
+          "to be for",
+          "%s %s, placed for %s"
+              .formatted(
+                  format(decision.workQuantity()),
+                  instrument.base(),
+                  format(decision.amended().get().quantity())));
+      return;
+    }
     if (decision.approvedOrder().isEmpty()) {
       lines.add("ORDER none");
       return;
@@ -289,6 +301,10 @@ final class StoryText {
     }
     for (Placed<ExecutionReport> placed : story.reports()) {
       ExecutionReport report = placed.record();
+      if (report.executionType() == ExecutionType.AMENDED) {
+        amended(report, placed);
+        continue;
+      }
       head("REPORT #%d: %s".formatted(report.sequence(), report.executionType()), placed);
       line("venue time", Micros.iso(report.time()));
       if (!report.venueOrderId().isEmpty()) {
@@ -311,6 +327,13 @@ final class StoryText {
         line("reason", report.reason());
       }
     }
+  }
+
+  /** It is counted by the decision that wanted it, and has no time of the venue. */
+  private void amended(ExecutionReport report, Placed<ExecutionReport> placed) {
+    long by = report.sequence() - ExecutionReport.amendment(0);
+    head("REPORT: AMENDED by decision %s/%d".formatted(report.account(), by), placed);
+    line("now for", format(report.orderQuantity()) + " " + instrument.base());
   }
 
   private void pnl() {

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
@@ -18,6 +19,8 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
@@ -191,6 +194,14 @@ public final class EntryCheck {
     atLeast(0, signal.triggerPrice(), "triggerPrice");
     present(signal.aim().action(), "target.action");
     atLeast(0, signal.aim().sequence(), "target.sequence");
+    if (signal.aim().action() == TargetAction.AMEND) {
+      atLeast(1, signal.aim().sequence(), "target.sequence");
+      if (signal.sizingMode() != SizingMode.BASE_QUANTITY) {
+        throw new IllegalArgumentException(
+            "sizingMode is %s of a signal that makes an order smaller; expected %s"
+                .formatted(signal.sizingMode(), SizingMode.BASE_QUANTITY));
+      }
+    }
     if (!signal.aim().equals(SignalTarget.NONE) && signal.execution() != null) {
       throw new IllegalArgumentException(
           "target is %s and execution is %s; expected one of them at most"
@@ -226,6 +237,9 @@ public final class EntryCheck {
     present(report.executionType(), "executionType");
     present(report.side(), "side");
     present(report.feeAsset(), "feeAsset");
+    if (report.executionType() == ExecutionType.AMENDED) {
+      atLeast(1, report.orderQuantity(), "orderQuantity");
+    }
     atLeast(0, report.lastQuantity(), "lastQuantity");
     atLeast(0, report.lastPrice(), "lastPrice");
     atLeast(0, report.cumulativeQuantity(), "cumulativeQuantity");

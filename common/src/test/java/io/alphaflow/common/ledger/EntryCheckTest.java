@@ -112,4 +112,26 @@ class EntryCheckTest {
     assertThat(EntryCheck.problem(mark, 0, PARTITIONS)).isEmpty();
     assertThat(EntryCheck.problem(mark, 1, PARTITIONS)).isEmpty();
   }
+
+  private static String smaller(String mode, String size, long target) {
+    return "{'type':'signal','strategy':'s','account':'main','instrument':'s:A/B','sequence':2,"
+        + "'time':0,'side':'BUY','sizingMode':'"
+        + mode
+        + "','size':'"
+        + size
+        + "','orderType':'MARKET','limitPrice':'0','confidence':1,'tag':'t','triggerTradeId':1,"
+        + "'indicators':{},'target':{'action':'AMEND','sequence':"
+        + target
+        + "}}";
+  }
+
+  @Test
+  void oneOrderIsMadeSmallerToABaseQuantity() throws CodecException {
+    assertThat(EntryCheck.problem(read(smaller("BASE_QUANTITY", "1", 1)), HOME, PARTITIONS))
+        .isEmpty();
+    assertThat(EntryCheck.problem(read(smaller("BASE_QUANTITY", "1", 0)), HOME, PARTITIONS))
+        .hasValueSatisfying(why -> assertThat(why).contains("target.sequence"));
+    assertThat(EntryCheck.problem(read(smaller("QUOTE_AMOUNT", "1", 1)), HOME, PARTITIONS))
+        .hasValueSatisfying(why -> assertThat(why).contains("sizingMode"));
+  }
 }

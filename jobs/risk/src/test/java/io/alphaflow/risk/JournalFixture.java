@@ -282,6 +282,19 @@ public final class JournalFixture {
     return fill(decision, quantity, Fixed8.parse(price), quantity);
   }
 
+  /** The venue has the order for that from now on. */
+  public ExecutionReport amended(Decision order, long decision, long quantity) {
+    return report(
+        resized(order, quantity),
+        ExecutionReport.amendment(decision),
+        ExecutionType.AMENDED,
+        0,
+        0,
+        0,
+        0,
+        false);
+  }
+
   /** The order ended without more fills. */
   public ExecutionReport ended(Decision decision, ExecutionType type, long cumulative) {
     return report(decision, type, 0, 0, cumulative, 0, true);
@@ -295,8 +308,20 @@ public final class JournalFixture {
       long cumulative,
       long fee,
       boolean last) {
+    long sequence = next("execution/" + decision.approvedOrder().orElseThrow().clientOrderId());
+    return report(decision, sequence, type, quantity, price, cumulative, fee, last);
+  }
+
+  private static ExecutionReport report(
+      Decision decision,
+      long sequence,
+      ExecutionType type,
+      long quantity,
+      long price,
+      long cumulative,
+      long fee,
+      boolean last) {
     OrderIntent order = decision.approvedOrder().orElseThrow();
-    long sequence = next("execution/" + order.clientOrderId());
     return new ExecutionReport(
         decision.account(),
         decision.strategy(),

@@ -385,6 +385,10 @@ final class AccountState {
           .ifPresent(limit -> fills.add(time, limit.per(), 1, Long::sum));
     }
     String id = report.clientOrderId();
+    if (report.executionType() == ExecutionType.AMENDED) {
+      smaller(id, orders.get(id), report);
+      return false;
+    }
     boolean ended = report.last() || report.executionType().endsOrder();
     WorkingOrder order = orders.get(id);
     if (order == null) {
@@ -394,11 +398,28 @@ final class AccountState {
       return unknownOrders.put(id, report.instrument()) == null;
     }
     if (ended) {
+      smaller(id, order, report);
       ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
       orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
     }
     return false;
+  }
+
+  /**
+   * The venue has an order for less than before; the last report says so, too. How much one that
+   * stands in another's place is for when it ends says nothing: it may never have been placed.
+   */
+  private void smaller(String id, WorkingOrder order, ExecutionReport report) {
+    if (order == null
+        || report.executionType() != ExecutionType.AMENDED && !order.replaces().isEmpty()) {
+      return;
+    }
+    WorkingOrder left = order.amended(report.orderQuantity());
+    orders.put(id, left);
+    if (left.side() == Side.SELL && left.origin() == SignalOrigin.STRATEGY) {
+      share(left.strategy(), left.instrument()).unsold(order.size() - left.size());
+    }
   }
 
   /** What it has filled comes off the one that stands in its place. */

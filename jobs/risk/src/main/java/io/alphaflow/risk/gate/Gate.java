@@ -17,7 +17,6 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -386,12 +385,12 @@ public final class Gate {
   }
 
   private void decide(Signal signal, Voice voice) {
-    if (signal.aim().action() == TargetAction.CANCEL) {
+    if (!signal.aim().action().wantsOrder()) {
       voice
           .output()
           .decision(
               new Cancellations(gate, voice.partition(), voice.offset())
-                  .answer(signal, judge.judgeCancel(signal)));
+                  .answer(signal, judge.judgeEarlier(signal)));
       algorithms.takenBack(signal);
       return;
     }

@@ -99,19 +99,19 @@ final class Judge {
     return new Verdict(decision, facts);
   }
 
-  /** Whose orders a signal takes back is all that there is to judge. */
-  List<Violation> judgeCancel(Signal signal) {
+  /** Whose orders a signal takes back or makes smaller, and how much, is all there is to judge. */
+  List<Violation> judgeEarlier(Signal signal) {
     Checks checks = Checks.forDecision();
-    controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+    controls.checkEarlier(FactFinder.unknown(signal, gate), checks);
     return checks.violations();
   }
 
   /** Every rule with what its control looks at and finds, without deciding. */
   Checks explain(Signal signal) {
     Checks checks = Checks.forExplanation();
-    if (signal.aim().action() == TargetAction.CANCEL) {
-      controls.checkCancel(FactFinder.unknown(signal, gate), checks);
-      checks.complete(code -> Check.unasked(code, "the signal takes orders back"));
+    if (!signal.aim().action().wantsOrder()) {
+      controls.checkEarlier(FactFinder.unknown(signal, gate), checks);
+      checks.complete(code -> Check.unasked(code, "the signal wants no new order"));
       return checks;
     }
     OrderFacts facts = facts(signal, checks);
@@ -177,7 +177,8 @@ final class Judge {
         signal.sequence(),
         order.replaced().map(r -> r.order().clientOrderId()).orElse(""),
         order.replaced().map(Replaced::filled).orElse(0L),
-        order.quantity());
+        order.quantity(),
+        0);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

@@ -24,6 +24,7 @@ import io.alphaflow.risk.control.Reservation;
  * @param replaces client order id of the order in whose place it stands; empty for none
  * @param replacedFilled how much of that was filled when this one was approved
  * @param approved quantity that was approved, base; 0 in older state
+ * @param amended what it was made smaller to, base; 0 while it is as it was placed
  */
 record WorkingOrder(
     String strategy,
@@ -42,7 +43,8 @@ record WorkingOrder(
     long signal,
     String replaces,
     long replacedFilled,
-    long approved) {
+    long approved,
+    long amended) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -52,6 +54,11 @@ record WorkingOrder(
     approved = approved == 0 ? quantity : approved;
   }
 
+  /** What it is for, base. */
+  long size() {
+    return amended == 0 ? quantity : Math.min(amended, quantity);
+  }
+
   /** What reports of it say that it is for: as the venue told, until then as it was approved. */
   long toldQuantity() {
     return acknowledged ? quantity : approved;
@@ -59,7 +66,7 @@ record WorkingOrder(
 
   /** What can still fill, never below 0. */
   long remaining() {
-    return Math.max(0, quantity - filled);
+    return Math.max(0, size() - filled);
   }
 
   /** What it holds of the quote asset. */
@@ -78,7 +85,13 @@ record WorkingOrder(
    */
   WorkingOrder reported(long cumulativeQuantity, long orderQuantity) {
     boolean smaller = !replaces.isEmpty() && orderQuantity > 0 && orderQuantity < quantity;
-    return copy(smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true);
+    return copy(
+        smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true, amended);
+  }
+
+  /** The same order when the venue says that it is for that; it never becomes larger. */
+  WorkingOrder amended(long to) {
+    return to > 0 && to < size() ? copy(quantity, filled, acknowledged, to) : this;
   }
 
   /**
@@ -87,10 +100,12 @@ record WorkingOrder(
    */
   WorkingOrder less(long filledOfReplaced) {
     long cut = Math.max(0, filledOfReplaced - replacedFilled);
-    return acknowledged || cut == 0 ? this : copy(Math.max(0, quantity - cut), filled, false);
+    return acknowledged || cut == 0
+        ? this
+        : copy(Math.max(0, quantity - cut), filled, false, amended);
   }
 
-  private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard) {
+  private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard, long smaller) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -108,6 +123,7 @@ record WorkingOrder(
         signal,
         replaces,
         replacedFilled,
-        approved);
+        approved,
+        smaller);
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.risk.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
@@ -78,6 +79,11 @@ final class EntryInvariants {
         && !decisions.isEmpty()) {
       replaced(signal, decisions.get(0), orders);
     }
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.AMEND
+        && !decisions.isEmpty()) {
+      amended(signal, decisions.get(0), orders);
+    }
     reservations();
     parents.check();
     note(journal.last(), obeyed);
@@ -92,7 +98,9 @@ final class EntryInvariants {
       long signal,
       long parentSignal,
       Side side,
-      String partner) {
+      String partner,
+      long size,
+      long filled) {
 
     boolean isMeant(SignalTarget target) {
       return ofStrategy && target.means(signal) || parentSignal != 0 && target.means(parentSignal);
@@ -117,7 +125,9 @@ final class EntryInvariants {
                           o.signal(),
                           parents.wish(id),
                           o.side(),
-                          partner(run.account(account).orders(), id, o))));
+                          partner(run.account(account).orders(), id, o),
+                          o.size(),
+                          o.filled())));
     }
     return orders;
   }
@@ -156,6 +166,44 @@ final class EntryInvariants {
                       && waiver
                           .level()
                           .covers(decision.account(), decision.strategy(), decision.instrument()));
+    }
+  }
+
+  /**
+   * One order of the instance's own becomes smaller, whatever is stopped, and to more than fills.
+   */
+  private static void amended(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<OrderBefore> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && o.signal() == signal.aim().sequence()
+                        && o.partner().isEmpty())
+            .toList();
+    assertThat(answer.outcome()).isIn(Outcome.AMEND, Outcome.REJECTED);
+    assertThat(answer.cancels()).isEmpty();
+    assertThat(answer.violations().isEmpty()).isEqualTo(answer.outcome() == Outcome.AMEND);
+    if (own.isEmpty()) {
+      assertThat(answer.violations())
+          .extracting(Violation::code)
+          .containsExactly(DecisionCode.NO_SUCH_ORDER.name());
+    } else if (answer.outcome() == Outcome.AMEND) {
+      OrderBefore order = own.get(0);
+      assertThat(answer.targets())
+          .extracting(CancelTarget::clientOrderId)
+          .containsExactly(order.id());
+      assertThat(answer.workQuantity())
+          .isLessThan(order.size())
+          .isGreaterThan(order.filled())
+          .isLessThanOrEqualTo(signal.size());
+    } else {
+      assertThat(answer.violations())
+          .extracting(Violation::code)
+          .isSubsetOf("NOT_SMALLER", "SIZE_BELOW_MINIMUM", "NOTIONAL_BELOW_MINIMUM");
     }
   }
 

@@ -354,6 +354,7 @@ class GateInvariantsTest {
               checker.check(Outcome.APPROVED).percentage(p -> p > 10);
               checker.check(Outcome.WORKING).count(c -> c > 0);
               checker.check(Outcome.CANCEL).count(c -> c > 0);
+              checker.check(Outcome.AMEND).count(c -> c > 0);
             });
     Statistics.coverage(
         checker -> {

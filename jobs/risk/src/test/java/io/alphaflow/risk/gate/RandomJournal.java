@@ -98,7 +98,9 @@ class RandomJournal {
             Tuple.of(1, 8),
             Tuple.of(8, 9),
             Tuple.of(2, 10),
-            Tuple.of(3, 11));
+            Tuple.of(3, 11),
+            Tuple.of(3, 12),
+            Tuple.of(3, 13));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -139,6 +141,8 @@ class RandomJournal {
       case 8 -> surprise(step);
       case 10 -> add(takeBack(step));
       case 11 -> add(instead(step));
+      case 12 -> add(shrink(step));
+      case 13 -> venue.amendNext().ifPresent(this::add);
       default -> exitReturns();
     }
   }
@@ -221,6 +225,35 @@ class RandomJournal {
             .toList();
     long earlier = orders.isEmpty() ? 1 : orders.get(step.c() % orders.size()).signal();
     return signal.about(SignalTarget.replace(Math.max(1, earlier)));
+  }
+
+  /** A strategy wants an order that works smaller, mostly its own, and not always smaller. */
+  private Signal shrink(Step step) {
+    String account = ACCOUNTS.get(step.a() % 2);
+    List<WorkingOrder> orders =
+        INSTRUMENTS.stream()
+            .flatMap(i -> run.account(account).orders().of(i).values().stream())
+            .toList();
+    if (orders.isEmpty()) {
+      return takeBack(step);
+    }
+    WorkingOrder order = orders.get(step.c() % orders.size());
+    long size = order.size() * (step.b() % 11) / 10;
+    String strategy =
+        step.b() % 7 == 0
+            ? STRATEGIES[step.a() / 2 % STRATEGIES.length]
+            : order.strategy().replace("-" + account, "");
+    return journal
+        .signal(
+            order.instrument(),
+            strategy,
+            account,
+            Side.BUY,
+            SizingMode.BASE_QUANTITY,
+            Fixed8.format(size),
+            OrderType.MARKET,
+            "0")
+        .about(SignalTarget.amend(Math.max(1, order.signal())));
   }
 
   /**

@@ -63,6 +63,7 @@ final class RandomVenue {
   private final ToLongFunction<String> prices;
   private final Map<String, OpenOrder> open = new LinkedHashMap<>();
   private final Deque<String> toCancel = new ArrayDeque<>();
+  private final Deque<Decision> toAmend = new ArrayDeque<>();
 
   RandomVenue(JournalFixture journal, ToLongFunction<String> prices) {
     this.journal = journal;
@@ -76,6 +77,8 @@ final class RandomVenue {
         .ifPresent(order -> open.put(order.clientOrderId(), new OpenOrder(decision)));
     if (decision.outcome() == Outcome.CANCEL) {
       toCancel.addAll(decision.cancels());
+    } else if (decision.outcome() == Outcome.AMEND) {
+      toAmend.add(decision);
     }
   }
 
@@ -159,6 +162,22 @@ final class RandomVenue {
     return order.intent().limitPrice() == 0
         ? prices.applyAsLong(order.decision.instrument())
         : order.intent().limitPrice();
+  }
+
+  /**
+   * The next of the orders that are to be smaller is, unless it has ended or filled so much before.
+   */
+  Optional<ExecutionReport> amendNext() {
+    while (!toAmend.isEmpty()) {
+      Decision decision = toAmend.poll();
+      OpenOrder order = open.get(decision.amended().orElseThrow().clientOrderId());
+      long smaller = decision.workQuantity();
+      if (order != null && smaller > order.filled && smaller < order.intent().quantity()) {
+        order.decision = JournalFixture.resized(order.decision, smaller);
+        return Optional.of(journal.amended(order.decision, decision.sequence(), smaller));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The next of the orders that are to be cancelled is, unless it has ended before. */
