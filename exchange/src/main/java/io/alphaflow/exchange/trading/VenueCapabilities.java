@@ -39,6 +39,8 @@ import java.util.Set;
  * @param limitTimesInForce of limit orders
  * @param replaces whether {@link TradingSession#replace} puts an order in the place of another in
  *     one request, and only of one that nothing of is filled
+ * @param amends whether {@link TradingSession#amend} makes an order smaller where it stands, and
+ *     every view of an order says what it is for
  */
 public record VenueCapabilities(
     boolean clientIdUniqueForever,
@@ -50,9 +52,10 @@ public record VenueCapabilities(
     int maxClientIdLength,
     Set<OrderType> orderTypes,
     Set<TimeInForce> limitTimesInForce,
-    boolean replaces) {
+    boolean replaces,
+    boolean amends) {
 
-  /** Of a venue where one order after the other has to be asked for. */
+  /** Of a venue where one order after the other has to be asked for, and none becomes smaller. */
   public VenueCapabilities(
       boolean clientIdUniqueForever,
       boolean replayReturnsOriginal,
@@ -73,6 +76,7 @@ public record VenueCapabilities(
         maxClientIdLength,
         orderTypes,
         limitTimesInForce,
+        false,
         false);
   }
 
@@ -95,6 +99,7 @@ public record VenueCapabilities(
         36,
         EnumSet.allOf(OrderType.class),
         EnumSet.allOf(TimeInForce.class),
+        true,
         true);
   }
 

@@ -10,6 +10,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
@@ -261,6 +262,39 @@ abstract class TradingSessionContract {
     assertThat(result.placed())
         .isInstanceOfAny(SubmitResult.Deferred.class, SubmitResult.Rejected.class);
     assertThat(placedCount("after")).isZero();
+  }
+
+  @Test
+  void orderBecomesSmallerWhereTheVenueCan() throws Exception {
+    assumeTrue(session.capabilities().amends());
+    accepted(resting("large"));
+    assertThat(found("large", v -> true).quantity()).isEqualTo(Fixed8.ONE);
+    long half = Fixed8.ONE / 2;
+    assertThat(session.amend(BTC, "large", half).result().join())
+        .isInstanceOfSatisfying(
+            AmendResult.Amended.class,
+            amended -> {
+              assertThat(amended.view().clientOrderId()).isEqualTo("large");
+              assertThat(amended.view().status()).isEqualTo(OrderStatus.NEW);
+              assertThat(amended.view().quantity()).isEqualTo(half);
+            });
+    assertThat(found("large", v -> true).quantity()).isEqualTo(half);
+    assertThat(session.openOrders(BTC).join())
+        .singleElement()
+        .satisfies(open -> assertThat(open.quantity()).isEqualTo(half));
+    assertThat(session.amend(BTC, "large", half).result().join())
+        .as("it is no smaller")
+        .isInstanceOf(AmendResult.Refused.class);
+    assertThat(session.cancel(BTC, "large").join())
+        .isInstanceOfSatisfying(
+            CancelResult.Canceled.class,
+            canceled -> assertThat(canceled.view().quantity()).isEqualTo(half));
+  }
+
+  @Test
+  void nothingBecomesSmallerThatDoesNotWork() {
+    assertThat(session.amend(BTC, "nobody", Fixed8.ONE).result().join())
+        .isInstanceOf(AmendResult.Refused.class);
   }
 
   private static NewOrder typed(String id, OrderType type, String price, String trigger) {

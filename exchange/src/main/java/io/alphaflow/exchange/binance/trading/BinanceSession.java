@@ -6,6 +6,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.binance.limits.RateLimits;
 import io.alphaflow.exchange.binance.trading.BinanceHttp.Use;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
@@ -41,6 +42,9 @@ final class BinanceSession implements TradingSession {
   private static final int PAGE = 1_000;
   private static final int WARM_CONNECTIONS = 4;
   private static final long CLOCK_SECONDS = 10;
+
+  /** Enough to measure the venue's clock again. */
+  private static final long CLOCK_PAUSE_MILLIS = 500;
 
   private final VenueOptions venue;
   private final Credentials credentials;
@@ -144,6 +148,41 @@ final class BinanceSession implements TradingSession {
         http.signed(Use.PLACE, 1, "POST", "/api/v3/order/cancelReplace", parameters);
     return new Replacement(
         sent.signedMicros(), sent.outcome().thenCompose(outcome -> replaced(order, outcome)));
+  }
+
+  @Override
+  public Amendment amend(InstrumentId instrument, String clientOrderId, long quantity) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(instrument))
+            .add("origClientOrderId", clientOrderId)
+            // Otherwise the venue gives it another, and we would not know the order any more.
+            .add("newClientOrderId", clientOrderId)
+            .add("newQty", Fixed8.format(quantity));
+    BinanceHttp.Sent sent =
+        http.signed(Use.RESOLVE, 4, "PUT", "/api/v3/order/amend/keepPriority", parameters);
+    return new Amendment(
+        sent.signedMicros(), sent.outcome().thenApply(outcome -> amended(instrument, outcome)));
+  }
+
+  private AmendResult amended(InstrumentId instrument, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return new AmendResult.Amended(OrderJson.amended(instrument, done.json()));
+      } catch (IllegalArgumentException e) {
+        return new AmendResult.Unknown("the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      // Signed with the right time, it may be sent once more.
+      long again = refused.code() == BAD_TIMESTAMP ? CLOCK_PAUSE_MILLIS : 0;
+      return new AmendResult.Refused(
+          refused.code(),
+          refused.message(),
+          refused.throttled() ? Math.max(1, http.pauseMillis()) : again);
+    }
+    return new AmendResult.Unknown(((Reply.Undecided) outcome).reason());
   }
 
   private CompletableFuture<ReplaceResult> replaced(NewOrder order, Reply.Outcome outcome) {

@@ -12,6 +12,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
@@ -481,5 +482,67 @@ class BinanceSessionTest {
     ReplaceResult half = replaced(200, "{\"cancelResult\":\"SUCCESS\",\"cancelResponse\":{}}");
     assertThat(half.canceled()).isInstanceOf(CancelResult.Unknown.class);
     assertThat(half.placed()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  private static final String AMEND = "/api/v3/order/amend/keepPriority";
+
+  private AmendResult amended(int status, String body, Map<String, String> headers) {
+    venue.answer("PUT " + AMEND, status, body, headers);
+    return session.amend(BTC, "af-1", Fixed8.parse("0.4")).result().join();
+  }
+
+  private AmendResult amended(int status, String body) {
+    return amended(status, body, Map.of());
+  }
+
+  /** As documented: the order keeps its client id only when that is asked for. */
+  @Test
+  void makesAnOrderSmallerUnderItsOwnName() {
+    AmendResult result =
+        amended(
+            200,
+            """
+            {"transactTime":1741926410255,"executionId":75,"amendedOrder":{"symbol":"BTCUSD",
+             "orderId":33,"orderListId":-1,"origClientOrderId":"af-1","clientOrderId":"af-1",
+             "price":"6.0","qty":"0.4","executedQty":"0.1","preventedQty":"0","quoteOrderQty":"0",
+             "cumulativeQuoteQty":"0.6","status":"PARTIALLY_FILLED","timeInForce":"GTC",
+             "type":"LIMIT","side":"SELL","workingTime":1741926410242,
+             "selfTradePreventionMode":"NONE"}}
+            """);
+    assertThat(venue.asked(AMEND).get(0).query())
+        .startsWith("symbol=BTCUSD&origClientOrderId=af-1&newClientOrderId=af-1&newQty=0.4&");
+    OrderView view = ((AmendResult.Amended) result).view();
+    assertThat(view.venueOrderId()).isEqualTo("33");
+    assertThat(view.clientOrderId()).isEqualTo("af-1");
+    assertThat(view.status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+    assertThat(view.cumulativeQuantity()).isEqualTo(Fixed8.parse("0.1"));
+    assertThat(view.quantity()).isEqualTo(Fixed8.parse("0.4"));
+    assertThat(view.updatedTime()).isEqualTo(1741926410255000L);
+  }
+
+  @Test
+  void amendmentThatIsRefusedHasTheVenuesWordsAndItsWait() {
+    String words = "Order amend (quantity increase) is not supported.";
+    assertThat(amended(400, "{\"code\":-2038,\"msg\":\"" + words + "\"}"))
+        .isEqualTo(new AmendResult.Refused(-2038, words, 0));
+    assertThat(amended(400, "{\"code\":-1021,\"msg\":\"Timestamp outside of the recvWindow\"}"))
+        .as("may be sent again, signed with the right time")
+        .isInstanceOfSatisfying(
+            AmendResult.Refused.class,
+            refused -> assertThat(refused.retryAfterMillis()).isPositive());
+    assertThat(amended(429, "{\"code\":-1003,\"msg\":\"Too much\"}", Map.of("Retry-After", "60")))
+        .isInstanceOfSatisfying(
+            AmendResult.Refused.class,
+            refused -> assertThat(refused.retryAfterMillis()).isBetween(59_000L, 60_000L));
+  }
+
+  @Test
+  void amendmentWithoutUsableAnswerIsUnknown() {
+    for (String body : List.of("{\"trunc", "<html>", "{\"transactTime\":1}")) {
+      assertThat(amended(body.startsWith("<") ? 502 : 200, body))
+          .isInstanceOf(AmendResult.Unknown.class);
+    }
+    assertThat(amended(504, "{\"code\":-1007,\"msg\":\"Timeout waiting for response.\"}"))
+        .isInstanceOf(AmendResult.Unknown.class);
   }
 }
