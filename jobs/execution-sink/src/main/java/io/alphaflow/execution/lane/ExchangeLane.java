@@ -5,6 +5,7 @@ import io.alphaflow.common.model.Severity;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.AmendRequest;
 import io.alphaflow.execution.order.CancelRequest;
 import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
@@ -54,6 +55,7 @@ public final class ExchangeLane implements TrackerOutput {
   private final OrderQueries queries;
   private final OrderSubmissions submissions;
   private final OrderCancels cancels;
+  private final OrderAmendments amendments;
   private final OrderReplacements replacements;
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
@@ -79,6 +81,7 @@ public final class ExchangeLane implements TrackerOutput {
     this.submissions =
         new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
+    this.amendments = new OrderAmendments(session, options, host, this, alerts, queries);
     this.replacements =
         new OrderReplacements(state, session, options, host, this, queries, cancels, submissions);
     this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
@@ -106,6 +109,7 @@ public final class ExchangeLane implements TrackerOutput {
       cancels.check(order);
       queries.resolve(order);
       replacements.follow(order);
+      amendments.resume(order);
     }
     strangers.resume();
     snapshots.open(
@@ -123,6 +127,8 @@ public final class ExchangeLane implements TrackerOutput {
       accept(order);
     } else if (request instanceof CancelRequest cancel) {
       cancel.clientOrderIds().forEach(id -> cancel(id, cancel));
+    } else if (request instanceof AmendRequest amend) {
+      amend(amend);
     }
   }
 
@@ -151,6 +157,21 @@ public final class ExchangeLane implements TrackerOutput {
       replacements.begin(order);
     } else {
       submissions.add(order);
+    }
+  }
+
+  /** An order that is not known here is left as it is: to cancel it for that would be too much. */
+  private void amend(AmendRequest request) {
+    String id = request.target().clientOrderId();
+    Optional<OrderTracker> found = state.find(id);
+    if (found.isPresent()) {
+      amendments.want(found.get(), request, isFromBefore(request));
+    } else {
+      alerts.order(
+          Severity.WARNING,
+          OrderAmendments.AMEND_REFUSED,
+          OrderRequest.of(request.target(), request.instrument(), request),
+          "it was not made smaller: it is not known here");
     }
   }
 
@@ -192,14 +213,21 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** Whether the answer to an order or a cancel is outstanding. */
   boolean awaitsAnswers() {
-    return submissions.unanswered() + cancels.unanswered() > 0;
+    return submissions.unanswered() + cancels.unanswered() + amendments.unanswered() > 0;
   }
 
-  /** Whether of every order is known whether the venue has it, and all cancels are done. */
+  /**
+   * Whether of every order is known whether the venue has it, and all cancels and amendments are
+   * done.
+   */
   public boolean isSettled() {
     return state.strangers().isEmpty()
         && state.open().stream()
-            .noneMatch(order -> order.state().isUnresolved() || order.isCancelWanted());
+            .noneMatch(
+                order ->
+                    order.state().isUnresolved()
+                        || order.isCancelWanted()
+                        || order.amendment().isPresent());
   }
 
   /** Events flow from now on: asks for what happened before. */
@@ -249,6 +277,7 @@ public final class ExchangeLane implements TrackerOutput {
       queries.fetchFills(order);
     }
     cancels.check(order);
+    amendments.check(order);
   }
 
   void settle(OrderTracker order) {

@@ -51,6 +51,11 @@ record CaseOutcome(
         replacing(evidence)
             .filter(decision -> evidence.placed().containsKey(decision.order().clientOrderId()))
             .count());
+    counts.put(
+        "b.amending", evidence.amending().values().stream().mapToLong(SortedMap::size).sum());
+    counts.put(
+        "b.amended",
+        evidence.amendments().stream().map(ExecutionReport::sequence).distinct().count());
     counts.put("d.rejected", ends(first, ExecutionType.REJECTED));
     counts.put("e.notPlaced", ends(first, ExecutionType.NOT_PLACED));
     counts.put("f.canceled", ends(first, ExecutionType.CANCELED));

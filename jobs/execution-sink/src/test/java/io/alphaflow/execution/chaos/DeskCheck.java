@@ -16,6 +16,7 @@ final class DeskCheck {
     FillCheck.check(evidence, problems);
     SequenceCheck.check(evidence, problems);
     EndCheck.check(evidence, problems);
+    AmendCheck.check(evidence, problems);
     BalanceCheck.check(evidence, problems);
     ReplayCheck.check(evidence, problems);
     AlarmCheck.check(evidence, problems);

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a case leaves: the desk's logs and the venue's books.
@@ -72,12 +74,38 @@ record Evidence(
     return approved;
   }
 
-  /** All reports in the order of the journal, repeated ones included. */
+  /** The decisions that an order be smaller, by its client order id and their sequence. */
+  Map<String, SortedMap<Long, Decision>> amending() {
+    Map<String, SortedMap<Long, Decision>> amending = new TreeMap<>();
+    for (Decision decision : decode(Topics.DECISIONS, decisions)) {
+      decision
+          .amended()
+          .ifPresent(
+              order ->
+                  amending
+                      .computeIfAbsent(order.clientOrderId(), id -> new TreeMap<>())
+                      .put(decision.sequence(), decision));
+    }
+    return amending;
+  }
+
+  /**
+   * All reports of orders in the order of the journal, repeated ones included, but those that they
+   * are smaller.
+   */
   List<ExecutionReport> reports() {
+    return told().filter(r -> r.executionType() != ExecutionType.AMENDED).toList();
+  }
+
+  /** All reports that orders are smaller, repeated ones included. */
+  List<ExecutionReport> amendments() {
+    return told().filter(r -> r.executionType() == ExecutionType.AMENDED).toList();
+  }
+
+  private Stream<ExecutionReport> told() {
     return decode(Topics.JOURNAL, journal).stream()
         .filter(ExecutionReport.class::isInstance)
-        .map(ExecutionReport.class::cast)
-        .toList();
+        .map(ExecutionReport.class::cast);
   }
 
   /** Of each order its reports by sequence; of those that came again the first, as readers do. */

@@ -15,6 +15,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
@@ -193,17 +194,21 @@ final class OrderFlow implements AutoCloseable {
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
+    long sequence = next(producer);
+    SignalTarget target = target(sequence);
+    // Most orders are larger than this.
+    int most = target.action() == TargetAction.AMEND ? 80 : 200;
     write(
         account,
         new Signal(
                 strategy,
                 account,
                 instrument(spec),
-                next(producer),
+                sequence,
                 trade.timeMicros(),
                 side,
                 SizingMode.BASE_QUANTITY,
-                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                (1 + random.nextInt(most)) * (Fixed8.ONE / 50),
                 order.type(),
                 order.limitPrice(),
                 1,
@@ -216,19 +221,20 @@ final class OrderFlow implements AutoCloseable {
                 SignalOrigin.STRATEGY,
                 order.timeInForce(),
                 order.triggerPrice())
-            .about(target(sequences.get(producer))));
+            .about(target));
   }
 
   /**
    * Now and then a strategy takes an order of one of its last signals back, or all, or wants one in
-   * the place of such an order. Often that is none any more.
+   * the place of such an order, or such an order smaller. Often that is none any more.
    */
   private SignalTarget target(long signal) {
     long earlier = Math.max(1, signal - 1 - random.nextInt(4));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0 -> SignalTarget.cancel(earlier);
       case 1 -> SignalTarget.cancel(random.nextInt(3) == 0 ? SignalTarget.ALL : earlier);
       case 2, 3, 4, 5 -> SignalTarget.replace(earlier);
+      case 6, 7, 8 -> SignalTarget.amend(earlier);
       default -> SignalTarget.NONE;
     };
   }

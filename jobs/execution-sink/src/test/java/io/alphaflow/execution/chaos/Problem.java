@@ -29,6 +29,8 @@ record Problem(Kind kind, String what) {
     UNACCOUNTED,
     /** The journal says otherwise than the venue what became of an order. */
     OTHER_END,
+    /** The journal says otherwise than the venue what an order is for. */
+    OTHER_SIZE,
     /** A record came again with other content. */
     CONTRADICTION,
     /** Ledger and venue differ. */

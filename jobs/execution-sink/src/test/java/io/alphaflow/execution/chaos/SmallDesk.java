@@ -204,6 +204,32 @@ final class SmallDesk {
             ""));
   }
 
+  /** The desk reports that an order is for half a coin, by a decision. */
+  void amended(int which, long decision) {
+    journal.add(
+        new ExecutionReport(
+            ACCOUNT,
+            "trend",
+            OrderFlow.instrument(SYMBOL),
+            order(which).clientOrderId(),
+            approved.get(which).sequence(),
+            ExecutionReport.amendment(decision),
+            ExecutionType.AMENDED,
+            Side.BUY,
+            HALF,
+            Integer.toString(which + 1),
+            0,
+            0,
+            0,
+            0,
+            0,
+            "",
+            false,
+            false,
+            TIME,
+            ""));
+  }
+
   private boolean isOf(ExecutionReport report, int which) {
     return report.clientOrderId().equals(order(which).clientOrderId());
   }

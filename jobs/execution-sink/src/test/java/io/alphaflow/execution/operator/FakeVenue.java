@@ -6,6 +6,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
@@ -90,6 +91,21 @@ final class FakeVenue implements TradingVenue {
     LOSE
   }
 
+  /** What becomes of the next request to make an order smaller. */
+  enum NextAmend {
+    AMEND,
+    /** It takes effect, the answer is lost. */
+    AMEND_AND_DROP,
+    /** It never arrives, and neither does an answer. */
+    LOSE,
+    /** The venue does not want it. */
+    REFUSE,
+    /** The venue asks to wait for five seconds. */
+    THROTTLE,
+    /** It never arrives, and the answer never ends. */
+    HANG
+  }
+
   private final String name;
 
   FakeVenue(String name) {
@@ -120,7 +136,12 @@ final class FakeVenue implements TradingVenue {
     /** What orders were placed for. */
     final Map<String, Long> quantities = new LinkedHashMap<>();
 
-    /** Whether the venue replaces in one request. */
+    final Deque<NextAmend> amendScript = new ArrayDeque<>();
+
+    /** Requests to make an order smaller, {@code order=quantity}. */
+    final List<String> amends = new ArrayList<>();
+
+    /** Whether the venue replaces in one request, and makes orders smaller. */
     boolean canReplace = true;
 
     final List<String> queries = new ArrayList<>();
@@ -145,7 +166,16 @@ final class FakeVenue implements TradingVenue {
       orders.put(
           id,
           new OrderView(
-              order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
+              order.instrument(),
+              id,
+              "v-" + id,
+              OrderStatus.NEW,
+              0,
+              1_000,
+              1_000,
+              List.of(),
+              "",
+              order.quantity()));
       fills.put(id, new ArrayList<>());
       if (quantities.put(id, order.quantity()) != null) {
         throw new IllegalStateException(id + " is placed twice");
@@ -162,6 +192,31 @@ final class FakeVenue implements TradingVenue {
       return new CancelResult.Canceled(canceled(before, 0));
     }
 
+    /** Makes an order smaller if it can be. */
+    AmendResult amend(String id, long quantity) {
+      OrderView before = orders.get(id);
+      if (before == null
+          || before.status().isFinal()
+          || quantity <= before.cumulativeQuantity()
+          || quantity >= before.quantity()) {
+        return new AmendResult.Refused(-2038, "Order amend rejected.", 0);
+      }
+      OrderView after =
+          new OrderView(
+              before.instrument(),
+              id,
+              before.venueOrderId(),
+              before.status(),
+              before.cumulativeQuantity(),
+              before.createdTime(),
+              2_000,
+              List.of(),
+              "",
+              quantity);
+      orders.put(id, after);
+      return new AmendResult.Amended(after);
+    }
+
     private OrderView canceled(OrderView before, long created) {
       return new OrderView(
           before.instrument(),
@@ -172,7 +227,8 @@ final class FakeVenue implements TradingVenue {
           created,
           9_000,
           List.of(),
-          "");
+          "",
+          before.quantity());
     }
 
     /** Fills a part of an order; the event is what the user stream would tell. */
@@ -191,7 +247,8 @@ final class FakeVenue implements TradingVenue {
               before.createdTime(),
               fill.time(),
               List.of(),
-              "");
+              "",
+              before.quantity());
       orders.put(id, after);
       return with(after, List.of(fill));
     }
@@ -206,7 +263,8 @@ final class FakeVenue implements TradingVenue {
           view.createdTime(),
           view.updatedTime(),
           some,
-          view.reason());
+          view.reason(),
+          view.quantity());
     }
   }
 
@@ -309,6 +367,31 @@ final class FakeVenue implements TradingVenue {
     }
 
     @Override
+    public Amendment amend(InstrumentId instrument, String id, long quantity) {
+      book.amends.add(id + "=" + quantity);
+      return new Amendment(book.millis * 1_000, amended(id, quantity));
+    }
+
+    private CompletableFuture<AmendResult> amended(String id, long quantity) {
+      NextAmend next = book.amendScript.isEmpty() ? NextAmend.AMEND : book.amendScript.poll();
+      return switch (next) {
+        case AMEND -> CompletableFuture.completedFuture(book.amend(id, quantity));
+        case AMEND_AND_DROP -> {
+          book.amend(id, quantity);
+          yield CompletableFuture.completedFuture(new AmendResult.Unknown("connection reset"));
+        }
+        case LOSE -> CompletableFuture.completedFuture(new AmendResult.Unknown("timed out"));
+        case REFUSE ->
+            CompletableFuture.completedFuture(
+                new AmendResult.Refused(-1013, "Filter failure: NOTIONAL", 0));
+        case THROTTLE ->
+            CompletableFuture.completedFuture(
+                new AmendResult.Refused(-1003, "Too many requests.", 5_000));
+        case HANG -> new CompletableFuture<>();
+      };
+    }
+
+    @Override
     public Replacement replace(String old, NewOrder order) {
       book.replaces.add(old + ">" + order.clientOrderId());
       return new Replacement(
@@ -322,7 +405,7 @@ final class FakeVenue implements TradingVenue {
           new CancelResult.Refused(-2011, "Order was not canceled due to cancel restrictions.", 0);
       SubmitResult notBegun = new SubmitResult.Deferred(-2011, "not canceled", 0);
       OrderView before = book.orders.get(old);
-      long rest = book.quantities.get(old) - before.cumulativeQuantity();
+      long rest = before.quantity() - before.cumulativeQuantity();
       boolean arrives = next != NextReplace.LOSE && next != NextReplace.PAUSE;
       if (arrives && (before.status().isFinal() || before.cumulativeQuantity() > 0)) {
         return next == NextReplace.REPLACE_AND_DROP

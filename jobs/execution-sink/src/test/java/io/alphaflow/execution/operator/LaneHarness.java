@@ -110,6 +110,19 @@ final class LaneHarness implements AutoCloseable {
         .toList();
   }
 
+  /** A decision that was written now wants an order smaller. */
+  void amend(long decision, long order, long quantity) throws Exception {
+    take(Orders.amend("main", decision, order, quantity, now));
+  }
+
+  /** What orders were said to be for: {@code order TYPE quantity} of amendments and ends. */
+  List<String> sizes() {
+    return journal(ExecutionReport.class).stream()
+        .filter(r -> r.last() || r.executionType() == ExecutionType.AMENDED)
+        .map(r -> r.decision() + " " + r.executionType() + " " + r.orderQuantity())
+        .toList();
+  }
+
   void order(OrderRequest request) throws Exception {
     take(request);
   }

@@ -62,6 +62,19 @@ public final class Orders {
         writtenAt);
   }
 
+  /** An order of ten shall be smaller. */
+  public static AmendRequest amend(
+      String account, long decision, long order, long quantity, long writtenAt) {
+    return new AmendRequest(
+        account,
+        INSTRUMENT.toString(),
+        decision,
+        CREATED + decision,
+        new CancelTarget(id(account, order), "sma", order, Side.BUY, 10),
+        quantity,
+        writtenAt);
+  }
+
   public static CancelRequest cancel(String account, long writtenAt, long... decisions) {
     return new CancelRequest(
         account,
@@ -96,6 +109,17 @@ public final class Orders {
 
   public static OrderView view(
       OrderRequest order, OrderStatus status, long cumulative, long updated, Fill... fills) {
+    return sized(order, 0, status, cumulative, updated, fills);
+  }
+
+  /** The same which says what the order is for. */
+  public static OrderView sized(
+      OrderRequest order,
+      long quantity,
+      OrderStatus status,
+      long cumulative,
+      long updated,
+      Fill... fills) {
     return new OrderView(
         INSTRUMENT,
         order.order().clientOrderId(),
@@ -105,7 +129,8 @@ public final class Orders {
         CREATED,
         updated,
         List.of(fills),
-        "");
+        "",
+        quantity);
   }
 
   /** Collects what a tracker says. */
