@@ -6,6 +6,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
  * @param execution how the order is worked in parts; null when it is sent as one
  * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
+ * @param stop the second order of a pair of which one cancels the other; null for one order
  */
 public record SignalIntent(
     Side side,
@@ -47,7 +49,8 @@ public record SignalIntent(
     TimeInForce timeInForce,
     long triggerPrice,
     Execution execution,
-    SignalTarget target) {
+    SignalTarget target,
+    StopLeg stop) {
 
   /**
    * Checks the values.
@@ -85,6 +88,9 @@ public record SignalIntent(
     if (execution != null && !target.equals(SignalTarget.NONE)) {
       throw new IllegalArgumentException(
           "an order that is worked in parts stands in no other's place");
+    }
+    if (stop != null) {
+      checkPair(side, sizing, orderType, limitPrice, protection, execution, target, stop);
     }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
@@ -131,7 +137,37 @@ public record SignalIntent(
         timeInForce,
         triggerPrice,
         null,
-        SignalTarget.NONE);
+        SignalTarget.NONE,
+        null);
+  }
+
+  private static void checkPair(
+      Side side,
+      Sizing sizing,
+      OrderType type,
+      long limit,
+      Protection protection,
+      Execution execution,
+      SignalTarget target,
+      StopLeg stop) {
+    checkPrice("trigger", stop.triggerPrice(), stop.orderType(), true);
+    if (type != OrderType.LIMIT_MAKER) {
+      throw new IllegalArgumentException(
+          "a pair is a " + OrderType.LIMIT_MAKER + " and a stop, not a " + type + " and a stop");
+    }
+    if (side == Side.BUY ? stop.triggerPrice() <= limit : stop.triggerPrice() >= limit) {
+      throw new IllegalArgumentException(
+          "the stop of a pair that %ss at %s must be on the other side of the price, is at %s"
+              .formatted(side, Fixed8.format(limit), Fixed8.format(stop.triggerPrice())));
+    }
+    if (sizing.mode() != SizingMode.BASE_QUANTITY && sizing.mode() != SizingMode.CLOSE_POSITION) {
+      throw new IllegalArgumentException(
+          "a pair is of a base quantity or the position, not of " + sizing.mode());
+    }
+    if (execution != null || protection.any() || !target.equals(SignalTarget.NONE)) {
+      throw new IllegalArgumentException(
+          "a pair is not worked in parts, has no protection and is about no order of before");
+    }
   }
 
   private static void checkPrice(String what, long price, OrderType type, boolean needed) {
@@ -252,7 +288,8 @@ public record SignalIntent(
         TimeInForce.GTC,
         0,
         null,
-        target);
+        target,
+        null);
   }
 
   /** Whether it wants an order; otherwise it is only about earlier ones. */
@@ -263,6 +300,29 @@ public record SignalIntent(
   /** The same limit order, refused by the venue if it would trade at once. */
   public SignalIntent onlyAsMaker() {
     return as(OrderType.LIMIT_MAKER, timeInForce, triggerPrice);
+  }
+
+  /**
+   * The same limit order, only as a maker, and beside it a stop of the same side and quantity: a
+   * market order that begins when the price goes against the side as far as {@code trigger} (units
+   * of 1e-8). As soon as one of both trades, the venue ends the other (OCO); taken back are both.
+   * Only some venues have such pairs; elsewhere the venue's adapter refuses both.
+   */
+  public SignalIntent orStopAt(long trigger) {
+    return orStopAt(trigger, 0);
+  }
+
+  /** The same with a stop that is a limit order at {@code limit}, units of 1e-8. */
+  public SignalIntent orStopAt(long trigger, long limit) {
+    return copy(
+        OrderType.LIMIT_MAKER,
+        protection,
+        leg,
+        TimeInForce.GTC,
+        triggerPrice,
+        execution,
+        target,
+        new StopLeg(trigger, limit));
   }
 
   /** The same limit order, working as long as that. */
@@ -330,6 +390,18 @@ public record SignalIntent(
       long trigger,
       Execution how,
       SignalTarget earlier) {
+    return copy(type, exits, otherLeg, force, trigger, how, earlier, stop);
+  }
+
+  private SignalIntent copy(
+      OrderType type,
+      Protection exits,
+      int otherLeg,
+      TimeInForce force,
+      long trigger,
+      Execution how,
+      SignalTarget earlier,
+      StopLeg other) {
     return new SignalIntent(
         side,
         sizing,
@@ -343,7 +415,8 @@ public record SignalIntent(
         force,
         trigger,
         how,
-        earlier);
+        earlier,
+        other);
   }
 
   /**

@@ -9,13 +9,17 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How a strategy asks for an order that is worked in parts, or for less of one of before. */
+/**
+ * How a strategy asks for an order that is worked in parts, for less of one of before, or for a
+ * pair.
+ */
 class SignalIntentTest {
 
   private static final Sizing FIVE = new Sizing(SizingMode.BASE_QUANTITY, Fixed8.of(5));
@@ -76,5 +80,34 @@ class SignalIntentTest {
     assertThatThrownBy(() -> SignalIntent.shrink(0, Fixed8.of(2), "less"))
         .hasMessageContaining("counted from 1");
     assertThatThrownBy(() -> SignalIntent.shrink(7, 0, "less")).hasMessageContaining("above 0");
+  }
+
+  @Test
+  void aPairIsALimitThatRestsAndAStopBeyondThePrice() {
+    SignalIntent pair = LIMIT.orStopAt(Fixed8.of(120));
+    assertThat(pair.orderType()).isEqualTo(OrderType.LIMIT_MAKER);
+    assertThat(pair.stop()).isEqualTo(new StopLeg(Fixed8.of(120), 0));
+    assertThat(pair.stop().orderType()).isEqualTo(OrderType.STOP_LOSS);
+    assertThat(LIMIT.orStopAt(Fixed8.of(120), Fixed8.of(121)).stop().orderType())
+        .isEqualTo(OrderType.STOP_LOSS_LIMIT);
+    assertThat(pair.on(0).stop()).isEqualTo(pair.stop());
+    assertThatThrownBy(() -> LIMIT.orStopAt(Fixed8.of(90)))
+        .hasMessageContaining("on the other side of the price");
+    assertThatThrownBy(() -> MARKET.orStopAt(Fixed8.of(120)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pair.replacing(3)).hasMessageContaining("no order of before");
+    assertThatThrownBy(() -> pair.protectedBy(new Protection(Fixed8.of(95), 0, 0)))
+        .hasMessageContaining("no protection");
+    assertThatThrownBy(
+            () ->
+                SignalIntent.limit(
+                        Side.BUY,
+                        new Sizing(SizingMode.QUOTE_AMOUNT, Fixed8.of(5)),
+                        Fixed8.of(100),
+                        1,
+                        "because",
+                        Map.of())
+                    .orStopAt(Fixed8.of(120)))
+        .hasMessageContaining("QUOTE_AMOUNT");
   }
 }

@@ -156,7 +156,7 @@ final class StoryText {
             ? "all its working orders"
             : "the order of its signal #" + target.sequence();
     return switch (target.action()) {
-      case PLACE -> order(signal);
+      case PLACE -> order(signal) + signal.ofStop().map(leg -> ", or " + order(leg)).orElse("");
       case CANCEL -> "to take back " + which;
       case REPLACE -> order(signal) + ", in the place of " + which;
       case AMEND -> which + " to be for " + format(signal.size()) + " only";
@@ -276,7 +276,10 @@ final class StoryText {
       lines.add("ORDER none");
       return;
     }
-    OrderIntent order = decision.approvedOrder().get();
+    decision.approvedOrder().get().legs().forEach(this::order);
+  }
+
+  private void order(OrderIntent order) {
     lines.add("ORDER " + order.clientOrderId());
     line(
         "order",
@@ -305,7 +308,11 @@ final class StoryText {
         amended(report, placed);
         continue;
       }
-      head("REPORT #%d: %s".formatted(report.sequence(), report.executionType()), placed);
+      boolean second = OrderIntent.firstOf(report.clientOrderId()).isPresent();
+      head(
+          "REPORT #%d%s: %s"
+              .formatted(report.sequence(), second ? " of the stop" : "", report.executionType()),
+          placed);
       line("venue time", Micros.iso(report.time()));
       if (!report.venueOrderId().isEmpty()) {
         line("venue order", report.venueOrderId());

@@ -16,6 +16,7 @@ import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
@@ -208,6 +209,31 @@ public final class EntryCheck {
               .formatted(signal.aim(), signal.execution()));
     }
     checkExecution(signal);
+    checkPair(signal);
+  }
+
+  /** The legs are worth different amounts, and the gate holds no exits for two orders at once. */
+  private static void checkPair(Signal signal) {
+    if (signal.stop() == null) {
+      return;
+    }
+    atLeast(1, signal.stop().triggerPrice(), "stop.triggerPrice");
+    atLeast(0, signal.stop().limitPrice(), "stop.limitPrice");
+    boolean sized =
+        signal.sizingMode() == SizingMode.BASE_QUANTITY
+            || signal.sizingMode() == SizingMode.CLOSE_POSITION;
+    boolean alone =
+        signal.execution() == null
+            && signal.aim().equals(SignalTarget.NONE)
+            && signal.origin() == SignalOrigin.STRATEGY
+            && !signal.protection().any();
+    if (signal.orderType() != OrderType.LIMIT_MAKER || !sized || !alone) {
+      throw new IllegalArgumentException(
+          "stop is %s of a signal for %s by %s; expected %s, of a base quantity or the position,"
+                  .formatted(
+                      signal.stop(), signal.orderType(), signal.sizingMode(), OrderType.LIMIT_MAKER)
+              + " of a strategy, with no protection, about no other order");
+    }
   }
 
   /** Who else than the gate made a child would trade for a parent that is not his. */

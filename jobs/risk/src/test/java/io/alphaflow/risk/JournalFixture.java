@@ -200,7 +200,8 @@ public final class JournalFixture {
         s.timeInForce(),
         s.triggerPrice(),
         s.execution(),
-        s.target());
+        s.target(),
+        s.stop());
   }
 
   /** All of the order was traded at once, and the venue kept its fee in base. */
@@ -239,6 +240,26 @@ public final class JournalFixture {
   /** The decision of an order as if it had been for so much. */
   public static Decision resized(Decision d, long quantity) {
     OrderIntent o = d.approvedOrder().orElseThrow();
+    return ordering(
+        d,
+        new OrderIntent(
+            o.clientOrderId(),
+            o.side(),
+            o.orderType(),
+            o.timeInForce(),
+            quantity,
+            o.limitPrice(),
+            o.triggerPrice(),
+            o.replaces(),
+            o.stop()));
+  }
+
+  /** The decision of the second order of a pair as if it were one of its own. */
+  public static Decision second(Decision d) {
+    return ordering(d, d.approvedOrder().orElseThrow().second().orElseThrow());
+  }
+
+  private static Decision ordering(Decision d, OrderIntent order) {
     return new Decision(
         d.account(),
         d.sequence(),
@@ -251,15 +272,7 @@ public final class JournalFixture {
         d.signalSequence(),
         d.triggerTradeId(),
         d.outcome(),
-        new OrderIntent(
-            o.clientOrderId(),
-            o.side(),
-            o.orderType(),
-            o.timeInForce(),
-            quantity,
-            o.limitPrice(),
-            o.triggerPrice(),
-            o.replaces()),
+        order,
         d.violations(),
         d.inputs());
   }

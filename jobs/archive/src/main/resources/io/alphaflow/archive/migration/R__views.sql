@@ -58,7 +58,7 @@ LEFT JOIN LATERAL (
   WHERE e.client_order_id = d.client_order_id AND e.execution_type = 'AMENDED'
 ) a ON true
 WHERE d.outcome = 'APPROVED';
-COMMENT ON VIEW orders IS 'one row per approved decision with its latest state; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
+COMMENT ON VIEW orders IS 'one row per approved decision with its latest state, of a pair that of the order that rests: the stop has its id with -s in fills and execution_reports; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
 
 -- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS

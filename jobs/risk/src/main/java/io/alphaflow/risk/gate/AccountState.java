@@ -348,6 +348,26 @@ final class AccountState {
     }
   }
 
+  /** Records the second order of an approved pair. */
+  void pair(String first, String second, WorkingOrder order) {
+    orders.put(second, order.paired(first, true));
+    orders.put(first, orders.get(first).paired(second, false));
+  }
+
+  /**
+   * What an order that ends leaves unsold, base: of a pair of which one cancels the other only the
+   * last to end does, and what neither sold.
+   */
+  long unsold(ExecutionReport end) {
+    WorkingOrder order = orders.get(end.clientOrderId());
+    if (order == null || order.pair().isEmpty()) {
+      return Math.max(0, end.orderQuantity() - end.cumulativeQuantity());
+    }
+    return orders.paired(order) != null
+        ? 0
+        : Math.max(0, order.size() - Math.max(order.filled(), end.cumulativeQuantity()));
+  }
+
   private void remember(String order, long time, long window) {
     recentOrders.remove(order);
     recentOrders.put(
@@ -399,6 +419,7 @@ final class AccountState {
     }
     if (ended) {
       smaller(id, order, report);
+      endedBesideAnother(order, report);
       ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
       orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
@@ -419,6 +440,16 @@ final class AccountState {
     orders.put(id, left);
     if (left.side() == Side.SELL && left.origin() == SignalOrigin.STRATEGY) {
       share(left.strategy(), left.instrument()).unsold(order.size() - left.size());
+    }
+  }
+
+  /** What one of a pair has filled comes off the other, which has to end as well. */
+  private void endedBesideAnother(WorkingOrder order, ExecutionReport report) {
+    WorkingOrder other = orders.paired(order);
+    if (other != null) {
+      long filled = Math.max(order.filled(), report.cumulativeQuantity());
+      orders.remove(report.clientOrderId());
+      orders.put(order.pair(), other.beside(filled));
     }
   }
 

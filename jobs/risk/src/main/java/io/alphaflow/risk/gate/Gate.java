@@ -354,6 +354,7 @@ public final class Gate {
     AccountState account = state.account(report.account());
     WorkingOrder order = account.orders().get(report.clientOrderId());
     boolean ofStrategy = order == null || order.origin() == SignalOrigin.STRATEGY;
+    long unsold = account.unsold(report);
     deadMan.heard(report.account(), voice);
     if (account.reported(report, gate.time(), gate.limits(report.account()))) {
       voice.alert(
@@ -365,7 +366,7 @@ public final class Gate {
     if (report.executionType() == ExecutionType.FILL) {
       filled(report, account, voice);
     }
-    exits.reported(report, ofStrategy, voice);
+    exits.reported(report, ofStrategy, unsold, voice);
     flattening.reported(report);
     algorithms.reported(report, voice);
     breakers.reported(report, voice);

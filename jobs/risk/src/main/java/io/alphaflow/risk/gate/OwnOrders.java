@@ -12,8 +12,9 @@ import java.util.TreeSet;
 /**
  * Finds the working orders that a strategy's signal is about: none but those of its own signals,
  * and children of parents that it takes back. An order and the one that shall stand in its place
- * are taken back together. Replaced is one order, of the same side, that waits for no other's end,
- * and once; and one that is made smaller waits for none and none for it.
+ * are taken back together, and so are both orders of a pair. Replaced is one order, of the same
+ * side, that waits for no other's end, and once; and one that is made smaller waits for none and
+ * none for it.
  */
 final class OwnOrders {
 
@@ -65,7 +66,10 @@ final class OwnOrders {
       return List.of();
     }
     String id = ids.get(0);
-    boolean free = orders.replaced(orders.get(id)) == null && orders.replacement(id).isEmpty();
+    boolean free =
+        orders.replaced(orders.get(id)) == null
+            && orders.replacement(id).isEmpty()
+            && orders.get(id).pair().isEmpty();
     return free ? ids : List.of();
   }
 

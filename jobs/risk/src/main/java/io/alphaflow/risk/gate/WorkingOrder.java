@@ -25,6 +25,9 @@ import io.alphaflow.risk.control.Reservation;
  * @param replacedFilled how much of that was filled when this one was approved
  * @param approved quantity that was approved, base; 0 in older state
  * @param amended what it was made smaller to, base; 0 while it is as it was placed
+ * @param pair client order id of the other order of a pair of which one cancels the other; empty
+ *     for none
+ * @param second whether it is the second of the pair
  */
 record WorkingOrder(
     String strategy,
@@ -44,7 +47,9 @@ record WorkingOrder(
     String replaces,
     long replacedFilled,
     long approved,
-    long amended) {
+    long amended,
+    String pair,
+    boolean second) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -52,6 +57,7 @@ record WorkingOrder(
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     replaces = replaces == null ? "" : replaces;
     approved = approved == 0 ? quantity : approved;
+    pair = pair == null ? "" : pair;
   }
 
   /** What it is for, base. */
@@ -105,7 +111,29 @@ record WorkingOrder(
         : copy(Math.max(0, quantity - cut), filled, false, amended);
   }
 
+  /** The same order when the other of its pair has filled so much: both together fill it once. */
+  WorkingOrder beside(long filledOfOther) {
+    return filledOfOther == 0
+        ? this
+        : copy(Math.max(0, quantity - filledOfOther), filled, acknowledged, amended);
+  }
+
+  /** The same order as one of a pair. */
+  WorkingOrder paired(String other, boolean asSecond) {
+    return copy(quantity, filled, acknowledged, amended, other, asSecond);
+  }
+
   private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard, long smaller) {
+    return copy(newQuantity, nowFilled, heard, smaller, pair, second);
+  }
+
+  private WorkingOrder copy(
+      long newQuantity,
+      long nowFilled,
+      boolean heard,
+      long smaller,
+      String other,
+      boolean asSecond) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -124,6 +152,8 @@ record WorkingOrder(
         replaces,
         replacedFilled,
         approved,
-        smaller);
+        smaller,
+        other,
+        asSecond);
   }
 }

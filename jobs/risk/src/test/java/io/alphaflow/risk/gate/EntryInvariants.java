@@ -9,6 +9,7 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -84,6 +85,9 @@ final class EntryInvariants {
         && !decisions.isEmpty()) {
       amended(signal, decisions.get(0), orders);
     }
+    if (journal.last() instanceof Signal signal && signal.stop() != null && !decisions.isEmpty()) {
+      paired(signal, decisions.get(0));
+    }
     reservations();
     parents.check();
     note(journal.last(), obeyed);
@@ -100,7 +104,8 @@ final class EntryInvariants {
       Side side,
       String partner,
       long size,
-      long filled) {
+      long filled,
+      boolean ofPair) {
 
     boolean isMeant(SignalTarget target) {
       return ofStrategy && target.means(signal) || parentSignal != 0 && target.means(parentSignal);
@@ -127,15 +132,20 @@ final class EntryInvariants {
                           o.side(),
                           partner(run.account(account).orders(), id, o),
                           o.size(),
-                          o.filled())));
+                          o.filled(),
+                          !o.pair().isEmpty())));
     }
     return orders;
   }
 
-  /** The order in whose place one stands or that stands in its place, while both work. */
+  /** The order in whose place one stands or that stands in its place, or of a pair, if it works. */
   private static String partner(WorkingOrders orders, String id, WorkingOrder order) {
     return orders.all().entrySet().stream()
-        .filter(e -> e.getKey().equals(order.replaces()) || e.getValue().replaces().equals(id))
+        .filter(
+            e ->
+                e.getKey().equals(order.replaces())
+                    || e.getValue().replaces().equals(id)
+                    || e.getKey().equals(order.pair()))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
@@ -169,6 +179,21 @@ final class EntryInvariants {
     }
   }
 
+  /** Both orders of a pair or none, and together they count and hold as much as the larger. */
+  private void paired(Signal signal, Decision answer) {
+    AccountState account = run.account(signal.account());
+    if (answer.outcome() != Outcome.APPROVED) {
+      assertThat(answer.outcome()).isEqualTo(Outcome.REJECTED);
+      return;
+    }
+    OrderIntent order = answer.approvedOrder().orElseThrow();
+    WorkingOrder first = account.orders().get(order.clientOrderId());
+    WorkingOrder second = account.orders().get(order.second().orElseThrow().clientOrderId());
+    assertThat(second.quantity()).isEqualTo(first.quantity());
+    assertThat(account.orders().rest(first)).isEqualTo(first.quantity());
+    assertThat(account.orders().rest(second)).isZero();
+  }
+
   /**
    * One order of the instance's own becomes smaller, whatever is stopped, and to more than fills.
    */
@@ -182,6 +207,7 @@ final class EntryInvariants {
                         && o.strategy().equals(signal.strategy())
                         && o.instrument().equals(signal.instrument())
                         && o.signal() == signal.aim().sequence()
+                        && !o.ofPair()
                         && o.partner().isEmpty())
             .toList();
     assertThat(answer.outcome()).isIn(Outcome.AMEND, Outcome.REJECTED);
@@ -219,6 +245,7 @@ final class EntryInvariants {
                         && o.instrument().equals(signal.instrument())
                         && o.signal() == signal.aim().sequence()
                         && o.side() == signal.side()
+                        && !o.ofPair()
                         && o.partner().isEmpty())
             .map(OrderBefore::id)
             .toList();

@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
@@ -89,7 +90,7 @@ class RandomJournal {
         Arbitraries.frequency(
             Tuple.of(12, 0),
             Tuple.of(4, 1),
-            Tuple.of(18, 2),
+            Tuple.of(24, 2),
             Tuple.of(18, 3),
             Tuple.of(2, 4),
             Tuple.of(1, 5),
@@ -99,8 +100,9 @@ class RandomJournal {
             Tuple.of(8, 9),
             Tuple.of(2, 10),
             Tuple.of(3, 11),
-            Tuple.of(3, 12),
-            Tuple.of(3, 13));
+            Tuple.of(2, 12),
+            Tuple.of(2, 13),
+            Tuple.of(3, 14));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -143,6 +145,7 @@ class RandomJournal {
       case 11 -> add(instead(step));
       case 12 -> add(shrink(step));
       case 13 -> venue.amendNext().ifPresent(this::add);
+      case 14 -> add(pair(step));
       default -> exitReturns();
     }
   }
@@ -225,6 +228,29 @@ class RandomJournal {
             .toList();
     long earlier = orders.isEmpty() ? 1 : orders.get(step.c() % orders.size()).signal();
     return signal.about(SignalTarget.replace(Math.max(1, earlier)));
+  }
+
+  /** A strategy wants two orders of which one cancels the other. */
+  private Signal pair(Step step) {
+    Side side = step.b() % 3 == 0 ? Side.SELL : Side.BUY;
+    boolean closes = side == Side.SELL && step.b() % 2 == 0;
+    String instrument = INSTRUMENTS.get(step.a() / 7 % 3 == 0 ? 1 : 0);
+    long price = price(instrument);
+    long away = price / 200 * (1 + step.c() % 7);
+    long near = side == Side.BUY ? price - away : price + away;
+    long far = side == Side.BUY ? price + away : price - away;
+    List<String> sizes = SIZES.get(SizingMode.BASE_QUANTITY);
+    return journal
+        .signal(
+            instrument,
+            STRATEGIES[step.a() % STRATEGIES.length],
+            step.a() % 5 < 2 ? NEIGHBOUR : ACCOUNT,
+            side,
+            closes ? SizingMode.CLOSE_POSITION : SizingMode.BASE_QUANTITY,
+            closes ? "0" : sizes.get(Math.min(step.c() % sizes.size(), step.c() / 7 % 6)),
+            OrderType.LIMIT_MAKER,
+            Fixed8.format(near))
+        .with(new StopLeg(far, step.c() % 2 == 0 ? 0 : far));
   }
 
   /** A strategy wants an order that works smaller, mostly its own, and not always smaller. */
@@ -345,9 +371,10 @@ class RandomJournal {
     return run.decisions.stream()
         .filter(
             d ->
-                d.approvedOrder()
+                d.approvedOrder().stream()
+                    .flatMap(o -> o.legs().stream())
                     .map(OrderIntent::clientOrderId)
-                    .equals(Optional.of(report.clientOrderId())))
+                    .anyMatch(report.clientOrderId()::equals))
         .findFirst()
         .orElseThrow();
   }
