@@ -65,6 +65,21 @@ public interface TradingSession extends AutoCloseable {
   }
 
   /**
+   * Places two orders of which one cancels the other, once. Only where the venue can ({@link
+   * VenueCapabilities#pairs}): otherwise nothing is sent.
+   *
+   * @return the result to come, and when the request was signed, so that absence can be proved
+   */
+  default PairSubmission submit(NewPair pair) {
+    return new PairSubmission(
+        0,
+        CompletableFuture.completedFuture(
+            PairResult.of(
+                new SubmitResult.Rejected(
+                    0, "the venue has no pairs of orders of which one cancels the other"))));
+  }
+
+  /**
    * Makes an order smaller, by our id, where it stands. Only where the venue can ({@link
    * VenueCapabilities#amends}): otherwise nothing is sent.
    *
@@ -142,6 +157,14 @@ public interface TradingSession extends AutoCloseable {
    * @param result what became of both
    */
   record Replacement(long sentTime, CompletableFuture<ReplaceResult> result) {}
+
+  /**
+   * A pair of orders on its way.
+   *
+   * @param sentTime as of a {@link Submission}
+   * @param result what became of both
+   */
+  record PairSubmission(long sentTime, CompletableFuture<PairResult> result) {}
 
   /**
    * A change of an order on its way.

@@ -41,6 +41,7 @@ import java.util.Set;
  *     one request, and only of one that nothing of is filled
  * @param amends whether {@link TradingSession#amend} makes an order smaller where it stands, and
  *     every view of an order says what it is for
+ * @param pairs whether two orders of which one cancels the other are placed in one request
  */
 public record VenueCapabilities(
     boolean clientIdUniqueForever,
@@ -53,9 +54,13 @@ public record VenueCapabilities(
     Set<OrderType> orderTypes,
     Set<TimeInForce> limitTimesInForce,
     boolean replaces,
-    boolean amends) {
+    boolean amends,
+    boolean pairs) {
 
-  /** Of a venue where one order after the other has to be asked for, and none becomes smaller. */
+  /**
+   * Of a venue where one order after the other has to be asked for, none becomes smaller and none
+   * cancels another.
+   */
   public VenueCapabilities(
       boolean clientIdUniqueForever,
       boolean replayReturnsOriginal,
@@ -76,6 +81,7 @@ public record VenueCapabilities(
         maxClientIdLength,
         orderTypes,
         limitTimesInForce,
+        false,
         false,
         false);
   }
@@ -99,6 +105,7 @@ public record VenueCapabilities(
         36,
         EnumSet.allOf(OrderType.class),
         EnumSet.allOf(TimeInForce.class),
+        true,
         true,
         true);
   }

@@ -3,6 +3,7 @@ package io.alphaflow.exchange.binance.trading;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.binance.limits.RateLimits;
 import io.alphaflow.exchange.binance.trading.BinanceHttp.Use;
@@ -11,8 +12,10 @@ import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -132,6 +135,62 @@ final class BinanceSession implements TradingSession {
         .add("newClientOrderId", order.clientOrderId())
         .add("newOrderRespType", "FULL")
         .add("selfTradePreventionMode", order.selfTradePrevention().name());
+  }
+
+  @Override
+  public PairSubmission submit(NewPair pair) {
+    NewOrder resting = pair.resting();
+    NewOrder stop = pair.stop();
+    boolean sells = resting.side() == Side.SELL;
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(resting.instrument()))
+            .add("listClientOrderId", resting.clientOrderId())
+            .add("side", resting.side().name())
+            .add("quantity", Fixed8.format(resting.quantity()));
+    addLeg(parameters, "above", sells ? resting : stop);
+    addLeg(parameters, "below", sells ? stop : resting);
+    parameters
+        .add("newOrderRespType", "FULL")
+        .add("selfTradePreventionMode", resting.selfTradePrevention().name());
+    BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/orderList/oco", parameters);
+    return new PairSubmission(
+        sent.signedMicros(), sent.outcome().thenCompose(outcome -> submitted(pair, outcome)));
+  }
+
+  private static void addLeg(Parameters parameters, String where, NewOrder order) {
+    parameters
+        .add(where + "Type", order.orderType().name())
+        .add(where + "ClientOrderId", order.clientOrderId());
+    if (order.orderType().hasLimit()) {
+      parameters.add(where + "Price", Fixed8.format(order.limitPrice()));
+    }
+    if (order.orderType().hasTrigger()) {
+      parameters.add(where + "StopPrice", Fixed8.format(order.triggerPrice()));
+    }
+    if (order.orderType().hasTimeInForce()) {
+      parameters.add(where + "TimeInForce", order.timeInForce().name());
+    }
+  }
+
+  private CompletableFuture<PairResult> submitted(NewPair pair, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      return CompletableFuture.completedFuture(
+          new PairResult(
+              placed(pair.resting(), legOf(done, pair.resting())),
+              placed(pair.stop(), legOf(done, pair.stop()))));
+    }
+    return submitted(pair.resting(), outcome).thenApply(PairResult::of);
+  }
+
+  /** The answer that the order would have had alone. */
+  private static Reply.Outcome legOf(Reply.Done done, NewOrder order) {
+    for (JsonNode report : done.json().path("orderReports")) {
+      if (report.path("clientOrderId").asText().equals(order.clientOrderId())) {
+        return new Reply.Done(report);
+      }
+    }
+    return new Reply.Undecided("no " + order.clientOrderId() + " in the answer");
   }
 
   @Override
@@ -273,7 +332,19 @@ final class BinanceSession implements TradingSession {
             .add("origClientOrderId", clientOrderId);
     return http.signed(Use.CANCEL, 1, "DELETE", "/api/v3/order", parameters)
         .outcome()
-        .thenApply(outcome -> canceled(instrument, outcome));
+        .thenApply(outcome -> canceled(instrument, legOf(clientOrderId, outcome)));
+  }
+
+  /** Of a pair both are cancelled, and the answer has a report of each. */
+  private static Reply.Outcome legOf(String clientOrderId, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done && done.json().has("orderReports")) {
+      for (JsonNode report : done.json().path("orderReports")) {
+        if (report.path("origClientOrderId").asText().equals(clientOrderId)) {
+          return new Reply.Done(report);
+        }
+      }
+    }
+    return outcome;
   }
 
   private CancelResult canceled(InstrumentId instrument, Reply.Outcome outcome) {

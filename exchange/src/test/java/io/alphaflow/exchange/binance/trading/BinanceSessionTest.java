@@ -16,9 +16,11 @@ import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
@@ -544,5 +546,118 @@ class BinanceSessionTest {
     }
     assertThat(amended(504, "{\"code\":-1007,\"msg\":\"Timeout waiting for response.\"}"))
         .isInstanceOf(AmendResult.Unknown.class);
+  }
+
+  private static final String PAIR = "/api/v3/orderList/oco";
+
+  private static NewOrder leg(String id, Side side, OrderType type, String price, String trigger) {
+    return new NewOrder(
+        BTC,
+        id,
+        side,
+        type,
+        TimeInForce.GTC,
+        Fixed8.parse("0.5"),
+        Fixed8.parse(price),
+        Fixed8.parse(trigger),
+        SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  private static NewPair sale() {
+    return new NewPair(
+        leg("af-1", Side.SELL, OrderType.LIMIT_MAKER, "900", "0"),
+        leg("af-1-s", Side.SELL, OrderType.STOP_LOSS_LIMIT, "740", "750"));
+  }
+
+  private PairResult paired(int status, String body) {
+    venue.answer("POST " + PAIR, status, body);
+    return session.submit(sale()).result().join();
+  }
+
+  private static String report(String id, long orderId) {
+    return """
+        {"symbol":"BTCUSD","orderId":%d,"orderListId":0,"clientOrderId":"%s",
+         "transactTime":1507725176595,"price":"1","origQty":"0.5","executedQty":"0",
+         "status":"NEW","side":"SELL"}
+        """
+        .formatted(orderId, id);
+  }
+
+  @Test
+  void theStopOfASaleIsBelowAndOfAPurchaseAbove() {
+    session.submit(sale()).result().join();
+    assertThat(venue.asked(PAIR).get(0).body())
+        .startsWith(
+            "symbol=BTCUSD&listClientOrderId=af-1&side=SELL&quantity=0.5"
+                + "&aboveType=LIMIT_MAKER&aboveClientOrderId=af-1&abovePrice=900"
+                + "&belowType=STOP_LOSS_LIMIT&belowClientOrderId=af-1-s&belowPrice=740"
+                + "&belowStopPrice=750&belowTimeInForce=GTC"
+                + "&newOrderRespType=FULL&selfTradePreventionMode=EXPIRE_TAKER&");
+    session
+        .submit(
+            new NewPair(
+                leg("af-2", Side.BUY, OrderType.LIMIT_MAKER, "700", "0"),
+                leg("af-2-s", Side.BUY, OrderType.STOP_LOSS, "0", "850")))
+        .result()
+        .join();
+    assertThat(venue.asked(PAIR).get(1).body())
+        .contains(
+            "&aboveType=STOP_LOSS&aboveClientOrderId=af-2-s&aboveStopPrice=850"
+                + "&belowType=LIMIT_MAKER&belowClientOrderId=af-2&belowPrice=700&");
+  }
+
+  @Test
+  void readsBothOrdersOfAPair() {
+    PairResult result =
+        paired(
+            200,
+            "{\"orderListId\":0,\"contingencyType\":\"OCO\",\"orderReports\":["
+                + report("af-1-s", 7)
+                + ","
+                + report("af-1", 8)
+                + "]}");
+    assertThat(((SubmitResult.Accepted) result.resting()).view().venueOrderId()).isEqualTo("8");
+    assertThat(((SubmitResult.Accepted) result.stop()).view().venueOrderId()).isEqualTo("7");
+    assertThat(((SubmitResult.Accepted) result.stop()).view().clientOrderId()).isEqualTo("af-1-s");
+  }
+
+  @Test
+  void anAnswerThatLacksAnOrderLeavesThatUnknown() {
+    PairResult result = paired(200, "{\"orderReports\":[" + report("af-1", 8) + "]}");
+    assertThat(result.resting()).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(result.stop()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  @Test
+  void aPairIsRefusedOrUnknownAsAWhole() {
+    String words = "The relationship of the prices for the orders is not correct.";
+    assertThat(paired(400, "{\"code\":-2010,\"msg\":\"" + words + "\"}"))
+        .isEqualTo(PairResult.of(new SubmitResult.Rejected(-2010, words)));
+    for (String body : List.of("{\"orderRep", "<html>bad gateway</html>")) {
+      PairResult result = paired(502, body);
+      assertThat(result.resting()).isInstanceOf(SubmitResult.Unknown.class);
+      assertThat(result.stop()).isInstanceOf(SubmitResult.Unknown.class);
+    }
+  }
+
+  @Test
+  void aCancelOfOneOfAPairIsReadFromItsOwnReport() {
+    String canceled =
+        """
+        {"symbol":"BTCUSD","orderId":%d,"origClientOrderId":"%s","clientOrderId":"c1",
+         "transactTime":1507725176595,"origQty":"0.5","executedQty":"0","status":"CANCELED"}
+        """;
+    venue.answer(
+        "DELETE " + ORDER,
+        200,
+        "{\"orderListId\":0,\"orderReports\":["
+            + canceled.formatted(7, "af-1-s")
+            + ","
+            + canceled.formatted(8, "af-1")
+            + "]}");
+    assertThat(session.cancel(BTC, "af-1").join())
+        .isInstanceOfSatisfying(
+            CancelResult.Canceled.class,
+            result -> assertThat(result.view().venueOrderId()).isEqualTo("8"));
   }
 }
