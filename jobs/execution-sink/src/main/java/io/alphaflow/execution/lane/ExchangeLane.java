@@ -56,6 +56,7 @@ public final class ExchangeLane implements TrackerOutput {
   private final OrderSubmissions submissions;
   private final OrderCancels cancels;
   private final OrderAmendments amendments;
+  private final OrderPairs pairs;
   private final OrderReplacements replacements;
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
@@ -77,9 +78,10 @@ public final class ExchangeLane implements TrackerOutput {
     this.startMillis = host.wallMillis();
     this.alerts = new LaneAlerts(account, host);
     this.turns = new RequestTurns(options.maxInFlight(), this::turnIsFree);
+    this.pairs = new OrderPairs(state);
     this.queries = new OrderQueries(state, session, options, host, this, alerts, turns);
     this.submissions =
-        new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
+        new OrderSubmissions(state, session, options, host, this, alerts, queries, pairs, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
     this.amendments = new OrderAmendments(session, options, host, this, alerts, queries);
     this.replacements =
@@ -142,9 +144,10 @@ public final class ExchangeLane implements TrackerOutput {
       return;
     }
     OrderTracker order = state.add(request);
+    request.second().ifPresent(state::add);
     if (isFromBefore(request)) {
-      order.unknown(this);
-      queries.resolve(order);
+      askFor(order);
+      pairs.second(order).ifPresent(this::askFor);
       replacements.follow(order);
     } else if (submissions.waiting() + replacements.waiting() >= MOST_HELD) {
       notPlaced(order, LANE_FULL);
@@ -173,6 +176,12 @@ public final class ExchangeLane implements TrackerOutput {
           OrderRequest.of(request.target(), request.instrument(), request),
           "it was not made smaller: it is not known here");
     }
+  }
+
+  /** It may be at the venue. */
+  private void askFor(OrderTracker order) {
+    order.unknown(this);
+    queries.resolve(order);
   }
 
   private void cancel(String clientOrderId, CancelRequest request) {
@@ -273,6 +282,7 @@ public final class ExchangeLane implements TrackerOutput {
   /** Something is known of it that was not before. */
   void learned(OrderTracker order) {
     settle(order);
+    pairs.check(order, this);
     if (order.needsFills()) {
       queries.fetchFills(order);
     }
@@ -295,8 +305,10 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** It was never sent, or was lost, and will not be placed. */
   void notPlaced(OrderTracker order, String reason) {
+    Optional<OrderTracker> second = pairs.waitingSecond(order);
     order.notPlaced(reason, this);
     settle(order);
+    second.ifPresent(other -> notPlaced(other, reason));
   }
 
   /** Hands an answer to the lane's thread. */

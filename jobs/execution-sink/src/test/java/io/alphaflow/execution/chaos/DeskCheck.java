@@ -17,6 +17,7 @@ final class DeskCheck {
     SequenceCheck.check(evidence, problems);
     EndCheck.check(evidence, problems);
     AmendCheck.check(evidence, problems);
+    PairCheck.check(evidence, problems);
     BalanceCheck.check(evidence, problems);
     ReplayCheck.check(evidence, problems);
     AlarmCheck.check(evidence, problems);

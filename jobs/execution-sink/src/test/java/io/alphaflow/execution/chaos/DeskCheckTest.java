@@ -85,6 +85,12 @@ class DeskCheckTest {
             Kind.OTHER_ORDER,
             Kind.OTHER_SIZE),
         doctored(
+            "one order of a pair only",
+            desk -> desk.paired(SmallDesk.OPEN),
+            Kind.HALF_PAIR,
+            Kind.UNACCOUNTED,
+            Kind.REPLAY),
+        doctored(
             "a fill that the journal lacks, and all reports after it",
             desk -> {
               desk.remove(SmallDesk.FILLED, 3);

@@ -9,6 +9,7 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.execution.ExecutionOptions;
@@ -65,13 +66,36 @@ record Evidence(
     return values;
   }
 
-  /** The approved decisions by client order id, each once. */
+  /**
+   * The approved decisions by client order id, each once; of a pair each order has the decision as
+   * if it were for that one only.
+   */
   SortedMap<String, Decision> approved() {
     SortedMap<String, Decision> approved = new TreeMap<>();
     for (Decision decision : decode(Topics.DECISIONS, decisions)) {
-      decision.approvedOrder().ifPresent(order -> approved.put(order.clientOrderId(), decision));
+      decision.approvedOrder().stream()
+          .flatMap(order -> order.legs().stream())
+          .forEach(leg -> approved.put(leg.clientOrderId(), ordering(decision, leg)));
     }
     return approved;
+  }
+
+  private static Decision ordering(Decision d, OrderIntent order) {
+    return new Decision(
+        d.account(),
+        d.sequence(),
+        d.journalPartition(),
+        d.journalOffset(),
+        d.time(),
+        d.strategy(),
+        d.instrument(),
+        d.signalOrigin(),
+        d.signalSequence(),
+        d.triggerTradeId(),
+        d.outcome(),
+        order,
+        d.violations(),
+        d.inputs());
   }
 
   /** The decisions that an order be smaller, by its client order id and their sequence. */

@@ -9,12 +9,14 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
@@ -191,6 +193,10 @@ final class OrderFlow implements AutoCloseable {
     long phase = steps / STEPS_OF_A_SIDE + spec.symbol().hashCode() + account.hashCode();
     boolean buys = phase % 2 == 0 ^ random.nextInt(8) == 0;
     Side side = buys ? Side.BUY : Side.SELL;
+    if (random.nextInt(8) == 0) {
+      pair(spec, account, strategy, side, trade);
+      return;
+    }
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
@@ -222,6 +228,34 @@ final class OrderFlow implements AutoCloseable {
                 order.timeInForce(),
                 order.triggerPrice())
             .about(target));
+  }
+
+  /** Two orders of which one cancels the other, both near enough to be met within seconds. */
+  private void pair(
+      SymbolSpec spec, String account, String strategy, Side side, MarketTrade trade) {
+    long tick = spec.tickSize();
+    long better = tick + Fixed8.floorTo(trade.price() / 10_000 * random.nextInt(40), tick);
+    long worse = tick + Fixed8.floorTo(trade.price() / 10_000 * random.nextInt(40), tick);
+    long limit = side == Side.BUY ? trade.price() - better : trade.price() + better;
+    long trigger = side == Side.BUY ? trade.price() + worse : trade.price() - worse;
+    write(
+        account,
+        new Signal(
+                strategy,
+                account,
+                instrument(spec),
+                next("signal " + strategy + " " + spec.symbol()),
+                trade.timeMicros(),
+                side,
+                SizingMode.BASE_QUANTITY,
+                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                OrderType.LIMIT_MAKER,
+                limit,
+                1,
+                "at random",
+                trade.id(),
+                Map.of())
+            .with(new StopLeg(trigger, random.nextBoolean() ? 0 : trigger)));
   }
 
   /**

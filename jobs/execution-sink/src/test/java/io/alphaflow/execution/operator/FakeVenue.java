@@ -11,9 +11,11 @@ import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -30,6 +32,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -141,7 +144,13 @@ final class FakeVenue implements TradingVenue {
     /** Requests to make an order smaller, {@code order=quantity}. */
     final List<String> amends = new ArrayList<>();
 
-    /** Whether the venue replaces in one request, and makes orders smaller. */
+    /** Pairs that were sent, {@code resting+stop}. */
+    final List<String> pairs = new ArrayList<>();
+
+    /** Orders of which one cancels the other. */
+    final Map<String, String> paired = new LinkedHashMap<>();
+
+    /** Whether the venue replaces in one request, makes orders smaller, and has pairs. */
     boolean canReplace = true;
 
     final List<String> queries = new ArrayList<>();
@@ -189,7 +198,37 @@ final class FakeVenue implements TradingVenue {
         return new CancelResult.NotOpen();
       }
       orders.put(id, canceled(before, before.createdTime()));
+      end(paired.getOrDefault(id, ""), OrderStatus.CANCELED, "");
       return new CancelResult.Canceled(canceled(before, 0));
+    }
+
+    void place(NewPair pair) {
+      place(pair.resting());
+      place(pair.stop());
+      paired.put(pair.resting().clientOrderId(), pair.stop().clientOrderId());
+      paired.put(pair.stop().clientOrderId(), pair.resting().clientOrderId());
+    }
+
+    /** The other of a pair ends: it is what the user stream would tell. */
+    Optional<OrderView> end(String id, OrderStatus status, String reason) {
+      OrderView before = orders.get(id);
+      if (before == null || before.status().isFinal()) {
+        return Optional.empty();
+      }
+      OrderView after =
+          new OrderView(
+              before.instrument(),
+              id,
+              before.venueOrderId(),
+              status,
+              before.cumulativeQuantity(),
+              before.createdTime(),
+              9_000,
+              List.of(),
+              reason,
+              before.quantity());
+      orders.put(id, after);
+      return Optional.of(after);
     }
 
     /** Makes an order smaller if it can be. */
@@ -250,6 +289,7 @@ final class FakeVenue implements TradingVenue {
               "",
               before.quantity());
       orders.put(id, after);
+      end(paired.getOrDefault(id, ""), OrderStatus.EXPIRED, "OCO_TRIGGER");
       return with(after, List.of(fill));
     }
 
@@ -296,6 +336,49 @@ final class FakeVenue implements TradingVenue {
       String id = order.clientOrderId();
       book.posts.add(id);
       return new Submission(book.millis * 1_000, result(order, id));
+    }
+
+    @Override
+    public PairSubmission submit(NewPair pair) {
+      if (!book.canReplace) {
+        return TradingSession.super.submit(pair);
+      }
+      String id = pair.resting().clientOrderId();
+      book.pairs.add(id + "+" + pair.stop().clientOrderId());
+      return new PairSubmission(book.millis * 1_000, result(pair));
+    }
+
+    private CompletableFuture<PairResult> result(NewPair pair) {
+      Next next = book.script.isEmpty() ? Next.REST : book.script.poll();
+      String first = pair.resting().clientOrderId();
+      String second = pair.stop().clientOrderId();
+      return switch (next) {
+        case REST, FILL -> {
+          book.place(pair);
+          yield CompletableFuture.completedFuture(
+              new PairResult(
+                  new SubmitResult.Accepted(book.orders.get(first)),
+                  new SubmitResult.Accepted(book.orders.get(second))));
+        }
+        case REST_AND_DROP -> {
+          book.place(pair);
+          yield both(new SubmitResult.Unknown("connection reset"));
+        }
+        case FILL_AND_DROP -> {
+          book.place(pair);
+          book.fill(first, pair.resting().quantity(), true);
+          yield both(new SubmitResult.Unknown("connection reset"));
+        }
+        case REFUSE -> both(new SubmitResult.Rejected(-2010, "would match"));
+        case WRONG_CLOCK -> both(new SubmitResult.Deferred(-1021, "Timestamp", 0));
+        case PAUSE -> both(new SubmitResult.Deferred(-1015, "Too many new orders", 5_000));
+        case LOSE -> both(new SubmitResult.Unknown("timed out"));
+        case HANG -> new CompletableFuture<>();
+      };
+    }
+
+    private static CompletableFuture<PairResult> both(SubmitResult result) {
+      return CompletableFuture.completedFuture(PairResult.of(result));
     }
 
     private CompletableFuture<SubmitResult> result(NewOrder order, String id) {

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.Fill;
@@ -43,6 +44,26 @@ public final class Orders {
             TimeInForce.GTC,
             quantity,
             Fixed8.of(100)),
+        writtenAt);
+  }
+
+  /** A pair of which one cancels the other: a purchase at 90, or from 110 on. */
+  public static OrderRequest pair(long decision, long quantity, long writtenAt) {
+    OrderRequest plain = request("main", decision, quantity, writtenAt);
+    return new OrderRequest(
+        plain.account(),
+        plain.strategy(),
+        plain.instrument(),
+        plain.decision(),
+        plain.decisionTime(),
+        new OrderIntent(
+                id("main", decision),
+                Side.BUY,
+                OrderType.LIMIT_MAKER,
+                TimeInForce.GTC,
+                quantity,
+                Fixed8.of(90))
+            .with(new StopLeg(Fixed8.of(110), 0)),
         writtenAt);
   }
 
