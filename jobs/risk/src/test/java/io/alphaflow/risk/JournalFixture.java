@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import java.util.HashMap;
@@ -161,6 +162,26 @@ public final class JournalFixture {
   /** The same with other protection and origin. */
   public static Signal with(Signal s, Protection protection, SignalOrigin origin) {
     return copy(s, s.strategy(), s.sequence(), s.confidence(), protection, origin);
+  }
+
+  /** The same as a pair of which one cancels the other. */
+  public static Signal paired(Signal s, long limit, StopLeg stop) {
+    return new Signal(
+            s.strategy(),
+            s.account(),
+            s.instrument(),
+            s.sequence(),
+            s.time(),
+            s.side(),
+            s.sizingMode(),
+            s.size(),
+            OrderType.LIMIT_MAKER,
+            limit,
+            s.confidence(),
+            s.tag(),
+            s.triggerTradeId(),
+            s.indicators())
+        .with(stop);
   }
 
   /** The same with another confidence. */

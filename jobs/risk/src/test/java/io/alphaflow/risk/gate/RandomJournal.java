@@ -90,7 +90,7 @@ class RandomJournal {
         Arbitraries.frequency(
             Tuple.of(12, 0),
             Tuple.of(4, 1),
-            Tuple.of(24, 2),
+            Tuple.of(18, 2),
             Tuple.of(18, 3),
             Tuple.of(2, 4),
             Tuple.of(1, 5),
@@ -231,26 +231,32 @@ class RandomJournal {
   }
 
   /** A strategy wants two orders of which one cancels the other. */
-  private Signal pair(Step step) {
+  Signal pair(Step step) {
     Side side = step.b() % 3 == 0 ? Side.SELL : Side.BUY;
     boolean closes = side == Side.SELL && step.b() % 2 == 0;
     String instrument = INSTRUMENTS.get(step.a() / 7 % 3 == 0 ? 1 : 0);
-    long price = price(instrument);
-    long away = price / 200 * (1 + step.c() % 7);
-    long near = side == Side.BUY ? price - away : price + away;
-    long far = side == Side.BUY ? price + away : price - away;
     List<String> sizes = SIZES.get(SizingMode.BASE_QUANTITY);
-    return journal
-        .signal(
+    return paired(
+        journal.signal(
             instrument,
             STRATEGIES[step.a() % STRATEGIES.length],
             step.a() % 5 < 2 ? NEIGHBOUR : ACCOUNT,
             side,
             closes ? SizingMode.CLOSE_POSITION : SizingMode.BASE_QUANTITY,
             closes ? "0" : sizes.get(Math.min(step.c() % sizes.size(), step.c() / 7 % 6)),
-            OrderType.LIMIT_MAKER,
-            Fixed8.format(near))
-        .with(new StopLeg(far, step.c() % 2 == 0 ? 0 : far));
+            OrderType.MARKET,
+            "0"),
+        step);
+  }
+
+  /** The same on both sides of the price. */
+  final Signal paired(Signal signal, Step step) {
+    long price = price(signal.instrument());
+    long away = price / 200 * (1 + step.c() % 7);
+    boolean buys = signal.side() == Side.BUY;
+    long far = buys ? price + away : price - away;
+    return JournalFixture.paired(
+        signal, buys ? price - away : price + away, new StopLeg(far, step.c() % 2 == 0 ? 0 : far));
   }
 
   /** A strategy wants an order that works smaller, mostly its own, and not always smaller. */
