@@ -20,6 +20,7 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
@@ -50,6 +51,9 @@ final class Tables {
 
   /** A round trip and the snapshot that it ended with. */
   record SnapshotRoundTrip(PnlSnapshot snapshot, RoundTrip trip) {}
+
+  /** An entry of the journal and where it stands. */
+  record PlacedEntry(int partition, long offset, JournalEntry entry) {}
 
   static final Table<Trade> TRADES =
       Table.<Trade>of("trades")
@@ -125,6 +129,14 @@ final class Tables {
           .integer("sequence", Mark::sequence)
           .amount("price", Mark::price)
           .integer("trade_id", Mark::tradeId);
+
+  static final Table<PlacedEntry> JOURNAL =
+      Table.<PlacedEntry>of("journal")
+          .integer("partition_number", p -> (long) p.partition())
+          .integer("offset_number", PlacedEntry::offset)
+          .time("time", p -> p.entry().time())
+          .text("producer", p -> p.entry().producer())
+          .integer("sequence", p -> p.entry().sequence());
 
   static final Table<Signal> SIGNALS =
       Table.<Signal>of("signals")

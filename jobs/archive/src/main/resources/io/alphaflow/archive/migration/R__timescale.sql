@@ -16,6 +16,7 @@ BEGIN
       ('quotes',            'ingest_time',   interval '1 day'),
       ('bars',              'open_time',     interval '30 days'),
       ('marks',             'time',          interval '7 days'),
+      ('journal',           'time',          interval '7 days'),
       ('signals',           'time',          interval '30 days'),
       ('decisions',         'time',          interval '30 days'),
       ('execution_reports', 'time',          interval '30 days'),

@@ -44,6 +44,7 @@ class RecordReaderTest {
             "execution_reports",
             "gaps",
             "instruments",
+            "journal",
             "ledger_entries",
             "marks",
             "pnl",
