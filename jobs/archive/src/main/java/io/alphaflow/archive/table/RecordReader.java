@@ -55,6 +55,7 @@ public final class RecordReader {
     RecordCodec<JournalEntry> journal = Topics.JOURNAL.codec();
     readers.put(Topics.JOURNAL.name(), in -> placed(in, journal.decode(in.value())));
     read(Topics.DECISIONS, d -> List.of(Tables.DECISIONS.row(d)));
+    read(Topics.DECISION_READINGS, d -> List.of(Tables.DECISION_READINGS.row(d)));
     read(Topics.PNL, RecordReader::pnl);
     read(Topics.ALERTS, a -> List.of(Tables.ALERTS.row(a)));
     read(Topics.DEAD_LETTERS, d -> List.of(row(d)));

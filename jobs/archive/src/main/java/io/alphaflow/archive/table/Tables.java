@@ -14,6 +14,7 @@ import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
@@ -200,6 +201,13 @@ final class Tables {
           .optionalText(
               "replaces", order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)))
           .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
+
+  static final Table<DecisionReadings> DECISION_READINGS =
+      Table.<DecisionReadings>of("decision_readings")
+          .text("account", DecisionReadings::account)
+          .integer("sequence", DecisionReadings::sequence)
+          .time("time", DecisionReadings::time)
+          .json("readings", d -> json(d.readings()));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")

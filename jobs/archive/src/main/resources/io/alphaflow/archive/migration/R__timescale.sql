@@ -19,6 +19,7 @@ BEGIN
       ('journal',           'time',          interval '7 days'),
       ('signals',           'time',          interval '30 days'),
       ('decisions',         'time',          interval '30 days'),
+      ('decision_readings', 'time',          interval '30 days'),
       ('execution_reports', 'time',          interval '30 days'),
       ('pnl',               'time',          interval '30 days'),
       ('positions',         'time',          interval '30 days'),

@@ -40,6 +40,7 @@ class RecordReaderTest {
             "breaker_trips",
             "commands",
             "dead_letters",
+            "decision_readings",
             "decisions",
             "execution_reports",
             "gaps",
