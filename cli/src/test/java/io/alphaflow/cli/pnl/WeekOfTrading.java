@@ -161,6 +161,8 @@ final class WeekOfTrading {
   }
 
   private void book(String account, Booking booking) {
+    // A booking has no time of its own but logical time, which must not lag behind the fills'.
+    tick();
     entries.add(
         new LedgerEntry(account, number("ledger" + account), booking, "ann", 1, "random", time));
   }
