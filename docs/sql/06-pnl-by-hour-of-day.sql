@@ -5,13 +5,14 @@
 -- The change of equity within each hour, all days together; a few days say little, some months say when a
 -- strategy should rest.
 WITH hours AS (
-  SELECT DISTINCT ON (account, hour)
-         account, date_bin('1 hour', time, timestamptz '2000-01-01') AS hour, total_pnl
+  -- The last snapshot of each hour, as in recipe 2.
+  SELECT account, date_bin('1 hour', time, timestamptz '2000-01-01') AS hour,
+         max(ARRAY[sequence, total_pnl]) AS last
   FROM equity_curve
   WHERE cause <> 'OPEN'
-  ORDER BY account, hour, time DESC, sequence DESC
+  GROUP BY 1, 2
 ), changes AS (
-  SELECT account, hour, total_pnl - lag(total_pnl, 1, 0) OVER (PARTITION BY account ORDER BY hour) AS pnl
+  SELECT account, hour, last[2] - lag(last[2], 1, 0) OVER (PARTITION BY account ORDER BY hour) AS pnl
   FROM hours
 )
 SELECT extract(hour FROM hour AT TIME ZONE 'UTC')::int AS hour_of_day,

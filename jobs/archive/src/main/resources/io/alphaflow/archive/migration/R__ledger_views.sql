@@ -3,14 +3,34 @@
 DROP VIEW IF EXISTS pnl_recomputed, strategy_positions_latest, round_trip_results, trading_days;
 DROP FUNCTION IF EXISTS mark_at;
 
+-- From key to key, as positions_latest.
 CREATE VIEW strategy_positions_latest AS
-SELECT DISTINCT ON (account, strategy, venue, symbol)
-       account, strategy, venue, symbol, time, sequence, quantity, cost,
+WITH RECURSIVE held (account, strategy, venue, symbol) AS (
+  (SELECT account, strategy, venue, symbol FROM strategy_positions
+   ORDER BY account, strategy, venue, symbol LIMIT 1)
+  UNION ALL
+  SELECT n.*
+  FROM held h
+  CROSS JOIN LATERAL (
+    SELECT account, strategy, venue, symbol
+    FROM strategy_positions p
+    WHERE (p.account, p.strategy, p.venue, p.symbol) > (h.account, h.strategy, h.venue, h.symbol)
+    ORDER BY account, strategy, venue, symbol
+    LIMIT 1
+  ) n
+)
+SELECT account, strategy, venue, symbol, time, sequence, quantity, cost,
        CASE WHEN quantity <> 0 THEN round(cost / quantity, 8) END AS average_price,
        value, realized_pnl, unrealized_pnl, fees,
        realized_pnl + unrealized_pnl - fees AS total_pnl
-FROM strategy_positions
-ORDER BY account, strategy, venue, symbol, sequence DESC;
+FROM held
+CROSS JOIN LATERAL (
+  SELECT time, sequence, quantity, cost, value, realized_pnl, unrealized_pnl, fees
+  FROM strategy_positions p
+  WHERE (p.account, p.strategy, p.venue, p.symbol) = (held.account, held.strategy, held.venue, held.symbol)
+  ORDER BY sequence DESC
+  LIMIT 1
+) AS latest;
 
 COMMENT ON TABLE strategy_positions IS 'of those that had changed, and at a mark interval all that held something; the last row of a strategy and symbol holds until the next';
 
