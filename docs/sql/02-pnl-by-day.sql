@@ -4,19 +4,30 @@
 --
 -- `pnl` is the day's change of equity, so open positions count at their last mark; the days of an account
 -- add up to its `total_pnl`.
-WITH days AS (
-  -- The last snapshot of each day, without sorting them: arrays are compared from their first element on.
-  SELECT account, date_bin('1 day', time, timestamptz '2000-01-01')::date AS day,
-         max(ARRAY[sequence, total_pnl, realized_pnl, fees, equity]) AS last
-  FROM equity_curve
-  WHERE cause <> 'OPEN'
-  GROUP BY 1, 2
+WITH RECURSIVE ends AS (
+  -- From each day's last snapshot to that of the day before, through the index: there are few days and many snapshots.
+  (SELECT account, time, total_pnl, realized_pnl, fees, equity
+   FROM equity_curve
+   WHERE cause <> 'OPEN'
+   ORDER BY account DESC, time DESC, sequence DESC
+   LIMIT 1)
+  UNION ALL
+  SELECT b.*
+  FROM ends e
+  CROSS JOIN LATERAL (
+    SELECT account, time, total_pnl, realized_pnl, fees, equity
+    FROM equity_curve c
+    WHERE cause <> 'OPEN'
+      AND (c.account, c.time) < (e.account, date_bin('1 day', e.time, timestamptz '2000-01-01'))
+    ORDER BY account DESC, time DESC, sequence DESC
+    LIMIT 1
+  ) b
 )
-SELECT account, day,
-       round(last[2] - lag(last[2], 1, 0) OVER days, 2) AS pnl,
-       round(last[3] - lag(last[3], 1, 0) OVER days, 2) AS realized,
-       round(last[4] - lag(last[4], 1, 0) OVER days, 2) AS fees,
-       round(last[5], 2) AS equity_at_end
-FROM days
-WINDOW days AS (PARTITION BY account ORDER BY day)
+SELECT account, date_bin('1 day', time, timestamptz '2000-01-01')::date AS day,
+       round(total_pnl - lag(total_pnl, 1, 0) OVER days, 2) AS pnl,
+       round(realized_pnl - lag(realized_pnl, 1, 0) OVER days, 2) AS realized,
+       round(fees - lag(fees, 1, 0) OVER days, 2) AS fees,
+       round(equity, 2) AS equity_at_end
+FROM ends
+WINDOW days AS (PARTITION BY account ORDER BY time)
 ORDER BY account, day;

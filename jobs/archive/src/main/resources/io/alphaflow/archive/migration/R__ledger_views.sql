@@ -78,7 +78,20 @@ RETURNS numeric LANGUAGE sql STABLE AS '
 
 -- A place is an offset in the account's partition of the journal.
 CREATE VIEW pnl_recomputed AS
-WITH opened AS (
+WITH RECURSIVE day_ends (account, time, sequence) AS (
+  -- Of each account and UTC day the last snapshot, from day to day through the index.
+  (SELECT account, time, sequence FROM pnl ORDER BY account DESC, time DESC, sequence DESC LIMIT 1)
+  UNION ALL
+  SELECT b.*
+  FROM day_ends e
+  CROSS JOIN LATERAL (
+    SELECT account, time, sequence FROM pnl p
+    WHERE (p.account, p.time) < (e.account, date_bin('1 day', e.time, timestamptz 'epoch'))
+    ORDER BY account DESC, time DESC, sequence DESC
+    LIMIT 1
+  ) b
+),
+opened AS (
   SELECT p.account, p.currency, j.partition_number AS partition, j.sequence AS statement,
          min(j.offset_number) AS place
   FROM pnl p
@@ -131,18 +144,16 @@ moves AS (
   WHERE m.asset IS NOT NULL AND m.amount IS NOT NULL
 ),
 ends AS (
-  -- Of each account and UTC day the last snapshot, and where the entry stands that led to it.
-  SELECT e.*, o.partition, o.place AS opened, j.place
-  FROM (
-    SELECT DISTINCT ON (account, date_bin('1 day', time, timestamptz 'epoch'))
-           account, date_bin('1 day', time, timestamptz 'epoch') AS day, currency, sequence, time, entry,
-           equity, daily_pnl, realized_pnl + unrealized_pnl - fees AS total_pnl
-    FROM pnl
-    ORDER BY account, date_bin('1 day', time, timestamptz 'epoch'), sequence DESC
-  ) e
+  -- With them, where the entry stands that led to each.
+  SELECT e.account, date_bin('1 day', e.time, timestamptz 'epoch') AS day, e.currency, e.sequence, e.time,
+         e.equity, e.daily_pnl, e.realized_pnl + e.unrealized_pnl - e.fees AS total_pnl,
+         o.partition, o.place AS opened, j.place
+  FROM day_ends d
+  JOIN pnl e ON e.account = d.account AND e.sequence = d.sequence AND e.time = d.time
   JOIN opened o ON o.account = e.account
   CROSS JOIN LATERAL (
-    SELECT min(offset_number) AS place FROM journal
+    -- + 0: not by going through all entries of the producer in their order.
+    SELECT min(offset_number + 0) AS place FROM journal
     WHERE producer = substring(e.entry FROM '^(.*)#') AND partition_number = o.partition
       AND sequence = substring(e.entry FROM '[0-9]+$')::bigint
   ) j
