@@ -64,17 +64,21 @@ CREATE OR REPLACE FUNCTION half_even(x numeric) RETURNS numeric LANGUAGE sql IMM
 CREATE FUNCTION mark_at(of_partition integer, of_venue text, of_symbol text, up_to bigint)
 RETURNS numeric LANGUAGE sql STABLE AS '
   SELECT m.price
-  FROM journal j
-  JOIN marks m ON m.venue = of_venue AND m.symbol = of_symbol AND m.time = j.time AND m.sequence = j.sequence
-  WHERE j.partition_number = of_partition
-    AND j.producer = ''mark/'' || of_venue || '':'' || of_symbol
-    AND j.offset_number <= up_to
-    AND NOT EXISTS (
-      SELECT FROM journal b
-      WHERE b.producer = j.producer AND b.sequence = j.sequence
-        AND b.partition_number = j.partition_number AND b.offset_number < j.offset_number)
-  ORDER BY j.offset_number DESC
-  LIMIT 1';
+  FROM (
+    SELECT j.time, j.sequence
+    FROM journal j
+    WHERE j.partition_number = of_partition
+      AND j.producer = ''mark/'' || of_venue || '':'' || of_symbol
+      AND j.offset_number <= up_to
+      -- Asked of each, from the last one back, until one is the first of its kind; it has the same time wherever it stands.
+      AND j.offset_number = (
+        SELECT min(b.offset_number + 0) FROM journal b
+        WHERE b.producer = j.producer AND b.sequence = j.sequence AND b.time = j.time
+          AND b.partition_number = of_partition)
+    ORDER BY j.offset_number DESC
+    LIMIT 1
+  ) l
+  JOIN marks m ON m.venue = of_venue AND m.symbol = of_symbol AND m.time = l.time AND m.sequence = l.sequence';
 
 -- A place is an offset in the account's partition of the journal.
 CREATE VIEW pnl_recomputed AS
