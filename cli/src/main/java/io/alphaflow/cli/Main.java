@@ -1,6 +1,7 @@
 package io.alphaflow.cli;
 
 import io.alphaflow.cli.audit.AuditCommand;
+import io.alphaflow.cli.backtest.BacktestCommand;
 import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParameterException;
     description = "An algorithmic trading desk that runs as Apache Flink jobs.",
     subcommands = {
       DemoCommand.class,
+      BacktestCommand.class,
       VerifyCommand.class,
       ExchangeCommand.class,
       ImportCommand.class,

@@ -103,7 +103,7 @@ public final class BarsCommand implements Callable<Integer> {
         throw new UserError(e.getMessage());
       }
       Faults.print(err, rejects);
-      return rejects.files() == 0 && !(input.strict && rejects.lines() > 0) ? 0 : 1;
+      return rejects.files() == 0 && !(input.strict() && rejects.lines() > 0) ? 0 : 1;
     }
   }
 

@@ -5,11 +5,12 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** What was not used, for people: a line for each kind, and where the report is. */
-final class Faults {
+public final class Faults {
 
   private Faults() {}
 
-  static void print(PrintWriter out, Rejects rejects) {
+  /** Prints them, if there are any. */
+  public static void print(PrintWriter out, Rejects rejects) {
     if (rejects.counts().isEmpty()) {
       return;
     }

@@ -81,7 +81,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     PrintWriter err = spec.commandLine().getErr();
     List<Path> files = input.find();
-    Optional<BarSpec> bars = FileOptions.optional("--interval", interval, BarSpec::parse);
+    Optional<BarSpec> bars = FormatOptions.optional("--interval", interval, BarSpec::parse);
     List<FileSummary> done = List.of();
     try (Rejects rejects = input.rejects()) {
       try {
@@ -92,7 +92,7 @@ public final class ImportCommand implements Callable<Integer> {
       }
       Faults.print(err, rejects);
       report(done, rejects);
-      return rejects.files() == 0 && !(input.strict && rejects.lines() > 0) ? 0 : 1;
+      return rejects.files() == 0 && !(input.strict() && rejects.lines() > 0) ? 0 : 1;
     }
   }
 

@@ -194,7 +194,7 @@ public final class RecordCommand implements Callable<Integer> {
     List<InstrumentId> wanted = new ArrayList<>();
     for (String symbol : symbols) {
       wanted.add(
-          FileOptions.optional("--symbols", name + ":" + symbol, InstrumentId::parse)
+          FormatOptions.optional("--symbols", name + ":" + symbol, InstrumentId::parse)
               .orElseThrow());
     }
     return new VenueOptions(

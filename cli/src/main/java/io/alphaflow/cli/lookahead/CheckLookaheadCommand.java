@@ -1,5 +1,6 @@
 package io.alphaflow.cli.lookahead;
 
+import io.alphaflow.cli.strategy.StrategyCall;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.strategy.StrategyDescriptor;

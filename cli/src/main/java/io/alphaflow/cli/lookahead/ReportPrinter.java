@@ -3,6 +3,7 @@ package io.alphaflow.cli.lookahead;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.lookahead.Report.Row;
+import io.alphaflow.cli.strategy.StrategyCall;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.strategy.StrategyInputs;
 import java.util.ArrayList;

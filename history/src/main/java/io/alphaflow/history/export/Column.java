@@ -6,10 +6,10 @@ package io.alphaflow.history.export;
  * @param name its name
  * @param type what its values are; each may be null
  */
-record Column(String name, Type type) {
+public record Column(String name, Type type) {
 
   /** What a value is. */
-  enum Type {
+  public enum Type {
     /** {@link String}. */
     TEXT,
     /** {@link Long}. */

@@ -2,7 +2,6 @@ package io.alphaflow.history.export;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +36,8 @@ public record Output(Format format, Optional<Path> file, Writer standard) {
 
   TableFile open(List<Column> columns) throws IOException {
     if (format == Format.PARQUET) {
-      return new ParquetTable(file.orElseThrow(), columns);
+      return TableFile.parquet(file.orElseThrow(), columns);
     }
-    return file.isPresent()
-        ? new CsvTable(Files.newBufferedWriter(file.get()), columns)
-        : new CsvTable(standard, columns);
+    return file.isPresent() ? TableFile.csv(file.get(), columns) : new CsvTable(standard, columns);
   }
 }

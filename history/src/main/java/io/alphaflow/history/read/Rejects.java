@@ -40,6 +40,11 @@ public final class Rejects implements AutoCloseable {
     this.strict = strict;
   }
 
+  /** Rejects that are counted and written nowhere. */
+  public static Rejects none() {
+    return new Rejects(null, false);
+  }
+
   /**
    * Takes a line.
    *
@@ -61,6 +66,9 @@ public final class Rejects implements AutoCloseable {
   }
 
   private void write(String... values) throws IOException {
+    if (report == null) {
+      return;
+    }
     if (out == null) {
       out = Files.newBufferedWriter(report);
       if (!report.toString().endsWith(".jsonl")) {

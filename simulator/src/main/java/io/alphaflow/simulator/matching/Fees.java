@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What the venue takes of a fill: a fraction of what was received, or, from accounts that pay in
- * BNB and have enough of it, the discounted worth of that at the last price.
+ * What the venue takes of a fill: a fraction of what was received, or of its value, or, from
+ * accounts that pay in BNB and have enough of it, the discounted worth of that at the last price.
  */
 final class Fees {
 
@@ -32,10 +32,10 @@ final class Fees {
     this.markets = markets;
   }
 
-  /** The commission on an amount that was received; rounded half up to eight decimals. */
-  Commission of(String asset, long received, boolean maker, Wallet wallet) {
+  /** The commission on an amount of an asset; rounded half up to eight decimals. */
+  Commission of(String asset, long amount, boolean maker, Wallet wallet) {
     long rate = maker ? rules.makerFee() : rules.takerFee();
-    long full = Fixed8.multiply(received, rate, RoundingMode.HALF_UP);
+    long full = Fixed8.multiply(amount, rate, RoundingMode.HALF_UP);
     Commission commission = new Commission(asset, full);
     if (wallet.paysInBnb() && full > 0) {
       OptionalLong discounted = discounted(asset, full);

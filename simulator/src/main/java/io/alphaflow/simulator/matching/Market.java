@@ -3,6 +3,7 @@ package io.alphaflow.simulator.matching;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.book.OrderBook;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ final class Market {
   /** Puts the book around a trade's price. */
   void moveBook(long price) {
     long tick = spec.tickSize();
-    long half = tick * rules.halfSpreadTicks();
+    long half = tick * rules.halfSpreadTicks() + slippage(price);
     long bid = Math.max(tick, Fixed8.floorTo(price, tick) - half);
     long ask = Math.min(maxPrice, Fixed8.ceilTo(price, tick) + half);
     TopOfBook moved = new TopOfBook(bid, ask, rules.topOfBookSize(), price);
@@ -146,6 +147,13 @@ final class Market {
     }
     top = moved;
     lastPrice = price;
+  }
+
+  private long slippage(long price) {
+    return rules.slippage() == 0
+        ? 0
+        : Fixed8.ceilTo(
+            Fixed8.multiply(price, rules.slippage(), RoundingMode.CEILING), spec.tickSize());
   }
 
   long nextOrderId() {
@@ -248,6 +256,16 @@ final class Market {
   /** The asset an order of this side spends. */
   String spends(Side side) {
     return side == Side.BUY ? spec.quote() : spec.base();
+  }
+
+  /** The asset that a fill of this side pays its fee in, unless that is BNB. */
+  String feesIn(Side side) {
+    return rules.feeAsset() == FeeAsset.QUOTE ? spec.quote() : receives(side);
+  }
+
+  /** What an order that takes pays for one unit of quote on top of it, units of 1e-8. */
+  long feeOnTop(Side side) {
+    return rules.feeAsset() == FeeAsset.QUOTE && side == Side.BUY ? rules.takerFee() : 0;
   }
 
   /** The asset an order of this side receives. */

@@ -6,7 +6,7 @@ import io.alphaflow.common.money.Fixed8;
  * What the venue charges and what its synthetic book looks like.
  *
  * @param makerFee fraction of a fill that a resting order pays, in units of 1e-8 (0.001 = 100,000);
- *     taken from what is received: base on a BUY, quote on a SELL
+ *     {@code feeAsset} says of what
  * @param takerFee the same for an order that fills at once
  * @param halfSpreadTicks distance of bid and ask from the last trade's price, in ticks, at least 0
  * @param topOfBookSize quantity at the bid and at the ask, in units of 1e-8. The book is not
@@ -15,6 +15,9 @@ import io.alphaflow.common.money.Fixed8;
  *     units of 1e-8
  * @param mode what orders meet
  * @param seed of the synthetic makers
+ * @param feeAsset what fees are taken in
+ * @param slippage how much further than {@code halfSpreadTicks} bid and ask are from the last
+ *     trade's price, a fraction of it in units of 1e-8; rounded up to ticks
  */
 public record MatchingRules(
     long makerFee,
@@ -23,7 +26,9 @@ public record MatchingRules(
     long topOfBookSize,
     long bnbDiscount,
     MatchingMode mode,
-    long seed) {
+    long seed,
+    FeeAsset feeAsset,
+    long slippage) {
 
   /** 0.1 % fees, one tick to each side, 1,000 units at the top. */
   public static final MatchingRules DEFAULT =
@@ -55,6 +60,10 @@ public record MatchingRules(
       throw new IllegalArgumentException(
           "bnbDiscount must be from 0 to 1, is " + Fixed8.format(bnbDiscount));
     }
+    if (slippage < 0 || slippage >= Fixed8.ONE) {
+      throw new IllegalArgumentException(
+          "slippage must be from 0 to below 1, is " + Fixed8.format(slippage));
+    }
   }
 
   /** A quarter off in BNB, {@link MatchingMode#THROUGH}. */
@@ -66,12 +75,50 @@ public record MatchingRules(
         topOfBookSize,
         Fixed8.ONE / 4,
         MatchingMode.THROUGH,
-        1);
+        1,
+        FeeAsset.RECEIVED,
+        0);
   }
 
   /** The same in another mode; the seed is that of the synthetic makers. */
   public MatchingRules withMode(MatchingMode value, long makersSeed) {
     return new MatchingRules(
-        makerFee, takerFee, halfSpreadTicks, topOfBookSize, bnbDiscount, value, makersSeed);
+        makerFee,
+        takerFee,
+        halfSpreadTicks,
+        topOfBookSize,
+        bnbDiscount,
+        value,
+        makersSeed,
+        feeAsset,
+        slippage);
+  }
+
+  /** The same with fees in another asset. */
+  public MatchingRules withFeesIn(FeeAsset asset) {
+    return new MatchingRules(
+        makerFee,
+        takerFee,
+        halfSpreadTicks,
+        topOfBookSize,
+        bnbDiscount,
+        mode,
+        seed,
+        asset,
+        slippage);
+  }
+
+  /** The same with another slippage. */
+  public MatchingRules withSlippage(long fraction) {
+    return new MatchingRules(
+        makerFee,
+        takerFee,
+        halfSpreadTicks,
+        topOfBookSize,
+        bnbDiscount,
+        mode,
+        seed,
+        feeAsset,
+        fraction);
   }
 }

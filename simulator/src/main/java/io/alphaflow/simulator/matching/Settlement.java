@@ -77,7 +77,9 @@ final class Settlement {
     wallet.spendLocked(
         market.spends(side), order.locked() - after.locked(), side == Side.BUY ? quote : quantity);
     wallet.receive(market.receives(side), received);
-    Fees.Commission commission = fees.of(market.receives(side), received, maker, wallet);
+    String feeAsset = market.feesIn(side);
+    long charged = feeAsset.equals(market.spec().quote()) ? quote : received;
+    Fees.Commission commission = fees.of(feeAsset, charged, maker, wallet);
     wallet.receive(commission.asset(), -commission.amount());
     Fill fill =
         new Fill(

@@ -131,11 +131,17 @@ final class Taking implements OrderBook.Visitor {
       return most;
     }
     long free = settlement.wallet(order.account()).of(market.spends(order.side())).free();
-    most = order.side() == Side.BUY ? lots(most, price, free) : Math.min(most, free);
+    most = order.side() == Side.BUY ? lots(most, price, free - fee(free)) : Math.min(most, free);
     if (order.request().quoteQuantity() > 0) {
       most = lots(most, price, order.request().quoteQuantity() - order.executedQuote());
     }
     return Fixed8.floorTo(most, market.spec().stepSize());
+  }
+
+  /** What has to be left of an amount of quote for the fee on what the rest buys. */
+  private long fee(long quote) {
+    long rate = market.feeOnTop(order.side());
+    return rate == 0 ? 0 : Fixed8.multiplyDivide(quote, rate, Fixed8.ONE + rate, RoundingMode.UP);
   }
 
   private static long lots(long most, long price, long quote) {

@@ -1,6 +1,7 @@
 package io.alphaflow.pnl.book;
 
 import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.ledger.JournalBook;
 import io.alphaflow.common.ledger.Posting;
 import io.alphaflow.common.ledger.StrategyBook;
@@ -17,6 +18,7 @@ import io.alphaflow.common.state.NamedValues;
 import io.alphaflow.pnl.PnlOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,9 @@ public final class PnlBook {
   private final transient Consumer<Posting> listener = postings::add;
   private transient PnlOptions options;
 
+  /** The mark interval that every account knows of. */
+  private transient long lastInterval = Long.MIN_VALUE;
+
   /**
    * Applies an entry.
    *
@@ -57,6 +62,7 @@ public final class PnlBook {
     }
     postings.clear();
     roundTrips.clear();
+    boolean firstPrice = entry instanceof Mark mark && book.mark(mark.instrument()).isEmpty();
     Verdict verdict = book.apply(entry, contentHash, by.currencies());
     if (verdict == Verdict.DUPLICATE || verdict == Verdict.CONFLICT) {
       return verdict;
@@ -68,10 +74,16 @@ public final class PnlBook {
       strategies.values().forEach(book -> book.marked(mark));
     }
     long interval = Math.floorDiv(book.time(), by.markIntervalMicros());
-    for (AccountLedger ledger : book.accounts().values()) {
-      if (ledger.isOpen()) {
-        observe(ledger, entry, interval, snapshots);
-      }
+    if (interval > lastInterval || firstPrice) {
+      lastInterval = Math.max(lastInterval, interval);
+      book.accounts().values().forEach(l -> observe(l, entry, interval, snapshots));
+    } else if (entry instanceof Mark mark) {
+      // Within an interval a price makes no snapshot, and moves only those who hold something.
+      book.forEachHolder(mark.instrument(), l -> observe(l, entry, interval, snapshots));
+    } else {
+      EntryCheck.account(entry)
+          .flatMap(book::account)
+          .ifPresent(l -> observe(l, entry, interval, snapshots));
     }
     return verdict;
   }
@@ -105,6 +117,9 @@ public final class PnlBook {
 
   private void observe(
       AccountLedger ledger, JournalEntry entry, long interval, Consumer<PnlSnapshot> snapshots) {
+    if (!ledger.isOpen()) {
+      return;
+    }
     Series counted = series.get(ledger.account());
     boolean opened = counted == null;
     if (opened) {
@@ -145,6 +160,11 @@ public final class PnlBook {
             entry.producer() + "#" + entry.sequence(),
             strategy == null ? List.of() : strategy.take(book.marks(), ofMark),
             ofMark ? List.of() : List.copyOf(roundTrips));
+  }
+
+  /** The ledger of an account that has one, as it stands now. */
+  public Optional<AccountLedger> account(String account) {
+    return book.account(account);
   }
 
   /** Logical time of the partition, epoch microseconds UTC. */

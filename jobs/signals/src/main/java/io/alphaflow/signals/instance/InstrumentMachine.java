@@ -201,6 +201,18 @@ public final class InstrumentMachine {
     return true;
   }
 
+  /**
+   * Takes a closed bar as such, where there are no trades that it could be built of. Bars of an
+   * interval come in their order; do not mix with trades.
+   */
+  public void onBar(Bar bar, SignalOutput output) {
+    begin(output);
+    state.heard = Math.max(state.heard, bar.closeTime());
+    onBar(bar);
+    settle();
+    progress();
+  }
+
   /** Everything that comes begins here. */
   private void begin(SignalOutput output) {
     out = output;

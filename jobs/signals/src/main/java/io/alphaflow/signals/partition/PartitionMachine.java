@@ -3,6 +3,7 @@ package io.alphaflow.signals.partition;
 import io.alphaflow.common.bar.PartitionBars.Outcome;
 import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Heartbeat;
 import io.alphaflow.common.model.InstrumentId;
@@ -167,6 +168,14 @@ public final class PartitionMachine {
       return change(change, out);
     }
     return Outcome.TAKEN;
+  }
+
+  /**
+   * Takes a closed bar as such, in place of trades: for history that consists of bars. Those of an
+   * instrument and interval come in their order.
+   */
+  public void take(Bar bar, LogOutput out) {
+    touch(bar.instrument()).onBar(bar, out);
   }
 
   private Outcome change(StrategyChange wished, LogOutput out) {

@@ -1,4 +1,4 @@
-package io.alphaflow.cli.lookahead;
+package io.alphaflow.cli.strategy;
 
 import io.alphaflow.cli.UserError;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param type name of the kind
  * @param parameters texts by name, those that differ from the defaults
  */
-record StrategyCall(String type, Map<String, String> parameters) {
+public record StrategyCall(String type, Map<String, String> parameters) {
 
   private static final Pattern FORM = Pattern.compile("\\s*([^()\\s]+)\\s*(?:\\(([^()]*)\\)\\s*)?");
 
@@ -22,7 +22,7 @@ record StrategyCall(String type, Map<String, String> parameters) {
    *
    * @param more parameters that were given apart; a name may not be given twice
    */
-  static StrategyCall parse(String text, Map<String, String> more) {
+  public static StrategyCall parse(String text, Map<String, String> more) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new UserError(

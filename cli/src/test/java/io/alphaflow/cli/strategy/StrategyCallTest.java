@@ -1,4 +1,4 @@
-package io.alphaflow.cli.lookahead;
+package io.alphaflow.cli.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

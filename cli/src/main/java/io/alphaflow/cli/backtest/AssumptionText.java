@@ -1,0 +1,119 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.engine.Backtest;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.OrderTiming;
+import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.backtest.result.Assumptions;
+import io.alphaflow.common.identity.Sha256;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.simulator.matching.FeeAsset;
+import io.alphaflow.simulator.matching.MatchingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says in words what a run was made with. */
+final class AssumptionText {
+
+  private static final String VERSION = "AlphaFlow 0.1.0";
+
+  private AssumptionText() {}
+
+  /** Of a result that nobody sees: only how many variants were tried counts for statistics. */
+  static Assumptions none(int variants) {
+    return new Assumptions(
+        "", List.of(), 0, 0, 0, "", "", "", "", "", 0, List.of(), variants, VERSION, "");
+  }
+
+  /**
+   * What a variant's result holds for.
+   *
+   * @param command as a person typed it
+   * @param variants how many were tried
+   */
+  static Assumptions of(
+      String command,
+      FileEvents events,
+      Backtest run,
+      BacktestOptions options,
+      Variant variant,
+      int variants) {
+    FillRules rules = variant.fills();
+    List<String> strategies = variant.instances().stream().map(AssumptionText::strategy).toList();
+    List<String> grids =
+        options.listings().stream()
+            .map(
+                l ->
+                    "%s: prices on a grid of %s, quantities of %s"
+                        .formatted(
+                            l.id(), Fixed8.format(l.tickSize()), Fixed8.format(l.stepSize())))
+            .toList();
+    List<String> data = new ArrayList<>(events.descriptions());
+    data.addAll(grids);
+    String settings = String.join("\n", strategies) + "\n" + rules + "\n" + options.limits();
+    return new Assumptions(
+        command,
+        data,
+        run.from(),
+        run.to(),
+        run.events(),
+        fills(rules, events.bars()),
+        "maker %s, taker %s of a fill, %s"
+            .formatted(
+                percent(rules.makerFee()),
+                percent(rules.takerFee()),
+                rules.feeAsset() == FeeAsset.QUOTE
+                    ? "in quote on top of it"
+                    : "of what it brings: base on a buy, quote on a sell"),
+        events.bars()
+            ? "none: there are only bars"
+            : "%s ms from a decision to the venue".formatted(rules.entryLatency() / 1_000.0),
+        "bid and ask are %d tick%s and %s of the price from the last price"
+            .formatted(
+                rules.spreadTicks(),
+                rules.spreadTicks() == 1 ? "" : "s",
+                percent(rules.slippage())),
+        options.currency(),
+        Fixed8.toDouble(options.cash()),
+        strategies,
+        variants,
+        VERSION,
+        Sha256.hex(settings.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String fills(FillRules rules, boolean bars) {
+    String resting =
+        rules.mode() == MatchingMode.OPTIMISTIC
+            ? "optimistic: a resting order fills as soon as its price trades"
+            : "conservative: a resting order fills only when the price trades through it";
+    if (!bars) {
+      return resting;
+    }
+    return resting
+        + "; orders of a bar meet the market at "
+        + (rules.timing() == OrderTiming.NEXT_OPEN
+            ? "the open of the next bar"
+            : "the close of that bar, which nobody could know before")
+        + "; in a bar the price goes from the open to the nearer of high and low, to the other, to"
+        + " the close";
+  }
+
+  private static String strategy(StrategyInstance instance) {
+    String parameters =
+        instance.parameters().entrySet().stream()
+            .map(Map.Entry::toString)
+            .collect(Collectors.joining(","));
+    return "%s: %s(%s) on bars of %s"
+        .formatted(instance.id(), instance.type(), parameters, instance.interval());
+  }
+
+  private static String percent(long share) {
+    return Fixed8.format(share * 100) + " %";
+  }
+}

@@ -1,0 +1,324 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.report.Report;
+import io.alphaflow.backtest.statistics.Metric;
+import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.backtest.sweep.ParameterRange;
+import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.history.Faults;
+import io.alphaflow.cli.history.FormatOptions;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.history.plan.PlannedFile;
+import io.alphaflow.history.read.Rejects;
+import io.alphaflow.history.read.StrictStop;
+import io.alphaflow.strategy.host.StrategyCatalog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code alphaflow backtest}. */
+@Command(
+    name = "backtest",
+    description = {
+      "Run strategies on history: with the risk gate, matching and ledger of the desk, in market",
+      "time. Needs no desk."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
+      "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
+      "      --param fast=5..30/5 --param slow=20..200/20 --out report",
+      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2% \\",
+      "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
+    })
+public final class BacktestCommand implements Callable<Integer> {
+
+  /** Of files that say no venue. */
+  private static final String VENUE = "file";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      arity = "1..*",
+      required = true,
+      description = {
+        "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip; with several",
+        "symbols they are merged by time"
+      })
+  private List<String> data;
+
+  @Option(
+      names = "--symbol",
+      paramLabel = "BASE/QUOTE",
+      description = "What the files are of (default: what their names say)")
+  private String symbol;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "STRATEGY",
+      required = true,
+      description = {
+        "Kind of strategy with its parameters: 'ma-cross(fast=10,slow=20,type=ema)'; may be given",
+        "several times, all trade one account"
+      })
+  private List<String> strategies;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "BAR",
+      description = "The bars that strategies see, such as 5m or 100t (default: those of the file)")
+  private String interval;
+
+  @Option(names = "--from", paramLabel = "TIME", description = "Leave out what is before, UTC")
+  private String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what is later, UTC")
+  private String to;
+
+  @Option(
+      names = "--cash",
+      paramLabel = "AMOUNT",
+      defaultValue = "100000",
+      description = "Quote that the account begins with (default: ${DEFAULT-VALUE})")
+  private String cash;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      defaultValue = "99%",
+      description = {
+        "What an entry trades where the strategy does not say it: 100%% of the equity, 0.5 of",
+        "base, or '1000 USD' (default: ${DEFAULT-VALUE})"
+      })
+  private String size;
+
+  @Option(
+      names = "--tick",
+      paramLabel = "PRICE",
+      description = "Grid of prices (default: the finest in the data)")
+  private String tick;
+
+  @Option(
+      names = "--step",
+      paramLabel = "QUANTITY",
+      description = "Grid of quantities, 1 for whole shares (default: the finest that is exact)")
+  private String step;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration of a desk, whose risk limits hold (default: no limits)")
+  private Path config;
+
+  @Mixin private FillOptions fills = new FillOptions();
+
+  @Mixin private FormatOptions format = new FormatOptions();
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=RANGE",
+      description = {
+        "Try several values of a parameter of the strategies: fast=5..30/5, type=sma,ema; with",
+        "several, every combination, all in one pass over the data"
+      })
+  private List<String> params = new ArrayList<>();
+
+  @Option(
+      names = "--rank",
+      paramLabel = "METRIC",
+      defaultValue = "sharpe",
+      description = "What parameter sets are ranked by (default: ${DEFAULT-VALUE})")
+  private String rank;
+
+  @Option(
+      names = "--max-sets",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Refuse more parameter sets than that (default: ${DEFAULT-VALUE})")
+  private int mostVariants;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of a sweep over bars (default: one for each processor)")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--periods-per-year",
+      paramLabel = "N",
+      description = "Of the statistics: 365, or 252 for stocks (default: what the data looks like)")
+  private int periodsPerYear;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Write the report and its files there: HTML, JSON, CSV, Parquet")
+  private Path folder;
+
+  @Option(names = "--json", description = "Print one JSON object instead of text")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Print no progress")
+  private boolean quiet;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      defaultValue = "plugins",
+      description = "Folder with jars of strategies (default: ${DEFAULT-VALUE})")
+  private Path plugins;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
+    try (Interruption interruption = new Interruption();
+        Rejects rejects = format.rejects()) {
+      FileEvents events = events(rejects);
+      BacktestPlan plan =
+          new BacktestPlan(catalog, events, fills, config)
+              .money(cash, size)
+              .grids(tick, step)
+              .strategies(strategies, interval, grid());
+      BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
+      BacktestRun run =
+          new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
+      Outcome outcome =
+          params.isEmpty() ? run.single() : run.sweep(names(), rank(), Math.max(1, threads));
+      if (folder != null) {
+        Report.write(outcome.result(), outcome.statistics(), outcome.sweep(), folder);
+      }
+      if (json) {
+        out.println(OutcomeJson.write(outcome));
+      } else {
+        new OutcomeText(out).print(outcome);
+        if (folder != null) {
+          out.println("The report and its files: " + folder.resolve("report.html"));
+        }
+      }
+      out.flush();
+      Faults.print(spec.commandLine().getErr(), rejects);
+      return rejects.files() == 0 && !(format.strict() && rejects.lines() > 0) ? 0 : 1;
+    } catch (StrictStop e) {
+      throw new UserError("stopped at the first bad line, as --strict wants: " + e.getMessage());
+    }
+  }
+
+  private List<ParameterRange> ranges() {
+    return params.stream().map(ParameterRange::parse).toList();
+  }
+
+  private List<String> names() {
+    return ranges().stream().map(ParameterRange::name).toList();
+  }
+
+  private List<Map<String, String>> grid() {
+    try {
+      return ParameterRange.grid(ranges(), mostVariants);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--param: " + e.getMessage());
+    }
+  }
+
+  private Metric rank() {
+    return Metric.byKey(rank)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--rank %s: expected one of %s"
+                        .formatted(
+                            rank,
+                            Arrays.stream(Metric.values())
+                                .map(Metric::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private StatisticsOptions statistics() {
+    return StatisticsOptions.defaults().withPeriodsPerYear(periodsPerYear);
+  }
+
+  /** As it was typed, for the report. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("alphaflow"));
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      words.add(word.matches("[-A-Za-z0-9_./:=,%+]+") ? word : "'" + word + "'");
+    }
+    return String.join(" ", words);
+  }
+
+  private FileEvents events(Rejects rejects) throws IOException {
+    List<Path> files = FormatOptions.find(data);
+    List<PlannedFile> planned = new ArrayList<>();
+    for (Path file : files) {
+      InstrumentId fallback = instrument(file);
+      planned.addAll(
+          symbol == null
+              ? format.planOf(VENUE, List.of(file), fallback, rejects)
+              : format.plan(List.of(file), Optional.empty(), Optional.of(fallback), rejects));
+    }
+    if (planned.isEmpty()) {
+      throw new UserError("there is nothing to read: " + String.join("; ", rejects.fileFaults()));
+    }
+    try {
+      return new FileEvents(
+          planned, rejects, time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  /** What a file is of when neither options nor its name say it. */
+  private InstrumentId instrument(Path file) {
+    if (symbol != null) {
+      return FormatOptions.optional("--symbol", VENUE + ":" + symbol, InstrumentId::parse)
+          .orElseThrow();
+    }
+    String name = file.getFileName().toString().split("[-_.]")[0].toUpperCase(Locale.ROOT);
+    String base = name.replaceAll("[^A-Z0-9]", "");
+    return new InstrumentId(VENUE, base.isEmpty() ? "BASE" : base, "USD");
+  }
+
+  private static long time(String option, String text, long otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Micros.parse(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new UserError(
+          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
+    }
+  }
+
+  static BarSpec bars(String text) {
+    return FormatOptions.optional("--interval", text, BarSpec::parse).orElseThrow();
+  }
+}

@@ -1,0 +1,273 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.PriceSample;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.Listing;
+import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.strategy.StrategyCall;
+import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.parameter.Parameters;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.limit.LimitOptions;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.simulator.matching.FeeAsset;
+import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.host.StrategyCatalog;
+import java.io.IOException;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what a person says into what a run is told. */
+final class BacktestPlan {
+
+  private static final long MINUTE = 60_000_000L;
+  private static final long MARK_INTERVAL = 1_000_000L;
+  private static final String OPTIMISTIC = "optimistic";
+  private static final String ACCOUNT = "main";
+
+  /** How far above the first prices later ones may be. */
+  private static final long HEADROOM = 1_000;
+
+  private static final long HIGHEST = Fixed8.of(10_000_000);
+
+  private final StrategyCatalog catalog;
+  private final FileEvents events;
+  private final FillOptions fills;
+  private final LimitOptions limits;
+  private final boolean hasLimits;
+  private final String currency;
+  private final List<Listing> listings = new ArrayList<>();
+  private final List<Variant> variants = new ArrayList<>();
+  private final List<Map<String, String>> tried = new ArrayList<>();
+  private long cash;
+  private long collar;
+  private Size size;
+  private FillRules rules;
+
+  BacktestPlan(StrategyCatalog catalog, FileEvents events, FillOptions fills, Path config) {
+    this.catalog = catalog;
+    this.events = events;
+    this.fills = fills;
+    this.hasLimits = config != null;
+    this.limits =
+        config == null
+            ? BacktestOptions.noLimits()
+            : RiskOptions.read(DeskConfig.load(config)).limits();
+    List<String> quotes =
+        events.instruments().stream().map(InstrumentId::quote).distinct().toList();
+    if (quotes.size() > 1) {
+      throw new UserError(
+          "the files are in several currencies: " + String.join(", ", quotes) + "; expected one");
+    }
+    this.currency = quotes.get(0);
+  }
+
+  BacktestPlan money(String cashText, String sizeText) {
+    cash = amount("--cash", cashText);
+    size = Size.parse(sizeText, currency);
+    return this;
+  }
+
+  BacktestPlan grids(String tickText, String stepText) throws IOException {
+    Map<String, PriceSample> samples = events.sample();
+    for (InstrumentId id : events.instruments()) {
+      PriceSample sample = samples.get(id.toString());
+      if (sample == null) {
+        throw new UserError("there is no usable row of " + id);
+      }
+      long wanted = stepText == null ? 0 : amount("--step", stepText);
+      long tick = tickText != null ? amount("--tick", tickText) : tick(sample, wanted);
+      long step = wanted == 0 ? Listing.finestStep(tick) : wanted;
+      long highest = Math.min(HIGHEST, Math.multiplyExact(sample.highest(), HEADROOM));
+      try {
+        listings.add(Listing.of(id, tick, step, Math.max(highest, sample.highest())));
+      } catch (IllegalArgumentException e) {
+        throw new UserError(e.getMessage());
+      }
+    }
+    rules = fills.rules(listings.get(0).stepSize());
+    for (Listing listing : listings) {
+      long lowest = samples.get(listing.id().toString()).lowest();
+      // Twice, as prices may fall.
+      long ticks = Math.multiplyExact(2L * rules.spreadTicks(), listing.tickSize());
+      collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
+    }
+    collar += rules.slippage();
+    size = size.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
+    return this;
+  }
+
+  /**
+   * Share of the cash that less than a step of each instrument may be worth: what a fee in base
+   * leaves cannot be sold, so not all the equity can be spent again. Twice, as prices may rise.
+   */
+  private long dust(Map<String, PriceSample> samples) {
+    long worth = 0;
+    for (Listing listing : listings) {
+      long price = samples.get(listing.id().toString()).highest();
+      worth += 2 * Fixed8.multiply(listing.stepSize(), price, RoundingMode.UP);
+    }
+    return Fixed8.divide(worth, cash, RoundingMode.UP);
+  }
+
+  /** A grid of prices that fits a grid of quantities; 0 when that is to be chosen. */
+  private static long tick(PriceSample sample, long step) {
+    long tick = step == 0 ? sample.usualTick() : sample.tickSize();
+    while (step != 0 && Listing.finestStep(tick) > step) {
+      tick *= 10;
+    }
+    return tick;
+  }
+
+  /**
+   * The strategies, once for each parameter set.
+   *
+   * @param sets what differs from the texts; a set that no strategy accepts is left out
+   */
+  BacktestPlan strategies(List<String> texts, String intervalText, List<Map<String, String>> sets) {
+    String interval =
+        intervalText != null ? BacktestCommand.bars(intervalText).label() : defaultInterval();
+    UserError refused = null;
+    for (Map<String, String> set : sets) {
+      String account = sets.size() == 1 ? ACCOUNT : "v" + (variants.size() + 1);
+      List<StrategyInstance> instances = new ArrayList<>();
+      try {
+        for (String text : texts) {
+          instances.add(instance(text, account, instances.size() + 1, interval, set));
+        }
+      } catch (UserError e) {
+        refused = e;
+        continue;
+      }
+      variants.add(new Variant(account, instances, rules));
+      tried.add(set);
+    }
+    if (variants.isEmpty()) {
+      throw refused;
+    }
+    return this;
+  }
+
+  private String defaultInterval() {
+    return events.bars() ? events.interval() : BarSpec.parse("1m").label();
+  }
+
+  private StrategyInstance instance(
+      String text, String account, int number, String interval, Map<String, String> set) {
+    StrategyCall call = StrategyCall.parse(text, Map.of());
+    StrategyDescriptor descriptor =
+        catalog
+            .find(call.type())
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "there is no strategy %s; there are %s"
+                            .formatted(call.type(), String.join(", ", catalog.types()))));
+    Map<String, String> parameters = new HashMap<>();
+    boolean sized = descriptor.parameters().stream().anyMatch(p -> p.name().equals("sizing"));
+    if (sized) {
+      parameters.putAll(size.parameters());
+    }
+    parameters.putAll(call.parameters());
+    parameters.putAll(set);
+    List<InstrumentId> symbols = events.instruments();
+    if (descriptor.legs() > 1 && descriptor.legs() != symbols.size()) {
+      throw new UserError(
+          "%s trades %d symbols together, the files are of %d"
+              .formatted(call.type(), descriptor.legs(), symbols.size()));
+    }
+    try {
+      Parameters values = descriptor.resolve(parameters);
+      // Values that are accepted one by one may contradict each other.
+      descriptor.create(values);
+      return new StrategyInstance(
+          account.equals(ACCOUNT) ? call.type() + "-" + number : account + "-" + number,
+          call.type(),
+          account,
+          symbols,
+          interval,
+          true,
+          values.texts());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(call.type() + ": " + e.getMessage());
+    }
+  }
+
+  private static long amount(String option, String text) {
+    try {
+      long amount = Fixed8.parse(text);
+      if (amount > 0) {
+        return amount;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UserError(option + " " + text + ": expected a number above 0");
+  }
+
+  BacktestOptions options() {
+    return new BacktestOptions(
+        listings,
+        variants,
+        currency,
+        cash,
+        limits,
+        hasLimits,
+        collar,
+        MARK_INTERVAL,
+        sampleInterval(),
+        true);
+  }
+
+  /** The same with one variant that also is filled as soon as its price trades. */
+  BacktestOptions withOptimistic() {
+    Variant variant = variants.get(0);
+    List<StrategyInstance> others =
+        variant.instances().stream()
+            .map(
+                i ->
+                    new StrategyInstance(
+                        i.id() + "-optimistic",
+                        i.type(),
+                        OPTIMISTIC,
+                        i.symbols(),
+                        i.interval(),
+                        i.enabled(),
+                        i.parameters()))
+            .toList();
+    return options()
+        .withVariants(
+            List.of(variant, new Variant(OPTIMISTIC, others, variant.fills().optimistic())));
+  }
+
+  private long sampleInterval() {
+    return events.bars() ? Math.max(MINUTE, BarSpec.parse(events.interval()).size()) : MINUTE;
+  }
+
+  /** The parameter sets of the variants, in their order. */
+  List<Map<String, String>> tried() {
+    return tried;
+  }
+
+  FillRules rules() {
+    return rules;
+  }
+
+  String currency() {
+    return currency;
+  }
+
+  long cash() {
+    return cash;
+  }
+}

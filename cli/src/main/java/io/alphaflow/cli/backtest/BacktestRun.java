@@ -1,0 +1,189 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.backtest.data.EventSink;
+import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.engine.Backtest;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.backtest.engine.VariantResult;
+import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.result.BacktestResult;
+import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.backtest.statistics.Metric;
+import io.alphaflow.backtest.statistics.Statistics;
+import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.backtest.statistics.Trials;
+import io.alphaflow.backtest.sweep.Shards;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.strategy.host.StrategyCatalog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run, or a sweep and a run of the best of it. */
+final class BacktestRun {
+
+  private static final long DAY = 86_400_000_000L;
+
+  /** Ends the reading. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final StrategyCatalog catalog;
+  private final FileEvents events;
+  private final BacktestPlan plan;
+  private final StatisticsOptions statistics;
+  private final String command;
+  private final BacktestProgress progress;
+  private final Interruption interruption;
+
+  BacktestRun(
+      StrategyCatalog catalog,
+      FileEvents events,
+      BacktestPlan plan,
+      StatisticsOptions statistics,
+      String command,
+      BacktestProgress progress,
+      Interruption interruption) {
+    this.catalog = catalog;
+    this.events = events;
+    this.plan = plan;
+    this.statistics = statistics;
+    this.command = command;
+    this.progress = progress;
+    this.interruption = interruption;
+  }
+
+  /** The one variant, beside it the same filled optimistically. */
+  Outcome single() throws IOException {
+    long began = System.nanoTime();
+    BacktestOptions options = plan.withOptimistic();
+    Backtest run = run(options);
+    return outcome(
+        run, options, plan.options().variants().get(0), Optional.empty(), statistics, began);
+  }
+
+  /** All variants, and the best once more with everything that a report shows. */
+  Outcome sweep(List<String> parameters, Metric rank, int threads)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    BacktestOptions quick =
+        plan.options().recording(Math.max(DAY, plan.options().sampleInterval()), false);
+    List<VariantResult> results = events.bars() ? parallel(quick, threads) : run(quick).results();
+    List<SweepTable.Row> rows = new ArrayList<>();
+    int periods = 0;
+    for (int i = 0; i < results.size(); i++) {
+      Statistics of = quickStatistics(results.get(i), results.size());
+      periods = of.conventions().periodsPerYear();
+      Map<String, String> set = plan.tried().get(i);
+      rows.add(new SweepTable.Row(0, parameters.stream().map(set::get).toList(), of.values()));
+    }
+    SweepTable table = SweepTable.ranked(parameters, rank.key(), periods, rows);
+    Variant best = best(table, parameters);
+    double yearly = Math.sqrt(periods);
+    Trials trials =
+        Trials.of(rows.stream().mapToDouble(row -> row.value("sharpe") / yearly).toArray());
+    BacktestOptions detailed = plan.options().withVariants(List.of(best));
+    return outcome(
+        run(detailed),
+        detailed,
+        best,
+        Optional.of(table),
+        statistics.withTrials(trials).withPeriodsPerYear(periods),
+        began);
+  }
+
+  private Variant best(SweepTable table, List<String> parameters) {
+    List<String> values = table.rows().get(0).values();
+    for (int i = 0; i < plan.tried().size(); i++) {
+      Map<String, String> set = plan.tried().get(i);
+      if (parameters.stream().map(set::get).toList().equals(values)) {
+        return plan.options().variants().get(i);
+      }
+    }
+    throw new IllegalStateException("no variant has " + values);
+  }
+
+  private Statistics quickStatistics(VariantResult of, int variants) {
+    return Statistics.of(
+        new BacktestResult(
+            AssumptionText.none(variants),
+            of.equity(),
+            of.roundTrips(),
+            List.of(),
+            of.counts(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null),
+        statistics.withBootstrapSamples(0));
+  }
+
+  private List<VariantResult> parallel(BacktestOptions options, int threads)
+      throws IOException, InterruptedException {
+    List<Bar> bars = Loaded.of(events);
+    int parts = Math.min(threads, options.variants().size());
+    long all = (long) bars.size() * parts;
+    return new Shards(options, catalog, more -> progress.bars(more, all)).run(bars, parts);
+  }
+
+  private Outcome outcome(
+      Backtest run,
+      BacktestOptions options,
+      Variant variant,
+      Optional<SweepTable> sweep,
+      StatisticsOptions how,
+      long began) {
+    List<VariantResult> results = run.results();
+    EquityCurve optimistic = results.size() > 1 ? results.get(1).equity() : null;
+    int variants = sweep.map(table -> table.rows().size()).orElse(1);
+    BacktestResult result =
+        Outcome.result(
+            run,
+            results.get(0),
+            optimistic,
+            AssumptionText.of(command, events, run, options, variant, variants));
+    progress.end();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new Outcome(result, Statistics.of(result, how), sweep, run.alerts(), seconds);
+  }
+
+  private Backtest run(BacktestOptions options) throws IOException {
+    Backtest run = new Backtest(options, catalog, events.bars());
+    try {
+      events.run(
+          new EventSink() {
+            @Override
+            public void bar(Bar bar) {
+              go(bar.openTime());
+              run.bar(bar);
+            }
+
+            @Override
+            public void trade(Trade trade) {
+              go(trade.exchangeTime());
+              run.trade(trade);
+            }
+          });
+    } catch (Stopped e) {
+      // What is done until here is shown.
+    }
+    run.finish();
+    return run;
+  }
+
+  private void go(long time) {
+    if (interruption.isWanted()) {
+      throw new Stopped();
+    }
+    progress.event(time);
+  }
+}

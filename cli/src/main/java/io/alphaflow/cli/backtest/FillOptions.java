@@ -1,0 +1,130 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.OrderTiming;
+import io.alphaflow.cli.UserError;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.limit.LimitKind;
+import io.alphaflow.simulator.matching.FeeAsset;
+import io.alphaflow.simulator.matching.MatchingMode;
+import picocli.CommandLine.Option;
+
+/** What a person says about how orders are filled. */
+final class FillOptions {
+
+  /** What resting orders need to be filled. */
+  enum Model {
+    CONSERVATIVE,
+    OPTIMISTIC
+  }
+
+  @Option(
+      names = "--fill-model",
+      paramLabel = "MODEL",
+      defaultValue = "conservative",
+      description = {
+        "conservative: a resting order fills when the price trades through it;",
+        "optimistic: as soon as its price trades (default: ${DEFAULT-VALUE})"
+      })
+  Model model;
+
+  @Option(
+      names = "--orders-at",
+      paramLabel = "WHEN",
+      defaultValue = "next-open",
+      description = {
+        "Where there are only bars: next-open or close of the bar that led to the order",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  String ordersAt;
+
+  @Option(
+      names = "--fee",
+      paramLabel = "RATE",
+      defaultValue = "0.1%",
+      description = "Of each fill, such as 0.1% or 0.001 (default: ${DEFAULT-VALUE})")
+  String fee;
+
+  @Option(
+      names = "--maker-fee",
+      paramLabel = "RATE",
+      description = "Of orders that rested (default: as --fee)")
+  String makerFee;
+
+  @Option(
+      names = "--fee-in",
+      paramLabel = "ASSET",
+      description = {
+        "received: base on a buy, quote on a sell, as crypto exchanges do; quote: on top of the",
+        "price, as brokers do (default: received; quote with --step of 1 or more)"
+      })
+  FeeAsset feeAsset;
+
+  @Option(
+      names = "--spread",
+      paramLabel = "TICKS",
+      defaultValue = "1",
+      description =
+          "How far bid and ask are from the last price, in ticks (default: ${DEFAULT-VALUE})")
+  int spread;
+
+  @Option(
+      names = "--slippage",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "And a share of the price besides, such as 0.02% (default: ${DEFAULT-VALUE})")
+  String slippage;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "SPAN",
+      defaultValue = "50ms",
+      description = {
+        "From a decision to the venue, where there are trades (default: ${DEFAULT-VALUE})"
+      })
+  String latency;
+
+  FillRules rules(long stepSize) {
+    boolean optimistic = model == Model.OPTIMISTIC;
+    FeeAsset asset =
+        feeAsset != null ? feeAsset : stepSize >= Fixed8.ONE ? FeeAsset.QUOTE : FeeAsset.RECEIVED;
+    long taker = rate("--fee", fee);
+    try {
+      return new FillRules(
+          optimistic ? MatchingMode.OPTIMISTIC : MatchingMode.THROUGH,
+          timing(),
+          makerFee == null ? taker : rate("--maker-fee", makerFee),
+          taker,
+          asset,
+          spread,
+          rate("--slippage", slippage),
+          span());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private OrderTiming timing() {
+    return switch (ordersAt) {
+      case "next-open" -> OrderTiming.NEXT_OPEN;
+      case "close" -> OrderTiming.CLOSE;
+      default -> throw new UserError("--orders-at " + ordersAt + ": expected next-open or close");
+    };
+  }
+
+  private static long rate(String option, String text) {
+    try {
+      return LimitKind.FRACTION.parse(text).amount();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(option + " " + text + ": expected a share such as 0.1% or 0.001");
+    }
+  }
+
+  private long span() {
+    try {
+      return LimitKind.TIME_SPAN.parse(latency).amount();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--latency " + latency + ": expected a time span such as 50ms or 1s");
+    }
+  }
+}

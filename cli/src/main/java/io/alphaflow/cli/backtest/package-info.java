@@ -1,0 +1,2 @@
+/** {@code alphaflow backtest}: strategies on history. */
+package io.alphaflow.cli.backtest;

@@ -1,0 +1,220 @@
+package io.alphaflow.cli.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.cli.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BacktestCommandTest {
+
+  private static final String CROSS = "ma-cross(fast=3,slow=9,type=sma)";
+
+  @TempDir Path folder;
+
+  /** Daily bars of a stock: the open is the close of the day before, the price swings. */
+  private Path stock(int days) throws IOException {
+    StringBuilder csv = new StringBuilder("Date,Open,High,Low,Close,Volume\n");
+    double before = 100;
+    LocalDate day = LocalDate.of(2020, 1, 1);
+    for (int i = 0; i < days; i++) {
+      double close = 100 + 20 * Math.sin(i / 10.0) + i * 0.05;
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%.2f,%.2f,%.2f,%.2f,1000000%n",
+              day.plusDays(i),
+              before,
+              Math.max(before, close) + 1,
+              Math.min(before, close) - 1,
+              close));
+      before = Double.parseDouble(String.format(Locale.ROOT, "%.2f", close));
+    }
+    return Files.writeString(folder.resolve("ACME.csv"), csv);
+  }
+
+  private CommandRun run(Path data, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--data", data.toString(), "--report", folder.resolve("bad.csv").toString()));
+    arguments.addAll(Arrays.asList(more));
+    return CommandRun.of(new BacktestCommand(), arguments.toArray(String[]::new));
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    assertThat(run.code()).as(run.text()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  @Test
+  void aStrategyOnTheBarsOfAStock() throws IOException {
+    CommandRun run =
+        run(
+            stock(300),
+            "--step",
+            "1",
+            "--fee",
+            "0.2%",
+            "--size",
+            "100%",
+            "--cash",
+            "10000",
+            "--spread",
+            "0",
+            "--strategy",
+            CROSS,
+            "--json");
+    JsonNode result = json(run);
+    assertThat(result.path("assumptions").path("fees").asText()).contains("in quote on top");
+    assertThat(result.path("assumptions").path("strategies").get(0).asText())
+        .startsWith("ma-cross-1: ma-cross(fast=3,")
+        .endsWith("on bars of 1d");
+    JsonNode counts = result.path("counts");
+    assertThat(counts.path("filled").asInt()).isGreaterThan(5);
+    assertThat(counts.path("filled")).isEqualTo(counts.path("signals"));
+    JsonNode statistics = result.path("statistics");
+    assertThat(statistics.path("totalReturn").asDouble())
+        .isEqualTo(result.path("equity").asDouble() / 10_000 - 1);
+    assertThat(statistics.path("trades").asInt()).isEqualTo(counts.path("filled").asInt() / 2);
+  }
+
+  @Test
+  void theSameInputGivesTheSameFiles() throws IOException {
+    Path data = stock(200);
+    for (String out : List.of("one", "two")) {
+      CommandRun run =
+          run(data, "--strategy", CROSS, "--out", folder.resolve(out).toString(), "--quiet");
+      assertThat(run.code()).as(run.text()).isZero();
+    }
+    List<String> names;
+    try (var files = Files.list(folder.resolve("one"))) {
+      names = files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+    assertThat(names).contains("report.html", "result.json", "statistics.json", "equity.csv");
+    for (String name : names) {
+      if (!name.equals("report.html") && !name.equals("result.json")) {
+        // Those two hold the command, which names the folder.
+        assertThat(folder.resolve("two").resolve(name))
+            .hasSameBinaryContentAs(folder.resolve("one").resolve(name));
+      }
+    }
+  }
+
+  @Test
+  void aSweepRanksAllParameterSetsAndShowsTheBest() throws IOException {
+    CommandRun run =
+        run(
+            stock(400),
+            "--strategy",
+            "ma-cross(type=sma)",
+            "--param",
+            "fast=2..6/2",
+            "--param",
+            "slow=4..12/4",
+            "--rank",
+            "totalReturn",
+            "--json");
+    JsonNode sets = json(run).path("sweep").path("sets");
+    // fast=4 and 6 cannot go with slow=4.
+    assertThat(sets).hasSize(7);
+    double before = Double.POSITIVE_INFINITY;
+    for (JsonNode set : sets) {
+      double now = set.path("statistics").path("totalReturn").asDouble();
+      assertThat(now).isLessThanOrEqualTo(before);
+      before = now;
+    }
+    JsonNode best = json(run);
+    assertThat(best.path("statistics").path("totalReturn").asDouble())
+        .isEqualTo(sets.get(0).path("statistics").path("totalReturn").asDouble());
+    assertThat(best.path("assumptions").path("variants").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void theBestOfASweepIsWhatItIsAlone() throws IOException {
+    Path data = stock(400);
+    JsonNode swept = json(run(data, "--strategy", CROSS, "--param", "fast=2..5", "--json"));
+    String fast = swept.path("sweep").path("sets").get(0).path("parameters").path("fast").asText();
+    JsonNode alone =
+        json(run(data, "--strategy", "ma-cross(fast=" + fast + ",slow=9,type=sma)", "--json"));
+    assertThat(swept.path("equity")).isEqualTo(alone.path("equity"));
+    assertThat(swept.path("counts")).isEqualTo(alone.path("counts"));
+  }
+
+  @Test
+  void aPersonReadsWhatItWasMadeWith() throws IOException {
+    CommandRun run = run(stock(200), "--strategy", CROSS);
+    assertThat(run.code()).as(run.text()).isZero();
+    assertThat(run.out())
+        .contains("file:ACME/USD bars of 1d")
+        .contains("total return")
+        .contains("Fills: conservative")
+        .contains("the open of the next bar");
+  }
+
+  @Test
+  void limitsOfADeskHold() throws IOException {
+    Path desk =
+        Files.writeString(
+            folder.resolve("desk.yaml"),
+            """
+            desk: test
+            kafka: {bootstrapServers: "localhost:1"}
+            venue: {name: file, restUrl: "http://localhost:1", streamUrl: "ws://localhost:1",
+                    wsApiUrl: "ws://localhost:1", symbols: [ACME/USD]}
+            accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
+            risk: {limits: {default: {maxOrderValue: 1000, maxOrderQuantity: 1000,
+                   maxPosition: 1000, maxPositionValue: 100000, maxGrossExposure: 100000,
+                   maxDailyLoss: 100000, maxMarkAge: off, maxMarkJump: off}}}
+            """);
+    JsonNode result =
+        json(run(stock(200), "--strategy", CROSS, "--config", desk.toString(), "--json"));
+    assertThat(result.path("counts").path("rejections").path("MAX_ORDER_VALUE").asInt())
+        .isPositive();
+    assertThat(result.path("counts").path("filled").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--strategy nothing | there is no strategy nothing; there are",
+        "--strategy ma-cross(fast=9,slow=3) | ma-cross:",
+        "--strategy ma-cross --size much | --size much: expected 100% of the equity",
+        "--strategy ma-cross --fee lots | --fee lots: expected a share",
+        "--strategy ma-cross --from yesterday | --from yesterday: expected 2024-01-31",
+        "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
+        "--strategy ma-cross --rank luck --param fast=2..3 | --rank luck: expected one of",
+        "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
+        "--strategy pairs | trades 2 symbols together, the files are of 1"
+      })
+  void saysWhatIsWrong(String arguments, String message) throws IOException {
+    CommandRun run = run(stock(30), arguments.split(" "));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void aDamagedLineIsReportedAndWithStrictTheEnd() throws IOException {
+    Path data = stock(60);
+    Files.writeString(
+        data, Files.readString(data).replaceFirst("2020-01-20,[0-9.]+", "2020-01-20,oops"));
+    CommandRun lenient = run(data, "--strategy", CROSS, "--json");
+    assertThat(lenient.code()).isZero();
+    assertThat(lenient.err()).contains("Not used:");
+    CommandRun strict = run(data, "--strategy", CROSS, "--json", "--strict");
+    assertThat(strict.code()).isEqualTo(1);
+    assertThat(strict.err()).contains("line 21");
+  }
+}

@@ -1,0 +1,337 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.backtest.result.DataGap;
+import io.alphaflow.backtest.result.PriceBars;
+import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.history.bars.BarRollup;
+import io.alphaflow.signals.instance.Desk;
+import io.alphaflow.signals.instance.GroupMachine;
+import io.alphaflow.signals.instance.LegEvent;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.signals.partition.ChangeCheck;
+import io.alphaflow.signals.partition.LogOutput;
+import io.alphaflow.signals.partition.PartitionMachine;
+import io.alphaflow.strategy.host.StrategyCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A run over history: bars or trades of one or several instruments in the order of their time, one
+ * pass for all variants. Strategies see what they would see on the running desk, and share equal
+ * indicators; each variant has an account of its own, and nothing that one does changes what
+ * happens to another.
+ *
+ * <p>Of a bar the price is taken to go from the open to the nearer of high and low, to the other
+ * one, to the close. An order that a bar leads to is placed as {@link OrderTiming} says.
+ *
+ * <p>Deterministic: a function of options and events. Memory: what the strategies, the gate and the
+ * ledger need; the orders of each variant; with {@link BacktestOptions#detail} the curves and
+ * fills.
+ */
+public final class Backtest {
+
+  private final BacktestOptions options;
+  private final Map<String, Prices> prices = new LinkedHashMap<>();
+  private final Map<String, PriceHistory> histories = new LinkedHashMap<>();
+  private final Map<String, List<BarRollup>> rollups = new HashMap<>();
+  private final Map<String, Long> lastClose = new HashMap<>();
+  private final Map<String, Long> lastMark = new HashMap<>();
+  private final PriorityQueue<Bar> open =
+      new PriorityQueue<>(Comparator.comparingLong(Bar::closeTime).thenComparing(Bar::instrument));
+  private final List<DataGap> gaps = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final SortedMap<String, GroupMachine> groups = new TreeMap<>();
+  private final TradingDesk desk;
+  private final Desk strategies;
+  private final PartitionMachine machine;
+  private final LogOutput out = new Out();
+  private final boolean atClose;
+  private final String benchmark;
+  private boolean started;
+  private boolean first;
+  private boolean closing;
+  private long from;
+  private long to;
+  private long events;
+  private long nextSample = Long.MAX_VALUE;
+  private long sampled = Long.MIN_VALUE;
+
+  /**
+   * A run that has seen nothing.
+   *
+   * @param catalog the kinds of strategies
+   * @param bars whether the events are bars; trades if not
+   * @throws IllegalArgumentException when instances and listings do not fit
+   */
+  public Backtest(BacktestOptions options, StrategyCatalog catalog, boolean bars) {
+    this.options = options;
+    Set<OrderTiming> timings = new LinkedHashSet<>();
+    List<StrategyInstance> instances = new ArrayList<>();
+    for (Variant variant : options.variants()) {
+      instances.addAll(variant.instances());
+      timings.add(variant.fills().timing());
+    }
+    if (timings.size() > 1) {
+      throw new IllegalArgumentException("variants of one run have the same order timing");
+    }
+    atClose = timings.contains(OrderTiming.CLOSE);
+    for (Listing listing : options.listings()) {
+      prices.put(listing.id().toString(), new Prices(listing));
+    }
+    benchmark = options.listings().get(0).id().toString();
+    desk = new TradingDesk(options, prices, !bars);
+    strategies = new Desk(catalog, instances, List.of());
+    List<String> accounts = options.variants().stream().map(Variant::account).toList();
+    String venue = options.listings().get(0).id().venue();
+    machine =
+        PartitionMachine.restore(
+            0, 1, strategies, new ChangeCheck(List.of(), catalog, accounts, venue), Map.of());
+  }
+
+  /**
+   * The next bar, of the finest interval that there is of its instrument; bars come in the order of
+   * their opening times.
+   */
+  public void bar(Bar bar) {
+    start(bar.openTime(), bar.closeTime() - bar.openTime());
+    closeUntil(bar.openTime());
+    gap(bar);
+    open(bar);
+    open.add(bar);
+    events++;
+    to = Math.max(to, bar.closeTime());
+  }
+
+  /** The next trade; trades come in the order of their times. */
+  public void trade(Trade trade) {
+    long time = trade.exchangeTime();
+    start(time, 1_000_000);
+    reach(time);
+    String instrument = trade.instrument();
+    Prices of = prices.get(instrument);
+    of.listing().check(trade.price());
+    of.next(trade.price(), trade.quantity(), time);
+    sampleStart(time);
+    desk.trade(of);
+    if (time - lastMark.getOrDefault(instrument, Long.MIN_VALUE / 2) >= options.markInterval()) {
+      lastMark.put(instrument, time);
+      desk.mark(of, trade.tradeId());
+    }
+    if (options.detail()) {
+      history(instrument, 1_000_000).trade(time, trade.price(), trade.quantity());
+    }
+    machine.take(trade, out);
+    events++;
+    to = time;
+  }
+
+  /** There are no more events. */
+  public void finish() {
+    closeUntil(Long.MAX_VALUE);
+    if (started && sampled < to - 1) {
+      sample(to - 1);
+    }
+  }
+
+  private void start(long time, long length) {
+    if (started) {
+      return;
+    }
+    started = true;
+    from = time;
+    desk.open(time, options);
+    first = true;
+    nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
+    options.listings().forEach(l -> history(l.id().toString(), length));
+  }
+
+  private PriceHistory history(String instrument, long length) {
+    return histories.computeIfAbsent(instrument, i -> new PriceHistory(i, length));
+  }
+
+  /** Market time is now this; what lies before it is over. */
+  private void reach(long time) {
+    if (time >= nextSample) {
+      sample(nextSample - 1);
+      nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
+    }
+    desk.advance(time);
+  }
+
+  private void sample(long time) {
+    sampled = time;
+    double price = Fixed8.toDouble(prices.get(benchmark).price());
+    for (Account account : desk.accounts()) {
+      AccountLedger ledger = desk.book().account(account.id()).orElseThrow();
+      account.recorder().sample(ledger, prices, time, price);
+    }
+  }
+
+  /** What the account is worth before anything happens, once there is a price. */
+  private void sampleStart(long time) {
+    if (first && prices.get(benchmark).count() > 0) {
+      first = false;
+      sample(time);
+    }
+  }
+
+  private void gap(Bar bar) {
+    Long before = lastClose.put(bar.instrument(), bar.closeTime());
+    long length = bar.closeTime() - bar.openTime();
+    if (before != null && bar.openTime() > before) {
+      gaps.add(
+          new DataGap(
+              bar.instrument(), before, bar.openTime(), (bar.openTime() - before) / length));
+    }
+  }
+
+  private void open(Bar bar) {
+    reach(bar.openTime());
+    Prices of = prices.get(bar.instrument());
+    of.listing().check(bar.high());
+    long quantity = quantity(bar);
+    of.next(bar.open(), quantity, bar.openTime());
+    sampleStart(bar.openTime());
+    desk.trade(of);
+    desk.mark(of, 0);
+    if (!of.waiting.isEmpty()) {
+      List<Signal> due = List.copyOf(of.waiting);
+      of.waiting.clear();
+      due.forEach(desk::signal);
+    }
+  }
+
+  private void closeUntil(long time) {
+    while (!open.isEmpty() && open.peek().closeTime() <= time) {
+      close(open.poll());
+    }
+  }
+
+  private void close(Bar bar) {
+    // It happened in the bar, so before the time that the next one begins with.
+    reach(bar.closeTime() - 1);
+    Prices of = prices.get(bar.instrument());
+    long quantity = quantity(bar);
+    long length = bar.closeTime() - bar.openTime();
+    boolean lowFirst = bar.open() - bar.low() <= bar.high() - bar.open();
+    long first = lowFirst ? bar.low() : bar.high();
+    long second = lowFirst ? bar.high() : bar.low();
+    step(of, bar.open(), first, quantity, bar.openTime() + length / 3);
+    step(of, first, second, quantity, bar.openTime() + length / 3 * 2);
+    step(of, second, bar.close(), quantity, bar.closeTime() - 1);
+    desk.mark(of, 0);
+    if (options.detail()) {
+      history(bar.instrument(), length).bar(bar);
+    }
+    closing = true;
+    machine.take(bar, out);
+    for (BarRollup rollup : rollups(bar)) {
+      rollup.add(bar);
+    }
+    closing = false;
+  }
+
+  private void step(Prices of, long before, long price, long quantity, long time) {
+    of.next(price, quantity, time);
+    desk.walk(of, before);
+  }
+
+  private static long quantity(Bar bar) {
+    return bar.volume() > 0 ? bar.volume() : Fixed8.of(1_000_000);
+  }
+
+  private List<BarRollup> rollups(Bar bar) {
+    return rollups.computeIfAbsent(
+        bar.instrument(),
+        instrument -> {
+          List<BarRollup> coarser = new ArrayList<>();
+          strategies.configured().stream()
+              .filter(i -> i.trades(instrument) && !i.interval().equals(bar.interval()))
+              .map(i -> BarSpec.parse(i.interval()))
+              .distinct()
+              .sorted(Comparator.comparingLong(BarSpec::size))
+              .forEach(spec -> coarser.add(new BarRollup(spec, b -> machine.take(b, out))));
+          return coarser;
+        });
+  }
+
+  /** Time of the first event, epoch microseconds UTC. */
+  public long from() {
+    return from;
+  }
+
+  /** Time of the last event. */
+  public long to() {
+    return to;
+  }
+
+  /** How many events there were. */
+  public long events() {
+    return events;
+  }
+
+  /** Stretches without a bar. */
+  public List<DataGap> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  /** What strategies told: why one was stopped, for example. */
+  public List<Alert> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  /** Prices for charts. */
+  public List<PriceBars> priceBars() {
+    return histories.values().stream().map(PriceHistory::bars).toList();
+  }
+
+  /** What became of each variant, in their order. */
+  public List<VariantResult> results() {
+    return desk.accounts().stream().map(VariantResult::of).toList();
+  }
+
+  private final class Out implements LogOutput {
+
+    @Override
+    public void signal(Signal signal) {
+      if (closing && !atClose) {
+        prices.get(signal.instrument()).waiting.add(signal);
+      } else {
+        desk.signal(signal);
+      }
+    }
+
+    @Override
+    public void alert(Alert alert) {
+      alerts.add(alert);
+    }
+
+    @Override
+    public void refused(StrategyChange change, String reason) {
+      throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public void leg(LegEvent event) {
+      groups
+          .computeIfAbsent(event.group(), id -> GroupMachine.create(id, strategies))
+          .take(event, this);
+    }
+  }
+}

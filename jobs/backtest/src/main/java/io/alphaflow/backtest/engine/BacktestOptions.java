@@ -1,0 +1,91 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitOptions;
+import io.alphaflow.risk.limit.LimitValue;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run is told.
+ *
+ * @param listings what is traded
+ * @param variants what trades it
+ * @param currency of the accounts
+ * @param cash that each begins with, units of 1e-8
+ * @param limits of the risk gate
+ * @param everyMark whether the gate is told every price from the beginning: when limits depend on
+ *     them
+ * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8: what
+ *     spread and slippage may cost, so that an order for all the cash can be paid
+ * @param markInterval least market time between two marks of an instrument, where there are trades,
+ *     microseconds
+ * @param sampleInterval market time between two points of the equity curves, microseconds
+ * @param detail whether fills and curves are kept, not only what statistics need
+ */
+public record BacktestOptions(
+    List<Listing> listings,
+    List<Variant> variants,
+    String currency,
+    long cash,
+    LimitOptions limits,
+    boolean everyMark,
+    long collar,
+    long markInterval,
+    long sampleInterval,
+    boolean detail) {
+
+  /** Copies the lists; checks that names are not used twice. */
+  public BacktestOptions {
+    listings = List.copyOf(listings);
+    variants = List.copyOf(variants);
+    Set<String> names = new HashSet<>();
+    for (Variant variant : variants) {
+      if (!names.add(variant.account())) {
+        throw new IllegalArgumentException("two variants have the account " + variant.account());
+      }
+    }
+  }
+
+  /** The same with other variants. */
+  public BacktestOptions withVariants(List<Variant> others) {
+    return new BacktestOptions(
+        listings,
+        others,
+        currency,
+        cash,
+        limits,
+        everyMark,
+        collar,
+        markInterval,
+        sampleInterval,
+        detail);
+  }
+
+  /** The same with another interval of samples, and with details or without. */
+  public BacktestOptions recording(long interval, boolean details) {
+    return new BacktestOptions(
+        listings,
+        variants,
+        currency,
+        cash,
+        limits,
+        everyMark,
+        collar,
+        markInterval,
+        interval,
+        details);
+  }
+
+  /** All limits off: what is tested is the strategy. */
+  public static LimitOptions noLimits() {
+    Map<Limit, LimitValue> off = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      off.put(limit, LimitValue.OFF);
+    }
+    return LimitOptions.of(off);
+  }
+}

@@ -1,0 +1,78 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.FeeAsset;
+import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.MatchingRules;
+
+/**
+ * How orders are filled, and what that costs.
+ *
+ * @param mode what orders meet: {@link MatchingMode#THROUGH} is the conservative one
+ * @param timing of orders where there are only bars
+ * @param makerFee fraction of a fill, units of 1e-8
+ * @param takerFee the same of orders that fill at once
+ * @param feeAsset what fees are taken in
+ * @param spreadTicks distance of bid and ask from the last price, ticks
+ * @param slippage the same as a fraction of the price, units of 1e-8, on top of it
+ * @param entryLatency market time from a decision to the venue, microseconds; where there are
+ *     trades
+ */
+public record FillRules(
+    MatchingMode mode,
+    OrderTiming timing,
+    long makerFee,
+    long takerFee,
+    FeeAsset feeAsset,
+    int spreadTicks,
+    long slippage,
+    long entryLatency) {
+
+  /**
+   * Conservative: 0.1 % of what is received, one tick of spread to each side, 50 ms to the venue.
+   */
+  public static final FillRules DEFAULT =
+      new FillRules(
+          MatchingMode.THROUGH,
+          OrderTiming.NEXT_OPEN,
+          Fixed8.ONE / 1_000,
+          Fixed8.ONE / 1_000,
+          FeeAsset.RECEIVED,
+          1,
+          0,
+          50_000);
+
+  /** Checks the ranges. */
+  public FillRules {
+    if (mode != MatchingMode.THROUGH && mode != MatchingMode.OPTIMISTIC) {
+      throw new IllegalArgumentException(mode + " needs a recorded book");
+    }
+    if (entryLatency < 0) {
+      throw new IllegalArgumentException("a latency of " + entryLatency + " µs");
+    }
+  }
+
+  /** The same with another slippage, a fraction in units of 1e-8. */
+  public FillRules withSlippage(long fraction) {
+    return new FillRules(
+        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, fraction, entryLatency);
+  }
+
+  /** The same with resting orders that fill as soon as their price trades. */
+  public FillRules optimistic() {
+    return new FillRules(MatchingMode.OPTIMISTIC, timing, makerFee, takerFee, feeAsset, 0, 0, 0);
+  }
+
+  /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */
+  long reservedFee() {
+    return feeAsset == FeeAsset.QUOTE ? Math.max(makerFee, takerFee) : 0;
+  }
+
+  /** The rules of a venue; its book holds whatever a taker wants. */
+  MatchingRules matching() {
+    return new MatchingRules(makerFee, takerFee, spreadTicks, Long.MAX_VALUE)
+        .withMode(mode, 1)
+        .withFeesIn(feeAsset)
+        .withSlippage(slippage);
+  }
+}

@@ -1,0 +1,93 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.common.model.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a run knows of an instrument: its last price, and whom that concerns. */
+final class Prices {
+
+  /** Those with open orders, in the order of the variants. */
+  final SortedMap<Integer, Account> withOrders = new TreeMap<>();
+
+  /** Accounts that hold something of it; nothing depends on the order. */
+  final Set<String> holders = new HashSet<>();
+
+  /** Signals that wait for the next open. */
+  final List<Signal> waiting = new ArrayList<>();
+
+  private final Listing listing;
+  private final String instrument;
+  private long price;
+  private long quantity;
+  private long time;
+  private long count;
+  private long gateMarks;
+  private long bookMarks;
+  private boolean untoldGate;
+  private boolean untoldBook;
+
+  Prices(Listing listing) {
+    this.listing = listing;
+    this.instrument = listing.id().toString();
+  }
+
+  void next(long newPrice, long newQuantity, long newTime) {
+    price = newPrice;
+    quantity = newQuantity;
+    time = newTime;
+    count++;
+    untoldGate = true;
+    untoldBook = true;
+  }
+
+  Listing listing() {
+    return listing;
+  }
+
+  String instrument() {
+    return instrument;
+  }
+
+  long price() {
+    return price;
+  }
+
+  long quantity() {
+    return quantity;
+  }
+
+  long time() {
+    return time;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Whether the gate does not know this price yet. */
+  boolean isUntoldToGate() {
+    return untoldGate;
+  }
+
+  /** Whether the ledger does not know it yet. */
+  boolean isUntoldToBook() {
+    return untoldBook;
+  }
+
+  /** The number of the next mark for the gate. */
+  long nextForGate() {
+    untoldGate = false;
+    return ++gateMarks;
+  }
+
+  /** The number of the next mark for the ledger. */
+  long nextForBook() {
+    untoldBook = false;
+    return ++bookMarks;
+  }
+}

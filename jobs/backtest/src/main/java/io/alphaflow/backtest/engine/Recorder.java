@@ -1,0 +1,155 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.ledger.Position;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.RoundTrip;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.Violation;
+import io.alphaflow.common.money.Fixed8;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes down what happens to one variant. */
+final class Recorder {
+
+  /** What is known of an order when it is decided. */
+  private record Asked(String tag, long mark, long time) {}
+
+  private final String currency;
+  private final boolean detail;
+  private final Columns curve = new Columns();
+  private final List<RoundTrip> roundTrips = new ArrayList<>();
+  private final List<ExecutedFill> fills = new ArrayList<>();
+  private final Map<String, Asked> asked = new HashMap<>();
+  private final SortedMap<String, Long> rejections = new TreeMap<>();
+  private final SortedMap<String, Long> refused = new TreeMap<>();
+  private long signals;
+  private long approved;
+  private long rejected;
+  private long orders;
+  private long filled;
+  private long cancelled;
+
+  Recorder(String currency, boolean detail) {
+    this.currency = currency;
+    this.detail = detail;
+  }
+
+  void signal(Signal signal) {
+    if (signal.origin() == SignalOrigin.STRATEGY) {
+      signals++;
+    }
+  }
+
+  void decided(Decision decision, String tag) {
+    if (decision.outcome() == Outcome.REJECTED) {
+      rejected++;
+      for (Violation violation : decision.violations()) {
+        rejections.merge(violation.code(), 1L, Long::sum);
+      }
+    } else if (decision.outcome() == Outcome.APPROVED) {
+      approved++;
+      asked.put(
+          decision.order().clientOrderId(),
+          new Asked(tag, decision.inputs().mark(), decision.time()));
+    }
+  }
+
+  void reported(ExecutionReport report) {
+    if (report.executionType() == ExecutionType.ACCEPTED) {
+      orders++;
+    } else if (report.executionType() == ExecutionType.FILL) {
+      fill(report);
+    } else if (report.executionType() == ExecutionType.REJECTED
+        || report.executionType() == ExecutionType.NOT_PLACED) {
+      refused.merge(report.reason(), 1L, Long::sum);
+    } else {
+      cancelled++;
+    }
+    if (report.last()) {
+      asked.remove(report.clientOrderId());
+    }
+  }
+
+  private void fill(ExecutionReport report) {
+    if (report.last()) {
+      filled++;
+    }
+    if (!detail) {
+      return;
+    }
+    Asked order = asked.get(report.clientOrderId());
+    fills.add(
+        new ExecutedFill(
+            report.time(),
+            report.strategy(),
+            report.instrument(),
+            report.clientOrderId(),
+            report.side(),
+            report.lastQuantity(),
+            report.lastPrice(),
+            fee(report),
+            report.maker(),
+            order.mark(),
+            order.time(),
+            order.tag()));
+  }
+
+  private long fee(ExecutionReport report) {
+    return report.feeAsset().equals(currency)
+        ? report.fee()
+        : Fixed8.multiply(report.fee(), report.lastPrice(), RoundingMode.HALF_EVEN);
+  }
+
+  void booked(PnlSnapshot snapshot) {
+    roundTrips.addAll(snapshot.roundTrips());
+  }
+
+  /** Writes down what the account is worth. */
+  void sample(AccountLedger ledger, Map<String, Prices> prices, long time, double benchmark) {
+    double gross = 0;
+    double net = 0;
+    for (Position position : ledger.positions()) {
+      Prices of = prices.get(position.instrument());
+      if (Math.abs(position.quantity()) < of.listing().stepSize()) {
+        // What a fee in base left, and cannot be sold.
+        continue;
+      }
+      double value = Fixed8.toDouble(position.quantity()) * Fixed8.toDouble(of.price());
+      gross += Math.abs(value);
+      net += value;
+    }
+    curve.add(time, Fixed8.toDouble(ledger.equity()), gross, net, benchmark);
+  }
+
+  EquityCurve curve() {
+    return curve.curve();
+  }
+
+  List<RoundTrip> roundTrips() {
+    return List.copyOf(roundTrips);
+  }
+
+  List<ExecutedFill> fills() {
+    return List.copyOf(fills);
+  }
+
+  OrderCounts counts() {
+    return new OrderCounts(
+        signals, approved, rejected, rejections, orders, filled, refused, cancelled, asked.size());
+  }
+}

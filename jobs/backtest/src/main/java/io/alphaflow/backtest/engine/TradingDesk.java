@@ -1,0 +1,315 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.common.config.RunMode;
+import io.alphaflow.common.ledger.AccountLedger;
+import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.AssetBalance;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Protection;
+import io.alphaflow.common.model.Signal;
+import io.alphaflow.pnl.PnlOptions;
+import io.alphaflow.pnl.book.PnlBook;
+import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.breaker.BreakerOptions;
+import io.alphaflow.risk.breaker.PriceShockRule;
+import io.alphaflow.risk.control.PermissionRule;
+import io.alphaflow.risk.control.VolatilityOptions;
+import io.alphaflow.risk.gate.BreakerEvent;
+import io.alphaflow.risk.gate.Gate;
+import io.alphaflow.risk.gate.GateOutput;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Gate, venues and ledger: one journal, in which every entry is worked off before the next. What
+ * the gate approves goes to the venue of its account, what the venue reports goes into the journal.
+ */
+final class TradingDesk {
+
+  /** Snapshots are made for fills only: marks are sampled by the run. */
+  private static final Duration NEVER = Duration.ofDays(100_000);
+
+  /** An entry of the journal, and who still has to hear it. */
+  private record Entry(JournalEntry entry, boolean forGate, boolean forBook) {}
+
+  /** Something that reaches a venue later than it was decided. */
+  private record Due(long time, long number, Runnable action) {}
+
+  private final Map<String, Prices> prices;
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private final PriorityQueue<Due> due =
+      new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::number));
+  private final Gate gate;
+  private final PnlBook book = new PnlBook();
+  private final PnlOptions booking;
+  private final Consumer<PnlSnapshot> snapshots = this::booked;
+  private final GateOutput answers = new Answers();
+  private final boolean delays;
+  private long offset;
+  private long actions;
+  private long now;
+  private String tag = "";
+  private boolean working;
+  private boolean everyMark;
+
+  /**
+   * A desk.
+   *
+   * @param delays whether orders take the time that their fill rules say
+   */
+  TradingDesk(BacktestOptions options, Map<String, Prices> prices, boolean delays) {
+    this.prices = prices;
+    this.delays = delays;
+    Map<String, String> currencies = new TreeMap<>();
+    long fee = 0;
+    this.everyMark = options.everyMark();
+    for (Variant variant : options.variants()) {
+      currencies.put(variant.account(), options.currency());
+      fee = Math.max(fee, variant.fills().reservedFee());
+      accounts.put(variant.account(), account(variant, accounts.size(), options));
+    }
+    gate = new Gate(risk(options, currencies, fee));
+    booking = new PnlOptions(NEVER, currencies, 1);
+  }
+
+  private Account account(Variant variant, int number, BacktestOptions options) {
+    Venue venue =
+        new Venue(
+            variant.account(),
+            variant.fills(),
+            prices,
+            options.currency(),
+            options.cash(),
+            this::append,
+            (instrument, any) -> {
+              if (any) {
+                prices.get(instrument).withOrders.put(number, accounts.get(variant.account()));
+              } else {
+                prices.get(instrument).withOrders.remove(number);
+              }
+            });
+    return new Account(variant, venue, new Recorder(options.currency(), options.detail()));
+  }
+
+  private static RiskOptions risk(
+      BacktestOptions options, Map<String, String> currencies, long fee) {
+    return new RiskOptions(
+        "backtest",
+        RunMode.PAPER,
+        1,
+        currencies,
+        options.limits(),
+        List.of(PermissionRule.ALL),
+        Map.of(),
+        VolatilityOptions.NONE,
+        options.collar(),
+        fee,
+        new BreakerOptions(Map.of(), Map.of(), PriceShockRule.OFF, Map.of()),
+        List.of());
+  }
+
+  /** Lists what is traded and opens the accounts. */
+  void open(long time, BacktestOptions options) {
+    now = time;
+    for (Listing listing : options.listings()) {
+      append(listing.instrument(time));
+    }
+    List<AssetBalance> balances = List.of(new AssetBalance(options.currency(), options.cash(), 0));
+    for (Account account : accounts.values()) {
+      append(new AccountSnapshot(account.id(), 1, time, balances));
+    }
+  }
+
+  Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  PnlBook book() {
+    return book;
+  }
+
+  /** Market time is now this: what is under way to the venues and due before it arrives. */
+  void advance(long time) {
+    while (!due.isEmpty() && due.peek().time() <= time) {
+      Due next = due.poll();
+      now = Math.max(now, next.time());
+      next.action().run();
+    }
+    now = Math.max(now, time);
+  }
+
+  /** The market traded at the last price: orders that are open may fill. */
+  void trade(Prices of) {
+    for (Account account : withOrders(of)) {
+      account.venue().trade(of.instrument(), of.price(), of.quantity(), now);
+    }
+  }
+
+  /** The price went from one to the last: orders that wait for one between them begin there. */
+  void walk(Prices of, long from) {
+    for (Account account : withOrders(of)) {
+      Venue venue = account.venue();
+      long to = of.price();
+      long[] triggers = venue.triggers(of.instrument());
+      Arrays.sort(triggers);
+      for (int i = 0; i < triggers.length; i++) {
+        long trigger = to > from ? triggers[i] : triggers[triggers.length - 1 - i];
+        if (Math.min(from, to) < trigger && trigger < Math.max(from, to)) {
+          venue.trade(of.instrument(), trigger, of.quantity(), now);
+        }
+      }
+      venue.trade(of.instrument(), to, of.quantity(), now);
+    }
+  }
+
+  private static List<Account> withOrders(Prices of) {
+    // What happens to the orders of one must not disturb the walk through the others.
+    return of.withOrders.isEmpty() ? List.of() : List.copyOf(of.withOrders.values());
+  }
+
+  /**
+   * There is a price that a running desk would be told. The gate hears it at once when anything in
+   * it may depend on every price: limits, protective exits, orders that are worked in parts. If
+   * not, it hears the last one before each signal, and the ledger every one while somebody holds
+   * something: what is decided and booked is the same.
+   */
+  void mark(Prices of, long tradeId) {
+    if (everyMark) {
+      tellGate(of, tradeId);
+      tellBook(of, tradeId);
+    } else if (!of.holders.isEmpty()) {
+      tellBook(of, tradeId);
+    }
+  }
+
+  private void tellGate(Prices of, long tradeId) {
+    entries.add(new Entry(mark(of, of.nextForGate(), tradeId), true, false));
+    work();
+  }
+
+  private void tellBook(Prices of, long tradeId) {
+    entries.add(new Entry(mark(of, of.nextForBook(), tradeId), false, true));
+    work();
+  }
+
+  private Mark mark(Prices of, long number, long tradeId) {
+    return new Mark(of.instrument(), number, of.price(), tradeId, now);
+  }
+
+  /** A strategy's signal. */
+  void signal(Signal signal) {
+    everyMark |= !signal.protection().equals(Protection.NONE) || signal.execution() != null;
+    for (Prices of : prices.values()) {
+      if (of.isUntoldToGate() && of.count() > 0) {
+        tellGate(of, 0);
+      }
+      if (of.isUntoldToBook() && of.count() > 0) {
+        tellBook(of, 0);
+      }
+    }
+    accounts.get(signal.account()).recorder().signal(signal);
+    append(signal);
+  }
+
+  private void append(JournalEntry entry) {
+    entries.add(new Entry(entry, true, true));
+    work();
+  }
+
+  /** One after the other: what an entry leads to comes behind those that are there already. */
+  private void work() {
+    if (working) {
+      return;
+    }
+    working = true;
+    for (Entry next = entries.poll(); next != null; next = entries.poll()) {
+      JournalEntry entry = next.entry();
+      if (entry instanceof Signal signal) {
+        tag = signal.tag();
+      }
+      if (next.forGate()) {
+        gate.apply(entry, 0, offset++, 0, answers);
+      }
+      if (next.forBook()) {
+        book.apply(entry, 0, booking, snapshots);
+      }
+      if (entry instanceof ExecutionReport report) {
+        told(report);
+      }
+    }
+    working = false;
+  }
+
+  private void told(ExecutionReport report) {
+    accounts.get(report.account()).recorder().reported(report);
+    if (report.executionType() == ExecutionType.FILL) {
+      AccountLedger ledger = book.account(report.account()).orElseThrow();
+      if (ledger.quantity(report.instrument()) == 0) {
+        prices.get(report.instrument()).holders.remove(report.account());
+      } else {
+        prices.get(report.instrument()).holders.add(report.account());
+      }
+    }
+  }
+
+  private void booked(PnlSnapshot snapshot) {
+    accounts.get(snapshot.account()).recorder().booked(snapshot);
+  }
+
+  private void later(Account account, Runnable action) {
+    long latency = delays ? account.variant().fills().entryLatency() : 0;
+    if (latency == 0) {
+      action.run();
+    } else {
+      due.add(new Due(now + latency, ++actions, action));
+    }
+  }
+
+  private final class Answers implements GateOutput {
+
+    @Override
+    public void decision(Decision decision) {
+      Account account = accounts.get(decision.account());
+      account.recorder().decided(decision, tag);
+      if (decision.outcome() == Outcome.APPROVED) {
+        later(account, () -> account.venue().place(decision, now));
+      } else if (decision.outcome() == Outcome.CANCEL) {
+        later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
+      }
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      append(signal);
+    }
+
+    @Override
+    public void alert(Alert alert) {}
+
+    @Override
+    public void breakerEvent(BreakerEvent event) {}
+
+    @Override
+    public void refused(String code, String reason) {
+      throw new IllegalStateException(code + ": " + reason);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.common.model.RoundTrip;
+import java.util.List;
+
+/**
+ * What became of a variant.
+ *
+ * @param variant which
+ * @param equity of its account
+ * @param roundTrips that ended, in order
+ * @param fills in order; none without detail
+ * @param counts of signals, decisions and orders
+ */
+public record VariantResult(
+    Variant variant,
+    EquityCurve equity,
+    List<RoundTrip> roundTrips,
+    List<ExecutedFill> fills,
+    OrderCounts counts) {
+
+  static VariantResult of(Account account) {
+    Recorder recorder = account.recorder();
+    return new VariantResult(
+        account.variant(),
+        recorder.curve(),
+        recorder.roundTrips(),
+        recorder.fills(),
+        recorder.counts());
+  }
+}

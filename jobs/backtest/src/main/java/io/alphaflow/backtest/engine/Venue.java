@@ -1,0 +1,204 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Replaced;
+import io.alphaflow.simulator.matching.Execution;
+import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.NewOrder;
+import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.PlaceResult;
+import io.alphaflow.simulator.matching.SelfTradePrevention;
+import io.alphaflow.simulator.matching.VenueOrderType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The exchange of one variant: the matching engine of the simulated exchange, with reports as the
+ * execution job writes them. It is told the market's prices only while an order of the instrument
+ * is open, and before one is placed: what happened before makes no difference to it.
+ */
+final class Venue {
+
+  private final String account;
+  private final MatchingEngine engine;
+  private final Map<String, Prices> prices;
+  private final Consumer<ExecutionReport> reports;
+  private final OpenOrders openOrders;
+  private final Map<String, VenueOrder> orders = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
+  private final Map<String, Integer> open = new HashMap<>();
+
+  /** Hears whether there are open orders of an instrument. */
+  interface OpenOrders {
+    /** There are now, or there are no more. */
+    void changed(String instrument, boolean any);
+  }
+
+  /**
+   * A venue at which the account has money and nothing else.
+   *
+   * @param prices by instrument
+   * @param reports get what happens to orders
+   */
+  Venue(
+      String account,
+      FillRules rules,
+      Map<String, Prices> prices,
+      String currency,
+      long cash,
+      Consumer<ExecutionReport> reports,
+      OpenOrders openOrders) {
+    this.account = account;
+    this.openOrders = openOrders;
+    this.prices = prices;
+    this.reports = reports;
+    this.engine =
+        new MatchingEngine(
+            prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
+    engine.openAccount(account, Map.of(currency, cash), Map.of());
+  }
+
+  /** Open orders of an instrument that wait for a trigger: their trigger prices. */
+  long[] triggers(String instrument) {
+    return engine.openOrders(account, symbol(instrument)).stream()
+        .filter(order -> order.request().type().isContingent() && !order.working())
+        .mapToLong(order -> order.request().stopPrice())
+        .toArray();
+  }
+
+  /** The market traded. */
+  void trade(String instrument, long price, long quantity, long time) {
+    report(engine.trade(symbol(instrument), price, quantity, time), time);
+    seen.put(instrument, prices.get(instrument).count());
+  }
+
+  /** Places the order of a decision. */
+  void place(Decision decision, long time) {
+    catchUp(decision.instrument(), time);
+    OrderIntent order = decision.order();
+    long quantity = order.quantity();
+    if (order.replaced().isPresent()) {
+      quantity -= takeBack(decision.instrument(), order.replaced().get(), time);
+    }
+    VenueOrder placed = new VenueOrder(decision, quantity);
+    if (quantity <= 0) {
+      reports.accept(placed.ended(ExecutionType.NOT_PLACED, "", time, "REPLACED_ORDER_FILLED"));
+      return;
+    }
+    PlaceResult result = engine.place(request(decision, quantity, time), time);
+    if (result instanceof PlaceResult.Refused refused) {
+      reports.accept(placed.ended(ExecutionType.REJECTED, "", time, refused.why().name()));
+      return;
+    }
+    orders.put(order.clientOrderId(), placed);
+    if (open.merge(decision.instrument(), 1, Integer::sum) == 1) {
+      openOrders.changed(decision.instrument(), true);
+    }
+    OrderState accepted = ((PlaceResult.Accepted) result).order();
+    reports.accept(placed.accepted(accepted.orderId(), time));
+    report(((PlaceResult.Accepted) result).executions(), time);
+  }
+
+  /** Cancels an order if it is open. */
+  void cancel(String clientOrderId, long time) {
+    VenueOrder open = orders.get(clientOrderId);
+    if (open == null) {
+      return;
+    }
+    catchUp(open.instrument(), time);
+    engine
+        .order(account, symbol(open.instrument()), clientOrderId)
+        .ifPresent(
+            order ->
+                report(
+                    engine.cancel(account, order.symbol(), order.orderId(), clientOrderId, 0, time),
+                    time));
+  }
+
+  /** Cancels the order that another stands in the place of; what it filled since the decision. */
+  private long takeBack(String instrument, Replaced replaced, long time) {
+    String id = replaced.order().clientOrderId();
+    cancel(id, time);
+    return engine
+        .order(account, symbol(instrument), id)
+        .map(order -> order.executedQuantity() - replaced.filled())
+        .orElse(0L);
+  }
+
+  private void catchUp(String instrument, long time) {
+    Prices last = prices.get(instrument);
+    if (last.count() != seen.getOrDefault(instrument, 0L)) {
+      trade(instrument, last.price(), last.quantity(), time);
+    }
+  }
+
+  private NewOrder request(Decision decision, long quantity, long time) {
+    OrderIntent order = decision.order();
+    return new NewOrder(
+        account,
+        symbol(decision.instrument()),
+        order.clientOrderId(),
+        order.side(),
+        VenueOrderType.valueOf(order.orderType().name()),
+        order.timeInForce(),
+        quantity,
+        0,
+        order.limitPrice(),
+        order.triggerPrice(),
+        0,
+        SelfTradePrevention.EXPIRE_TAKER,
+        time);
+  }
+
+  private String symbol(String instrument) {
+    return prices.get(instrument).listing().symbol();
+  }
+
+  private void report(List<Execution> executions, long time) {
+    for (Execution execution : executions) {
+      VenueOrder order = orders.get(execution.order().clientOrderId());
+      if (order == null) {
+        continue;
+      }
+      switch (execution.kind()) {
+        case NEW, REPLACED -> {
+          // That it is there was told; that it begins to work changes nothing for us.
+        }
+        case TRADE_PREVENTION -> {
+          if (!execution.order().status().isOpen()) {
+            end(order, ExecutionType.EXPIRED, execution, time, execution.order().status().name());
+          }
+        }
+        case TRADE -> reports.accept(order.filled(execution.fill().orElseThrow(), time));
+        case CANCELED -> end(order, ExecutionType.CANCELED, execution, time, "");
+        case EXPIRED ->
+            end(
+                order,
+                ExecutionType.EXPIRED,
+                execution,
+                time,
+                execution.order().expiryReason().map(Enum::name).orElse(""));
+      }
+      if (!execution.order().status().isOpen()) {
+        forget(order);
+      }
+    }
+  }
+
+  private void end(
+      VenueOrder order, ExecutionType how, Execution execution, long time, String reason) {
+    reports.accept(order.ended(how, Long.toString(execution.order().orderId()), time, reason));
+  }
+
+  private void forget(VenueOrder order) {
+    if (orders.remove(order.order().clientOrderId()) != null
+        && open.merge(order.instrument(), -1, Integer::sum) == 0) {
+      openOrders.changed(order.instrument(), false);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.alphaflow.backtest.engine;
+
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.simulator.matching.Fill;
+
+/** An order at a venue, as its reports count it. */
+final class VenueOrder {
+
+  private final Decision decision;
+  private final long quantity;
+  private long sequence;
+  private long filled;
+
+  /**
+   * An order of a decision.
+   *
+   * @param quantity that is placed, base
+   */
+  VenueOrder(Decision decision, long quantity) {
+    this.decision = decision;
+    this.quantity = quantity;
+  }
+
+  OrderIntent order() {
+    return decision.order();
+  }
+
+  String instrument() {
+    return decision.instrument();
+  }
+
+  long filled() {
+    return filled;
+  }
+
+  ExecutionReport accepted(long venueOrderId, long time) {
+    return report(ExecutionType.ACCEPTED, Long.toString(venueOrderId), null, false, time, "");
+  }
+
+  ExecutionReport filled(Fill fill, long time) {
+    filled += fill.quantity();
+    return report(
+        ExecutionType.FILL, Long.toString(fill.orderId()), fill, filled == quantity, time, "");
+  }
+
+  ExecutionReport ended(ExecutionType how, String venueOrderId, long time, String reason) {
+    return report(how, venueOrderId, null, true, time, reason);
+  }
+
+  private ExecutionReport report(
+      ExecutionType type, String venueOrderId, Fill fill, boolean last, long time, String reason) {
+    return new ExecutionReport(
+        decision.account(),
+        decision.strategy(),
+        decision.instrument(),
+        order().clientOrderId(),
+        decision.sequence(),
+        ++sequence,
+        type,
+        order().side(),
+        quantity,
+        venueOrderId,
+        fill == null ? 0 : fill.tradeId(),
+        fill == null ? 0 : fill.quantity(),
+        fill == null ? 0 : fill.price(),
+        filled,
+        fill == null ? 0 : fill.commission(),
+        fill == null ? "" : fill.commissionAsset(),
+        fill != null && fill.maker(),
+        last,
+        time,
+        reason);
+  }
+}

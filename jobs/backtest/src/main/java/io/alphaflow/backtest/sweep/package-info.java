@@ -1,0 +1,2 @@
+/** Many parameter sets on the same history. */
+package io.alphaflow.backtest.sweep;

@@ -1,0 +1,230 @@
+package io.alphaflow.backtest.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.alphaflow.common.model.CancelTarget;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Replaced;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TimeInForce;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.matching.FeeAsset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+class VenueTest {
+
+  private static final String BTC = Runs.BTC.toString();
+
+  private final Prices prices = new Prices(Runs.listing());
+  private final List<ExecutionReport> reports = new ArrayList<>();
+  private final List<Boolean> open = new ArrayList<>();
+  private long decisions;
+  private long time = Runs.START;
+
+  private Venue venue(FillRules rules) {
+    return new Venue(
+        "a",
+        rules,
+        Map.of(BTC, prices),
+        "USD",
+        Fixed8.of(100_000),
+        reports::add,
+        (instrument, any) -> open.add(any));
+  }
+
+  private void trade(Venue venue, String price) {
+    time++;
+    prices.next(Fixed8.parse(price), Fixed8.of(5), time);
+    venue.trade(BTC, Fixed8.parse(price), Fixed8.of(5), time);
+  }
+
+  private String place(
+      Venue venue, Side side, OrderType type, String quantity, String limit, String trigger) {
+    return place(venue, side, type, quantity, limit, trigger, null);
+  }
+
+  private String place(
+      Venue venue,
+      Side side,
+      OrderType type,
+      String quantity,
+      String limit,
+      String trigger,
+      Replaced replaced) {
+    OrderIntent order =
+        new OrderIntent(
+                "order-" + ++decisions,
+                side,
+                type,
+                TimeInForce.GTC,
+                Fixed8.parse(quantity),
+                Fixed8.parse(limit),
+                Fixed8.parse(trigger))
+            .replacing(replaced);
+    venue.place(
+        new Decision(
+            "a",
+            decisions,
+            0,
+            0,
+            time,
+            "s",
+            BTC,
+            SignalOrigin.STRATEGY,
+            decisions,
+            0,
+            Outcome.APPROVED,
+            order,
+            List.of(),
+            new DecisionInputs(0, 0, 0, 0, 0, 0, 0, 0, 0, "5")),
+        time);
+    return order.clientOrderId();
+  }
+
+  private static Tuple fill(String order, String quantity, String price, boolean maker) {
+    return tuple(ExecutionType.FILL, order, Fixed8.parse(quantity), Fixed8.parse(price), maker);
+  }
+
+  private void assertFills(Tuple... fills) {
+    assertThat(reports)
+        .filteredOn(report -> report.executionType() == ExecutionType.FILL)
+        .extracting(
+            ExecutionReport::executionType,
+            ExecutionReport::clientOrderId,
+            ExecutionReport::lastQuantity,
+            ExecutionReport::lastPrice,
+            ExecutionReport::maker)
+        .containsExactly(fills);
+  }
+
+  @Test
+  void aMarketOrderPaysTheSpreadAndTheSlippage() {
+    Venue venue = venue(FillRules.DEFAULT.withSlippage(Fixed8.parse("0.001")));
+    trade(venue, "100");
+    String buy = place(venue, Side.BUY, OrderType.MARKET, "2", "0", "0");
+    String sell = place(venue, Side.SELL, OrderType.MARKET, "1", "0", "0");
+    assertFills(fill(buy, "2", "100.11", false), fill(sell, "1", "99.89", false));
+    assertThat(reports.get(1).fee()).isEqualTo(Fixed8.parse("0.002"));
+    assertThat(reports.get(1).feeAsset()).isEqualTo("BTC");
+    assertThat(reports.get(3).feeAsset()).isEqualTo("USD");
+  }
+
+  @Test
+  void aBrokerTakesItsFeeInCash() {
+    Venue venue = venue(Runs.costing(Fixed8.parse("0.01"), FeeAsset.QUOTE));
+    trade(venue, "100");
+    place(venue, Side.BUY, OrderType.MARKET, "2", "0", "0");
+    place(venue, Side.SELL, OrderType.MARKET, "2", "0", "0");
+    assertThat(reports)
+        .filteredOn(report -> report.executionType() == ExecutionType.FILL)
+        .extracting(ExecutionReport::fee, ExecutionReport::feeAsset)
+        .containsExactly(tuple(Fixed8.of(2), "USD"), tuple(Fixed8.of(2), "USD"));
+  }
+
+  @Test
+  void aRestingOrderFillsWhenThePriceGoesThroughItOrOptimisticallyWhenItIsThere() {
+    Venue conservative = venue(Runs.free());
+    trade(conservative, "100");
+    String order = place(conservative, Side.BUY, OrderType.LIMIT, "2", "99", "0");
+    trade(conservative, "99");
+    assertFills();
+    trade(conservative, "98.99");
+    assertFills(fill(order, "2", "99", true));
+    assertThat(open).containsExactly(true, false);
+
+    reports.clear();
+    Venue optimistic = venue(Runs.free().optimistic());
+    trade(optimistic, "100");
+    String touched = place(optimistic, Side.BUY, OrderType.LIMIT, "2", "99", "0");
+    trade(optimistic, "99");
+    assertFills(fill(touched, "2", "99", true));
+  }
+
+  @Test
+  void noMoreIsFilledThanWasTraded() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String order = place(venue, Side.BUY, OrderType.LIMIT, "7", "99", "0");
+    trade(venue, "98");
+    trade(venue, "98");
+    assertFills(fill(order, "5", "99", true), fill(order, "2", "99", true));
+    assertThat(reports.get(1).last()).isFalse();
+    assertThat(reports.get(2).last()).isTrue();
+  }
+
+  @Test
+  void aStopWaitsForItsPrice() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    place(venue, Side.BUY, OrderType.MARKET, "1", "0", "0");
+    String stop = place(venue, Side.SELL, OrderType.STOP_LOSS, "1", "0", "95");
+    assertThat(venue.triggers(BTC)).containsExactly(Fixed8.of(95));
+    trade(venue, "95.01");
+    reports.clear();
+    trade(venue, "95");
+    assertFills(fill(stop, "1", "95", false));
+    assertThat(venue.triggers(BTC)).isEmpty();
+  }
+
+  @Test
+  void cancelsWhatIsOpenAndNothingElse() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String order = place(venue, Side.BUY, OrderType.LIMIT, "1", "99", "0");
+    venue.cancel("another", time);
+    venue.cancel(order, time);
+    venue.cancel(order, time);
+    assertThat(reports)
+        .extracting(ExecutionReport::executionType, ExecutionReport::last)
+        .containsExactly(tuple(ExecutionType.ACCEPTED, false), tuple(ExecutionType.CANCELED, true));
+    assertThat(open).containsExactly(true, false);
+  }
+
+  @Test
+  void whatAReplacedOrderFilledComesOffTheNewOne() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String old = place(venue, Side.BUY, OrderType.LIMIT, "7", "99", "0");
+    Replaced replaced = new Replaced(new CancelTarget(old, "s", 1, Side.BUY, Fixed8.of(7)), 0);
+    trade(venue, "98");
+    String next = place(venue, Side.BUY, OrderType.LIMIT, "7", "97", "0", replaced);
+    trade(venue, "96");
+    assertFills(fill(old, "5", "99", true), fill(next, "2", "97", true));
+    String late =
+        place(
+            venue,
+            Side.BUY,
+            OrderType.LIMIT,
+            "2",
+            "95",
+            "0",
+            new Replaced(new CancelTarget(next, "s", 2, Side.BUY, Fixed8.of(2)), 0));
+    assertThat(reports.get(reports.size() - 1))
+        .extracting(
+            ExecutionReport::clientOrderId, ExecutionReport::executionType, ExecutionReport::reason)
+        .containsExactly(late, ExecutionType.NOT_PLACED, "REPLACED_ORDER_FILLED");
+  }
+
+  @Test
+  void refusesWhatTheVenueWould() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    place(venue, Side.SELL, OrderType.MARKET, "1", "0", "0");
+    assertThat(reports)
+        .extracting(ExecutionReport::executionType, ExecutionReport::reason)
+        .containsExactly(tuple(ExecutionType.REJECTED, "INSUFFICIENT_BALANCE"));
+    assertThat(open).isEmpty();
+  }
+}
