@@ -4,7 +4,7 @@
 --
 -- View `pnl_recomputed` begins with the venue's first statement of balances and counts fills, fees and bookings from there;
 -- the last two columns must be 0 to the last unit. It reads all there is since the
--- opening: seconds for a small desk, minutes for one that has traded twenty symbols for a year.
+-- opening, which takes minutes in the archive of a year.
 SELECT account, day::date AS day,
        round(equity, 2) AS equity,
        round(daily_pnl, 2) AS daily_pnl,

@@ -1,3 +1,6 @@
+INSERT INTO instruments
+SELECT 'sim', 'S' || s || '/USD', 1, 'S' || s || 'USD', 'S' || s, 'USD', 0.01, 0, 0, 0.00001, 0, 0, 5, true, NULL
+FROM generate_series(1, 20) AS s;
 INSERT INTO bars
 SELECT 'sim', 'S' || s || '/USD', '1m', t, i, t + interval '1 minute', p, p + 2, p - 2, p + 1, 1.5, 1200, 3, 0.5, i
 FROM generate_series(1, 20) AS s, generate_series(1, :minutes) AS i,
