@@ -4,25 +4,19 @@
 --
 -- A drawdown lasts from one peak of the equity to the moment that peak is passed; without a `recovered` it
 -- lasts still.
-WITH marked AS (
-  SELECT account, time, sequence, equity, drawdown, peak_equity,
-         lead(time) OVER (PARTITION BY account ORDER BY sequence) AS next_time
-  FROM equity_curve
-), falls AS (
-  SELECT account, peak_equity,
-         min(time) AS began,
-         max(next_time) AS ended,
-         max(drawdown) AS depth,
-         (array_agg(time ORDER BY drawdown DESC, sequence))[1] AS trough
-  FROM marked
-  GROUP BY account, peak_equity
+WITH falls AS (
+  -- A peak moves with deposits and withdrawals; without them it is the same until it is passed.
+  SELECT account, peak_equity - net_flows AS peak, min(time) AS began,
+         max(ARRAY[drawdown, -sequence, peak_equity]) AS deepest
+  FROM pnl
+  GROUP BY 1, 2
+), spans AS (
+  SELECT *, lead(began) OVER (PARTITION BY account ORDER BY peak) AS recovered FROM falls
 )
-SELECT f.account, round(depth, 2) AS depth, round(100 * depth / f.peak_equity, 3) AS percent,
-       date_trunc('minute', began) AS peak,
-       date_trunc('minute', trough) AS trough,
-       CASE WHEN f.peak_equity < l.peak_equity THEN date_trunc('minute', ended) END AS recovered
-FROM falls f
-JOIN (SELECT account, max(peak_equity) AS peak_equity FROM pnl GROUP BY account) l USING (account)
-WHERE depth > 0
-ORDER BY f.depth DESC, f.account, began
-LIMIT 8;
+SELECT s.account, round(deepest[1], 2) AS depth, round(100 * deepest[1] / deepest[3], 3) AS percent,
+       date_trunc('minute', s.began) AS peak,
+       date_trunc('minute', t.time) AS trough,
+       date_trunc('minute', s.recovered) AS recovered
+FROM (SELECT * FROM spans WHERE deepest[1] > 0 ORDER BY deepest[1] DESC, account, began LIMIT 8) s
+JOIN pnl t ON t.account = s.account AND t.sequence = -s.deepest[2]::bigint
+ORDER BY deepest[1] DESC, s.account, s.began;

@@ -12,13 +12,16 @@ FROM fills f
 CROSS JOIN LATERAL (SELECT CASE f.side WHEN 'BUY' THEN 1 ELSE -1 END AS sign) x
 CROSS JOIN LATERAL (
   SELECT price FROM marks m WHERE m.venue = f.venue AND m.symbol = f.symbol
-     AND m.time >= f.time + interval '1 minute' ORDER BY m.time LIMIT 1) m1
+     AND m.time >= f.time + interval '1 minute'
+     AND m.time >= '2013-11-25' AND m.time < '2013-11-29' ORDER BY m.time LIMIT 1) m1
 CROSS JOIN LATERAL (
   SELECT price FROM marks m WHERE m.venue = f.venue AND m.symbol = f.symbol
-     AND m.time >= f.time + interval '5 minutes' ORDER BY m.time LIMIT 1) m5
+     AND m.time >= f.time + interval '5 minutes'
+     AND m.time >= '2013-11-25' AND m.time < '2013-11-29' ORDER BY m.time LIMIT 1) m5
 CROSS JOIN LATERAL (
   SELECT price FROM marks m WHERE m.venue = f.venue AND m.symbol = f.symbol
-     AND m.time >= f.time + interval '30 minutes' ORDER BY m.time LIMIT 1) m30
+     AND m.time >= f.time + interval '30 minutes'
+     AND m.time >= '2013-11-25' AND m.time < '2013-11-29' ORDER BY m.time LIMIT 1) m30
 WHERE f.time >= '2013-11-25' AND f.time < '2013-11-28'
 GROUP BY f.strategy, f.maker
 ORDER BY f.strategy, filled_as;

@@ -18,5 +18,6 @@ SELECT s.span, s.account,
        round(COALESCE(sum(abs(p.value)), 0) / s.equity, 3) AS leverage
 FROM snapshots s
 LEFT JOIN positions p ON p.account = s.account AND p.sequence = s.sequence
+ AND p.time >= '2013-11-25' AND p.time < '2013-11-28'
 GROUP BY s.span, s.account, s.equity
 ORDER BY s.span, s.account;

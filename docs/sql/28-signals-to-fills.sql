@@ -12,7 +12,8 @@ FROM signals s
 LEFT JOIN decisions d
   ON d.account = s.account AND d.strategy = s.strategy AND d.venue = s.venue AND d.symbol = s.symbol
  AND d.signal_origin = s.origin AND d.signal_sequence = s.sequence
-LEFT JOIN (SELECT DISTINCT client_order_id FROM fills) f USING (client_order_id)
+ AND d.time >= '2013-11-25'
+LEFT JOIN (SELECT DISTINCT client_order_id FROM fills WHERE time >= '2013-11-25') f USING (client_order_id)
 WHERE s.time >= '2013-11-25' AND s.time < '2013-11-28'
 GROUP BY s.strategy, s.tag, s.side
 ORDER BY s.strategy, signals DESC, s.tag, s.side;

@@ -1,3 +1,6 @@
+INSERT INTO instruments
+SELECT 'sim', 'S' || s || '/USD', 1, 'S' || s || 'USD', 'S' || s, 'USD', 0.01, 0, 0, 0.00001, 0, 0, 5, true, NULL
+FROM generate_series(1, 20) AS s;
 INSERT INTO bars
 SELECT 'sim', 'S' || s || '/USD', '1m', t, i, t + interval '1 minute', p, p + 2, p - 2, p + 1, 1.5, 1200, 3, 0.5, i
 FROM generate_series(1, 20) AS s, generate_series(1, :minutes) AS i,
@@ -51,4 +54,19 @@ FROM generate_series(1, 20) AS s, generate_series(1, :minutes / 10) AS i;
 INSERT INTO trades
 SELECT 'sim', 'S' || s || '/USD', timestamptz '2013-11-25 00:00Z' + i * interval '10 seconds', i, 800 + (i * s) % 97, 1,
        i % 2 = 0, timestamptz '2013-11-25 00:00Z' + i * interval '10 seconds'
-FROM generate_series(1, 20) AS s, generate_series(1, 3 * 8640) AS i
+FROM generate_series(1, 20) AS s, generate_series(1, 3 * 8640) AS i;
+INSERT INTO strategy_positions
+SELECT (ARRAY['main', 'swing', 'a2', 'a3'])[1 + i % 4], 'cross-' || i % 4, 'sim', 'S' || 1 + i % 20 || '/USD', i,
+       timestamptz '2013-01-01 00:00Z' + i * (:minutes * interval '1 minute' / :decisions), i % 5, 800, 801, 1, 1, 1
+FROM generate_series(1, :decisions) AS i;
+INSERT INTO round_trips
+SELECT (ARRAY['main', 'swing', 'a2', 'a3'])[1 + i % 4], 'cross-' || i % 4, 'sim', 'S' || 1 + i % 20 || '/USD', i, t, i, 'BUY',
+       t - interval '1 hour', t, 1, 800, 801, 1 - i % 3, 0.5, -1, 2, 2
+FROM generate_series(1, :decisions, 4) AS i,
+     LATERAL (SELECT timestamptz '2013-01-01 00:00Z' + i * (:minutes * interval '1 minute' / :decisions)) AS x (t);
+INSERT INTO decision_readings
+SELECT account, sequence, time,
+       (SELECT jsonb_agg(jsonb_build_object('control', 'C' || c, 'code', 'CODE_' || c, 'limit', '1000',
+                                            'observed', ((sequence * c) % 1100)::text, 'unit', 'USD'))
+        FROM generate_series(1, 15) AS c)
+FROM decisions

@@ -162,6 +162,8 @@ final class GateBench implements Callable<Integer> {
             GateDesk.PARTITIONS,
             Topics.DECISIONS.name(),
             GateDesk.PARTITIONS,
+            Topics.DECISION_READINGS.name(),
+            GateDesk.PARTITIONS,
             Topics.ALERTS.name(),
             1,
             Topics.DEAD_LETTERS.name(),

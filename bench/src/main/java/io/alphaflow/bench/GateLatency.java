@@ -146,6 +146,7 @@ final class GateLatency {
         new RiskTopology.Endpoints(
             KafkaEndpoints.source(kafka, "bench", Topics.JOURNAL),
             KafkaEndpoints.sink(kafka, Topics.DECISIONS),
+            KafkaEndpoints.sink(kafka, Topics.DECISION_READINGS),
             KafkaEndpoints.journalSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.ALERTS),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS)),

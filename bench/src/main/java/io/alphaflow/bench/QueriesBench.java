@@ -141,7 +141,8 @@ final class QueriesBench implements Callable<Integer> {
     Map<String, String> queries = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(recipes)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
-        String text = Files.readString(file);
+        // The database has other symbols than the cookbook's desk.
+        String text = Files.readString(file).replace("BTC/USD", "S7/USD");
         String number = file.getFileName().toString().substring(0, 2);
         queries.put(
             "recipe " + number + ": " + text.substring(3, text.indexOf('\n')),

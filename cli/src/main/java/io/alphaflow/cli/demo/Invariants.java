@@ -81,6 +81,7 @@ final class Invariants {
     check("everyOrderHasOneApprovedDecision", this::orders);
     check("fillsAddUpToThePosition", this::fillsAndPositions);
     check("cashPlusPositionsIsEquity", this::equity);
+    check("pnlCountedBySqlFromFillsAndMarksIsOurs", this::recomputed);
     check("theExchangesLedgerIsOurs", this::exchangesLedger);
     check("theJournalRunAgainGivesTheSameDecisions", this::replay);
     check("theStrategiesRunAgainGiveTheSameSignals", this::signals);
@@ -232,6 +233,19 @@ final class Invariants {
   }
 
   /** For each account and day; the SQL shares nothing with the ledger. */
+  private String recomputed() throws SQLException {
+    if (archive.number("SELECT count(*) FROM pnl_recomputed") == 0) {
+      return "there is no day of P&L";
+    }
+    List<String> wrong =
+        archive.texts(
+            "SELECT account || ' ' || day || ': P&L ' || daily_pnl || ', SQL gives '"
+                + " || COALESCE(recomputed_daily_pnl::text, 'none') FROM pnl_recomputed WHERE"
+                + " (equity, daily_pnl, total_pnl) IS DISTINCT FROM (recomputed_equity,"
+                + " recomputed_daily_pnl, recomputed_total_pnl)");
+    return wrong.isEmpty() ? "" : wrong.toString();
+  }
+
   private String exchangesLedger() throws Exception {
     BinanceTrading venue = new BinanceTrading(config.venue(), PATIENCE);
     for (AccountOptions account : config.accounts()) {

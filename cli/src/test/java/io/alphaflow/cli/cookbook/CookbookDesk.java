@@ -10,6 +10,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.LedgerEntry;
@@ -277,6 +278,11 @@ final class CookbookDesk implements TradeLogReplay.Output {
       if (decision.outcome() != Outcome.REJECTED) {
         venue.send(decision);
       }
+    }
+
+    @Override
+    public void readings(DecisionReadings readings) {
+      archive.append(Topics.DECISION_READINGS, partition, now, readings);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.alphaflow.cli.cookbook;
 
 import io.alphaflow.common.command.CommandSignature;
+import io.alphaflow.common.model.Booking;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.money.Fixed8;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -86,7 +88,31 @@ final class CookbookPeople {
                 Level.strategy("swing", "levels"),
                 CommandAction.REDUCE_ONLY,
                 "2013-11-27T15:00:00Z",
-                "the grid stays flat over the weekend")));
+                "the grid stays flat over the weekend")),
+        byAnn(
+            command(
+                    "ann",
+                    Level.account("main"),
+                    CommandAction.BOOK,
+                    "2013-11-27T19:00:00Z",
+                    "the venue took it a day later")
+                .booking(Booking.fee("trend", "sim:BTC/USD", "USD", Fixed8.parse("0.35")))),
+        byAnn(
+            command(
+                    "ann",
+                    Level.account("swing"),
+                    CommandAction.BOOK,
+                    "2013-11-27T20:00:00Z",
+                    "more for the grid")
+                .booking(Booking.deposit("USD", Fixed8.of(500)))),
+        byAnn(
+            command(
+                    "ann",
+                    Level.account("main"),
+                    CommandAction.BOOK,
+                    "2013-11-27T21:00:00Z",
+                    "the month's profit goes to the owner")
+                .booking(Booking.withdrawal("USD", Fixed8.of(250)))));
   }
 
   private static OperatorCommand command(

@@ -67,6 +67,7 @@ class DemoE2ETest {
             "everyOrderHasOneApprovedDecision",
             "fillsAddUpToThePosition",
             "cashPlusPositionsIsEquity",
+            "pnlCountedBySqlFromFillsAndMarksIsOurs",
             "theExchangesLedgerIsOurs",
             "theJournalRunAgainGivesTheSameDecisions",
             "theStrategiesRunAgainGiveTheSameSignals",

@@ -21,12 +21,14 @@ import java.util.SplittableRandom;
 
 /**
  * A random journal of two accounts over a week: odd prices and quantities, fees in three assets,
- * deposits, withdrawals, late fees and void fills.
+ * deposits, withdrawals, late fees and void fills; marks that come after a clock tick of a later
+ * time, and marks that were written again.
  */
 final class WeekOfTrading {
 
   static final long START = 1_700_000_000_000_000L;
   private static final long WEEK = 7 * 86_400_000_000L;
+  private static final long HOUR = 3_600_000_000L;
   private static final int STEPS = 4_000;
   private static final List<String> ACCOUNTS = List.of("main", "spare");
   private static final List<String> ASSETS = List.of("BTC", "ETH", "BNB");
@@ -35,6 +37,7 @@ final class WeekOfTrading {
   private final Map<String, Long> prices = new HashMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<ExecutionReport> fills = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private final List<JournalEntry> entries = new ArrayList<>();
   private long time = START;
 
@@ -79,10 +82,12 @@ final class WeekOfTrading {
 
   private void step() {
     int kind = random.nextInt(100);
-    if (kind < 40) {
+    if (kind < 37) {
       mark(pick(ASSETS));
+    } else if (kind < 40) {
+      entries.addAll(marks.subList(Math.max(0, marks.size() - 5), marks.size()));
     } else if (kind < 50) {
-      entries.add(new ClockTick("sim", number("tick"), time));
+      tick();
     } else if (kind < 90) {
       fill();
     } else if (kind < 94) {
@@ -99,12 +104,23 @@ final class WeekOfTrading {
     }
   }
 
+  private void tick() {
+    entries.add(new ClockTick("sim", number("tick"), time));
+  }
+
   private void mark(String asset) {
     long price = prices.get(asset) * (9_900 + random.nextInt(202)) / 10_000;
     prices.put(asset, price);
     String instrument = "sim:" + asset + "/USD";
     long number = number(instrument);
-    entries.add(new Mark(instrument, number, price, number, time));
+    boolean late = random.nextInt(3) == 0;
+    if (late) {
+      tick();
+    }
+    long age = late ? random.nextLong(HOUR) : 0;
+    Mark mark = new Mark(instrument, number, price, number, time - age);
+    entries.add(mark);
+    marks.add(mark);
   }
 
   private void fill() {
@@ -145,6 +161,8 @@ final class WeekOfTrading {
   }
 
   private void book(String account, Booking booking) {
+    // A booking has no time of its own but logical time, which must not lag behind the fills'.
+    tick();
     entries.add(
         new LedgerEntry(account, number("ledger" + account), booking, "ann", 1, "random", time));
   }

@@ -47,4 +47,9 @@ public record Instrument(
   public boolean contiguous() {
     return true;
   }
+
+  @Override
+  public long time() {
+    return effectiveTime;
+  }
 }

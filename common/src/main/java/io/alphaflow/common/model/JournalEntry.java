@@ -38,4 +38,7 @@ public sealed interface JournalEntry
 
   /** Whether the producer counts 1, 2, 3, …, so that a jump means a lost entry. */
   boolean contiguous();
+
+  /** The entry's own time, epoch microseconds UTC; 0 when nobody knows it. */
+  long time();
 }

@@ -23,7 +23,7 @@ import java.util.List;
  * @param peakEquity highest equity so far, moved by deposits and withdrawals
  * @param drawdown peak less equity, 0 or more
  * @param positions by instrument
- * @param entry the journal entry that led to it, {@code producer#sequence}; empty for {@code MARK}
+ * @param entry the journal entry that led to it, {@code producer#sequence}
  * @param reserved what the venue's last statement says open orders hold of the currency
  * @param grossExposure Σ absolute value of positions and other assets
  * @param netExposure Σ value of them

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.AuditHead;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.MarketEntry;
@@ -56,6 +57,10 @@ public final class Topics {
   public static final Topic<Decision> DECISIONS =
       new Topic<>("decisions", Decision.class, Decision::account, false);
 
+  /** What the gate's controls measured for its decisions. */
+  public static final Topic<DecisionReadings> DECISION_READINGS =
+      new Topic<>("decision-readings", DecisionReadings.class, DecisionReadings::account, false);
+
   /** P&amp;L snapshots. */
   public static final Topic<PnlSnapshot> PNL =
       new Topic<>("pnl", PnlSnapshot.class, PnlSnapshot::account, false);
@@ -83,6 +88,7 @@ public final class Topics {
           STRATEGIES,
           JOURNAL,
           DECISIONS,
+          DECISION_READINGS,
           PNL,
           ALERTS,
           DEAD_LETTERS,

@@ -14,6 +14,7 @@ public enum BulkTable {
   QUOTES("venue, symbol", "ingest_time", "update_id"),
   BARS("venue, symbol, interval", "open_time", "sequence"),
   MARKS("venue, symbol", "time", "sequence"),
+  JOURNAL("partition_number", "time", "offset_number"),
   PNL("account", "time", "sequence"),
   POSITIONS("account, venue, symbol", "time", "sequence"),
   STRATEGY_POSITIONS("account, strategy, venue, symbol", "time", "sequence"),

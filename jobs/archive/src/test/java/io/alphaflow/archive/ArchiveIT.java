@@ -153,10 +153,14 @@ class ArchiveIT {
     }
     desk.await("trades", 2_002);
     desk.await("marks", 2_002);
+    long entries = all.stream().filter(s -> s.topic().equals(Topics.JOURNAL.name())).count();
+    desk.await("journal", 2 * entries + 2);
     database.run(
         "DELETE FROM trades WHERE trade_id > 2000; DELETE FROM marks WHERE sequence > 2000");
     Map<String, String> afterwards = database.contents();
-    // The audit says what stands in the logs: what was sent again is there again.
+    // These two say what stands in the logs: what was sent again is there again.
+    assertThat(undisturbed.remove("journal")).startsWith(entries + " ");
+    assertThat(afterwards.remove("journal")).startsWith((2 * entries + 2) + " ");
     assertThat(undisturbed.remove("audit")).startsWith("6 ");
     assertThat(afterwards.remove("audit")).startsWith("12 ");
     assertThat(afterwards).isEqualTo(undisturbed);

@@ -28,7 +28,7 @@ class ArchiveSchemaIT {
     try (ArchiveDatabase database = ArchiveDatabase.start(folder, Preference.EMBEDDED, 0)) {
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       long migrations = database.count(HISTORY);
-      assertThat(migrations).isEqualTo(14);
+      assertThat(migrations).isEqualTo(16);
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       assertThat(database.count(HISTORY)).isEqualTo(migrations);
     }
@@ -40,7 +40,7 @@ class ArchiveSchemaIT {
       ArchiveSchema.migrate(database.source(), Edition.NONE);
       database.run(TRADES);
       assertThat(database.migrate()).isIn(Edition.APACHE, Edition.TIMESCALE);
-      assertThat(database.count("timescaledb_information.hypertables")).isEqualTo(17);
+      assertThat(database.count("timescaledb_information.hypertables")).isEqualTo(19);
       assertThat(database.count("timescaledb_information.chunks")).isEqualTo(5);
       assertThat(database.count("trades")).isEqualTo(100);
       assertThat(database.count("bars_rebuilt")).isEqualTo(100);

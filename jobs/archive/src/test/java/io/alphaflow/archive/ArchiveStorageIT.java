@@ -87,7 +87,7 @@ class ArchiveStorageIT {
       apply(database, RETENTION);
       assertThat(policies(database))
           .isEqualTo(
-              "policy_compression 9 policy_refresh_continuous_aggregate 4 policy_retention 2");
+              "policy_compression 10 policy_refresh_continuous_aggregate 4 policy_retention 2");
       database.run(
           "DO $$ DECLARE j int; BEGIN FOR j IN SELECT job_id FROM timescaledb_information.jobs"
               + " WHERE proc_name IN ('policy_compression', 'policy_retention') LOOP CALL run_job(j);"

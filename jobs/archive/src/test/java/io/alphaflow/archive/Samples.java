@@ -11,6 +11,7 @@ import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
@@ -27,6 +28,7 @@ import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Quote;
+import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Side;
@@ -207,6 +209,13 @@ public final class Samples {
         "");
   }
 
+  private static DecisionReadings readings() {
+    Reading value =
+        new Reading("C1", "MAX_ORDER_VALUE", amount("2000"), amount("1500"), "USD", null);
+    Reading apart = new Reading("C10", "DUPLICATE_ORDER", amount("60"), amount("90"), "s", true);
+    return new DecisionReadings("main", 1, START, List.of(value, apart));
+  }
+
   static PnlSnapshot pnl(long sequence) {
     PositionSnapshot position =
         new PositionSnapshot(
@@ -343,6 +352,7 @@ public final class Samples {
     }
     all.add(sample(Topics.DECISIONS, 0, decision(1, true)));
     all.add(sample(Topics.DECISIONS, 0, decision(2, false)));
+    all.add(sample(Topics.DECISION_READINGS, 0, readings()));
     all.add(sample(Topics.PNL, 0, pnl(1)));
     Booking booking = Booking.deposit("USD", amount("500"));
     all.add(

@@ -96,6 +96,8 @@ final class DeskOnSimulator implements AutoCloseable {
         Map.of(
             "decisions",
             PARTITIONS,
+            "decision-readings",
+            PARTITIONS,
             "journal",
             PARTITIONS,
             "market.trades",

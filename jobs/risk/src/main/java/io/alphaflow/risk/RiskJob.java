@@ -58,6 +58,7 @@ public final class RiskJob {
         new RiskTopology.Endpoints(
             KafkaEndpoints.source(kafka, NAME, Topics.JOURNAL),
             KafkaEndpoints.sink(kafka, Topics.DECISIONS),
+            KafkaEndpoints.sink(kafka, Topics.DECISION_READINGS),
             KafkaEndpoints.journalSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.ALERTS),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS));

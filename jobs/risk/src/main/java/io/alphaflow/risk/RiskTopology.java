@@ -6,6 +6,7 @@ import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.risk.operator.Breakers;
 import io.alphaflow.risk.operator.GateOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -32,6 +33,7 @@ public final class RiskTopology {
    *
    * @param journal each partition in order; its place is in the records
    * @param decisions the gate's answers
+   * @param readings what the controls measured for them
    * @param back trips of circuit breakers and signals of the gate, for the journal: the gate must
    *     read them there
    * @param alerts what a person should know
@@ -40,6 +42,7 @@ public final class RiskTopology {
   public record Endpoints(
       Source<RawRecord, ?, ?> journal,
       Sink<Decision> decisions,
+      Sink<DecisionReadings> readings,
       Sink<LogWrite> back,
       Sink<Alert> alerts,
       Sink<DeadLetter> deadLetters) {}
@@ -62,6 +65,12 @@ public final class RiskTopology {
             .name("gate")
             .setMaxParallelism(MAX_PARALLELISM);
     decisions.sinkTo(endpoints.decisions()).uid("decisions").name("decisions");
+
+    decisions
+        .getSideOutput(GateOperator.READINGS)
+        .sinkTo(endpoints.readings())
+        .uid("decision-readings")
+        .name("decision readings");
 
     // As many writers as there are gates: the signals of one must not overtake each other.
     decisions

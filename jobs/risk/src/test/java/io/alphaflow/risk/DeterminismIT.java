@@ -134,6 +134,7 @@ class DeterminismIT {
             KafkaEndpoints.sink(kafka, Topics.DECISIONS),
             new DiscardingSink<>(),
             new DiscardingSink<>(),
+            new DiscardingSink<>(),
             new DiscardingSink<>()),
         OPTIONS);
     JobID job = env.executeAsync("determinism").getJobID();

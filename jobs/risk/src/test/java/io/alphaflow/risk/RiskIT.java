@@ -197,7 +197,18 @@ class RiskIT {
     try (KafkaBroker broker = KafkaBroker.start(folder, 0);
         KafkaLogs kafka = new KafkaLogs(broker.bootstrapServers())) {
       logs = kafka;
-      broker.createTopics(Map.of("journal", 2, "decisions", 2, "alerts", 1, "dead-letters", 1));
+      broker.createTopics(
+          Map.of(
+              "journal",
+              2,
+              "decisions",
+              2,
+              "decision-readings",
+              2,
+              "alerts",
+              1,
+              "dead-letters",
+              1));
       DeskConfig config = config(broker.bootstrapServers());
       StreamExecutionEnvironment env = environment(stateBackend);
       RiskJob.configure(env, config);

@@ -1,6 +1,7 @@
 package io.alphaflow.archive.table;
 
 import io.alphaflow.archive.audit.AuditRow;
+import io.alphaflow.archive.table.Tables.PlacedEntry;
 import io.alphaflow.archive.table.Tables.SnapshotBalance;
 import io.alphaflow.archive.table.Tables.SnapshotPosition;
 import io.alphaflow.archive.table.Tables.SnapshotRoundTrip;
@@ -38,7 +39,7 @@ import java.util.function.Function;
 public final class RecordReader {
 
   private interface Reader {
-    List<Row> read(byte[] bytes) throws CodecException;
+    List<Row> read(RawRecord in) throws CodecException;
   }
 
   private final Map<String, Reader> readers = new HashMap<>();
@@ -51,8 +52,10 @@ public final class RecordReader {
     read(Topics.SUBSCRIPTIONS, s -> List.of());
     read(Topics.STRATEGIES, c -> List.of(Tables.STRATEGY_CHANGES.row(c)));
     read(Topics.INSTRUMENTS, i -> List.of(Tables.INSTRUMENTS.row(i)));
-    read(Topics.JOURNAL, RecordReader::journal);
+    RecordCodec<JournalEntry> journal = Topics.JOURNAL.codec();
+    readers.put(Topics.JOURNAL.name(), in -> placed(in, journal.decode(in.value())));
     read(Topics.DECISIONS, d -> List.of(Tables.DECISIONS.row(d)));
+    read(Topics.DECISION_READINGS, d -> List.of(Tables.DECISION_READINGS.row(d)));
     read(Topics.PNL, RecordReader::pnl);
     read(Topics.ALERTS, a -> List.of(Tables.ALERTS.row(a)));
     read(Topics.DEAD_LETTERS, d -> List.of(row(d)));
@@ -62,13 +65,13 @@ public final class RecordReader {
 
   private <T> void read(Topic<T> topic, Function<T, List<Row>> rows) {
     RecordCodec<T> codec = topic.codec();
-    readers.put(topic.name(), bytes -> rows.apply(codec.decode(bytes)));
+    readers.put(topic.name(), in -> rows.apply(codec.decode(in.value())));
   }
 
   /**
-   * The rows of a record; none for a clock tick, a heartbeat, a subscription or the head of an
-   * audit chain, and none for the quotes and changes of strategies in the trade log, which are
-   * copies from topics of their own.
+   * The rows of a record; none for a heartbeat, a subscription or the head of an audit chain, and
+   * none for the quotes and changes of strategies in the trade log, which are copies from topics of
+   * their own.
    *
    * @throws CodecException when the bytes are not a whole record of the topic
    */
@@ -78,7 +81,7 @@ public final class RecordReader {
       throw new CodecException("no table for topic " + in.topic(), null);
     }
     try {
-      return reader.read(in.value());
+      return reader.read(in);
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new CodecException("lacks a field or has a wrong one: " + e.getMessage(), e);
     }
@@ -105,6 +108,14 @@ public final class RecordReader {
       return List.of();
     }
     throw new IllegalArgumentException("no table for " + entry.getClass().getSimpleName());
+  }
+
+  /** Where the entry stands, and what it says. */
+  private static List<Row> placed(RawRecord in, JournalEntry entry) {
+    List<Row> rows = new ArrayList<>(2);
+    rows.add(Tables.JOURNAL.row(new PlacedEntry(in.partition(), in.offset(), entry)));
+    rows.addAll(journal(entry));
+    return rows;
   }
 
   private static List<Row> journal(JournalEntry entry) {

@@ -14,12 +14,14 @@ import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Gap;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
@@ -50,6 +52,9 @@ final class Tables {
 
   /** A round trip and the snapshot that it ended with. */
   record SnapshotRoundTrip(PnlSnapshot snapshot, RoundTrip trip) {}
+
+  /** An entry of the journal and where it stands. */
+  record PlacedEntry(int partition, long offset, JournalEntry entry) {}
 
   static final Table<Trade> TRADES =
       Table.<Trade>of("trades")
@@ -126,6 +131,14 @@ final class Tables {
           .amount("price", Mark::price)
           .integer("trade_id", Mark::tradeId);
 
+  static final Table<PlacedEntry> JOURNAL =
+      Table.<PlacedEntry>of("journal")
+          .integer("partition_number", p -> (long) p.partition())
+          .integer("offset_number", PlacedEntry::offset)
+          .time("time", p -> p.entry().time())
+          .text("producer", p -> p.entry().producer())
+          .integer("sequence", p -> p.entry().sequence());
+
   static final Table<Signal> SIGNALS =
       Table.<Signal>of("signals")
           .text("strategy", Signal::strategy)
@@ -188,6 +201,13 @@ final class Tables {
           .optionalText(
               "replaces", order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)))
           .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
+
+  static final Table<DecisionReadings> DECISION_READINGS =
+      Table.<DecisionReadings>of("decision_readings")
+          .text("account", DecisionReadings::account)
+          .integer("sequence", DecisionReadings::sequence)
+          .time("time", DecisionReadings::time)
+          .json("readings", d -> json(d.readings()));
 
   static final Table<ExecutionReport> EXECUTION_REPORTS =
       Table.<ExecutionReport>of("execution_reports")

@@ -61,18 +61,18 @@ BEGIN
         GROUP BY venue, symbol, bucket $sql$, size.name, size.bucket);
       EXECUTE format($sql$
         CREATE VIEW pnl_%1$s AS
-        SELECT account, bucket AS time,
-               (array_agg(currency ORDER BY sequence DESC))[1] AS currency,
-               (array_agg(equity ORDER BY sequence DESC))[1] AS equity,
-               (array_agg(cash ORDER BY sequence DESC))[1] AS cash,
-               (array_agg(realized_pnl ORDER BY sequence DESC))[1] AS realized_pnl,
-               (array_agg(unrealized_pnl ORDER BY sequence DESC))[1] AS unrealized_pnl,
-               (array_agg(fees ORDER BY sequence DESC))[1] AS fees,
-               min(equity) AS lowest_equity, max(equity) AS highest_equity,
-               max(drawdown) AS largest_drawdown, count(*) AS snapshots
-        FROM (SELECT *, date_bin(interval %2$L, time, timestamptz '2000-01-03 00:00Z') AS bucket
-              FROM pnl) AS p
-        GROUP BY account, bucket $sql$, size.name, size.bucket);
+        SELECT account, time, currency, last[2] AS equity, last[3] AS cash, last[4] AS realized_pnl,
+               last[5] AS unrealized_pnl, last[6] AS fees,
+               lowest_equity, highest_equity, largest_drawdown, snapshots
+        FROM (
+          -- The last of each bucket without sorting: arrays are compared from their first element on.
+          SELECT account, bucket AS time, min(currency) AS currency,
+                 max(ARRAY[sequence, equity, cash, realized_pnl, unrealized_pnl, fees]) AS last,
+                 min(equity) AS lowest_equity, max(equity) AS highest_equity,
+                 max(drawdown) AS largest_drawdown, count(*) AS snapshots
+          FROM (SELECT *, date_bin(interval %2$L, time, timestamptz '2000-01-03 00:00Z') AS bucket
+                FROM pnl) AS p
+          GROUP BY account, bucket) AS b $sql$, size.name, size.bucket);
     END IF;
   END LOOP;
 END

@@ -1,6 +1,6 @@
 -- Views that answer the usual questions, the same on every database.
 
-DROP VIEW IF EXISTS parent_orders, trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
+DROP VIEW IF EXISTS control_readings, parent_orders, trade_blotter, fills, orders, positions_latest, equity_curve, reject_reasons, bars_rebuilt;
 
 CREATE VIEW fills AS
 SELECT time, account, strategy, venue, symbol, side,
@@ -149,6 +149,18 @@ CROSS JOIN LATERAL jsonb_array_elements(d.violations) AS v
 WHERE d.outcome = 'REJECTED'
 GROUP BY 1, 2, 3, 4, 5, 6;
 COMMENT ON VIEW reject_reasons IS 'a signal that failed several controls counts once for each';
+
+CREATE VIEW control_readings AS
+SELECT w.account, w.sequence AS decision, w.time, d.strategy, d.venue, d.symbol, d.outcome,
+       r.control, r.code, r."limit", r.observed, r.unit, COALESCE(r.least, false) AS least,
+       CASE WHEN r.least THEN r.observed - r."limit" ELSE r."limit" - r.observed END AS headroom,
+       round(100 * CASE WHEN r.least THEN r."limit" / NULLIF(r.observed, 0)
+                        ELSE r.observed / NULLIF(r."limit", 0) END, 2) AS percent_of_limit
+FROM decision_readings w
+JOIN decisions d ON d.account = w.account AND d.sequence = w.sequence AND d.time = w.time
+CROSS JOIN LATERAL jsonb_to_recordset(w.readings)
+  AS r (control text, code text, "limit" numeric, observed numeric, unit text, least boolean);
+COMMENT ON VIEW control_readings IS 'one row per decision and control that measured something; headroom below 0 is a broken limit';
 
 CREATE VIEW bars_rebuilt AS
 SELECT venue, symbol, '1m'::text AS interval,

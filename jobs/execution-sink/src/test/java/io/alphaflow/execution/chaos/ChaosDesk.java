@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** How the desk of a case and its venue are set up. */
 final class ChaosDesk {
@@ -133,6 +134,7 @@ final class ChaosDesk {
             KafkaEndpoints.source(kafka, RiskJob.NAME, Topics.JOURNAL),
             new FailingSink<>(
                 KafkaEndpoints.sink(kafka, Topics.DECISIONS), place(config, Blow.Job.RISK)),
+            new DiscardingSink<>(),
             KafkaEndpoints.journalSink(kafka),
             KafkaEndpoints.sink(kafka, Topics.ALERTS),
             KafkaEndpoints.sink(kafka, Topics.DEAD_LETTERS)),

@@ -157,7 +157,7 @@ public final class PnlBook {
         .snapshot(
             counted,
             cause,
-            ofMark ? "" : entry.producer() + "#" + entry.sequence(),
+            entry.producer() + "#" + entry.sequence(),
             strategy == null ? List.of() : strategy.take(book.marks(), ofMark),
             ofMark ? List.of() : List.copyOf(roundTrips));
   }

@@ -1,5 +1,6 @@
 package io.alphaflow.risk.control;
 
+import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,13 @@ public final class Checks {
     }
   }
 
+  /** About as many as there are. */
+  private static final int READINGS = 24;
+
   private final boolean explain;
   private final List<Violation> violations = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
+  private final List<Reading> readings = new ArrayList<>(READINGS);
 
   private Checks(boolean explain) {
     this.explain = explain;
@@ -67,6 +72,21 @@ public final class Checks {
     if (explain) {
       checks.add(new Check(code, kept, limit.get(), observed.get()));
     }
+  }
+
+  /** Keeps what was measured for a rule whose limit is the most; both of 1e-8. Never fails. */
+  public void most(DecisionCode code, long limit, long observed, String unit) {
+    readings.add(new Reading(code.control(), code.name(), limit, observed, unit, null));
+  }
+
+  /** Keeps what was measured for a rule whose limit is the least; both of 1e-8. Never fails. */
+  public void least(DecisionCode code, long limit, long observed, String unit) {
+    readings.add(new Reading(code.control(), code.name(), limit, observed, unit, true));
+  }
+
+  /** What was measured, in the order in which it was. */
+  public List<Reading> readings() {
+    return readings;
   }
 
   /** A rule that is broken. */

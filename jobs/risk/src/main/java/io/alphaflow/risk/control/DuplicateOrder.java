@@ -22,11 +22,17 @@ public final class DuplicateOrder implements Control {
     facts
         .limit(Limit.DUPLICATE_WINDOW)
         .ifPresent(
-            window ->
-                checks.require(
-                    DecisionCode.DUPLICATE_ORDER,
-                    since >= window.amount(),
-                    () -> Text.seconds(window.amount()) + " apart",
-                    () -> Text.seconds(since) + " apart"));
+            window -> {
+              checks.least(
+                  DecisionCode.DUPLICATE_ORDER,
+                  Text.inSeconds(window.amount()),
+                  Text.inSeconds(since),
+                  "s");
+              checks.require(
+                  DecisionCode.DUPLICATE_ORDER,
+                  since >= window.amount(),
+                  () -> Text.seconds(window.amount()) + " apart",
+                  () -> Text.seconds(since) + " apart");
+            });
   }
 }

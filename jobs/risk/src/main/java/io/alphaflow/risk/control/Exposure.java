@@ -23,12 +23,18 @@ public final class Exposure implements Control {
     facts
         .limit(Limit.MAX_OPEN_POSITIONS)
         .ifPresent(
-            limit ->
-                checks.require(
-                    DecisionCode.MAX_OPEN_POSITIONS,
-                    positions <= limit.amount(),
-                    () -> limit.amount() + " positions",
-                    () -> positions + " positions"));
+            limit -> {
+              checks.most(
+                  DecisionCode.MAX_OPEN_POSITIONS,
+                  Text.whole(limit.amount()),
+                  Text.whole(positions),
+                  "positions");
+              checks.require(
+                  DecisionCode.MAX_OPEN_POSITIONS,
+                  positions <= limit.amount(),
+                  () -> limit.amount() + " positions",
+                  () -> positions + " positions");
+            });
     long asset = Math.addExact(now.asset(), order);
     ofEquity(facts, checks, Limit.MAX_CONCENTRATION, DecisionCode.MAX_CONCENTRATION, asset);
     ofEquity(facts, checks, Limit.MAX_LEVERAGE, DecisionCode.MAX_LEVERAGE, gross);

@@ -23,6 +23,7 @@ public final class MarkJump implements Control {
             limit -> {
               long reach = Fixed8.multiply(before, limit.amount(), RoundingMode.DOWN);
               long jump = Math.abs(Math.subtractExact(price, before));
+              checks.most(DecisionCode.MARK_JUMP, reach, jump, facts.quote());
               checks.require(
                   DecisionCode.MARK_JUMP,
                   jump <= reach,

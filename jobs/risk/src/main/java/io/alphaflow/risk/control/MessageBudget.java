@@ -20,6 +20,8 @@ public final class MessageBudget implements Control {
               long messages = facts.activity().messages() + 1;
               long fills = facts.activity().fills();
               long most = limit.free() + limit.amount() * fills;
+              checks.most(
+                  DecisionCode.ORDER_TO_FILL, Text.whole(most), Text.whole(messages), "messages");
               checks.require(
                   DecisionCode.ORDER_TO_FILL,
                   messages <= most,

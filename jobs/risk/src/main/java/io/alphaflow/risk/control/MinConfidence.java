@@ -15,11 +15,17 @@ public final class MinConfidence implements Control {
     facts
         .limit(Limit.MIN_CONFIDENCE)
         .ifPresent(
-            least ->
-                checks.require(
-                    DecisionCode.MIN_CONFIDENCE,
-                    confidence >= Fixed8.toDouble(least.amount()),
-                    () -> Fixed8.format(least.amount()),
-                    () -> Double.toString(confidence)));
+            least -> {
+              checks.least(
+                  DecisionCode.MIN_CONFIDENCE,
+                  least.amount(),
+                  Math.round(confidence * Fixed8.ONE),
+                  "");
+              checks.require(
+                  DecisionCode.MIN_CONFIDENCE,
+                  confidence >= Fixed8.toDouble(least.amount()),
+                  () -> Fixed8.format(least.amount()),
+                  () -> Double.toString(confidence));
+            });
   }
 }

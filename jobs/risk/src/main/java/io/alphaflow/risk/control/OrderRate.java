@@ -29,11 +29,14 @@ public final class OrderRate implements Control {
     facts
         .limit(limit)
         .ifPresent(
-            rate ->
-                checks.require(
-                    code,
-                    ordersLeft > 0,
-                    () -> rate.amount() + " orders per " + Text.seconds(rate.per()),
-                    () -> rate.amount() + 1 - Math.max(0, ordersLeft) + " orders"));
+            rate -> {
+              long orders = rate.amount() + 1 - Math.max(0, ordersLeft);
+              checks.most(code, Text.whole(rate.amount()), Text.whole(orders), "orders");
+              checks.require(
+                  code,
+                  ordersLeft > 0,
+                  () -> rate.amount() + " orders per " + Text.seconds(rate.per()),
+                  () -> orders + " orders");
+            });
   }
 }

@@ -13,11 +13,18 @@ public final class PositionsPerSymbol implements Control {
     facts
         .limit(Limit.MAX_POSITIONS_PER_SYMBOL)
         .ifPresent(
-            limit ->
-                checks.require(
-                    DecisionCode.MAX_POSITIONS_PER_SYMBOL,
-                    facts.exposures().strategies() + 1 <= limit.amount(),
-                    () -> limit.amount() + " strategy instances",
-                    () -> facts.exposures().strategies() + 1 + " strategy instances"));
+            limit -> {
+              int strategies = facts.exposures().strategies() + 1;
+              checks.most(
+                  DecisionCode.MAX_POSITIONS_PER_SYMBOL,
+                  Text.whole(limit.amount()),
+                  Text.whole(strategies),
+                  "strategy instances");
+              checks.require(
+                  DecisionCode.MAX_POSITIONS_PER_SYMBOL,
+                  strategies <= limit.amount(),
+                  () -> limit.amount() + " strategy instances",
+                  () -> strategies + " strategy instances");
+            });
   }
 }

@@ -41,6 +41,7 @@ public final class PriceCollar implements Control {
       Checks checks, DecisionCode code, long band, long price, long reference, OrderFacts facts) {
     long reach = Fixed8.multiply(reference, band, RoundingMode.DOWN);
     long distance = Math.abs(Math.subtractExact(price, reference));
+    checks.most(code, reach, distance, facts.quote());
     checks.require(
         code,
         distance <= reach,

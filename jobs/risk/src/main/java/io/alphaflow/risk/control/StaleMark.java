@@ -13,11 +13,17 @@ public final class StaleMark implements Control {
     facts
         .limit(Limit.MAX_MARK_AGE)
         .ifPresent(
-            limit ->
-                checks.require(
-                    DecisionCode.STALE_MARK,
-                    facts.markAge() <= limit.amount(),
-                    () -> Text.seconds(limit.amount()),
-                    () -> Text.seconds(facts.markAge())));
+            limit -> {
+              checks.most(
+                  DecisionCode.STALE_MARK,
+                  Text.inSeconds(limit.amount()),
+                  Text.inSeconds(facts.markAge()),
+                  "s");
+              checks.require(
+                  DecisionCode.STALE_MARK,
+                  facts.markAge() <= limit.amount(),
+                  () -> Text.seconds(limit.amount()),
+                  () -> Text.seconds(facts.markAge()));
+            });
   }
 }

@@ -8,6 +8,8 @@ import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
@@ -396,7 +398,13 @@ public final class Gate {
       return;
     }
     Judge.Verdict verdict = judge.judge(signal, voice.partition(), voice.offset());
-    voice.output().decision(verdict.decision());
+    Decision decision = verdict.decision();
+    voice.output().decision(decision);
+    voice
+        .output()
+        .readings(
+            new DecisionReadings(
+                decision.account(), decision.sequence(), decision.time(), verdict.readings()));
     exits.decided(signal, verdict.decision(), verdict.facts().order().asked(), voice);
     flattening.decided(signal, verdict.decision());
     algorithms.decided(signal, verdict.decision(), voice);

@@ -2,6 +2,7 @@ package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Signal;
 
@@ -10,6 +11,9 @@ public interface GateOutput {
 
   /** The answer to a new signal, or a cancellation. */
   void decision(Decision decision);
+
+  /** What the controls measured for the decision before. Whoever keeps none has nothing to do. */
+  default void readings(DecisionReadings readings) {}
 
   /**
    * A signal that the gate makes itself, a protective exit or an order that closes a position: it

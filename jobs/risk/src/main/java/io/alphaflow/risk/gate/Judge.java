@@ -8,6 +8,7 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StopLeg;
@@ -42,8 +43,9 @@ final class Judge {
    * What was decided, and on what.
    *
    * @param facts what the controls looked at
+   * @param readings what they measured
    */
-  record Verdict(Decision decision, OrderFacts facts) {}
+  record Verdict(Decision decision, OrderFacts facts, List<Reading> readings) {}
 
   /** Decides, and books what was approved. */
   Verdict judge(Signal signal, int partition, long offset) {
@@ -103,7 +105,7 @@ final class Judge {
             List.of(),
             List.of(),
             accepted ? facts.order().quantity() : 0);
-    return new Verdict(decision, facts);
+    return new Verdict(decision, facts, checks.readings());
   }
 
   /** Whose orders a signal takes back or makes smaller, and how much, is all there is to judge. */

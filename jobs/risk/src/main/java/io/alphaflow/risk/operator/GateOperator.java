@@ -6,6 +6,7 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
@@ -38,6 +39,10 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
    */
   public static final OutputTag<LogWrite> SIGNALS =
       new OutputTag<>("gate-signals", TypeInformation.of(LogWrite.class));
+
+  /** What the controls measured. */
+  public static final OutputTag<DecisionReadings> READINGS =
+      new OutputTag<>("decision-readings", TypeInformation.of(DecisionReadings.class));
 
   private static final String SOURCE = "risk";
 
@@ -96,6 +101,11 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
           decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING;
       (accepted ? approved : rejected).inc();
       emit(decision);
+    }
+
+    @Override
+    public void readings(DecisionReadings readings) {
+      emit(READINGS, readings);
     }
 
     @Override

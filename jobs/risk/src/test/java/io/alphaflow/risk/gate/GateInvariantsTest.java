@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.RiskOptions;
@@ -20,7 +22,10 @@ import io.alphaflow.risk.limit.Limit;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,6 +121,31 @@ class GateInvariantsTest {
     Statistics.label("a child traded")
         .coverage(checker -> checker.check(true).percentage(p -> p > 10));
     ENTRIES.addAndGet(journal.bytes.size());
+  }
+
+  /** What a decision says of a limit and what was measured agree, for kept limits as well. */
+  @Property
+  void readingsSayWhichLimitsHeld(@ForAll("journals") List<Step> steps) {
+    GateRun run = play(steps).run;
+    Map<String, Decision> decisions = new HashMap<>();
+    run.decisions.forEach(d -> decisions.put(d.account() + "/" + d.sequence(), d));
+    int broken = 0;
+    for (DecisionReadings of : run.readings) {
+      Decision decision = decisions.get(of.account() + "/" + of.sequence());
+      assertThat(of.time()).isEqualTo(decision.time());
+      Set<String> codes = new HashSet<>();
+      decision.violations().forEach(v -> codes.add(v.code()));
+      decision.overridden().forEach(v -> codes.add(v.code()));
+      for (Reading reading : of.readings()) {
+        assertThat(reading.holds())
+            .as(decision + " " + reading)
+            .isNotEqualTo(codes.contains(reading.code()));
+        broken += reading.holds() ? 0 : 1;
+      }
+    }
+    Statistics.label("a limit did not hold").collect(broken > 0);
+    Statistics.label("a limit did not hold")
+        .coverage(checker -> checker.check(true).percentage(p -> p > 50));
   }
 
   @Property

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Outcome;
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class GateRun implements GateOutput {
 
   public final List<Decision> decisions = new ArrayList<>();
+  public final List<DecisionReadings> readings = new ArrayList<>();
   public final List<Alert> alerts = new ArrayList<>();
   public final List<BreakerEvent> breakerEvents = new ArrayList<>();
   public final List<Signal> exits = new ArrayList<>();
@@ -83,6 +85,11 @@ public final class GateRun implements GateOutput {
     read(bookings.toArray(LedgerEntry[]::new));
     bookings.clear();
     return this;
+  }
+
+  @Override
+  public void readings(DecisionReadings of) {
+    readings.add(of);
   }
 
   @Override
