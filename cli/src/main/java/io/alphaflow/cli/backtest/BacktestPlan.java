@@ -88,9 +88,9 @@ final class BacktestPlan {
       long wanted = stepText == null ? 0 : amount("--step", stepText);
       long tick = tickText != null ? amount("--tick", tickText) : tick(sample, wanted);
       long step = wanted == 0 ? Listing.finestStep(tick) : wanted;
-      long highest = Math.min(HIGHEST, Math.multiplyExact(sample.highest(), HEADROOM));
+      long highest = Math.min(HIGHEST, times(sample.highest(), HEADROOM));
       try {
-        listings.add(Listing.of(id, tick, step, Math.max(highest, sample.highest())));
+        listings.add(Listing.of(id, tick, step, Math.max(highest, times(sample.highest(), 10))));
       } catch (IllegalArgumentException e) {
         throw new UserError(e.getMessage());
       }
@@ -120,6 +120,10 @@ final class BacktestPlan {
     return Fixed8.divide(worth, cash, RoundingMode.UP);
   }
 
+  private static long times(long amount, long factor) {
+    return amount > Long.MAX_VALUE / factor ? Long.MAX_VALUE : amount * factor;
+  }
+
   /** A grid of prices that fits a grid of quantities; 0 when that is to be chosen. */
   private static long tick(PriceSample sample, long step) {
     long tick = step == 0 ? sample.usualTick() : sample.tickSize();
@@ -135,8 +139,7 @@ final class BacktestPlan {
    * @param sets what differs from the texts; a set that no strategy accepts is left out
    */
   BacktestPlan strategies(List<String> texts, String intervalText, List<Map<String, String>> sets) {
-    String interval =
-        intervalText != null ? BacktestCommand.bars(intervalText).label() : defaultInterval();
+    String interval = intervalText != null ? interval(intervalText) : defaultInterval();
     UserError refused = null;
     for (Map<String, String> set : sets) {
       String account = sets.size() == 1 ? ACCOUNT : "v" + (variants.size() + 1);
@@ -156,6 +159,20 @@ final class BacktestPlan {
       throw refused;
     }
     return this;
+  }
+
+  /** Bars can be put together, but not taken apart. */
+  private String interval(String text) {
+    BarSpec wanted = BacktestCommand.bars(text);
+    if (events.bars()) {
+      BarSpec given = BarSpec.parse(events.interval());
+      if (!wanted.isTime() || wanted.size() % given.size() != 0) {
+        throw new UserError(
+            "--interval %s: the files have bars of %s; expected these or a multiple of them"
+                .formatted(text, given.label()));
+      }
+    }
+    return wanted.label();
   }
 
   private String defaultInterval() {

@@ -1,5 +1,7 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.common.model.Mark;
+
 /** The last price of an instrument, and how many there were. */
 final class Prices {
 
@@ -8,6 +10,7 @@ final class Prices {
   private long quantity;
   private long time;
   private long count;
+  private Mark mark;
   private long gateMarks;
   private long bookMarks;
   private boolean untoldGate;
@@ -22,6 +25,11 @@ final class Prices {
     quantity = newQuantity;
     time = newTime;
     count++;
+  }
+
+  /** The last price is one that a running desk would be told. */
+  void due(long tradeId, long now) {
+    mark = new Mark(listing.id().toString(), 1, price, tradeId, now);
     untoldGate = true;
     untoldBook = true;
   }
@@ -56,15 +64,19 @@ final class Prices {
     return untoldBook;
   }
 
-  /** The number of the next mark for the gate. */
-  long nextForGate() {
+  /** What is due, for the gate. */
+  Mark forGate() {
     untoldGate = false;
-    return ++gateMarks;
+    return numbered(++gateMarks);
   }
 
-  /** The number of the next mark for the ledger. */
-  long nextForBook() {
+  /** What is due, for the ledger. */
+  Mark forBook() {
     untoldBook = false;
-    return ++bookMarks;
+    return numbered(++bookMarks);
+  }
+
+  private Mark numbered(long number) {
+    return new Mark(mark.instrument(), number, mark.price(), mark.tradeId(), mark.time());
   }
 }

@@ -5,6 +5,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Replaced;
+import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.NewOrder;
@@ -61,6 +62,11 @@ final class Venue {
         new MatchingEngine(
             prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
     engine.openAccount(account, Map.of(currency, cash), Map.of());
+  }
+
+  /** What the account has there. */
+  List<Balance> balances() {
+    return engine.balances(account);
   }
 
   /** Open orders of an instrument that wait for a trigger: their trigger prices. */
