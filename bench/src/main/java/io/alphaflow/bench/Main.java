@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     description = "Benchmarks of the desk. Nothing else should run on the machine.",
     subcommands = {
       ReplayBench.class,
+      BacktestBench.class,
       StrategyBench.class,
       BreakerBench.class,
       LatencyBench.class,

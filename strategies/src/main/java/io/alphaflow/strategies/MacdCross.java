@@ -8,7 +8,6 @@ import io.alphaflow.strategy.MarketView;
 import io.alphaflow.strategy.Snapshot;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.StrategyInputs;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +27,7 @@ public final class MacdCross extends CrossFollower {
       StrategyDescriptor.sized(
           "macd",
           "buys when the MACD line crosses above its signal line, sells when below",
-          List.of(
+          with(
               ParameterSpec.integer("fast", 12, 1, 10_000, "bars of the fast average"),
               ParameterSpec.integer(
                   "slow", 26, 2, 10_000, "bars of the slow average, more than fast"),
@@ -42,7 +41,7 @@ public final class MacdCross extends CrossFollower {
   private final IndicatorRef histogram;
 
   MacdCross(Parameters parameters, StrategyInputs inputs) {
-    super(parameters, inputs, settle(parameters.integer("slow")));
+    super(parameters, inputs, settle(parameters, parameters.integer("slow")));
     int fast = parameters.integer("fast");
     int slow = parameters.integer("slow");
     Thresholds.requireBelow("fast", fast, "slow", slow);

@@ -26,7 +26,7 @@ public final class MovingAverageCross extends CrossFollower {
       StrategyDescriptor.sized(
           "ma-cross",
           "buys when the fast moving average crosses above the slow one, sells when below",
-          List.of(
+          with(
               ParameterSpec.integer("fast", 12, 1, 10_000, "bars of the fast average"),
               ParameterSpec.integer(
                   "slow", 26, 2, 10_000, "bars of the slow average, more than fast"),

@@ -27,7 +27,7 @@ public final class PriceCross extends CrossFollower {
       StrategyDescriptor.sized(
           "price-cross",
           "buys when the price crosses above its moving average, sells when below",
-          List.of(
+          with(
               ParameterSpec.integer("period", 50, 2, 10_000, "bars of the average"),
               ParameterSpec.choice("type", "sma", List.of("sma", "ema"), "kind of average"),
               ParameterSpec.number(

@@ -19,6 +19,12 @@ class MovingAverageCrossTest {
         MovingAverageCross.DESCRIPTOR, Map.of("fast", "1", "slow", "3", "type", "sma"));
   }
 
+  private static Scenario with(String name, String value) {
+    return Scenario.of(
+        MovingAverageCross.DESCRIPTOR,
+        Map.of("fast", "1", "slow", "3", "type", "sma", name, value));
+  }
+
   @Test
   void buysOnTheCrossUpAndSellsTheSameQuantityOnTheCrossDown() {
     Scenario run = sma().closes(12, 11, 10, 9, 12, 13, 14, 9, 8);
@@ -45,6 +51,39 @@ class MovingAverageCrossTest {
   @Test
   void doesNotSellWhatItDidNotBuy() {
     assertThat(sma().closes(8, 9, 10, 11, 7, 6, 5).calls()).isEmpty();
+  }
+
+  @Test
+  void inBothDirectionsItSellsShortAndBuysBack() {
+    Scenario run = with("direction", "both").closes(12, 11, 10, 9, 12, 13, 14, 9, 8, 12, 13);
+    assertThat(run.calls())
+        .containsExactly(
+            "5 BUY cross-up",
+            "8 SELL cross-down",
+            "8 SELL short",
+            "10 BUY cover",
+            "10 BUY cross-up");
+    assertThat(run.intents())
+        .extracting(SignalIntent::sizing)
+        .containsOnly(new Sizing(SizingMode.BASE_QUANTITY, Fixed8.parse("0.5")));
+  }
+
+  @Test
+  void withoutACrossItBeginsOnTheSideItFinds() {
+    assertThat(with("begin", "side").closes(8, 9, 10, 11, 7, 6).calls())
+        .containsExactly("3 BUY cross-up", "5 SELL cross-down");
+    assertThat(with("begin", "side").closes(10, 9, 8, 7, 11).calls())
+        .containsExactly("5 BUY cross-up");
+  }
+
+  @Test
+  void exponentialAveragesSettleAsLongAsTheParameterSays() {
+    Map<String, String> parameters = Map.of("fast", "1", "slow", "3", "type", "ema", "settle", "0");
+    assertThat(
+            Scenario.of(MovingAverageCross.DESCRIPTOR, parameters)
+                .closes(12, 11, 10, 9, 12)
+                .calls())
+        .containsExactly("5 BUY cross-up");
   }
 
   @Test

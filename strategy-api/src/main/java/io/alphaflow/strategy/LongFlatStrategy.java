@@ -48,7 +48,16 @@ public abstract class LongFlatStrategy<S extends LongFlatStrategy.State> impleme
     S fresh = initialState();
     State view = fresh;
     view.exit = ((State) previous).exit;
+    carryOver(previous, fresh);
     return fresh;
+  }
+
+  /** Carries over what else a strategy believes to hold. */
+  protected void carryOver(S previous, S fresh) {}
+
+  /** How much an entry trades. */
+  protected final Sizing entry() {
+    return entry;
   }
 
   /**

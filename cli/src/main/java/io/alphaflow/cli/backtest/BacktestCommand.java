@@ -105,12 +105,17 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "SIZE",
-      defaultValue = "99%",
       description = {
         "What an entry trades where the strategy does not say it: 100%% of the equity, 0.5 of",
-        "base, or '1000 USD' (default: ${DEFAULT-VALUE})"
+        "base, or '1000 USD' (default: 99%%, as a fee in base leaves a rest that cannot be sold;",
+        "100%% where fees are in quote)"
       })
   private String size;
+
+  @Option(
+      names = "--allow-short",
+      description = "Accounts may sell what they do not hold, at no cost of borrowing")
+  private boolean allowShort;
 
   @Option(
       names = "--tick",
@@ -205,7 +210,7 @@ public final class BacktestCommand implements Callable<Integer> {
       FileEvents events = events(rejects);
       BacktestPlan plan =
           new BacktestPlan(catalog, events, fills, config)
-              .money(cash, size)
+              .money(cash, size, allowShort)
               .grids(tick, step)
               .strategies(strategies, interval, grid());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);

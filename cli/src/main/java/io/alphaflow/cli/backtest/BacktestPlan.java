@@ -40,6 +40,9 @@ final class BacktestPlan {
 
   private static final long HIGHEST = Fixed8.of(10_000_000);
 
+  /** What the venue takes. */
+  private static final long MOST = Fixed8.of(1_000_000_000);
+
   private final StrategyCatalog catalog;
   private final FileEvents events;
   private final FillOptions fills;
@@ -50,7 +53,9 @@ final class BacktestPlan {
   private final List<Variant> variants = new ArrayList<>();
   private final List<Map<String, String>> tried = new ArrayList<>();
   private long cash;
+  private boolean shortSelling;
   private long collar;
+  private String sizeSaid;
   private Size size;
   private FillRules rules;
 
@@ -72,9 +77,10 @@ final class BacktestPlan {
     this.currency = quotes.get(0);
   }
 
-  BacktestPlan money(String cashText, String sizeText) {
+  BacktestPlan money(String cashText, String sizeText, boolean allowShort) {
+    shortSelling = allowShort;
     cash = amount("--cash", cashText);
-    size = Size.parse(sizeText, currency);
+    sizeSaid = sizeText;
     return this;
   }
 
@@ -88,9 +94,17 @@ final class BacktestPlan {
       long wanted = stepText == null ? 0 : amount("--step", stepText);
       long tick = tickText != null ? amount("--tick", tickText) : tick(sample, wanted);
       long step = wanted == 0 ? Listing.finestStep(tick) : wanted;
-      long highest = Math.min(HIGHEST, times(sample.highest(), HEADROOM));
+      if (sample.highest() > MOST) {
+        throw new UserError(
+            "%s has a price of %s; prices up to %s can be traded"
+                .formatted(id, Fixed8.format(sample.highest()), Fixed8.format(MOST)));
+      }
+      long highest =
+          sample.highest() < HIGHEST / HEADROOM
+              ? sample.highest() * HEADROOM
+              : Math.max(HIGHEST, Math.min(MOST, sample.highest() * 10));
       try {
-        listings.add(Listing.of(id, tick, step, Math.max(highest, times(sample.highest(), 10))));
+        listings.add(Listing.of(id, tick, step, highest));
       } catch (IllegalArgumentException e) {
         throw new UserError(e.getMessage());
       }
@@ -103,7 +117,9 @@ final class BacktestPlan {
       collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
     }
     collar += rules.slippage();
-    size = size.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
+    String usual = rules.feeAsset() == FeeAsset.QUOTE ? "100%" : "99%";
+    Size said = Size.parse(sizeSaid == null ? usual : sizeSaid, currency);
+    size = said.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
     return this;
   }
 
@@ -118,10 +134,6 @@ final class BacktestPlan {
       worth += 2 * Fixed8.multiply(listing.stepSize(), price, RoundingMode.UP);
     }
     return Fixed8.divide(worth, cash, RoundingMode.UP);
-  }
-
-  private static long times(long amount, long factor) {
-    return amount > Long.MAX_VALUE / factor ? Long.MAX_VALUE : amount * factor;
   }
 
   /** A grid of prices that fits a grid of quantities; 0 when that is to be chosen. */
@@ -239,6 +251,7 @@ final class BacktestPlan {
         currency,
         cash,
         limits,
+        shortSelling,
         hasLimits,
         collar,
         MARK_INTERVAL,

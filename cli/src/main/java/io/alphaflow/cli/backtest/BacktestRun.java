@@ -94,7 +94,12 @@ final class BacktestRun {
         Trials.of(rows.stream().mapToDouble(row -> row.value("sharpe") / yearly).toArray());
     BacktestOptions detailed = plan.options().withVariants(List.of(best));
     return outcome(
-        run(detailed), detailed, best, Optional.of(table), statistics.withTrials(trials), began);
+        run(detailed),
+        detailed,
+        best,
+        Optional.of(table),
+        statistics.withTrials(trials).withPeriodsPerYear(periods),
+        began);
   }
 
   private Variant best(SweepTable table, List<String> parameters) {

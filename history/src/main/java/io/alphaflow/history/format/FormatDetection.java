@@ -262,6 +262,10 @@ public final class FormatDetection {
         columns.with(role.get(), i);
       }
     }
+    if (!columns.has(Role.TIME) && names.get(0).isBlank()) {
+      // The index of a table, as pandas writes it.
+      columns.with(Role.TIME, 0);
+    }
     return columns;
   }
 

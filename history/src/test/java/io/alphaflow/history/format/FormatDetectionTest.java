@@ -58,6 +58,19 @@ class FormatDetectionTest {
   }
 
   @Test
+  void aFirstColumnWithoutANameIsTheIndexOfATable() throws Exception {
+    String text =
+        """
+        ,Open,High,Low,Close,Volume
+        2020-01-02,10,12,9,11,5
+        2020-01-03,11,12,10,12,6
+        """;
+    Bar bar = rows(text, DETECT).bar("file:ACME/USD", BarSpec.parse("1d"));
+    assertThat(Instant.ofEpochSecond(bar.openTime() / 1_000_000)).isEqualTo("2020-01-02T00:00:00Z");
+    assertThat(bar.close()).isEqualTo(Fixed8.of(11));
+  }
+
+  @Test
   void klinesOfTheArchiveWithoutAndWithHeader() throws Exception {
     String rows = Samples.klines(0, 3);
     String header =

@@ -51,6 +51,8 @@ import java.util.TreeMap;
  * @param takerFeeRate fee that a buy order reserves, a fraction in units of 1e-8
  * @param breakers the circuit breakers
  * @param operators who may give commands
+ * @param shortSellers accounts that may sell what they do not hold: of backtests only, as the
+ *     venues of the desk are spot markets
  */
 public record RiskOptions(
     String desk,
@@ -64,7 +66,8 @@ public record RiskOptions(
     long collar,
     long takerFeeRate,
     BreakerOptions breakers,
-    List<OperatorOptions> operators)
+    List<OperatorOptions> operators,
+    Set<String> shortSellers)
     implements Serializable {
 
   /** Keeps copies. */
@@ -73,6 +76,37 @@ public record RiskOptions(
     permissions = List.copyOf(permissions);
     tradingHours = new TreeMap<>(tradingHours);
     operators = List.copyOf(operators);
+    shortSellers = Set.copyOf(shortSellers);
+  }
+
+  /** Options of spot accounts. */
+  public RiskOptions(
+      String desk,
+      RunMode mode,
+      int journalPartitions,
+      Map<String, String> currencies,
+      LimitOptions limits,
+      List<PermissionRule> permissions,
+      Map<String, TradingHours> tradingHours,
+      VolatilityOptions volatility,
+      long collar,
+      long takerFeeRate,
+      BreakerOptions breakers,
+      List<OperatorOptions> operators) {
+    this(
+        desk,
+        mode,
+        journalPartitions,
+        currencies,
+        limits,
+        permissions,
+        tradingHours,
+        volatility,
+        collar,
+        takerFeeRate,
+        breakers,
+        operators,
+        Set.of());
   }
 
   /**
@@ -145,7 +179,8 @@ public record RiskOptions(
         collar,
         takerFeeRate,
         breakers,
-        operators);
+        operators,
+        shortSellers);
   }
 
   /** Whether a rule permits what a signal wants. */

@@ -50,7 +50,6 @@ public final class Backtest {
   private final Map<String, Prices> prices = new LinkedHashMap<>();
   private final Map<String, PriceHistory> histories = new LinkedHashMap<>();
   private final Map<String, List<BarRollup>> rollups = new HashMap<>();
-  private final Map<String, List<Signal>> waiting = new HashMap<>();
   private final Map<String, Long> lastClose = new HashMap<>();
   private final Map<String, Long> lastMark = new HashMap<>();
   private final PriorityQueue<Bar> open =
@@ -99,7 +98,6 @@ public final class Backtest {
     atClose = timings.contains(OrderTiming.CLOSE);
     for (Listing listing : options.listings()) {
       prices.put(listing.id().toString(), new Prices(listing));
-      waiting.put(listing.id().toString(), new ArrayList<>());
     }
     benchmark = options.listings().get(0).id().toString();
     desk = new TradingDesk(options, prices, !bars);
@@ -135,7 +133,7 @@ public final class Backtest {
     of.listing().check(trade.price());
     of.next(trade.price(), trade.quantity(), time);
     sampleStart(time);
-    desk.trade(instrument, trade.price(), trade.quantity());
+    desk.trade(of);
     if (time - lastMark.getOrDefault(instrument, Long.MIN_VALUE / 2) >= options.markInterval()) {
       lastMark.put(instrument, time);
       desk.mark(of, trade.tradeId());
@@ -215,13 +213,12 @@ public final class Backtest {
     long quantity = quantity(bar);
     of.next(bar.open(), quantity, bar.openTime());
     sampleStart(bar.openTime());
-    desk.trade(bar.instrument(), bar.open(), quantity);
+    desk.trade(of);
     desk.mark(of, 0);
-    List<Signal> due = waiting.get(bar.instrument());
-    if (!due.isEmpty()) {
-      List<Signal> now = List.copyOf(due);
-      due.clear();
-      now.forEach(desk::signal);
+    if (!of.waiting.isEmpty()) {
+      List<Signal> due = List.copyOf(of.waiting);
+      of.waiting.clear();
+      due.forEach(desk::signal);
     }
   }
 
@@ -257,7 +254,7 @@ public final class Backtest {
 
   private void step(Prices of, long before, long price, long quantity, long time) {
     of.next(price, quantity, time);
-    desk.walk(of.listing().id().toString(), before, price, quantity);
+    desk.walk(of, before);
   }
 
   /** A quarter at each of its four prices, so that no more is filled than was traded. */
@@ -325,7 +322,7 @@ public final class Backtest {
     @Override
     public void signal(Signal signal) {
       if (closing && !atClose) {
-        waiting.get(signal.instrument()).add(signal);
+        prices.get(signal.instrument()).waiting.add(signal);
       } else {
         desk.signal(signal);
       }

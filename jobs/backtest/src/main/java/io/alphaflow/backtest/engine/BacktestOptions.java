@@ -17,6 +17,7 @@ import java.util.Set;
  * @param currency of the accounts
  * @param cash that each begins with, units of 1e-8
  * @param limits of the risk gate
+ * @param shortSelling whether accounts may sell what they do not hold
  * @param everyMark whether the gate is told every price from the beginning: when limits depend on
  *     them
  * @param collar how far above the mark a market order is valued, a fraction in units of 1e-8: what
@@ -32,6 +33,7 @@ public record BacktestOptions(
     String currency,
     long cash,
     LimitOptions limits,
+    boolean shortSelling,
     boolean everyMark,
     long collar,
     long markInterval,
@@ -58,6 +60,7 @@ public record BacktestOptions(
         currency,
         cash,
         limits,
+        shortSelling,
         everyMark,
         collar,
         markInterval,
@@ -73,6 +76,7 @@ public record BacktestOptions(
         currency,
         cash,
         limits,
+        shortSelling,
         everyMark,
         collar,
         markInterval,

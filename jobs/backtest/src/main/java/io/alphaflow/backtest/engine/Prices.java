@@ -1,16 +1,35 @@
 package io.alphaflow.backtest.engine;
 
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The last price of an instrument, and how many there were. */
+/** What a run knows of an instrument: its last price, and whom that concerns. */
 final class Prices {
 
+  /** Those with open orders, in the order of the variants. */
+  final SortedMap<Integer, Account> withOrders = new TreeMap<>();
+
+  /** Accounts that hold something of it; nothing depends on the order. */
+  final Set<String> holders = new HashSet<>();
+
+  /** Signals that wait for the next open. */
+  final List<Signal> waiting = new ArrayList<>();
+
   private final Listing listing;
+  private final String instrument;
   private long price;
   private long quantity;
   private long time;
   private long count;
-  private Mark mark;
+  private long duePrice;
+  private long dueTrade;
+  private long dueTime;
   private long gateMarks;
   private long bookMarks;
   private boolean untoldGate;
@@ -18,6 +37,7 @@ final class Prices {
 
   Prices(Listing listing) {
     this.listing = listing;
+    this.instrument = listing.id().toString();
   }
 
   void next(long newPrice, long newQuantity, long newTime) {
@@ -29,13 +49,19 @@ final class Prices {
 
   /** The last price is one that a running desk would be told. */
   void due(long tradeId, long now) {
-    mark = new Mark(listing.id().toString(), 1, price, tradeId, now);
+    duePrice = price;
+    dueTrade = tradeId;
+    dueTime = now;
     untoldGate = true;
     untoldBook = true;
   }
 
   Listing listing() {
     return listing;
+  }
+
+  String instrument() {
+    return instrument;
   }
 
   long price() {
@@ -67,16 +93,12 @@ final class Prices {
   /** What is due, for the gate. */
   Mark forGate() {
     untoldGate = false;
-    return numbered(++gateMarks);
+    return new Mark(instrument, ++gateMarks, duePrice, dueTrade, dueTime);
   }
 
   /** What is due, for the ledger. */
   Mark forBook() {
     untoldBook = false;
-    return numbered(++bookMarks);
-  }
-
-  private Mark numbered(long number) {
-    return new Mark(mark.instrument(), number, mark.price(), mark.tradeId(), mark.time());
+    return new Mark(instrument, ++bookMarks, duePrice, dueTrade, dueTime);
   }
 }

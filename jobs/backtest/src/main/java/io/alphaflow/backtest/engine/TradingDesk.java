@@ -28,14 +28,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -56,12 +53,6 @@ final class TradingDesk {
 
   private final Map<String, Prices> prices;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
-
-  /** Those with open orders, by instrument; in the order of the variants. */
-  private final Map<String, SortedMap<Integer, Account>> withOrders = new HashMap<>();
-
-  /** Who holds an instrument; nothing depends on the order. */
-  private final Map<String, Set<String>> holders = new HashMap<>();
 
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private final PriorityQueue<Due> due =
@@ -90,8 +81,6 @@ final class TradingDesk {
     Map<String, String> currencies = new TreeMap<>();
     long fee = 0;
     this.everyMark = options.everyMark();
-    prices.keySet().forEach(instrument -> withOrders.put(instrument, new TreeMap<>()));
-    prices.keySet().forEach(instrument -> holders.put(instrument, new HashSet<>()));
     for (Variant variant : options.variants()) {
       currencies.put(variant.account(), options.currency());
       fee = Math.max(fee, variant.fills().reservedFee());
@@ -109,12 +98,13 @@ final class TradingDesk {
             prices,
             options.currency(),
             options.cash(),
+            options.shortSelling(),
             this::append,
             (instrument, any) -> {
               if (any) {
-                withOrders.get(instrument).put(number, accounts.get(variant.account()));
+                prices.get(instrument).withOrders.put(number, accounts.get(variant.account()));
               } else {
-                withOrders.get(instrument).remove(number);
+                prices.get(instrument).withOrders.remove(number);
               }
             });
     return new Account(variant, venue, new Recorder(options.currency(), options.detail()));
@@ -134,7 +124,8 @@ final class TradingDesk {
         options.collar(),
         fee,
         new BreakerOptions(Map.of(), Map.of(), PriceShockRule.OFF, Map.of()),
-        List.of());
+        List.of(),
+        options.shortSelling() ? currencies.keySet() : Set.of());
   }
 
   /** Lists what is traded and opens the accounts. */
@@ -172,32 +163,33 @@ final class TradingDesk {
     now = Math.max(now, time);
   }
 
-  /** The market traded: orders that are open may fill. */
-  void trade(String instrument, long price, long quantity) {
-    for (Account account : withOrders(instrument)) {
-      account.venue().trade(instrument, price, quantity, now);
+  /** The market traded at the last price: orders that are open may fill. */
+  void trade(Prices of) {
+    for (Account account : withOrders(of)) {
+      account.venue().trade(of.instrument(), of.price(), of.quantity(), now);
     }
   }
 
-  /** The price went from one to another: orders that wait for a price between them begin there. */
-  void walk(String instrument, long from, long to, long quantity) {
-    for (Account account : withOrders(instrument)) {
-      long[] triggers = account.venue().triggers(instrument);
+  /** The price went from one to the last: orders that wait for one between them begin there. */
+  void walk(Prices of, long from) {
+    for (Account account : withOrders(of)) {
+      Venue venue = account.venue();
+      long to = of.price();
+      long[] triggers = venue.triggers(of.instrument());
       Arrays.sort(triggers);
       for (int i = 0; i < triggers.length; i++) {
         long trigger = to > from ? triggers[i] : triggers[triggers.length - 1 - i];
         if (Math.min(from, to) < trigger && trigger < Math.max(from, to)) {
-          account.venue().trade(instrument, trigger, quantity, now);
+          venue.trade(of.instrument(), trigger, of.quantity(), now);
         }
       }
-      account.venue().trade(instrument, to, quantity, now);
+      venue.trade(of.instrument(), to, of.quantity(), now);
     }
   }
 
-  private List<Account> withOrders(String instrument) {
-    SortedMap<Integer, Account> open = withOrders.get(instrument);
+  private static List<Account> withOrders(Prices of) {
     // What happens to the orders of one must not disturb the walk through the others.
-    return open.isEmpty() ? List.of() : List.copyOf(open.values());
+    return of.withOrders.isEmpty() ? List.of() : List.copyOf(of.withOrders.values());
   }
 
   /**
@@ -211,13 +203,9 @@ final class TradingDesk {
     if (everyMark) {
       tellGate(of);
       tellBook(of);
-    } else if (isHeld(of)) {
+    } else if (!of.holders.isEmpty()) {
       tellBook(of);
     }
-  }
-
-  private boolean isHeld(Prices of) {
-    return !holders.get(of.listing().id().toString()).isEmpty();
   }
 
   private void tellGate(Prices of) {
@@ -239,7 +227,7 @@ final class TradingDesk {
       }
       // Whoever holds it hears prices when they are due: a signal of another changes nothing for
       // him.
-      if (of.isUntoldToBook() && !isHeld(of)) {
+      if (of.isUntoldToBook() && of.holders.isEmpty()) {
         tellBook(of);
       }
     }
@@ -281,9 +269,9 @@ final class TradingDesk {
     if (report.executionType() == ExecutionType.FILL) {
       AccountLedger ledger = book.account(report.account()).orElseThrow();
       if (ledger.quantity(report.instrument()) == 0) {
-        holders.get(report.instrument()).remove(report.account());
+        prices.get(report.instrument()).holders.remove(report.account());
       } else {
-        holders.get(report.instrument()).add(report.account());
+        prices.get(report.instrument()).holders.add(report.account());
       }
     }
   }

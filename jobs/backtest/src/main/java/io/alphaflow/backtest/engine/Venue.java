@@ -44,6 +44,7 @@ final class Venue {
    * A venue at which the account has money and nothing else.
    *
    * @param prices by instrument
+   * @param lends whether it lends as much of each base asset as an order may sell
    * @param reports get what happens to orders
    */
   Venue(
@@ -52,6 +53,7 @@ final class Venue {
       Map<String, Prices> prices,
       String currency,
       long cash,
+      boolean lends,
       Consumer<ExecutionReport> reports,
       OpenOrders openOrders) {
     this.account = account;
@@ -61,7 +63,11 @@ final class Venue {
     this.engine =
         new MatchingEngine(
             prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
-    engine.openAccount(account, Map.of(currency, cash), Map.of());
+    Map<String, Long> free = new HashMap<>(Map.of(currency, cash));
+    if (lends) {
+      prices.values().forEach(p -> free.put(p.listing().id().base(), p.listing().maxQuantity()));
+    }
+    engine.openAccount(account, free, Map.of());
   }
 
   /** What the account has there. */

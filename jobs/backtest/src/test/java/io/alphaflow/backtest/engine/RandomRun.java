@@ -24,9 +24,11 @@ final class RandomRun {
   private static final long TICK = Fixed8.ONE / 100;
 
   private final Random random;
+  private final boolean lends;
 
   RandomRun(long seed) {
     random = new Random(seed);
+    lends = random.nextBoolean();
   }
 
   private static Listing listing(InstrumentId id) {
@@ -41,6 +43,7 @@ final class RandomRun {
         Fixed8.of(100_000),
         BacktestOptions.noLimits(),
         false,
+        lends,
         Fixed8.ONE / 100,
         1_000_000,
         Runs.MINUTE,

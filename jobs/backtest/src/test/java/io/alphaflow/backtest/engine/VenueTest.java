@@ -40,6 +40,7 @@ class VenueTest {
         Map.of(BTC, prices),
         "USD",
         Fixed8.of(100_000),
+        false,
         reports::add,
         (instrument, any) -> open.add(any));
   }

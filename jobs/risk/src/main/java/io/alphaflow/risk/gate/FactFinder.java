@@ -152,7 +152,7 @@ final class FactFinder {
         account.working(signal.instrument(), Side.BUY),
         account.working(signal.instrument(), Side.SELL),
         free(of, id.quote()),
-        free(of, id.base()),
+        Math.addExact(free(of, id.base()), borrowable()),
         of.equity(),
         soldFor());
   }
@@ -160,6 +160,11 @@ final class FactFinder {
   private long free(AccountLedger of, String asset) {
     long there = Math.subtractExact(of.balance(asset), account.reconciliation().missing(asset));
     return Math.subtractExact(there, account.reserved(asset));
+  }
+
+  /** What may be sold short: limits say how much, not the balance. */
+  private long borrowable() {
+    return gate.options().shortSellers().contains(signal.account()) ? Long.MAX_VALUE / 4 : 0;
   }
 
   /** What closes the whole position cannot sell too much of it; the gate knows what there is. */

@@ -1,0 +1,232 @@
+package io.alphaflow.bench;
+
+import io.alphaflow.backtest.engine.Backtest;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.Listing;
+import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.backtest.engine.VariantResult;
+import io.alphaflow.backtest.sweep.ParameterRange;
+import io.alphaflow.backtest.sweep.Shards;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.strategy.StrategyDescriptor;
+import io.alphaflow.strategy.host.StrategyCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Backtests as plain Java: bars and trades that lie in memory, one strategy, then many parameter
+ * sets of it. CPU seconds are those of the process, its garbage collector included.
+ */
+@Command(
+    name = "backtest",
+    mixinStandardHelpOptions = true,
+    description = "Backtests: bars, trades, and parameter sets a second")
+final class BacktestBench implements Callable<Integer> {
+
+  private static final long MINUTE = 60_000_000L;
+  private static final long DAY = 1_440 * MINUTE;
+
+  @Option(
+      names = "--bars",
+      defaultValue = "525600",
+      description = "Bars of a minute (default: ${DEFAULT-VALUE}, a year)")
+  int number;
+
+  @Option(
+      names = "--sets",
+      defaultValue = "1000",
+      description = "Parameter sets of the sweep (default: ${DEFAULT-VALUE})")
+  int sets;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "Threads of the sweep; with 1 before that (default: ${DEFAULT-VALUE})")
+  int threads;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Runs of one strategy, of which the fastest counts (default: ${DEFAULT-VALUE})")
+  int rounds;
+
+  private final StrategyCatalog catalog = StrategyCatalog.onClassPath();
+
+  /** Does something and says how many signals there were. */
+  private interface Work {
+    long run() throws InterruptedException;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<Bar> bars = MinuteBars.make(number, 11);
+    BacktestOptions one = options(List.of(Map.of("fast", "50", "slow", "200")));
+    System.out.println("| | events | sets | signals | s | CPU s | set-events/s | for a CPU s |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    best("one strategy, bars", bars.size(), () -> overBars(one, bars));
+    List<Trade> trades = trades(bars);
+    best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
+    BacktestOptions all = options(grid());
+    if (threads > 1) {
+      row("sweep, 1 thread", bars.size(), sets / threads, () -> sweep(part(all), bars, 1));
+    }
+    row("sweep, " + threads + " threads", bars.size(), sets, () -> sweep(all, bars, threads));
+    Runtime runtime = Runtime.getRuntime();
+    System.out.printf(
+        Locale.ROOT,
+        "%nHeap in use at the end: %,d MB%n",
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    return 0;
+  }
+
+  private List<Map<String, String>> grid() {
+    int slows = (int) Math.ceil(sets / 20.0);
+    return ParameterRange.grid(
+            List.of(
+                ParameterRange.parse("fast=5..100/5"),
+                ParameterRange.parse("slow=110.." + (110 + 10 * (slows - 1)) + "/10")),
+            20 * slows)
+        .subList(0, sets);
+  }
+
+  private BacktestOptions part(BacktestOptions all) {
+    List<Variant> own = new ArrayList<>();
+    for (int i = 0; i < sets / threads; i++) {
+      own.add(all.variants().get(i * threads));
+    }
+    return all.withVariants(own);
+  }
+
+  private BacktestOptions options(List<Map<String, String>> grid) {
+    StrategyDescriptor cross = catalog.find("ma-cross").orElseThrow();
+    List<Variant> variants = new ArrayList<>();
+    for (Map<String, String> set : grid) {
+      String account = "v" + variants.size();
+      Map<String, String> parameters = new TreeMap<>(set);
+      parameters.putAll(Map.of("type", "sma", "sizing", "percent-of-equity", "size", "99"));
+      variants.add(
+          new Variant(
+              account,
+              List.of(
+                  new StrategyInstance(
+                      account + "-cross",
+                      "ma-cross",
+                      account,
+                      List.of(MinuteBars.INSTRUMENT),
+                      "1m",
+                      true,
+                      cross.resolve(parameters).texts())),
+              FillRules.DEFAULT));
+    }
+    return new BacktestOptions(
+        List.of(
+            Listing.of(
+                MinuteBars.INSTRUMENT,
+                Fixed8.parse("0.01"),
+                Fixed8.parse("0.000001"),
+                Fixed8.of(10_000_000))),
+        variants,
+        "USD",
+        Fixed8.of(100_000),
+        BacktestOptions.noLimits(),
+        false,
+        false,
+        Fixed8.parse("0.00001"),
+        1_000_000,
+        DAY,
+        false);
+  }
+
+  /** Four trades of each bar. */
+  private static List<Trade> trades(List<Bar> bars) {
+    List<Trade> trades = new ArrayList<>();
+    for (Bar bar : bars) {
+      long[] prices = {bar.open(), bar.low(), bar.high(), bar.close()};
+      for (int i = 0; i < prices.length; i++) {
+        long time = bar.openTime() + i * MINUTE / prices.length;
+        trades.add(
+            new Trade(
+                bar.instrument(),
+                trades.size() + 1L,
+                prices[i],
+                bar.volume() / prices.length,
+                false,
+                time,
+                time));
+      }
+    }
+    return trades;
+  }
+
+  private long overBars(BacktestOptions options, List<Bar> bars) {
+    Backtest run = new Backtest(options, catalog, true);
+    bars.forEach(run::bar);
+    run.finish();
+    return signals(run.results());
+  }
+
+  private long overTrades(BacktestOptions options, List<Trade> trades) {
+    Backtest run = new Backtest(options, catalog, false);
+    trades.forEach(run::trade);
+    run.finish();
+    return signals(run.results());
+  }
+
+  private long sweep(BacktestOptions options, List<Bar> bars, int parts)
+      throws InterruptedException {
+    return signals(new Shards(options, catalog, done -> {}).run(bars, parts));
+  }
+
+  private static long signals(List<VariantResult> results) {
+    return results.stream().mapToLong(result -> result.counts().signals()).sum();
+  }
+
+  private void best(String name, int events, Work work) throws InterruptedException {
+    Measured best = null;
+    for (int round = 0; round < rounds; round++) {
+      Measured next = measure(work);
+      best = best == null || next.seconds() < best.seconds() ? next : best;
+    }
+    print(name, events, 1, best);
+  }
+
+  private void row(String name, int events, int ofSets, Work work) throws InterruptedException {
+    print(name, events, ofSets, measure(work));
+  }
+
+  private record Measured(double seconds, double cpuSeconds, long signals) {}
+
+  private static Measured measure(Work work) throws InterruptedException {
+    System.gc();
+    ProcessMeter meter = new ProcessMeter(Map.of());
+    meter.begin();
+    long began = System.nanoTime();
+    long signals = work.run();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new Measured(seconds, meter.cpuSeconds(), signals);
+  }
+
+  private static void print(String name, long events, long ofSets, Measured of) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %,d | %,d | %.2f | %.2f | %,.0f | %,.0f |%n",
+        name,
+        events,
+        ofSets,
+        of.signals(),
+        of.seconds(),
+        of.cpuSeconds(),
+        events * ofSets / of.seconds(),
+        events * ofSets / of.cpuSeconds());
+  }
+}
