@@ -5,6 +5,8 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  * @param triggerPrice price at which a stop or take-profit order begins, units of 1e-8; 0 without
  * @param execution how the order is worked in parts; null when it is sent as one
  * @param target the earlier signal that it is about, {@link SignalTarget#NONE} for a new order
+ * @param stop the second order of a pair of which one cancels the other; null for one order
  */
 public record SignalIntent(
     Side side,
@@ -46,7 +49,8 @@ public record SignalIntent(
     TimeInForce timeInForce,
     long triggerPrice,
     Execution execution,
-    SignalTarget target) {
+    SignalTarget target,
+    StopLeg stop) {
 
   /**
    * Checks the values.
@@ -77,9 +81,16 @@ public record SignalIntent(
       throw new IllegalArgumentException(
           "target " + target.sequence() + ": signals are counted from 1");
     }
+    if (target.action() == TargetAction.AMEND
+        && (target.sequence() == SignalTarget.ALL || sizing.mode() != SizingMode.BASE_QUANTITY)) {
+      throw new IllegalArgumentException("one order is made smaller, to a base quantity");
+    }
     if (execution != null && !target.equals(SignalTarget.NONE)) {
       throw new IllegalArgumentException(
           "an order that is worked in parts stands in no other's place");
+    }
+    if (stop != null) {
+      checkPair(side, sizing, orderType, limitPrice, protection, execution, target, stop);
     }
     if (leg < 0) {
       throw new IllegalArgumentException("leg " + leg + ": legs are counted from 0");
@@ -126,7 +137,37 @@ public record SignalIntent(
         timeInForce,
         triggerPrice,
         null,
-        SignalTarget.NONE);
+        SignalTarget.NONE,
+        null);
+  }
+
+  private static void checkPair(
+      Side side,
+      Sizing sizing,
+      OrderType type,
+      long limit,
+      Protection protection,
+      Execution execution,
+      SignalTarget target,
+      StopLeg stop) {
+    checkPrice("trigger", stop.triggerPrice(), stop.orderType(), true);
+    if (type != OrderType.LIMIT_MAKER) {
+      throw new IllegalArgumentException(
+          "a pair is a " + OrderType.LIMIT_MAKER + " and a stop, not a " + type + " and a stop");
+    }
+    if (side == Side.BUY ? stop.triggerPrice() <= limit : stop.triggerPrice() >= limit) {
+      throw new IllegalArgumentException(
+          "the stop of a pair that %ss at %s must be on the other side of the price, is at %s"
+              .formatted(side, Fixed8.format(limit), Fixed8.format(stop.triggerPrice())));
+    }
+    if (sizing.mode() != SizingMode.BASE_QUANTITY && sizing.mode() != SizingMode.CLOSE_POSITION) {
+      throw new IllegalArgumentException(
+          "a pair is of a base quantity or the position, not of " + sizing.mode());
+    }
+    if (execution != null || protection.any() || !target.equals(SignalTarget.NONE)) {
+      throw new IllegalArgumentException(
+          "a pair is not worked in parts, has no protection and is about no order of before");
+    }
   }
 
   private static void checkPrice(String what, long price, OrderType type, boolean needed) {
@@ -184,12 +225,27 @@ public record SignalIntent(
    * @param signal number of the signal that the order came from, see {@link MarketView#signals}
    */
   public static SignalIntent cancel(long signal, String tag) {
-    return about(SignalTarget.cancel(counted(signal)), tag);
+    return about(SignalTarget.cancel(counted(signal)), Sizing.CLOSE, tag);
   }
 
   /** The same for all orders of this instance in the symbol that work. */
   public static SignalIntent cancelAll(String tag) {
-    return about(SignalTarget.cancel(SignalTarget.ALL), tag);
+    return about(SignalTarget.cancel(SignalTarget.ALL), Sizing.CLOSE, tag);
+  }
+
+  /**
+   * Makes an order of this instance smaller where it stands: it keeps its place in the book, which
+   * one in its place would not. Whether it still works, and how much of it is filled, is not known
+   * here; the risk gate answers that it is to be smaller, or why not. It passes while trading is
+   * stopped. Only some venues can; elsewhere the order stays as it is.
+   *
+   * @param signal number of the signal that the order came from, see {@link MarketView#signals}
+   * @param quantity what the order shall be for, with what of it is filled already, base, units of
+   *     1e-8; less than it is for now
+   */
+  public static SignalIntent shrink(long signal, long quantity, String tag) {
+    return about(
+        SignalTarget.amend(counted(signal)), new Sizing(SizingMode.BASE_QUANTITY, quantity), tag);
   }
 
   /**
@@ -217,11 +273,11 @@ public record SignalIntent(
     return signal;
   }
 
-  /** No order is wanted: side, size and type say nothing. */
-  private static SignalIntent about(SignalTarget target, String tag) {
+  /** No order is wanted: side and type say nothing. */
+  private static SignalIntent about(SignalTarget target, Sizing sizing, String tag) {
     return new SignalIntent(
         Side.BUY,
-        Sizing.CLOSE,
+        sizing,
         OrderType.MARKET,
         0,
         1,
@@ -232,17 +288,41 @@ public record SignalIntent(
         TimeInForce.GTC,
         0,
         null,
-        target);
+        target,
+        null);
   }
 
   /** Whether it wants an order; otherwise it is only about earlier ones. */
   public boolean wantsOrder() {
-    return target.action() != TargetAction.CANCEL;
+    return target.action().wantsOrder();
   }
 
   /** The same limit order, refused by the venue if it would trade at once. */
   public SignalIntent onlyAsMaker() {
     return as(OrderType.LIMIT_MAKER, timeInForce, triggerPrice);
+  }
+
+  /**
+   * The same limit order, only as a maker, and beside it a stop of the same side and quantity: a
+   * market order that begins when the price goes against the side as far as {@code trigger} (units
+   * of 1e-8). As soon as one of both trades, the venue ends the other (OCO); taken back are both.
+   * Only some venues have such pairs; elsewhere the venue's adapter refuses both.
+   */
+  public SignalIntent orStopAt(long trigger) {
+    return orStopAt(trigger, 0);
+  }
+
+  /** The same with a stop that is a limit order at {@code limit}, units of 1e-8. */
+  public SignalIntent orStopAt(long trigger, long limit) {
+    return copy(
+        OrderType.LIMIT_MAKER,
+        protection,
+        leg,
+        TimeInForce.GTC,
+        triggerPrice,
+        execution,
+        target,
+        new StopLeg(trigger, limit));
   }
 
   /** The same limit order, working as long as that. */
@@ -310,6 +390,18 @@ public record SignalIntent(
       long trigger,
       Execution how,
       SignalTarget earlier) {
+    return copy(type, exits, otherLeg, force, trigger, how, earlier, stop);
+  }
+
+  private SignalIntent copy(
+      OrderType type,
+      Protection exits,
+      int otherLeg,
+      TimeInForce force,
+      long trigger,
+      Execution how,
+      SignalTarget earlier,
+      StopLeg other) {
     return new SignalIntent(
         side,
         sizing,
@@ -323,7 +415,8 @@ public record SignalIntent(
         force,
         trigger,
         how,
-        earlier);
+        earlier,
+        other);
   }
 
   /**

@@ -80,7 +80,8 @@ final class EvidenceTables {
             "strategy",
             "approved",
             "rejected",
-            "cancellations");
+            "cancellations",
+            "amendments");
     evidence
         .decisions()
         .outcomes()
@@ -91,7 +92,8 @@ final class EvidenceTables {
                     whose.strategy(),
                     outcomes.getOrDefault(Outcome.APPROVED, 0L),
                     outcomes.getOrDefault(Outcome.REJECTED, 0L),
-                    outcomes.getOrDefault(Outcome.CANCEL, 0L)));
+                    outcomes.getOrDefault(Outcome.CANCEL, 0L),
+                    outcomes.getOrDefault(Outcome.AMEND, 0L)));
     return table;
   }
 

@@ -17,10 +17,12 @@ import io.alphaflow.risk.control.Checks.Check;
 import io.alphaflow.risk.replay.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the journal tells of a decision: what caused it, what the controls found, and what became of
@@ -30,18 +32,22 @@ final class JournalStory {
 
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private final Decision decision;
-  private final String order;
+  private final Set<String> orders;
   private final Children children;
   private final PnlReplay pnl;
   private final Explanation explanation;
   private Placed<JournalEntry> cause;
-  private final SortedMap<Long, Placed<ExecutionReport>> reports = new TreeMap<>();
+  private final Map<String, Placed<ExecutionReport>> reports = new LinkedHashMap<>();
   private final List<Long> snapshots = new ArrayList<>();
 
   private JournalStory(Decision decision, Children children, DeskConfig config) {
     this.decision = decision;
     this.children = children;
-    this.order = decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("");
+    this.orders =
+        decision.approvedOrder().stream()
+            .flatMap(order -> order.legs().stream())
+            .map(OrderIntent::clientOrderId)
+            .collect(Collectors.toSet());
     this.pnl = new PnlReplay(PnlOptions.read(config));
     this.explanation = new Explanation(RiskOptions.read(config), decision.journalOffset());
   }
@@ -71,10 +77,9 @@ final class JournalStory {
     }
     children.take(in, entry);
     List<PnlSnapshot> made = pnl.apply(in, entry);
-    if (entry instanceof ExecutionReport report
-        && !order.isEmpty()
-        && report.clientOrderId().equals(order)) {
-      reports.putIfAbsent(report.sequence(), new Placed<>(report, in));
+    if (entry instanceof ExecutionReport report && orders.contains(report.clientOrderId())) {
+      String identity = report.clientOrderId() + "#" + report.sequence();
+      reports.putIfAbsent(identity, new Placed<>(report, in));
       made.stream()
           .filter(s -> s.account().equals(decision.account()) && s.cause().equals("FILL"))
           .map(PnlSnapshot::sequence)
@@ -97,7 +102,7 @@ final class JournalStory {
         : Optional.empty();
   }
 
-  /** The reports of the order, in their order, each once. */
+  /** The reports of the order, or both of a pair, as they were written, each once. */
   List<Placed<ExecutionReport>> reports() {
     return List.copyOf(reports.values());
   }

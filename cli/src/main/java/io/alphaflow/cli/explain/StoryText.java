@@ -156,9 +156,10 @@ final class StoryText {
             ? "all its working orders"
             : "the order of its signal #" + target.sequence();
     return switch (target.action()) {
-      case PLACE -> order(signal);
+      case PLACE -> order(signal) + signal.ofStop().map(leg -> ", or " + order(leg)).orElse("");
       case CANCEL -> "to take back " + which;
       case REPLACE -> order(signal) + ", in the place of " + which;
+      case AMEND -> which + " to be for " + format(signal.size()) + " only";
     };
   }
 
@@ -260,11 +261,25 @@ final class StoryText {
   }
 
   private void order() {
+    if (decision.amended().isPresent()) {
+      lines.add("ORDER " + decision.amended().get().clientOrderId());
+      line(
+          "to be for",
+          "%s %s, placed for %s"
+              .formatted(
+                  format(decision.workQuantity()),
+                  instrument.base(),
+                  format(decision.amended().get().quantity())));
+      return;
+    }
     if (decision.approvedOrder().isEmpty()) {
       lines.add("ORDER none");
       return;
     }
-    OrderIntent order = decision.approvedOrder().get();
+    decision.approvedOrder().get().legs().forEach(this::order);
+  }
+
+  private void order(OrderIntent order) {
     lines.add("ORDER " + order.clientOrderId());
     line(
         "order",
@@ -289,7 +304,15 @@ final class StoryText {
     }
     for (Placed<ExecutionReport> placed : story.reports()) {
       ExecutionReport report = placed.record();
-      head("REPORT #%d: %s".formatted(report.sequence(), report.executionType()), placed);
+      if (report.executionType() == ExecutionType.AMENDED) {
+        amended(report, placed);
+        continue;
+      }
+      boolean second = OrderIntent.firstOf(report.clientOrderId()).isPresent();
+      head(
+          "REPORT #%d%s: %s"
+              .formatted(report.sequence(), second ? " of the stop" : "", report.executionType()),
+          placed);
       line("venue time", Micros.iso(report.time()));
       if (!report.venueOrderId().isEmpty()) {
         line("venue order", report.venueOrderId());
@@ -311,6 +334,13 @@ final class StoryText {
         line("reason", report.reason());
       }
     }
+  }
+
+  /** It is counted by the decision that wanted it, and has no time of the venue. */
+  private void amended(ExecutionReport report, Placed<ExecutionReport> placed) {
+    long by = report.sequence() - ExecutionReport.amendment(0);
+    head("REPORT: AMENDED by decision %s/%d".formatted(report.account(), by), placed);
+    line("now for", format(report.orderQuantity()) + " " + instrument.base());
   }
 
   private void pnl() {

@@ -45,7 +45,9 @@ record Wanted(String account, long sequence, String order) {
 
   boolean is(Decision decision) {
     return account.isEmpty()
-        ? decision.approvedOrder().filter(o -> o.clientOrderId().equals(order)).isPresent()
+        ? decision.approvedOrder().stream()
+            .flatMap(o -> o.legs().stream())
+            .anyMatch(leg -> leg.clientOrderId().equals(order))
         : decision.account().equals(account) && decision.sequence() == sequence;
   }
 }

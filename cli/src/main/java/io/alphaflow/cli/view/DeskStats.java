@@ -78,7 +78,9 @@ final class DeskStats {
     decisions++;
     if (decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING) {
       approved++;
-      decision.approvedOrder().ifPresent(order -> opened(order.clientOrderId()));
+      decision.approvedOrder().stream()
+          .flatMap(order -> order.legs().stream())
+          .forEach(leg -> opened(leg.clientOrderId()));
     } else {
       rejected++;
       for (Violation violation : decision.violations()) {

@@ -184,7 +184,7 @@ class AuditIT {
         .contains("7 decisions of 2026-01-31, 4 commands")
         .contains("The audit is whole: 15 rows in 4 chains")
         .doesNotContain("run again");
-    assertThat(lines("decisions.csv")).contains("main,trend,2,3,0");
+    assertThat(lines("decisions.csv")).contains("main,trend,2,3,0,0");
     assertThat(lines("denials.csv"))
         .anyMatch(
             l -> l.startsWith("C1,MAX_ORDER_VALUE,main,trend,sim:BTC/USD,1,2026-01-31T12:05:00Z"))

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.ClockTick;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
@@ -15,9 +16,12 @@ import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
+import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.topic.Partitions;
 import java.util.Optional;
 
@@ -191,12 +195,45 @@ public final class EntryCheck {
     atLeast(0, signal.triggerPrice(), "triggerPrice");
     present(signal.aim().action(), "target.action");
     atLeast(0, signal.aim().sequence(), "target.sequence");
+    if (signal.aim().action() == TargetAction.AMEND) {
+      atLeast(1, signal.aim().sequence(), "target.sequence");
+      if (signal.sizingMode() != SizingMode.BASE_QUANTITY) {
+        throw new IllegalArgumentException(
+            "sizingMode is %s of a signal that makes an order smaller; expected %s"
+                .formatted(signal.sizingMode(), SizingMode.BASE_QUANTITY));
+      }
+    }
     if (!signal.aim().equals(SignalTarget.NONE) && signal.execution() != null) {
       throw new IllegalArgumentException(
           "target is %s and execution is %s; expected one of them at most"
               .formatted(signal.aim(), signal.execution()));
     }
     checkExecution(signal);
+    checkPair(signal);
+  }
+
+  /** The legs are worth different amounts, and the gate holds no exits for two orders at once. */
+  private static void checkPair(Signal signal) {
+    if (signal.stop() == null) {
+      return;
+    }
+    atLeast(1, signal.stop().triggerPrice(), "stop.triggerPrice");
+    atLeast(0, signal.stop().limitPrice(), "stop.limitPrice");
+    boolean sized =
+        signal.sizingMode() == SizingMode.BASE_QUANTITY
+            || signal.sizingMode() == SizingMode.CLOSE_POSITION;
+    boolean alone =
+        signal.execution() == null
+            && signal.aim().equals(SignalTarget.NONE)
+            && signal.origin() == SignalOrigin.STRATEGY
+            && !signal.protection().any();
+    if (signal.orderType() != OrderType.LIMIT_MAKER || !sized || !alone) {
+      throw new IllegalArgumentException(
+          "stop is %s of a signal for %s by %s; expected %s, of a base quantity or the position,"
+                  .formatted(
+                      signal.stop(), signal.orderType(), signal.sizingMode(), OrderType.LIMIT_MAKER)
+              + " of a strategy, with no protection, about no other order");
+    }
   }
 
   /** Who else than the gate made a child would trade for a parent that is not his. */
@@ -226,6 +263,9 @@ public final class EntryCheck {
     present(report.executionType(), "executionType");
     present(report.side(), "side");
     present(report.feeAsset(), "feeAsset");
+    if (report.executionType() == ExecutionType.AMENDED) {
+      atLeast(1, report.orderQuantity(), "orderQuantity");
+    }
     atLeast(0, report.lastQuantity(), "lastQuantity");
     atLeast(0, report.lastPrice(), "lastPrice");
     atLeast(0, report.cumulativeQuantity(), "cumulativeQuantity");

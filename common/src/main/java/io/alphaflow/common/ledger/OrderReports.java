@@ -2,6 +2,7 @@ package io.alphaflow.common.ledger;
 
 import io.alphaflow.common.ledger.EndedOrders.End;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.state.HighWater.Verdict;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -24,10 +25,18 @@ public final class OrderReports {
   private final EndedOrders ended = new EndedOrders();
   private long[] forgotten = {};
 
-  /** Records one delivery. A fill after the end of its order is a {@code CONFLICT}. */
+  /**
+   * Records one delivery. A report that an order became smaller means the same twice, so it is not
+   * remembered, and repeated after the order's end. A fill after the end of its order is a {@code
+   * CONFLICT}.
+   */
   public Verdict observe(ExecutionReport report) {
     String order = report.clientOrderId();
     End end = ended.get(order);
+    if (report.executionType() == ExecutionType.AMENDED) {
+      boolean over = end != null || !open.containsKey(order) && isForgotten(report.decision());
+      return over ? Verdict.DUPLICATE : Verdict.NEXT;
+    }
     if (end != null) {
       return report.sequence() <= end.sequence() ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }

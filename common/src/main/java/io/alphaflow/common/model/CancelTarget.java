@@ -3,9 +3,9 @@ package io.alphaflow.common.model;
 import io.alphaflow.common.json.Decimal8;
 
 /**
- * An approved order that shall work no longer, as the gate remembers it. By that the execution can
- * take it over when it does not know it, because its own state was lost, and report its fills and
- * its end as if it had sent it.
+ * An approved order that shall work no longer, or be smaller, as the gate remembers it. By that the
+ * execution can take it over when it does not know it, because its own state was lost, and report
+ * its fills and its end as if it had sent it.
  *
  * @param clientOrderId our id of the order
  * @param strategy the strategy instance whose signal led to it

@@ -21,16 +21,18 @@ import java.util.Optional;
  * @param signalSequence what its origin counted, see {@link Signal#sequence}; 0 for a cancellation
  *     that no signal asked for
  * @param triggerTradeId trade that led to the signal, for tracing tick to order
- * @param outcome approved, rejected, or a parent that is worked
+ * @param outcome approved, rejected, a parent that is worked, or what is to happen to orders of
+ *     before
  * @param order the order to send; null unless approved, see {@link #approvedOrder()}
  * @param violations every control that failed; empty when approved. Of a cancellation why it is
  *     wanted, unless a signal says so
  * @param inputs the numbers it was made with
  * @param overridden controls that failed and did not hold because of an override
  * @param cancels client order ids of the working orders to cancel, when the outcome is that
- * @param targets those of them that were approved here, as they were; see {@link CancelTarget}
- * @param workQuantity base quantity that the children of a parent may trade together, units of
- *     1e-8; 0 unless the outcome is that
+ * @param targets those of them that were approved here, as they were, or the one order that is to
+ *     be smaller; see {@link CancelTarget}
+ * @param workQuantity base quantity that the children of a parent may trade together, or that an
+ *     order is to be for that is made smaller, units of 1e-8; 0 unless the outcome is one of those
  */
 public record Decision(
     String account,
@@ -174,9 +176,17 @@ public record Decision(
         List.of());
   }
 
-  /** What may be traded by it, base: by its order or by all children of it; 0 when nothing. */
+  /**
+   * What may be traded by it, base: by its order, by all children of it, or by the order that it
+   * makes smaller; 0 when nothing.
+   */
   public long quantity() {
     return order == null ? workQuantity : order.quantity();
+  }
+
+  /** The order that is to be smaller, for {@link #workQuantity}; empty for other outcomes. */
+  public Optional<CancelTarget> amended() {
+    return outcome == Outcome.AMEND ? targets.stream().findFirst() : Optional.empty();
   }
 
   /** The order, when there is one. */

@@ -9,20 +9,27 @@ import io.alphaflow.common.json.Decimal8;
  * ACCEPTED, the fills by venue trade id, then the end. So {@code sequence} means the same after a
  * crash, when the reports are made again from the venue's answers.
  *
+ * <p>When an order became smaller among its fills, the venue does not tell. So AMENDED reports
+ * stand outside of that order, wherever they were heard: their {@code sequence} is {@link
+ * #amendment}, a range of its own. They say how much the order is for, and mean the same whenever
+ * they are read, and twice: an order only becomes smaller. The other reports say how much it was
+ * placed for, and the last of all how much it was for in the end.
+ *
  * @param account our name of the account
  * @param strategy the strategy instance whose signal led to the order
  * @param instrument {@code venue:BASE/QUOTE}
  * @param clientOrderId our id of the order
  * @param decision sequence of the decision that approved it
- * @param sequence counted from 1 for each order
+ * @param sequence counted from 1 for each order; of an amendment see {@link #amendment}
  * @param executionType what happened
  * @param side side of the order
- * @param orderQuantity quantity of the order, base, units of 1e-8
+ * @param orderQuantity quantity of the order, base, units of 1e-8; of an amendment and of the last
+ *     report as amended, of others as placed
  * @param venueOrderId the venue's id, empty when it has none
  * @param venueTradeId of a fill, otherwise 0
  * @param lastQuantity of a fill, otherwise 0
  * @param lastPrice of a fill, otherwise 0
- * @param cumulativeQuantity filled so far, this fill included
+ * @param cumulativeQuantity filled so far, this fill included; 0 in the report of an amendment
  * @param fee of a fill, in {@code feeAsset}, otherwise 0
  * @param feeAsset asset of the fee, empty when there is none
  * @param maker whether the fill made liquidity
@@ -54,13 +61,21 @@ public record ExecutionReport(
     String reason)
     implements JournalEntry {
 
+  /** Beyond the number of fills that any order has. */
+  private static final long FIRST_AMENDMENT = 1L << 40;
+
+  /** The sequence of the report that an order was made smaller by a decision. */
+  public static long amendment(long decision) {
+    return FIRST_AMENDMENT + decision;
+  }
+
   @Override
   public String producer() {
-    return "execution/" + clientOrderId;
+    return (executionType == ExecutionType.AMENDED ? "amendment/" : "execution/") + clientOrderId;
   }
 
   @Override
   public boolean contiguous() {
-    return true;
+    return executionType != ExecutionType.AMENDED;
   }
 }

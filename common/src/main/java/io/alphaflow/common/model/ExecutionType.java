@@ -8,6 +8,11 @@ public enum ExecutionType {
   FILL,
   /** The venue refused it; it never worked. */
   REJECTED,
+  /**
+   * It is for less than before, where it stands. Such reports are counted by themselves, see {@link
+   * ExecutionReport#amendment}.
+   */
+  AMENDED,
   /** Cancelled; what was not filled will not be. */
   CANCELED,
   /** Ended by the venue, for example an IOC remainder. */

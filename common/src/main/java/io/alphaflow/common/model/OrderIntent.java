@@ -3,7 +3,9 @@ package io.alphaflow.common.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
 import io.alphaflow.common.json.OptionalDecimal8;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The exact order that a decision approved: on the instrument's grid, ready to be sent.
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param limitPrice units of 1e-8; 0 without one
  * @param triggerPrice units of 1e-8; 0 without one
  * @param replaces the order in whose place it stands; null for none, see {@link #replaced}
+ * @param stop the second order of a pair of which one cancels the other, beside this one; null for
+ *     one order, see {@link #legs}
  */
 public record OrderIntent(
     String clientOrderId,
@@ -25,7 +29,11 @@ public record OrderIntent(
     @Decimal8 long quantity,
     @Decimal8 long limitPrice,
     @OptionalDecimal8 long triggerPrice,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Replaced replaces) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Replaced replaces,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StopLeg stop) {
+
+  /** Ends the client order id of the second order of a pair. */
+  private static final String SECOND = "-s";
 
   /** An order that stands in no other's place. */
   public OrderIntent(
@@ -36,7 +44,16 @@ public record OrderIntent(
       long quantity,
       long limitPrice,
       long triggerPrice) {
-    this(clientOrderId, side, orderType, timeInForce, quantity, limitPrice, triggerPrice, null);
+    this(
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        null,
+        null);
   }
 
   /** An order that waits for no trigger. */
@@ -58,6 +75,55 @@ public record OrderIntent(
   /** The same in the place of another. */
   public OrderIntent replacing(Replaced other) {
     return new OrderIntent(
-        clientOrderId, side, orderType, timeInForce, quantity, limitPrice, triggerPrice, other);
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        other,
+        stop);
+  }
+
+  /** The same with a second order, of which one cancels the other. */
+  public OrderIntent with(StopLeg other) {
+    return new OrderIntent(
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        replaces,
+        other);
+  }
+
+  /** The second order of a pair, as an order of its own. */
+  public Optional<OrderIntent> second() {
+    return Optional.ofNullable(stop)
+        .map(
+            leg ->
+                new OrderIntent(
+                    clientOrderId + SECOND,
+                    side,
+                    leg.orderType(),
+                    TimeInForce.GTC,
+                    quantity,
+                    leg.limitPrice(),
+                    leg.triggerPrice()));
+  }
+
+  /** The client order id of the first of a pair, from that of its second; empty for others. */
+  public static Optional<String> firstOf(String clientOrderId) {
+    return clientOrderId.endsWith(SECOND)
+        ? Optional.of(clientOrderId.substring(0, clientOrderId.length() - SECOND.length()))
+        : Optional.empty();
+  }
+
+  /** The order, and the second of a pair. */
+  public List<OrderIntent> legs() {
+    return Stream.concat(Stream.of(this), second().stream()).toList();
   }
 }

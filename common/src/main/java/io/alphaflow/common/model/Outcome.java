@@ -12,5 +12,7 @@ public enum Outcome {
    */
   WORKING,
   /** Working orders are to be cancelled: because the gate wants it, or a signal takes them back. */
-  CANCEL
+  CANCEL,
+  /** A working order is to be smaller where it stands, because a signal wants it. */
+  AMEND
 }

@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param execution how the order is worked when it is not sent as one, or which parent it is a part
  *     of; null for an order of its own, see {@link #wantsChildren} and {@link #child}
  * @param target the earlier signal that it is about; null for a new order, see {@link #aim}
+ * @param stop the second order of a pair of which one cancels the other, beside this one; null for
+ *     one order, see {@link #ofStop}
  */
 public record Signal(
     String strategy,
@@ -53,7 +55,8 @@ public record Signal(
     @JsonInclude(JsonInclude.Include.NON_NULL) TimeInForce timeInForce,
     @OptionalDecimal8 long triggerPrice,
     @JsonInclude(JsonInclude.Include.NON_NULL) Execution execution,
-    @JsonInclude(JsonInclude.Include.NON_NULL) SignalTarget target)
+    @JsonInclude(JsonInclude.Include.NON_NULL) SignalTarget target,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StopLeg stop)
     implements JournalEntry {
 
   /** Fills in what an older record lacks. */
@@ -63,6 +66,52 @@ public record Signal(
     // What is usual is not written: a record of before has the same bytes when it is sent again.
     timeInForce = timeInForce == TimeInForce.GTC ? null : timeInForce;
     target = SignalTarget.NONE.equals(target) ? null : target;
+  }
+
+  /** A signal for one order. */
+  public Signal(
+      String strategy,
+      String account,
+      String instrument,
+      long sequence,
+      long time,
+      Side side,
+      SizingMode sizingMode,
+      long size,
+      OrderType orderType,
+      long limitPrice,
+      double confidence,
+      String tag,
+      long triggerTradeId,
+      Map<String, Double> indicators,
+      Protection protection,
+      SignalOrigin origin,
+      TimeInForce timeInForce,
+      long triggerPrice,
+      Execution execution,
+      SignalTarget target) {
+    this(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        orderType,
+        limitPrice,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin,
+        timeInForce,
+        triggerPrice,
+        execution,
+        target,
+        null);
   }
 
   /** A signal for an order of its own. */
@@ -260,7 +309,44 @@ public record Signal(
         force,
         trigger,
         how,
-        earlier);
+        earlier,
+        stop);
+  }
+
+  /** The same with a second order, of which one cancels the other. */
+  public Signal with(StopLeg other) {
+    return legs(orderType, limitPrice, triggerPrice, other);
+  }
+
+  /** The second order of a pair, as if it were wanted alone. */
+  public Optional<Signal> ofStop() {
+    return Optional.ofNullable(stop)
+        .map(leg -> legs(leg.orderType(), leg.limitPrice(), leg.triggerPrice(), null));
+  }
+
+  private Signal legs(OrderType type, long limit, long trigger, StopLeg other) {
+    return new Signal(
+        strategy,
+        account,
+        instrument,
+        sequence,
+        time,
+        side,
+        sizingMode,
+        size,
+        type,
+        limit,
+        confidence,
+        tag,
+        triggerTradeId,
+        indicators,
+        protection,
+        origin,
+        timeInForce,
+        trigger,
+        execution,
+        target,
+        other);
   }
 
   @Override

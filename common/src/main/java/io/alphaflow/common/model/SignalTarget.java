@@ -26,6 +26,11 @@ public record SignalTarget(TargetAction action, long sequence) {
     return new SignalTarget(TargetAction.REPLACE, sequence);
   }
 
+  /** That order shall be smaller: for the signal's size, a base quantity, with what is filled. */
+  public static SignalTarget amend(long sequence) {
+    return new SignalTarget(TargetAction.AMEND, sequence);
+  }
+
   /** Whether it means the order of that signal. */
   public boolean means(long signal) {
     return sequence == ALL || sequence == signal;

@@ -7,5 +7,12 @@ public enum TargetAction {
   /** It wants no new order, and the earlier one to work no longer. */
   CANCEL,
   /** It wants a new order of the same side in the place of the earlier one. */
-  REPLACE
+  REPLACE,
+  /** It wants no new order, and the earlier one to be for less where it stands. */
+  AMEND;
+
+  /** Whether a new order comes of it. */
+  public boolean wantsOrder() {
+    return this == PLACE || this == REPLACE;
+  }
 }

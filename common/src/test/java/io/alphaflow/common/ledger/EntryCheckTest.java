@@ -112,4 +112,54 @@ class EntryCheckTest {
     assertThat(EntryCheck.problem(mark, 0, PARTITIONS)).isEmpty();
     assertThat(EntryCheck.problem(mark, 1, PARTITIONS)).isEmpty();
   }
+
+  private static String smaller(String mode, String size, long target) {
+    return "{'type':'signal','strategy':'s','account':'main','instrument':'s:A/B','sequence':2,"
+        + "'time':0,'side':'BUY','sizingMode':'"
+        + mode
+        + "','size':'"
+        + size
+        + "','orderType':'MARKET','limitPrice':'0','confidence':1,'tag':'t','triggerTradeId':1,"
+        + "'indicators':{},'target':{'action':'AMEND','sequence':"
+        + target
+        + "}}";
+  }
+
+  @Test
+  void oneOrderIsMadeSmallerToABaseQuantity() throws CodecException {
+    assertThat(EntryCheck.problem(read(smaller("BASE_QUANTITY", "1", 1)), HOME, PARTITIONS))
+        .isEmpty();
+    assertThat(EntryCheck.problem(read(smaller("BASE_QUANTITY", "1", 0)), HOME, PARTITIONS))
+        .hasValueSatisfying(why -> assertThat(why).contains("target.sequence"));
+    assertThat(EntryCheck.problem(read(smaller("QUOTE_AMOUNT", "1", 1)), HOME, PARTITIONS))
+        .hasValueSatisfying(why -> assertThat(why).contains("sizingMode"));
+  }
+
+  private static String pair(String mode, String type, String more) {
+    return "{'type':'signal','strategy':'s','account':'main','instrument':'s:A/B','sequence':2,"
+        + "'time':0,'side':'BUY','sizingMode':'"
+        + mode
+        + "','size':'1','orderType':'"
+        + type
+        + "','limitPrice':'1','confidence':1,'tag':'t','triggerTradeId':1,'indicators':{},"
+        + "'stop':{'triggerPrice':'2'}"
+        + more
+        + "}";
+  }
+
+  @Test
+  void aPairIsALimitThatRestsAndAStop() throws CodecException {
+    String target = ",'target':{'action':'REPLACE','sequence':1}";
+    assertThat(EntryCheck.problem(read(pair("BASE_QUANTITY", "LIMIT_MAKER", "")), HOME, PARTITIONS))
+        .isEmpty();
+    for (String json :
+        new String[] {
+          pair("QUOTE_AMOUNT", "LIMIT_MAKER", ""),
+          pair("BASE_QUANTITY", "LIMIT", ""),
+          pair("BASE_QUANTITY", "LIMIT_MAKER", target),
+          pair("BASE_QUANTITY", "LIMIT_MAKER", "").replace("'2'}", "'0'}")
+        }) {
+      assertThat(EntryCheck.problem(read(json), HOME, PARTITIONS)).as(json).isPresent();
+    }
+  }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
  * One account at one venue. Every call returns at once; its future completes on a thread of the
  * adapter. Nothing is retried: a caller that gets no answer knows that it got none.
  *
- * <p>Futures of {@link #submit}, {@link #replace}, {@link #resolve} and {@link #cancel} always
- * complete with a result; those of the queries fail with a {@link VenueException}.
+ * <p>Futures of {@link #submit}, {@link #replace}, {@link #amend}, {@link #resolve} and {@link
+ * #cancel} always complete with a result; those of the queries fail with a {@link VenueException}.
  *
  * <p>What every adapter must keep, and {@code TradingSessionContract} in the tests checks for each:
  *
@@ -62,6 +62,36 @@ public interface TradingSession extends AutoCloseable {
         CompletableFuture.completedFuture(
             new ReplaceResult(
                 new CancelResult.Refused(0, reason, 0), new SubmitResult.Rejected(0, reason))));
+  }
+
+  /**
+   * Places two orders of which one cancels the other, once. Only where the venue can ({@link
+   * VenueCapabilities#pairs}): otherwise nothing is sent.
+   *
+   * @return the result to come, and when the request was signed, so that absence can be proved
+   */
+  default PairSubmission submit(NewPair pair) {
+    return new PairSubmission(
+        0,
+        CompletableFuture.completedFuture(
+            PairResult.of(
+                new SubmitResult.Rejected(
+                    0, "the venue has no pairs of orders of which one cancels the other"))));
+  }
+
+  /**
+   * Makes an order smaller, by our id, where it stands. Only where the venue can ({@link
+   * VenueCapabilities#amends}): otherwise nothing is sent.
+   *
+   * @param quantity what it shall be for, with what is filled, base, units of 1e-8
+   * @return the result to come, and when the request was signed, so that it can be proved that it
+   *     never arrives
+   */
+  default Amendment amend(InstrumentId instrument, String clientOrderId, long quantity) {
+    return new Amendment(
+        0,
+        CompletableFuture.completedFuture(
+            new AmendResult.Refused(0, "the venue makes no order smaller", 0)));
   }
 
   /** The working orders of an instrument, without fills. */
@@ -127,4 +157,20 @@ public interface TradingSession extends AutoCloseable {
    * @param result what became of both
    */
   record Replacement(long sentTime, CompletableFuture<ReplaceResult> result) {}
+
+  /**
+   * A pair of orders on its way.
+   *
+   * @param sentTime as of a {@link Submission}
+   * @param result what became of both
+   */
+  record PairSubmission(long sentTime, CompletableFuture<PairResult> result) {}
+
+  /**
+   * A change of an order on its way.
+   *
+   * @param sentTime as of a {@link Submission}
+   * @param result what became of it
+   */
+  record Amendment(long sentTime, CompletableFuture<AmendResult> result) {}
 }

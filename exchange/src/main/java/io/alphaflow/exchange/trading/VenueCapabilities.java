@@ -39,6 +39,9 @@ import java.util.Set;
  * @param limitTimesInForce of limit orders
  * @param replaces whether {@link TradingSession#replace} puts an order in the place of another in
  *     one request, and only of one that nothing of is filled
+ * @param amends whether {@link TradingSession#amend} makes an order smaller where it stands, and
+ *     every view of an order says what it is for
+ * @param pairs whether two orders of which one cancels the other are placed in one request
  */
 public record VenueCapabilities(
     boolean clientIdUniqueForever,
@@ -50,9 +53,14 @@ public record VenueCapabilities(
     int maxClientIdLength,
     Set<OrderType> orderTypes,
     Set<TimeInForce> limitTimesInForce,
-    boolean replaces) {
+    boolean replaces,
+    boolean amends,
+    boolean pairs) {
 
-  /** Of a venue where one order after the other has to be asked for. */
+  /**
+   * Of a venue where one order after the other has to be asked for, none becomes smaller and none
+   * cancels another.
+   */
   public VenueCapabilities(
       boolean clientIdUniqueForever,
       boolean replayReturnsOriginal,
@@ -73,6 +81,8 @@ public record VenueCapabilities(
         maxClientIdLength,
         orderTypes,
         limitTimesInForce,
+        false,
+        false,
         false);
   }
 
@@ -95,6 +105,8 @@ public record VenueCapabilities(
         36,
         EnumSet.allOf(OrderType.class),
         EnumSet.allOf(TimeInForce.class),
+        true,
+        true,
         true);
   }
 

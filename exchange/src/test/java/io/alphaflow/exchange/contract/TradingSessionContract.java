@@ -10,12 +10,15 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
@@ -263,6 +266,39 @@ abstract class TradingSessionContract {
     assertThat(placedCount("after")).isZero();
   }
 
+  @Test
+  void orderBecomesSmallerWhereTheVenueCan() throws Exception {
+    assumeTrue(session.capabilities().amends());
+    accepted(resting("large"));
+    assertThat(found("large", v -> true).quantity()).isEqualTo(Fixed8.ONE);
+    long half = Fixed8.ONE / 2;
+    assertThat(session.amend(BTC, "large", half).result().join())
+        .isInstanceOfSatisfying(
+            AmendResult.Amended.class,
+            amended -> {
+              assertThat(amended.view().clientOrderId()).isEqualTo("large");
+              assertThat(amended.view().status()).isEqualTo(OrderStatus.NEW);
+              assertThat(amended.view().quantity()).isEqualTo(half);
+            });
+    assertThat(found("large", v -> true).quantity()).isEqualTo(half);
+    assertThat(session.openOrders(BTC).join())
+        .singleElement()
+        .satisfies(open -> assertThat(open.quantity()).isEqualTo(half));
+    assertThat(session.amend(BTC, "large", half).result().join())
+        .as("it is no smaller")
+        .isInstanceOf(AmendResult.Refused.class);
+    assertThat(session.cancel(BTC, "large").join())
+        .isInstanceOfSatisfying(
+            CancelResult.Canceled.class,
+            canceled -> assertThat(canceled.view().quantity()).isEqualTo(half));
+  }
+
+  @Test
+  void nothingBecomesSmallerThatDoesNotWork() {
+    assertThat(session.amend(BTC, "nobody", Fixed8.ONE).result().join())
+        .isInstanceOf(AmendResult.Refused.class);
+  }
+
   private static NewOrder typed(String id, OrderType type, String price, String trigger) {
     return new NewOrder(
         BTC,
@@ -274,6 +310,40 @@ abstract class TradingSessionContract {
         Fixed8.parse(price),
         Fixed8.parse(trigger),
         SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  private static NewPair pair() {
+    return new NewPair(
+        typed("rests", OrderType.LIMIT_MAKER, "50", "0"),
+        typed("waits", OrderType.STOP_LOSS_LIMIT, "125", "120"));
+  }
+
+  @Test
+  void twoOrdersOfWhichOneCancelsTheOtherWhereTheVenueCan() throws Exception {
+    assumeTrue(session.capabilities().pairs());
+    assumeTrue(venue.takesTriggers());
+    PairResult placed = session.submit(pair()).result().join();
+    assertThat(placed.resting()).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(placed.stop()).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(((SubmitResult.Accepted) placed.stop()).view().clientOrderId()).isEqualTo("waits");
+    assertThat(found("rests", v -> true).status()).isEqualTo(OrderStatus.NEW);
+    assertThat(found("waits", v -> true).status()).isEqualTo(OrderStatus.NEW);
+    assertThat(cancel("waits"))
+        .isInstanceOfSatisfying(
+            CancelResult.Canceled.class,
+            canceled -> assertThat(canceled.view().clientOrderId()).isEqualTo("waits"));
+    assertThat(found("rests", v -> v.status().isFinal()).status()).isEqualTo(OrderStatus.CANCELED);
+    assertThat(cancel("rests")).isInstanceOf(CancelResult.NotOpen.class);
+  }
+
+  @Test
+  void whereTheVenueHasNoPairsNeitherOrderIsSent() {
+    assumeTrue(!session.capabilities().pairs());
+    long sent = posts();
+    PairResult result = session.submit(pair()).result().join();
+    assertThat(result.resting()).isInstanceOf(SubmitResult.Rejected.class);
+    assertThat(result.stop()).isInstanceOf(SubmitResult.Rejected.class);
+    assertThat(posts()).isEqualTo(sent);
   }
 
   @Test

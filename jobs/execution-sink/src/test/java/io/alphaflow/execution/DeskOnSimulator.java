@@ -8,6 +8,7 @@ import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.ExecutionReport;
@@ -238,7 +239,23 @@ final class DeskOnSimulator implements AutoCloseable {
     return decide(Outcome.CANCEL, null, clientOrderIds);
   }
 
+  /** Writes the next decision, which wants an order smaller; its sequence. */
+  long amend(OrderIntent order, long quantity) {
+    CancelTarget target =
+        new CancelTarget(order.clientOrderId(), "sma", 0, order.side(), order.quantity());
+    return decide(Outcome.AMEND, null, List.of(), List.of(target), quantity);
+  }
+
   private long decide(Outcome outcome, OrderIntent order, List<String> cancels) {
+    return decide(outcome, order, cancels, List.of(), 0);
+  }
+
+  private long decide(
+      Outcome outcome,
+      OrderIntent order,
+      List<String> cancels,
+      List<CancelTarget> targets,
+      long quantity) {
     long sequence = ++decisions;
     Decision decision =
         new Decision(
@@ -257,7 +274,9 @@ final class DeskOnSimulator implements AutoCloseable {
             List.of(),
             new DecisionInputs(0, -1, 0, 0, 0, 0, 0, 0, 1, "v1"),
             List.of(),
-            cancels);
+            cancels,
+            targets,
+            quantity);
     byte[] value = Topics.DECISIONS.codec().encode(decision);
     producer.send(new ProducerRecord<>("decisions", "main", value));
     producer.flush();

@@ -30,6 +30,9 @@ final class ReportsCheck {
 
     Map<String, Map<Long, ExecutionReport>> byOrder = new TreeMap<>();
     for (ExecutionReport report : DeskOnSimulator.reports(journal)) {
+      if (report.executionType() == ExecutionType.AMENDED) {
+        continue;
+      }
       ExecutionReport before =
           byOrder
               .computeIfAbsent(report.clientOrderId(), id -> new TreeMap<>())

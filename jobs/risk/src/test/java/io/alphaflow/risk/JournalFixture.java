@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import java.util.HashMap;
@@ -163,6 +164,26 @@ public final class JournalFixture {
     return copy(s, s.strategy(), s.sequence(), s.confidence(), protection, origin);
   }
 
+  /** The same as a pair of which one cancels the other. */
+  public static Signal paired(Signal s, long limit, StopLeg stop) {
+    return new Signal(
+            s.strategy(),
+            s.account(),
+            s.instrument(),
+            s.sequence(),
+            s.time(),
+            s.side(),
+            s.sizingMode(),
+            s.size(),
+            OrderType.LIMIT_MAKER,
+            limit,
+            s.confidence(),
+            s.tag(),
+            s.triggerTradeId(),
+            s.indicators())
+        .with(stop);
+  }
+
   /** The same with another confidence. */
   public static Signal with(Signal s, double confidence) {
     return copy(s, s.strategy(), s.sequence(), confidence, s.protection(), s.origin());
@@ -200,7 +221,8 @@ public final class JournalFixture {
         s.timeInForce(),
         s.triggerPrice(),
         s.execution(),
-        s.target());
+        s.target(),
+        s.stop());
   }
 
   /** All of the order was traded at once, and the venue kept its fee in base. */
@@ -239,6 +261,26 @@ public final class JournalFixture {
   /** The decision of an order as if it had been for so much. */
   public static Decision resized(Decision d, long quantity) {
     OrderIntent o = d.approvedOrder().orElseThrow();
+    return ordering(
+        d,
+        new OrderIntent(
+            o.clientOrderId(),
+            o.side(),
+            o.orderType(),
+            o.timeInForce(),
+            quantity,
+            o.limitPrice(),
+            o.triggerPrice(),
+            o.replaces(),
+            o.stop()));
+  }
+
+  /** The decision of the second order of a pair as if it were one of its own. */
+  public static Decision second(Decision d) {
+    return ordering(d, d.approvedOrder().orElseThrow().second().orElseThrow());
+  }
+
+  private static Decision ordering(Decision d, OrderIntent order) {
     return new Decision(
         d.account(),
         d.sequence(),
@@ -251,15 +293,7 @@ public final class JournalFixture {
         d.signalSequence(),
         d.triggerTradeId(),
         d.outcome(),
-        new OrderIntent(
-            o.clientOrderId(),
-            o.side(),
-            o.orderType(),
-            o.timeInForce(),
-            quantity,
-            o.limitPrice(),
-            o.triggerPrice(),
-            o.replaces()),
+        order,
         d.violations(),
         d.inputs());
   }
@@ -282,6 +316,19 @@ public final class JournalFixture {
     return fill(decision, quantity, Fixed8.parse(price), quantity);
   }
 
+  /** The venue has the order for that from now on. */
+  public ExecutionReport amended(Decision order, long decision, long quantity) {
+    return report(
+        resized(order, quantity),
+        ExecutionReport.amendment(decision),
+        ExecutionType.AMENDED,
+        0,
+        0,
+        0,
+        0,
+        false);
+  }
+
   /** The order ended without more fills. */
   public ExecutionReport ended(Decision decision, ExecutionType type, long cumulative) {
     return report(decision, type, 0, 0, cumulative, 0, true);
@@ -295,8 +342,20 @@ public final class JournalFixture {
       long cumulative,
       long fee,
       boolean last) {
+    long sequence = next("execution/" + decision.approvedOrder().orElseThrow().clientOrderId());
+    return report(decision, sequence, type, quantity, price, cumulative, fee, last);
+  }
+
+  private static ExecutionReport report(
+      Decision decision,
+      long sequence,
+      ExecutionType type,
+      long quantity,
+      long price,
+      long cumulative,
+      long fee,
+      boolean last) {
     OrderIntent order = decision.approvedOrder().orElseThrow();
-    long sequence = next("execution/" + order.clientOrderId());
     return new ExecutionReport(
         decision.account(),
         decision.strategy(),

@@ -32,7 +32,7 @@ public record FaultRule(Fault fault, When when, Where where, Details details) {
     PUBLIC,
     /** Requests that place an order. */
     ORDERS,
-    /** Requests that cancel. */
+    /** Requests that cancel orders or make them smaller. */
     CANCELS,
     /** Signed requests that only ask. */
     QUERIES

@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
  * @param signed whether the request must be signed
  * @param order whether it places or cancels: free of weight when it succeeds
  * @param places whether it counts as an order
+ * @param changes whether it changes orders of before: cancels them, or makes them smaller
  * @param weight request weight, which may depend on the parameters
  * @param answer the work; throws {@link ApiException}
  */
@@ -17,6 +18,7 @@ public record ApiMethod(
     boolean signed,
     boolean order,
     boolean places,
+    boolean changes,
     ToIntFunction<Params> weight,
     Function<Call, JsonNode> answer) {
 
@@ -25,7 +27,7 @@ public record ApiMethod(
   }
 
   static ApiMethod open(ToIntFunction<Params> weight, Function<Call, JsonNode> answer) {
-    return new ApiMethod(false, false, false, weight, answer);
+    return new ApiMethod(false, false, false, false, weight, answer);
   }
 
   static ApiMethod signed(int weight, Function<Call, JsonNode> answer) {
@@ -33,14 +35,18 @@ public record ApiMethod(
   }
 
   static ApiMethod signed(ToIntFunction<Params> weight, Function<Call, JsonNode> answer) {
-    return new ApiMethod(true, false, false, weight, answer);
+    return new ApiMethod(true, false, false, false, weight, answer);
   }
 
   static ApiMethod placing(Function<Call, JsonNode> answer) {
-    return new ApiMethod(true, true, true, p -> 1, answer);
+    return new ApiMethod(true, true, true, false, p -> 1, answer);
+  }
+
+  static ApiMethod amending(int weight, Function<Call, JsonNode> answer) {
+    return new ApiMethod(true, false, false, true, p -> weight, answer);
   }
 
   static ApiMethod cancelling(Function<Call, JsonNode> answer) {
-    return new ApiMethod(true, true, false, p -> 1, answer);
+    return new ApiMethod(true, true, false, true, p -> 1, answer);
   }
 }

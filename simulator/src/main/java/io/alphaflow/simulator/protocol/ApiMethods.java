@@ -68,7 +68,7 @@ public final class ApiMethods {
     both(
         "PUT order/amend/keepPriority",
         "order.amend.keepPriority",
-        ApiMethod.signed(4, api::amend));
+        ApiMethod.amending(4, api::amend));
     both("GET order/amendments", "order.amendments", ApiMethod.signed(4, api::amendments));
   }
 

@@ -45,7 +45,7 @@ final class RequestFaults {
     } else if (method.places()) {
       return Fault.Scope.ORDER_REQUEST;
     }
-    return method.order() ? Fault.Scope.CANCEL_REQUEST : Fault.Scope.QUERY_REQUEST;
+    return method.changes() ? Fault.Scope.CANCEL_REQUEST : Fault.Scope.QUERY_REQUEST;
   }
 
   /**

@@ -3,15 +3,19 @@ package io.alphaflow.exchange.binance.trading;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.config.VenueOptions;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.binance.limits.RateLimits;
 import io.alphaflow.exchange.binance.trading.BinanceHttp.Use;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -41,6 +45,9 @@ final class BinanceSession implements TradingSession {
   private static final int PAGE = 1_000;
   private static final int WARM_CONNECTIONS = 4;
   private static final long CLOCK_SECONDS = 10;
+
+  /** Enough to measure the venue's clock again. */
+  private static final long CLOCK_PAUSE_MILLIS = 500;
 
   private final VenueOptions venue;
   private final Credentials credentials;
@@ -131,6 +138,62 @@ final class BinanceSession implements TradingSession {
   }
 
   @Override
+  public PairSubmission submit(NewPair pair) {
+    NewOrder resting = pair.resting();
+    NewOrder stop = pair.stop();
+    boolean sells = resting.side() == Side.SELL;
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(resting.instrument()))
+            .add("listClientOrderId", resting.clientOrderId())
+            .add("side", resting.side().name())
+            .add("quantity", Fixed8.format(resting.quantity()));
+    addLeg(parameters, "above", sells ? resting : stop);
+    addLeg(parameters, "below", sells ? stop : resting);
+    parameters
+        .add("newOrderRespType", "FULL")
+        .add("selfTradePreventionMode", resting.selfTradePrevention().name());
+    BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/orderList/oco", parameters);
+    return new PairSubmission(
+        sent.signedMicros(), sent.outcome().thenCompose(outcome -> submitted(pair, outcome)));
+  }
+
+  private static void addLeg(Parameters parameters, String where, NewOrder order) {
+    parameters
+        .add(where + "Type", order.orderType().name())
+        .add(where + "ClientOrderId", order.clientOrderId());
+    if (order.orderType().hasLimit()) {
+      parameters.add(where + "Price", Fixed8.format(order.limitPrice()));
+    }
+    if (order.orderType().hasTrigger()) {
+      parameters.add(where + "StopPrice", Fixed8.format(order.triggerPrice()));
+    }
+    if (order.orderType().hasTimeInForce()) {
+      parameters.add(where + "TimeInForce", order.timeInForce().name());
+    }
+  }
+
+  private CompletableFuture<PairResult> submitted(NewPair pair, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      return CompletableFuture.completedFuture(
+          new PairResult(
+              placed(pair.resting(), legOf(done, pair.resting())),
+              placed(pair.stop(), legOf(done, pair.stop()))));
+    }
+    return submitted(pair.resting(), outcome).thenApply(PairResult::of);
+  }
+
+  /** The answer that the order would have had alone. */
+  private static Reply.Outcome legOf(Reply.Done done, NewOrder order) {
+    for (JsonNode report : done.json().path("orderReports")) {
+      if (report.path("clientOrderId").asText().equals(order.clientOrderId())) {
+        return new Reply.Done(report);
+      }
+    }
+    return new Reply.Undecided("no " + order.clientOrderId() + " in the answer");
+  }
+
+  @Override
   public Replacement replace(String clientOrderId, NewOrder order) {
     Parameters parameters =
         new Parameters()
@@ -144,6 +207,41 @@ final class BinanceSession implements TradingSession {
         http.signed(Use.PLACE, 1, "POST", "/api/v3/order/cancelReplace", parameters);
     return new Replacement(
         sent.signedMicros(), sent.outcome().thenCompose(outcome -> replaced(order, outcome)));
+  }
+
+  @Override
+  public Amendment amend(InstrumentId instrument, String clientOrderId, long quantity) {
+    Parameters parameters =
+        new Parameters()
+            .add("symbol", Symbols.of(instrument))
+            .add("origClientOrderId", clientOrderId)
+            // Otherwise the venue gives it another, and we would not know the order any more.
+            .add("newClientOrderId", clientOrderId)
+            .add("newQty", Fixed8.format(quantity));
+    BinanceHttp.Sent sent =
+        http.signed(Use.RESOLVE, 4, "PUT", "/api/v3/order/amend/keepPriority", parameters);
+    return new Amendment(
+        sent.signedMicros(), sent.outcome().thenApply(outcome -> amended(instrument, outcome)));
+  }
+
+  private AmendResult amended(InstrumentId instrument, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done) {
+      try {
+        return new AmendResult.Amended(OrderJson.amended(instrument, done.json()));
+      } catch (IllegalArgumentException e) {
+        return new AmendResult.Unknown("the answer cannot be read: " + e.getMessage());
+      }
+    }
+    if (outcome instanceof Reply.Refused refused) {
+      checkClock(refused.code());
+      // Signed with the right time, it may be sent once more.
+      long again = refused.code() == BAD_TIMESTAMP ? CLOCK_PAUSE_MILLIS : 0;
+      return new AmendResult.Refused(
+          refused.code(),
+          refused.message(),
+          refused.throttled() ? Math.max(1, http.pauseMillis()) : again);
+    }
+    return new AmendResult.Unknown(((Reply.Undecided) outcome).reason());
   }
 
   private CompletableFuture<ReplaceResult> replaced(NewOrder order, Reply.Outcome outcome) {
@@ -234,7 +332,19 @@ final class BinanceSession implements TradingSession {
             .add("origClientOrderId", clientOrderId);
     return http.signed(Use.CANCEL, 1, "DELETE", "/api/v3/order", parameters)
         .outcome()
-        .thenApply(outcome -> canceled(instrument, outcome));
+        .thenApply(outcome -> canceled(instrument, legOf(clientOrderId, outcome)));
+  }
+
+  /** Of a pair both are cancelled, and the answer has a report of each. */
+  private static Reply.Outcome legOf(String clientOrderId, Reply.Outcome outcome) {
+    if (outcome instanceof Reply.Done done && done.json().has("orderReports")) {
+      for (JsonNode report : done.json().path("orderReports")) {
+        if (report.path("origClientOrderId").asText().equals(clientOrderId)) {
+          return new Reply.Done(report);
+        }
+      }
+    }
+    return outcome;
   }
 
   private CancelResult canceled(InstrumentId instrument, Reply.Outcome outcome) {

@@ -60,10 +60,28 @@ final class OrderJson {
     return view(instrument, json, "origClientOrderId", 0, micros(json, "transactTime"), List.of());
   }
 
+  /** The answer to an amendment; it does not say when the order was created. */
+  static OrderView amended(InstrumentId instrument, JsonNode json) {
+    JsonNode order = json.path("amendedOrder");
+    long time = micros(json, "transactTime");
+    return view(instrument, order, "clientOrderId", "qty", 0, time, List.of());
+  }
+
   private static OrderView view(
       InstrumentId instrument,
       JsonNode json,
       String idField,
+      long created,
+      long updated,
+      List<Fill> fills) {
+    return view(instrument, json, idField, "origQty", created, updated, fills);
+  }
+
+  private static OrderView view(
+      InstrumentId instrument,
+      JsonNode json,
+      String idField,
+      String quantityField,
       long created,
       long updated,
       List<Fill> fills) {
@@ -76,7 +94,8 @@ final class OrderJson {
         created,
         updated,
         fills,
-        reason(Json.text(json, "status"), json.path("expiryReason").asText("")));
+        reason(Json.text(json, "status"), json.path("expiryReason").asText("")),
+        decimal(json, quantityField));
   }
 
   /** For an end by self-trade prevention the venue has a status of its own and no reason. */
@@ -100,7 +119,8 @@ final class OrderJson {
                   json.path("m").asBoolean(),
                   time));
     }
-    // A cancel has a client id of its own in "c"; the order's is then in "C".
+    // A cancel has a client id of its own in "c"; the order's is then in "C". An amendment has the
+    // new one in "c" and the one before in "C": we let it keep the same.
     String original = json.path("C").asText("");
     String refusal = json.path("r").asText("NONE");
     return new OrderView(
@@ -112,9 +132,8 @@ final class OrderJson {
         micros(json, "O"),
         time,
         fills,
-        refusal.equals("NONE")
-            ? reason(Json.text(json, "X"), json.path("eR").asText(""))
-            : refusal);
+        refusal.equals("NONE") ? reason(Json.text(json, "X"), json.path("eR").asText("")) : refusal,
+        decimal(json, "q"));
   }
 
   /** The answer of {@code myTrades}. */

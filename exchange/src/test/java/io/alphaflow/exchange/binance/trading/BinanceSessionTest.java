@@ -12,12 +12,15 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
@@ -481,5 +484,180 @@ class BinanceSessionTest {
     ReplaceResult half = replaced(200, "{\"cancelResult\":\"SUCCESS\",\"cancelResponse\":{}}");
     assertThat(half.canceled()).isInstanceOf(CancelResult.Unknown.class);
     assertThat(half.placed()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  private static final String AMEND = "/api/v3/order/amend/keepPriority";
+
+  private AmendResult amended(int status, String body, Map<String, String> headers) {
+    venue.answer("PUT " + AMEND, status, body, headers);
+    return session.amend(BTC, "af-1", Fixed8.parse("0.4")).result().join();
+  }
+
+  private AmendResult amended(int status, String body) {
+    return amended(status, body, Map.of());
+  }
+
+  /** As documented: the order keeps its client id only when that is asked for. */
+  @Test
+  void makesAnOrderSmallerUnderItsOwnName() {
+    AmendResult result =
+        amended(
+            200,
+            """
+            {"transactTime":1741926410255,"executionId":75,"amendedOrder":{"symbol":"BTCUSD",
+             "orderId":33,"orderListId":-1,"origClientOrderId":"af-1","clientOrderId":"af-1",
+             "price":"6.0","qty":"0.4","executedQty":"0.1","preventedQty":"0","quoteOrderQty":"0",
+             "cumulativeQuoteQty":"0.6","status":"PARTIALLY_FILLED","timeInForce":"GTC",
+             "type":"LIMIT","side":"SELL","workingTime":1741926410242,
+             "selfTradePreventionMode":"NONE"}}
+            """);
+    assertThat(venue.asked(AMEND).get(0).query())
+        .startsWith("symbol=BTCUSD&origClientOrderId=af-1&newClientOrderId=af-1&newQty=0.4&");
+    OrderView view = ((AmendResult.Amended) result).view();
+    assertThat(view.venueOrderId()).isEqualTo("33");
+    assertThat(view.clientOrderId()).isEqualTo("af-1");
+    assertThat(view.status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+    assertThat(view.cumulativeQuantity()).isEqualTo(Fixed8.parse("0.1"));
+    assertThat(view.quantity()).isEqualTo(Fixed8.parse("0.4"));
+    assertThat(view.updatedTime()).isEqualTo(1741926410255000L);
+  }
+
+  @Test
+  void amendmentThatIsRefusedHasTheVenuesWordsAndItsWait() {
+    String words = "Order amend (quantity increase) is not supported.";
+    assertThat(amended(400, "{\"code\":-2038,\"msg\":\"" + words + "\"}"))
+        .isEqualTo(new AmendResult.Refused(-2038, words, 0));
+    assertThat(amended(400, "{\"code\":-1021,\"msg\":\"Timestamp outside of the recvWindow\"}"))
+        .as("may be sent again, signed with the right time")
+        .isInstanceOfSatisfying(
+            AmendResult.Refused.class,
+            refused -> assertThat(refused.retryAfterMillis()).isPositive());
+    assertThat(amended(429, "{\"code\":-1003,\"msg\":\"Too much\"}", Map.of("Retry-After", "60")))
+        .isInstanceOfSatisfying(
+            AmendResult.Refused.class,
+            refused -> assertThat(refused.retryAfterMillis()).isBetween(59_000L, 60_000L));
+  }
+
+  @Test
+  void amendmentWithoutUsableAnswerIsUnknown() {
+    for (String body : List.of("{\"trunc", "<html>", "{\"transactTime\":1}")) {
+      assertThat(amended(body.startsWith("<") ? 502 : 200, body))
+          .isInstanceOf(AmendResult.Unknown.class);
+    }
+    assertThat(amended(504, "{\"code\":-1007,\"msg\":\"Timeout waiting for response.\"}"))
+        .isInstanceOf(AmendResult.Unknown.class);
+  }
+
+  private static final String PAIR = "/api/v3/orderList/oco";
+
+  private static NewOrder leg(String id, Side side, OrderType type, String price, String trigger) {
+    return new NewOrder(
+        BTC,
+        id,
+        side,
+        type,
+        TimeInForce.GTC,
+        Fixed8.parse("0.5"),
+        Fixed8.parse(price),
+        Fixed8.parse(trigger),
+        SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  private static NewPair sale() {
+    return new NewPair(
+        leg("af-1", Side.SELL, OrderType.LIMIT_MAKER, "900", "0"),
+        leg("af-1-s", Side.SELL, OrderType.STOP_LOSS_LIMIT, "740", "750"));
+  }
+
+  private PairResult paired(int status, String body) {
+    venue.answer("POST " + PAIR, status, body);
+    return session.submit(sale()).result().join();
+  }
+
+  private static String report(String id, long orderId) {
+    return """
+        {"symbol":"BTCUSD","orderId":%d,"orderListId":0,"clientOrderId":"%s",
+         "transactTime":1507725176595,"price":"1","origQty":"0.5","executedQty":"0",
+         "status":"NEW","side":"SELL"}
+        """
+        .formatted(orderId, id);
+  }
+
+  @Test
+  void theStopOfASaleIsBelowAndOfAPurchaseAbove() {
+    session.submit(sale()).result().join();
+    assertThat(venue.asked(PAIR).get(0).body())
+        .startsWith(
+            "symbol=BTCUSD&listClientOrderId=af-1&side=SELL&quantity=0.5"
+                + "&aboveType=LIMIT_MAKER&aboveClientOrderId=af-1&abovePrice=900"
+                + "&belowType=STOP_LOSS_LIMIT&belowClientOrderId=af-1-s&belowPrice=740"
+                + "&belowStopPrice=750&belowTimeInForce=GTC"
+                + "&newOrderRespType=FULL&selfTradePreventionMode=EXPIRE_TAKER&");
+    session
+        .submit(
+            new NewPair(
+                leg("af-2", Side.BUY, OrderType.LIMIT_MAKER, "700", "0"),
+                leg("af-2-s", Side.BUY, OrderType.STOP_LOSS, "0", "850")))
+        .result()
+        .join();
+    assertThat(venue.asked(PAIR).get(1).body())
+        .contains(
+            "&aboveType=STOP_LOSS&aboveClientOrderId=af-2-s&aboveStopPrice=850"
+                + "&belowType=LIMIT_MAKER&belowClientOrderId=af-2&belowPrice=700&");
+  }
+
+  @Test
+  void readsBothOrdersOfAPair() {
+    PairResult result =
+        paired(
+            200,
+            "{\"orderListId\":0,\"contingencyType\":\"OCO\",\"orderReports\":["
+                + report("af-1-s", 7)
+                + ","
+                + report("af-1", 8)
+                + "]}");
+    assertThat(((SubmitResult.Accepted) result.resting()).view().venueOrderId()).isEqualTo("8");
+    assertThat(((SubmitResult.Accepted) result.stop()).view().venueOrderId()).isEqualTo("7");
+    assertThat(((SubmitResult.Accepted) result.stop()).view().clientOrderId()).isEqualTo("af-1-s");
+  }
+
+  @Test
+  void anAnswerThatLacksAnOrderLeavesThatUnknown() {
+    PairResult result = paired(200, "{\"orderReports\":[" + report("af-1", 8) + "]}");
+    assertThat(result.resting()).isInstanceOf(SubmitResult.Accepted.class);
+    assertThat(result.stop()).isInstanceOf(SubmitResult.Unknown.class);
+  }
+
+  @Test
+  void aPairIsRefusedOrUnknownAsAWhole() {
+    String words = "The relationship of the prices for the orders is not correct.";
+    assertThat(paired(400, "{\"code\":-2010,\"msg\":\"" + words + "\"}"))
+        .isEqualTo(PairResult.of(new SubmitResult.Rejected(-2010, words)));
+    for (String body : List.of("{\"orderRep", "<html>bad gateway</html>")) {
+      PairResult result = paired(502, body);
+      assertThat(result.resting()).isInstanceOf(SubmitResult.Unknown.class);
+      assertThat(result.stop()).isInstanceOf(SubmitResult.Unknown.class);
+    }
+  }
+
+  @Test
+  void aCancelOfOneOfAPairIsReadFromItsOwnReport() {
+    String canceled =
+        """
+        {"symbol":"BTCUSD","orderId":%d,"origClientOrderId":"%s","clientOrderId":"c1",
+         "transactTime":1507725176595,"origQty":"0.5","executedQty":"0","status":"CANCELED"}
+        """;
+    venue.answer(
+        "DELETE " + ORDER,
+        200,
+        "{\"orderListId\":0,\"orderReports\":["
+            + canceled.formatted(7, "af-1-s")
+            + ","
+            + canceled.formatted(8, "af-1")
+            + "]}");
+    assertThat(session.cancel(BTC, "af-1").join())
+        .isInstanceOfSatisfying(
+            CancelResult.Canceled.class,
+            result -> assertThat(result.view().venueOrderId()).isEqualTo("8"));
   }
 }

@@ -30,13 +30,16 @@ SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_a
        f.average_price,
        f.fees,
        f.fee_asset,
-       COALESCE(f.fills, 0) AS fills
+       COALESCE(f.fills, 0) AS fills,
+       a.quantity AS amended_quantity
 FROM decisions d
 -- Asked order by order, so that a question about some orders looks at theirs only.
 LEFT JOIN LATERAL (
   SELECT execution_type, last, time, reason, venue_order_id
   FROM execution_reports e
   WHERE e.client_order_id = d.client_order_id
+    -- They stand outside of the order of the others.
+    AND e.execution_type <> 'AMENDED'
   ORDER BY e.sequence DESC
   LIMIT 1
 ) r ON true
@@ -49,8 +52,13 @@ LEFT JOIN LATERAL (
   FROM fills g
   WHERE g.client_order_id = d.client_order_id
 ) f ON true
+LEFT JOIN LATERAL (
+  SELECT min(e.order_quantity) AS quantity
+  FROM execution_reports e
+  WHERE e.client_order_id = d.client_order_id AND e.execution_type = 'AMENDED'
+) a ON true
 WHERE d.outcome = 'APPROVED';
-COMMENT ON VIEW orders IS 'one row per approved decision with its latest state; fees is null when they were taken in several assets';
+COMMENT ON VIEW orders IS 'one row per approved decision with its latest state, of a pair that of the order that rests: the stop has its id with -s in fills and execution_reports; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
 
 -- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS

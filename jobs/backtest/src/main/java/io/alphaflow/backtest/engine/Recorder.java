@@ -63,7 +63,8 @@ final class Recorder {
       }
     } else if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      asked.put(decision.order().clientOrderId(), new Asked(tag, decision.inputs().mark(), time));
+      Asked order = new Asked(tag, decision.inputs().mark(), time);
+      decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
   }
 
@@ -75,7 +76,7 @@ final class Recorder {
     } else if (report.executionType() == ExecutionType.REJECTED
         || report.executionType() == ExecutionType.NOT_PLACED) {
       refused.merge(report.reason(), 1L, Long::sum);
-    } else {
+    } else if (report.executionType() != ExecutionType.AMENDED) {
       cancelled++;
     }
     if (report.last()) {

@@ -299,6 +299,8 @@ final class TradingDesk {
         later(account, () -> account.venue().place(decision, now));
       } else if (decision.outcome() == Outcome.CANCEL) {
         later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
+      } else if (decision.outcome() == Outcome.AMEND) {
+        later(account, () -> account.venue().amend(decision, now));
       }
     }
 

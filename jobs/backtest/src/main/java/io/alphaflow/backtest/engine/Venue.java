@@ -9,7 +9,8 @@ import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.NewOrder;
-import io.alphaflow.simulator.matching.OrderState;
+import io.alphaflow.simulator.matching.NewOrderPair;
+import io.alphaflow.simulator.matching.PairResult;
 import io.alphaflow.simulator.matching.PlaceResult;
 import io.alphaflow.simulator.matching.SelfTradePrevention;
 import io.alphaflow.simulator.matching.VenueOrderType;
@@ -93,27 +94,79 @@ final class Venue {
   void place(Decision decision, long time) {
     catchUp(decision.instrument(), time);
     OrderIntent order = decision.order();
+    if (order.second().isPresent()) {
+      place(decision, order, order.second().get(), time);
+      return;
+    }
     long quantity = order.quantity();
     if (order.replaced().isPresent()) {
       quantity -= takeBack(decision.instrument(), order.replaced().get(), time);
     }
-    VenueOrder placed = new VenueOrder(decision, quantity);
+    VenueOrder placed = new VenueOrder(decision, order, quantity);
     if (quantity <= 0) {
       reports.accept(placed.ended(ExecutionType.NOT_PLACED, "", time, "REPLACED_ORDER_FILLED"));
       return;
     }
-    PlaceResult result = engine.place(request(decision, quantity, time), time);
+    PlaceResult result = engine.place(request(decision, order, quantity, time), time);
     if (result instanceof PlaceResult.Refused refused) {
       reports.accept(placed.ended(ExecutionType.REJECTED, "", time, refused.why().name()));
       return;
     }
-    orders.put(order.clientOrderId(), placed);
-    if (open.merge(decision.instrument(), 1, Integer::sum) == 1) {
-      openOrders.changed(decision.instrument(), true);
-    }
-    OrderState accepted = ((PlaceResult.Accepted) result).order();
-    reports.accept(placed.accepted(accepted.orderId(), time));
+    accepted(placed, ((PlaceResult.Accepted) result).order().orderId(), time);
     report(((PlaceResult.Accepted) result).executions(), time);
+  }
+
+  /** Places both orders of a pair of which one cancels the other, or none. */
+  private void place(Decision decision, OrderIntent resting, OrderIntent stop, long time) {
+    VenueOrder first = new VenueOrder(decision, resting, resting.quantity());
+    VenueOrder second = new VenueOrder(decision, stop, stop.quantity());
+    PairResult result =
+        engine.place(
+            new NewOrderPair(
+                resting.clientOrderId(),
+                request(decision, stop, stop.quantity(), time),
+                request(decision, resting, resting.quantity(), time)),
+            time);
+    if (result instanceof PairResult.Refused refused) {
+      for (VenueOrder order : List.of(first, second)) {
+        reports.accept(order.ended(ExecutionType.REJECTED, "", time, refused.why().name()));
+      }
+      return;
+    }
+    for (VenueOrder order : List.of(first, second)) {
+      String id = order.order().clientOrderId();
+      engine
+          .order(account, symbol(decision.instrument()), id)
+          .ifPresent(state -> accepted(order, state.orderId(), time));
+    }
+    report(((PairResult.Accepted) result).executions(), time);
+  }
+
+  private void accepted(VenueOrder order, long orderId, long time) {
+    orders.put(order.order().clientOrderId(), order);
+    if (open.merge(order.instrument(), 1, Integer::sum) == 1) {
+      openOrders.changed(order.instrument(), true);
+    }
+    reports.accept(order.accepted(orderId, time));
+  }
+
+  /** Makes the order of a decision smaller, if it is open and not filled so far. */
+  void amend(Decision decision, long time) {
+    String id = decision.amended().orElseThrow().clientOrderId();
+    VenueOrder order = orders.get(id);
+    if (order == null) {
+      return;
+    }
+    catchUp(order.instrument(), time);
+    String symbol = symbol(order.instrument());
+    engine
+        .order(account, symbol, id)
+        .map(o -> engine.amend(account, symbol, o.orderId(), id, decision.workQuantity(), time))
+        .filter(PlaceResult.Accepted.class::isInstance)
+        .map(result -> Long.toString(((PlaceResult.Accepted) result).order().orderId()))
+        .ifPresent(
+            venueId ->
+                reports.accept(order.amended(decision, decision.workQuantity(), venueId, time)));
   }
 
   /** Cancels an order if it is open. */
@@ -149,8 +202,7 @@ final class Venue {
     }
   }
 
-  private NewOrder request(Decision decision, long quantity, long time) {
-    OrderIntent order = decision.order();
+  private NewOrder request(Decision decision, OrderIntent order, long quantity, long time) {
     return new NewOrder(
         account,
         symbol(decision.instrument()),

@@ -10,22 +10,42 @@ import io.alphaflow.simulator.matching.Fill;
 final class VenueOrder {
 
   private final Decision decision;
-  private final long quantity;
+  private final OrderIntent order;
+  private final long placed;
+  private long quantity;
   private long sequence;
   private long filled;
 
   /**
    * An order of a decision.
    *
+   * @param order which of its orders
    * @param quantity that is placed, base
    */
-  VenueOrder(Decision decision, long quantity) {
+  VenueOrder(Decision decision, OrderIntent order, long quantity) {
     this.decision = decision;
+    this.order = order;
+    this.placed = quantity;
     this.quantity = quantity;
   }
 
   OrderIntent order() {
-    return decision.order();
+    return order;
+  }
+
+  /** It is smaller from now on, by another decision. */
+  ExecutionReport amended(Decision by, long smaller, String venueOrderId, long time) {
+    quantity = smaller;
+    return report(
+        ExecutionReport.amendment(by.sequence()),
+        ExecutionType.AMENDED,
+        venueOrderId,
+        null,
+        false,
+        smaller,
+        0,
+        time,
+        "");
   }
 
   String instrument() {
@@ -52,21 +72,35 @@ final class VenueOrder {
 
   private ExecutionReport report(
       ExecutionType type, String venueOrderId, Fill fill, boolean last, long time, String reason) {
+    long size = last ? quantity : placed;
+    return report(++sequence, type, venueOrderId, fill, last, size, filled, time, reason);
+  }
+
+  private ExecutionReport report(
+      long number,
+      ExecutionType type,
+      String venueOrderId,
+      Fill fill,
+      boolean last,
+      long size,
+      long soFar,
+      long time,
+      String reason) {
     return new ExecutionReport(
         decision.account(),
         decision.strategy(),
         decision.instrument(),
         order().clientOrderId(),
         decision.sequence(),
-        ++sequence,
+        number,
         type,
         order().side(),
-        quantity,
+        size,
         venueOrderId,
         fill == null ? 0 : fill.tradeId(),
         fill == null ? 0 : fill.quantity(),
         fill == null ? 0 : fill.price(),
-        filled,
+        soFar,
         fill == null ? 0 : fill.commission(),
         fill == null ? "" : fill.commissionAsset(),
         fill != null && fill.maker(),

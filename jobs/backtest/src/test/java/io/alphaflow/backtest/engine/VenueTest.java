@@ -14,6 +14,7 @@ import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
@@ -66,7 +67,7 @@ class VenueTest {
       Replaced replaced) {
     OrderIntent order =
         new OrderIntent(
-                "order-" + ++decisions,
+                "order-" + (decisions + 1),
                 side,
                 type,
                 TimeInForce.GTC,
@@ -74,24 +75,31 @@ class VenueTest {
                 Fixed8.parse(limit),
                 Fixed8.parse(trigger))
             .replacing(replaced);
-    venue.place(
-        new Decision(
-            "a",
-            decisions,
-            0,
-            0,
-            time,
-            "s",
-            BTC,
-            SignalOrigin.STRATEGY,
-            decisions,
-            0,
-            Outcome.APPROVED,
-            order,
-            List.of(),
-            new DecisionInputs(0, 0, 0, 0, 0, 0, 0, 0, 0, "5")),
-        time);
+    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
     return order.clientOrderId();
+  }
+
+  private Decision decision(
+      Outcome outcome, OrderIntent order, List<CancelTarget> targets, long quantity) {
+    return new Decision(
+        "a",
+        ++decisions,
+        0,
+        0,
+        time,
+        "s",
+        BTC,
+        SignalOrigin.STRATEGY,
+        decisions,
+        0,
+        outcome,
+        order,
+        List.of(),
+        new DecisionInputs(0, 0, 0, 0, 0, 0, 0, 0, 0, "5"),
+        List.of(),
+        List.of(),
+        targets,
+        quantity);
   }
 
   private static Tuple fill(String order, String quantity, String price, boolean maker) {
@@ -227,5 +235,86 @@ class VenueTest {
         .extracting(ExecutionReport::executionType, ExecutionReport::reason)
         .containsExactly(tuple(ExecutionType.REJECTED, "INSUFFICIENT_BALANCE"));
     assertThat(open).isEmpty();
+  }
+
+  private void amend(Venue venue, String order, String quantity) {
+    venue.amend(
+        decision(
+            Outcome.AMEND,
+            null,
+            List.of(new CancelTarget(order, "s", 1, Side.BUY, Fixed8.of(7))),
+            Fixed8.parse(quantity)),
+        time);
+  }
+
+  @Test
+  void anOrderBecomesSmallerWhereItStands() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String order = place(venue, Side.BUY, OrderType.LIMIT, "7", "99", "0");
+    amend(venue, order, "3");
+    amend(venue, order, "4");
+    amend(venue, "another", "1");
+    trade(venue, "98");
+    assertFills(fill(order, "3", "99", true));
+    assertThat(reports)
+        .extracting(
+            ExecutionReport::executionType, ExecutionReport::orderQuantity, ExecutionReport::last)
+        .containsExactly(
+            tuple(ExecutionType.ACCEPTED, Fixed8.of(7), false),
+            tuple(ExecutionType.AMENDED, Fixed8.of(3), false),
+            tuple(ExecutionType.FILL, Fixed8.of(3), true));
+    assertThat(open).containsExactly(true, false);
+  }
+
+  private String pair(Venue venue, String limit, String trigger) {
+    OrderIntent order =
+        new OrderIntent(
+                "order-" + (decisions + 1),
+                Side.BUY,
+                OrderType.LIMIT_MAKER,
+                TimeInForce.GTC,
+                Fixed8.of(7),
+                Fixed8.parse(limit))
+            .with(new StopLeg(Fixed8.parse(trigger), 0));
+    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
+    return order.clientOrderId();
+  }
+
+  @Test
+  void ofAPairOneTradesAndTheOtherEnds() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String order = pair(venue, "99", "105");
+    trade(venue, "98");
+    trade(venue, "106");
+    trade(venue, "98");
+    assertFills(fill(order, "5", "99", true), fill(order, "2", "99", true));
+    assertThat(reports)
+        .filteredOn(report -> report.clientOrderId().equals(order + "-s"))
+        .extracting(ExecutionReport::executionType, ExecutionReport::reason)
+        .containsExactly(
+            tuple(ExecutionType.ACCEPTED, ""), tuple(ExecutionType.EXPIRED, "OCO_TRIGGER"));
+    assertThat(open).containsExactly(true, false);
+  }
+
+  @Test
+  void bothOfAPairAreCancelledOrRefused() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    String order = pair(venue, "99", "105");
+    venue.cancel(order, time);
+    venue.cancel(order + "-s", time);
+    pair(venue, "101", "105");
+    assertThat(reports)
+        .extracting(ExecutionReport::executionType)
+        .containsExactly(
+            ExecutionType.ACCEPTED,
+            ExecutionType.ACCEPTED,
+            ExecutionType.CANCELED,
+            ExecutionType.CANCELED,
+            ExecutionType.REJECTED,
+            ExecutionType.REJECTED);
+    assertThat(open).containsExactly(true, false);
   }
 }

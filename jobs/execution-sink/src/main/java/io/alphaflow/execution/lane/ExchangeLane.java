@@ -5,6 +5,7 @@ import io.alphaflow.common.model.Severity;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
+import io.alphaflow.execution.order.AmendRequest;
 import io.alphaflow.execution.order.CancelRequest;
 import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
@@ -54,6 +55,8 @@ public final class ExchangeLane implements TrackerOutput {
   private final OrderQueries queries;
   private final OrderSubmissions submissions;
   private final OrderCancels cancels;
+  private final OrderAmendments amendments;
+  private final OrderPairs pairs;
   private final OrderReplacements replacements;
   private final StrangerCancels strangers;
   private final AccountSnapshots snapshots;
@@ -75,10 +78,12 @@ public final class ExchangeLane implements TrackerOutput {
     this.startMillis = host.wallMillis();
     this.alerts = new LaneAlerts(account, host);
     this.turns = new RequestTurns(options.maxInFlight(), this::turnIsFree);
+    this.pairs = new OrderPairs(state);
     this.queries = new OrderQueries(state, session, options, host, this, alerts, turns);
     this.submissions =
-        new OrderSubmissions(state, session, options, host, this, alerts, queries, turns);
+        new OrderSubmissions(state, session, options, host, this, alerts, queries, pairs, turns);
     this.cancels = new OrderCancels(session, host, this, alerts, queries);
+    this.amendments = new OrderAmendments(session, options, host, this, alerts, queries);
     this.replacements =
         new OrderReplacements(state, session, options, host, this, queries, cancels, submissions);
     this.strangers = new StrangerCancels(state, session, options, host, this, alerts, queries);
@@ -106,6 +111,7 @@ public final class ExchangeLane implements TrackerOutput {
       cancels.check(order);
       queries.resolve(order);
       replacements.follow(order);
+      amendments.resume(order);
     }
     strangers.resume();
     snapshots.open(
@@ -123,6 +129,8 @@ public final class ExchangeLane implements TrackerOutput {
       accept(order);
     } else if (request instanceof CancelRequest cancel) {
       cancel.clientOrderIds().forEach(id -> cancel(id, cancel));
+    } else if (request instanceof AmendRequest amend) {
+      amend(amend);
     }
   }
 
@@ -136,9 +144,10 @@ public final class ExchangeLane implements TrackerOutput {
       return;
     }
     OrderTracker order = state.add(request);
+    request.second().ifPresent(state::add);
     if (isFromBefore(request)) {
-      order.unknown(this);
-      queries.resolve(order);
+      askFor(order);
+      pairs.second(order).ifPresent(this::askFor);
       replacements.follow(order);
     } else if (submissions.waiting() + replacements.waiting() >= MOST_HELD) {
       notPlaced(order, LANE_FULL);
@@ -152,6 +161,27 @@ public final class ExchangeLane implements TrackerOutput {
     } else {
       submissions.add(order);
     }
+  }
+
+  /** An order that is not known here is left as it is: to cancel it for that would be too much. */
+  private void amend(AmendRequest request) {
+    String id = request.target().clientOrderId();
+    Optional<OrderTracker> found = state.find(id);
+    if (found.isPresent()) {
+      amendments.want(found.get(), request, isFromBefore(request));
+    } else {
+      alerts.order(
+          Severity.WARNING,
+          OrderAmendments.AMEND_REFUSED,
+          OrderRequest.of(request.target(), request.instrument(), request),
+          "it was not made smaller: it is not known here");
+    }
+  }
+
+  /** It may be at the venue. */
+  private void askFor(OrderTracker order) {
+    order.unknown(this);
+    queries.resolve(order);
   }
 
   private void cancel(String clientOrderId, CancelRequest request) {
@@ -192,14 +222,21 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** Whether the answer to an order or a cancel is outstanding. */
   boolean awaitsAnswers() {
-    return submissions.unanswered() + cancels.unanswered() > 0;
+    return submissions.unanswered() + cancels.unanswered() + amendments.unanswered() > 0;
   }
 
-  /** Whether of every order is known whether the venue has it, and all cancels are done. */
+  /**
+   * Whether of every order is known whether the venue has it, and all cancels and amendments are
+   * done.
+   */
   public boolean isSettled() {
     return state.strangers().isEmpty()
         && state.open().stream()
-            .noneMatch(order -> order.state().isUnresolved() || order.isCancelWanted());
+            .noneMatch(
+                order ->
+                    order.state().isUnresolved()
+                        || order.isCancelWanted()
+                        || order.amendment().isPresent());
   }
 
   /** Events flow from now on: asks for what happened before. */
@@ -245,10 +282,12 @@ public final class ExchangeLane implements TrackerOutput {
   /** Something is known of it that was not before. */
   void learned(OrderTracker order) {
     settle(order);
+    pairs.check(order, this);
     if (order.needsFills()) {
       queries.fetchFills(order);
     }
     cancels.check(order);
+    amendments.check(order);
   }
 
   void settle(OrderTracker order) {
@@ -266,8 +305,10 @@ public final class ExchangeLane implements TrackerOutput {
 
   /** It was never sent, or was lost, and will not be placed. */
   void notPlaced(OrderTracker order, String reason) {
+    Optional<OrderTracker> second = pairs.waitingSecond(order);
     order.notPlaced(reason, this);
     settle(order);
+    second.ifPresent(other -> notPlaced(other, reason));
   }
 
   /** Hands an answer to the lane's thread. */

@@ -4,6 +4,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.execution.ExecutionOptions;
@@ -36,6 +37,7 @@ final class OrderSubmissions {
   private final ExchangeLane lane;
   private final LaneAlerts alerts;
   private final OrderQueries queries;
+  private final OrderPairs pairs;
   private final RequestTurns turns;
   private final PlacingPause pause;
   private final Deque<OrderTracker> waiting = new ArrayDeque<>();
@@ -54,6 +56,7 @@ final class OrderSubmissions {
       ExchangeLane lane,
       LaneAlerts alerts,
       OrderQueries queries,
+      OrderPairs pairs,
       RequestTurns turns) {
     this.state = state;
     this.session = session;
@@ -62,6 +65,7 @@ final class OrderSubmissions {
     this.lane = lane;
     this.alerts = alerts;
     this.queries = queries;
+    this.pairs = pairs;
     this.turns = turns;
     this.pause = new PlacingPause(session, host, alerts, this::sendWaiting);
   }
@@ -148,6 +152,11 @@ final class OrderSubmissions {
       lane.notPlaced(order, held ? UNKNOWN_ORDER_BEFORE : ExchangeLane.EXPIRED_BEFORE_SEND);
       return;
     }
+    Optional<OrderTracker> second = pairs.waitingSecond(order);
+    if (second.isPresent()) {
+      send(order, second.get());
+      return;
+    }
     TradingSession.Submission submission = session.submit(newOrder(order));
     order.sent(submission.sentTime(), lane);
     await(
@@ -156,6 +165,26 @@ final class OrderSubmissions {
             answered(
                 order,
                 error == null ? result : new SubmitResult.Unknown(LaneAlerts.reason(error))));
+  }
+
+  /** A pair, in one request. */
+  private void send(OrderTracker first, OrderTracker second) {
+    TradingSession.PairSubmission submission =
+        session.submit(new NewPair(newOrder(first), newOrder(second)));
+    first.sent(submission.sentTime(), lane);
+    second.sent(submission.sentTime(), lane);
+    await(
+        submission.result(),
+        (result, error) -> {
+          SubmitResult lost =
+              error == null ? null : new SubmitResult.Unknown(LaneAlerts.reason(error));
+          SubmitResult ofSecond = error == null ? result.stop() : lost;
+          // When they are to be sent again, the first stands for both.
+          if (!(ofSecond instanceof SubmitResult.Deferred)) {
+            answered(second, ofSecond);
+          }
+          answered(first, error == null ? result.resting() : lost);
+        });
   }
 
   /** The order as the venue gets it. */
@@ -213,6 +242,10 @@ final class OrderSubmissions {
     }
   }
 
+  private Optional<OrderTracker> sentSecond(OrderTracker first) {
+    return pairs.second(first).filter(other -> other.state() == OrderState.SENT);
+  }
+
   private void rejected(OrderTracker order, String reason) {
     alerts.order(
         Severity.WARNING,
@@ -227,10 +260,13 @@ final class OrderSubmissions {
     boolean atOnce = no.retryAfterMillis() == 0;
     if (atOnce && !sentAgain.add(order)) {
       sentAgain.remove(order);
+      Optional<OrderTracker> second = sentSecond(order);
       rejected(order, no.code() + ": " + no.message());
+      second.ifPresent(other -> rejected(other, no.code() + ": " + no.message()));
       return;
     }
     pause.ask(no);
+    sentSecond(order).ifPresent(other -> other.deferred(lane));
     if (order.deferred(lane)) {
       if (order.isCancelWanted()) {
         lane.notPlaced(order, ExchangeLane.CANCELED_BEFORE_SEND);

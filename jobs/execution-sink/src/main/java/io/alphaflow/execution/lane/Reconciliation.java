@@ -134,6 +134,12 @@ final class Reconciliation {
   }
 
   private void compare(OrderTracker order, OrderView view) {
+    if (view.quantity() > 0 && view.quantity() < order.quantity()) {
+      lane.observe(order, view);
+    }
+    if (order.isSmallerThanDecided()) {
+      smaller(order);
+    }
     if (view.cumulativeQuantity() <= order.filledQuantity()) {
       return;
     }
@@ -147,6 +153,17 @@ final class Reconciliation {
         "of order %s we know %s filled, and the venue says %s"
             .formatted(id, Fixed8.format(order.filledQuantity()), venue));
     lane.observe(order, view);
+  }
+
+  private void smaller(OrderTracker order) {
+    String id = order.request().order().clientOrderId();
+    String size = Fixed8.format(order.quantity());
+    differ(
+        Severity.WARNING,
+        "QUANTITY",
+        order.request().instrument(),
+        id + "/" + size,
+        "the venue has order %s for %s, and no decision made it so small".formatted(id, size));
   }
 
   /** The venue has it open. */

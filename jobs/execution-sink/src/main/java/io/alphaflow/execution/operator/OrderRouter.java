@@ -13,6 +13,7 @@ import io.alphaflow.common.state.HighWater;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.execution.lane.ExchangeLane;
+import io.alphaflow.execution.order.AmendRequest;
 import io.alphaflow.execution.order.CancelRequest;
 import io.alphaflow.execution.order.LaneRequest;
 import io.alphaflow.execution.order.OrderRequest;
@@ -23,8 +24,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets each decision that approves or cancels through once, as a request in a side output; the main
- * output is empty. Both take one way, so that a cancel comes after the order that it is about.
+ * Lets each decision that approves, cancels or makes smaller through once, as a request in a side
+ * output; the main output is empty. All take one way, so that a cancel comes after the order that
+ * it is about.
  *
  * <p>Key: account (the record's key). State: the last decision's sequence and a hash of it. Timers:
  * none. Repeated decisions are dropped; one that was lost on the way is alerted; the same sequence
@@ -120,6 +122,12 @@ public final class OrderRouter
       } else {
         send(CancelRequest.of(decision, in.timestamp()));
       }
+    } else if (decision.outcome() == Outcome.AMEND) {
+      decision
+          .amended()
+          .ifPresentOrElse(
+              order -> send(AmendRequest.of(decision, order, in.timestamp())),
+              () -> refuse(in, "NO_ORDER", "the decision makes an order smaller and names none"));
     }
   }
 

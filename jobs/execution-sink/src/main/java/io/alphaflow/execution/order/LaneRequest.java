@@ -1,7 +1,7 @@
 package io.alphaflow.execution.order;
 
 /** What a decision asks the lane of its account to do. */
-public sealed interface LaneRequest permits OrderRequest, CancelRequest {
+public sealed interface LaneRequest permits OrderRequest, CancelRequest, AmendRequest {
 
   /** Our name of the account. */
   String account();

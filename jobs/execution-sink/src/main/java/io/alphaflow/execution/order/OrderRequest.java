@@ -5,6 +5,7 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
+import java.util.Optional;
 
 /**
  * An approved order on its way to the venue.
@@ -33,6 +34,16 @@ public record OrderRequest(
   /** Who wants it, and of what. */
   public Origin origin() {
     return new Origin(strategy, instrument);
+  }
+
+  /** The second order of a pair of which one cancels the other, as an order of its own. */
+  public Optional<OrderRequest> second() {
+    return order
+        .second()
+        .map(
+            leg ->
+                new OrderRequest(
+                    account, strategy, instrument, decision, decisionTime, leg, writtenAt));
   }
 
   /** The order of an approved decision. */

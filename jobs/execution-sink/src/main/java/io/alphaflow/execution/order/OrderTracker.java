@@ -6,7 +6,9 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +21,11 @@ import java.util.TreeMap;
  * add up to the highest filled quantity that the venue has stated, because every fill that comes
  * alone comes with the quantity filled up to it, and other fills come all at once. Until then
  * {@link #needsFills()} asks for all fills of the order.
+ *
+ * <p>An order may become smaller, see {@link #wantSmaller}. When it did among its fills, the venue
+ * does not tell, so it is reported in a row of its own, and the other reports say what the order
+ * was placed for, but for the last. Whether a fill is the last is only certain when it is known
+ * whether the order is smaller: until then a fill that reaches what is wanted waits.
  *
  * <p>Bounded by the order's fills. Written to state by its fields.
  */
@@ -40,6 +47,15 @@ public final class OrderTracker {
   private boolean cancelWanted;
   private boolean waitsForReplaced;
   private long cut;
+
+  /** The smallest that the venue said it is for, for it never becomes larger; 0 before. */
+  private long sizeAtVenue;
+
+  /** Wishes that it be smaller of which it is not known what came of them, by decision. */
+  private final SortedMap<Long, Amendment> wanted = new TreeMap<>();
+
+  /** The last that it was reported to be smaller to; 0 before. */
+  private long smallestTold;
 
   /** Used when state is read. */
   OrderTracker() {}
@@ -70,7 +86,66 @@ public final class OrderTracker {
 
   /** How much it is for, base, units of 1e-8. */
   public long quantity() {
+    return sizeAtVenue == 0 ? placed() : Math.min(placed(), sizeAtVenue);
+  }
+
+  /** How much it was placed for, or is to be. */
+  private long placed() {
     return request.order().quantity() - cut;
+  }
+
+  /** It shall be smaller. Kept until it is, or never will be. */
+  public void wantSmaller(Amendment amendment, TrackerOutput out) {
+    if (!state.isFinal()) {
+      wanted.put(amendment.decision(), amendment);
+      advance(out);
+    }
+  }
+
+  /** The smallest that it shall be, of which it is not known what came; empty for none. */
+  public Optional<Amendment> amendment() {
+    return wanted.values().stream().min(Comparator.comparingLong(Amendment::quantity));
+  }
+
+  /** Whether it is not known yet what came of a wish that it be smaller. */
+  public boolean wants(Amendment amendment) {
+    return wanted.containsKey(amendment.decision());
+  }
+
+  /** Whether the venue has it working for more than that, and not so much of it is filled. */
+  public boolean canBecome(Amendment amendment) {
+    return (state == OrderState.OPEN || state == OrderState.PARTIALLY_FILLED)
+        && !hasEnded()
+        && !waitsForReplaced
+        && amendment.quantity() < quantity()
+        && amendment.quantity() > Math.max(statedQuantity, filledQuantity());
+  }
+
+  /** It certainly does not become as small as that any more. */
+  public void notSmaller(Amendment amendment, TrackerOutput out) {
+    if (wanted.remove(amendment.decision()) != null) {
+      advance(out);
+    }
+  }
+
+  /** Whether the venue has it for less than it was placed for, and a decision wanted other. */
+  public boolean isSmallerThanDecided() {
+    return quantity() < placed() && quantity() != smallestTold;
+  }
+
+  /** What has become of the wishes, as far as that is certain. */
+  private void learnSize(TrackerOutput out) {
+    long filled = Math.max(statedQuantity, filledQuantity());
+    for (Amendment wish : List.copyOf(wanted.values())) {
+      boolean same = wish.quantity() == quantity() && quantity() < placed();
+      if (same) {
+        smallestTold = wish.quantity();
+        reportAmended(wish, out);
+      }
+      if (same || wish.quantity() > quantity() || filled > wish.quantity() || end != null) {
+        wanted.remove(wish.decision());
+      }
+    }
   }
 
   /** Whether the venue has it working and nothing of it is filled, as far as we know. */
@@ -141,6 +216,7 @@ public final class OrderTracker {
       // The venue gives no time for what it does not have; the decision's is the same every time.
       // And the quantity is that of the decision, whether or not it was known how much is left.
       cut = 0;
+      wanted.clear();
       report(type, null, true, request.decisionTime(), reason, out);
     }
   }
@@ -164,6 +240,9 @@ public final class OrderTracker {
     }
     view.fills().forEach(fill -> learn(fill, out));
     statedQuantity = Math.max(statedQuantity, view.cumulativeQuantity());
+    if (view.quantity() > 0) {
+      sizeAtVenue = sizeAtVenue == 0 ? view.quantity() : Math.min(sizeAtVenue, view.quantity());
+    }
     if (view.status().isFinal() && view.status() != OrderStatus.FILLED) {
       learnEnd(view, out);
     }
@@ -223,14 +302,22 @@ public final class OrderTracker {
       report(ExecutionType.ACCEPTED, null, false, createdTime, "", out);
       cancelPending(out);
     }
+    learnSize(out);
     if (needsFills()) {
       return;
     }
+    long undecided = amendment().map(Amendment::quantity).orElse(Long.MAX_VALUE);
     for (Fill fill : fills.tailMap(lastReportedTrade + 1).values()) {
       if (state == OrderState.FILLED) {
         break;
+      } else if (reportedQuantity + fill.quantity() >= undecided) {
+        // It may be the last.
+        return;
       }
       reportFill(fill, out);
+    }
+    if (end == null && reportedQuantity > 0 && reportedQuantity == quantity()) {
+      endAmended(out);
     }
     if (end != null && !state.isFinal()) {
       move(end == OrderStatus.CANCELED ? OrderState.CANCELED : OrderState.EXPIRED, out);
@@ -242,6 +329,29 @@ public final class OrderTracker {
       String filled = Fixed8.format(filledQuantity());
       problem("OVERFILL", filled + " of " + Fixed8.format(quantity()), out);
     }
+  }
+
+  /** It became as small as what was filled before: no fill is its last one. */
+  private void endAmended(TrackerOutput out) {
+    if (!state.isFinal()) {
+      end = OrderStatus.EXPIRED;
+      endTime = fills.get(lastReportedTrade).time();
+      endReason = "AMENDED_TO_FILLED";
+    }
+  }
+
+  private void reportAmended(Amendment amendment, TrackerOutput out) {
+    out.report(
+        report(
+            ExecutionReport.amendment(amendment.decision()),
+            ExecutionType.AMENDED,
+            null,
+            false,
+            amendment.quantity(),
+            0,
+            // The venue's time is not the same in every answer.
+            amendment.decisionTime(),
+            ""));
   }
 
   private void reportFill(Fill fill, TrackerOutput out) {
@@ -259,28 +369,40 @@ public final class OrderTracker {
   private void report(
       ExecutionType type, Fill fill, boolean last, long time, String reason, TrackerOutput out) {
     sequence++;
-    out.report(
-        new ExecutionReport(
-            request.account(),
-            request.strategy(),
-            request.instrument(),
-            request.order().clientOrderId(),
-            request.decision(),
-            sequence,
-            type,
-            request.order().side(),
-            quantity(),
-            venueOrderId,
-            fill == null ? 0 : fill.tradeId(),
-            fill == null ? 0 : fill.quantity(),
-            fill == null ? 0 : fill.price(),
-            reportedQuantity,
-            fill == null ? 0 : fill.fee(),
-            fill == null ? "" : fill.feeAsset(),
-            fill != null && fill.maker(),
-            last,
-            time,
-            reason));
+    long size = last ? quantity() : placed();
+    out.report(report(sequence, type, fill, last, size, reportedQuantity, time, reason));
+  }
+
+  private ExecutionReport report(
+      long number,
+      ExecutionType type,
+      Fill fill,
+      boolean last,
+      long size,
+      long filled,
+      long time,
+      String reason) {
+    return new ExecutionReport(
+        request.account(),
+        request.strategy(),
+        request.instrument(),
+        request.order().clientOrderId(),
+        request.decision(),
+        number,
+        type,
+        request.order().side(),
+        size,
+        venueOrderId,
+        fill == null ? 0 : fill.tradeId(),
+        fill == null ? 0 : fill.quantity(),
+        fill == null ? 0 : fill.price(),
+        filled,
+        fill == null ? 0 : fill.fee(),
+        fill == null ? "" : fill.feeAsset(),
+        fill != null && fill.maker(),
+        last,
+        time,
+        reason);
   }
 
   private boolean move(OrderState next, TrackerOutput out) {

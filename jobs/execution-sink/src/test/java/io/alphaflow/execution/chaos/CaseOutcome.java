@@ -5,6 +5,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.simulator.faults.Fault;
 import io.alphaflow.simulator.matching.OrderState;
@@ -39,6 +40,14 @@ record CaseOutcome(
     List<ExecutionReport> first =
         evidence.reportsByOrder().values().stream().flatMap(r -> r.values().stream()).toList();
     counts.put("a.decisions", (long) evidence.approved().size());
+    counts.put(
+        "b.pairs",
+        evidence.approved().values().stream().filter(d -> d.order().stop() != null).count());
+    counts.put(
+        "b.pairsPlaced",
+        evidence.placed().keySet().stream()
+            .filter(id -> OrderIntent.firstOf(id).isPresent())
+            .count());
     counts.put("b.orders", (long) evidence.ledger().orders().size());
     evidence
         .ledger()
@@ -51,6 +60,11 @@ record CaseOutcome(
         replacing(evidence)
             .filter(decision -> evidence.placed().containsKey(decision.order().clientOrderId()))
             .count());
+    counts.put(
+        "b.amending", evidence.amending().values().stream().mapToLong(SortedMap::size).sum());
+    counts.put(
+        "b.amended",
+        evidence.amendments().stream().map(ExecutionReport::sequence).distinct().count());
     counts.put("d.rejected", ends(first, ExecutionType.REJECTED));
     counts.put("e.notPlaced", ends(first, ExecutionType.NOT_PLACED));
     counts.put("f.canceled", ends(first, ExecutionType.CANCELED));

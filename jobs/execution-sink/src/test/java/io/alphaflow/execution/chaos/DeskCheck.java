@@ -16,6 +16,8 @@ final class DeskCheck {
     FillCheck.check(evidence, problems);
     SequenceCheck.check(evidence, problems);
     EndCheck.check(evidence, problems);
+    AmendCheck.check(evidence, problems);
+    PairCheck.check(evidence, problems);
     BalanceCheck.check(evidence, problems);
     ReplayCheck.check(evidence, problems);
     AlarmCheck.check(evidence, problems);

@@ -77,7 +77,19 @@ class DeskCheckTest {
         doctored(
             "an order of another quantity",
             desk -> desk.orders.set(0, SmallDesk.halved(desk.orders.get(0))),
-            Kind.OTHER_ORDER),
+            Kind.OTHER_ORDER,
+            Kind.OTHER_SIZE),
+        doctored(
+            "an order that is told to be smaller as nobody wanted it",
+            desk -> desk.amended(SmallDesk.OPEN, 77),
+            Kind.OTHER_ORDER,
+            Kind.OTHER_SIZE),
+        doctored(
+            "one order of a pair only",
+            desk -> desk.paired(SmallDesk.OPEN),
+            Kind.HALF_PAIR,
+            Kind.UNACCOUNTED,
+            Kind.REPLAY),
         doctored(
             "a fill that the journal lacks, and all reports after it",
             desk -> {

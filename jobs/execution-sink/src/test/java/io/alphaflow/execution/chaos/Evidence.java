@@ -7,7 +7,9 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.execution.ExecutionOptions;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a case leaves: the desk's logs and the venue's books.
@@ -63,21 +66,70 @@ record Evidence(
     return values;
   }
 
-  /** The approved decisions by client order id, each once. */
+  /**
+   * The approved decisions by client order id, each once; of a pair each order has the decision as
+   * if it were for that one only.
+   */
   SortedMap<String, Decision> approved() {
     SortedMap<String, Decision> approved = new TreeMap<>();
     for (Decision decision : decode(Topics.DECISIONS, decisions)) {
-      decision.approvedOrder().ifPresent(order -> approved.put(order.clientOrderId(), decision));
+      decision.approvedOrder().stream()
+          .flatMap(order -> order.legs().stream())
+          .forEach(leg -> approved.put(leg.clientOrderId(), ordering(decision, leg)));
     }
     return approved;
   }
 
-  /** All reports in the order of the journal, repeated ones included. */
+  private static Decision ordering(Decision d, OrderIntent order) {
+    return new Decision(
+        d.account(),
+        d.sequence(),
+        d.journalPartition(),
+        d.journalOffset(),
+        d.time(),
+        d.strategy(),
+        d.instrument(),
+        d.signalOrigin(),
+        d.signalSequence(),
+        d.triggerTradeId(),
+        d.outcome(),
+        order,
+        d.violations(),
+        d.inputs());
+  }
+
+  /** The decisions that an order be smaller, by its client order id and their sequence. */
+  Map<String, SortedMap<Long, Decision>> amending() {
+    Map<String, SortedMap<Long, Decision>> amending = new TreeMap<>();
+    for (Decision decision : decode(Topics.DECISIONS, decisions)) {
+      decision
+          .amended()
+          .ifPresent(
+              order ->
+                  amending
+                      .computeIfAbsent(order.clientOrderId(), id -> new TreeMap<>())
+                      .put(decision.sequence(), decision));
+    }
+    return amending;
+  }
+
+  /**
+   * All reports of orders in the order of the journal, repeated ones included, but those that they
+   * are smaller.
+   */
   List<ExecutionReport> reports() {
+    return told().filter(r -> r.executionType() != ExecutionType.AMENDED).toList();
+  }
+
+  /** All reports that orders are smaller, repeated ones included. */
+  List<ExecutionReport> amendments() {
+    return told().filter(r -> r.executionType() == ExecutionType.AMENDED).toList();
+  }
+
+  private Stream<ExecutionReport> told() {
     return decode(Topics.JOURNAL, journal).stream()
         .filter(ExecutionReport.class::isInstance)
-        .map(ExecutionReport.class::cast)
-        .toList();
+        .map(ExecutionReport.class::cast);
   }
 
   /** Of each order its reports by sequence; of those that came again the first, as readers do. */

@@ -9,12 +9,15 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Partitions;
 import io.alphaflow.common.topic.Topics;
@@ -190,20 +193,28 @@ final class OrderFlow implements AutoCloseable {
     long phase = steps / STEPS_OF_A_SIDE + spec.symbol().hashCode() + account.hashCode();
     boolean buys = phase % 2 == 0 ^ random.nextInt(8) == 0;
     Side side = buys ? Side.BUY : Side.SELL;
+    if (random.nextInt(8) == 0) {
+      pair(spec, account, strategy, side, trade);
+      return;
+    }
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
+    long sequence = next(producer);
+    SignalTarget target = target(sequence);
+    // Most orders are larger than this.
+    int most = target.action() == TargetAction.AMEND ? 80 : 200;
     write(
         account,
         new Signal(
                 strategy,
                 account,
                 instrument(spec),
-                next(producer),
+                sequence,
                 trade.timeMicros(),
                 side,
                 SizingMode.BASE_QUANTITY,
-                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                (1 + random.nextInt(most)) * (Fixed8.ONE / 50),
                 order.type(),
                 order.limitPrice(),
                 1,
@@ -216,19 +227,48 @@ final class OrderFlow implements AutoCloseable {
                 SignalOrigin.STRATEGY,
                 order.timeInForce(),
                 order.triggerPrice())
-            .about(target(sequences.get(producer))));
+            .about(target));
+  }
+
+  /** Two orders of which one cancels the other, both near enough to be met within seconds. */
+  private void pair(
+      SymbolSpec spec, String account, String strategy, Side side, MarketTrade trade) {
+    long tick = spec.tickSize();
+    long better = tick + Fixed8.floorTo(trade.price() / 10_000 * random.nextInt(40), tick);
+    long worse = tick + Fixed8.floorTo(trade.price() / 10_000 * random.nextInt(40), tick);
+    long limit = side == Side.BUY ? trade.price() - better : trade.price() + better;
+    long trigger = side == Side.BUY ? trade.price() + worse : trade.price() - worse;
+    write(
+        account,
+        new Signal(
+                strategy,
+                account,
+                instrument(spec),
+                next("signal " + strategy + " " + spec.symbol()),
+                trade.timeMicros(),
+                side,
+                SizingMode.BASE_QUANTITY,
+                (1 + random.nextInt(200)) * (Fixed8.ONE / 50),
+                OrderType.LIMIT_MAKER,
+                limit,
+                1,
+                "at random",
+                trade.id(),
+                Map.of())
+            .with(new StopLeg(trigger, random.nextBoolean() ? 0 : trigger)));
   }
 
   /**
    * Now and then a strategy takes an order of one of its last signals back, or all, or wants one in
-   * the place of such an order. Often that is none any more.
+   * the place of such an order, or such an order smaller. Often that is none any more.
    */
   private SignalTarget target(long signal) {
     long earlier = Math.max(1, signal - 1 - random.nextInt(4));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0 -> SignalTarget.cancel(earlier);
       case 1 -> SignalTarget.cancel(random.nextInt(3) == 0 ? SignalTarget.ALL : earlier);
       case 2, 3, 4, 5 -> SignalTarget.replace(earlier);
+      case 6, 7, 8 -> SignalTarget.amend(earlier);
       default -> SignalTarget.NONE;
     };
   }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** No decision has two orders at the venue, and each order is what its decision wanted. */
 final class PlacementCheck {
@@ -29,7 +30,7 @@ final class PlacementCheck {
       if (decision == null) {
         problems.add(new Problem(Kind.FOREIGN_ORDER, id + " was approved by no decision"));
       } else {
-        String wanted = wanted(decision, evidence.placed());
+        String wanted = wanted(decision, order, evidence);
         if (!wanted.equals(is(order))) {
           String what = id + " is " + is(order) + ", wanted was " + wanted;
           problems.add(new Problem(Kind.OTHER_ORDER, what));
@@ -52,7 +53,21 @@ final class PlacementCheck {
     return over ? 0 : order.quantity() - (old.executedQuantity() - replaced.filled());
   }
 
-  private static String wanted(Decision decision, Map<String, OrderState> placed) {
+  /** What it was placed for, or a decision made it smaller to. */
+  private static long size(OrderIntent order, OrderState is, Evidence evidence) {
+    long placed = quantity(order, evidence.placed());
+    boolean amended =
+        is.quantity() < placed
+            && evidence
+                .amending()
+                .getOrDefault(order.clientOrderId(), new TreeMap<>())
+                .values()
+                .stream()
+                .anyMatch(decision -> decision.workQuantity() == is.quantity());
+    return amended ? is.quantity() : placed;
+  }
+
+  private static String wanted(Decision decision, OrderState is, Evidence evidence) {
     OrderIntent order = decision.approvedOrder().orElseThrow();
     return text(
         decision.account(),
@@ -60,7 +75,7 @@ final class PlacementCheck {
         order.side(),
         order.orderType(),
         order.timeInForce(),
-        quantity(order, placed),
+        size(order, is, evidence),
         order.limitPrice(),
         order.triggerPrice());
   }

@@ -29,6 +29,10 @@ record Problem(Kind kind, String what) {
     UNACCOUNTED,
     /** The journal says otherwise than the venue what became of an order. */
     OTHER_END,
+    /** The journal says otherwise than the venue what an order is for. */
+    OTHER_SIZE,
+    /** The venue has one order of a pair only, or both traded. */
+    HALF_PAIR,
     /** A record came again with other content. */
     CONTRADICTION,
     /** Ledger and venue differ. */

@@ -33,6 +33,7 @@ import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.VenueOrderType;
 import java.io.IOException;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -202,6 +203,44 @@ final class SmallDesk {
             last,
             TIME + trade,
             ""));
+  }
+
+  /** The desk reports that an order is for half a coin, by a decision. */
+  void amended(int which, long decision) {
+    journal.add(
+        new ExecutionReport(
+            ACCOUNT,
+            "trend",
+            OrderFlow.instrument(SYMBOL),
+            order(which).clientOrderId(),
+            approved.get(which).sequence(),
+            ExecutionReport.amendment(decision),
+            ExecutionType.AMENDED,
+            Side.BUY,
+            HALF,
+            Integer.toString(which + 1),
+            0,
+            0,
+            0,
+            0,
+            0,
+            "",
+            false,
+            false,
+            TIME,
+            ""));
+  }
+
+  /** The decision of an order is for a pair. */
+  void paired(int which) {
+    String json = new String(decisions.get(which), StandardCharsets.UTF_8);
+    String paired =
+        json.replace(
+            "\"limitPrice\":\"" + Fixed8.format(order(which).limitPrice()) + "\"",
+            "\"limitPrice\":\""
+                + Fixed8.format(order(which).limitPrice())
+                + "\",\"stop\":{\"triggerPrice\":\"110\"}");
+    decisions.set(which, paired.getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean isOf(ExecutionReport report, int which) {

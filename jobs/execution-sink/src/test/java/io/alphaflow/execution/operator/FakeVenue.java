@@ -6,13 +6,16 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.exchange.trading.AmendResult;
 import io.alphaflow.exchange.trading.CancelResult;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.KeyPermissions;
 import io.alphaflow.exchange.trading.NewOrder;
+import io.alphaflow.exchange.trading.NewPair;
 import io.alphaflow.exchange.trading.OrderFill;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
+import io.alphaflow.exchange.trading.PairResult;
 import io.alphaflow.exchange.trading.ReplaceResult;
 import io.alphaflow.exchange.trading.ResolveResult;
 import io.alphaflow.exchange.trading.SubmitResult;
@@ -29,6 +32,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -90,6 +94,21 @@ final class FakeVenue implements TradingVenue {
     LOSE
   }
 
+  /** What becomes of the next request to make an order smaller. */
+  enum NextAmend {
+    AMEND,
+    /** It takes effect, the answer is lost. */
+    AMEND_AND_DROP,
+    /** It never arrives, and neither does an answer. */
+    LOSE,
+    /** The venue does not want it. */
+    REFUSE,
+    /** The venue asks to wait for five seconds. */
+    THROTTLE,
+    /** It never arrives, and the answer never ends. */
+    HANG
+  }
+
   private final String name;
 
   FakeVenue(String name) {
@@ -120,7 +139,18 @@ final class FakeVenue implements TradingVenue {
     /** What orders were placed for. */
     final Map<String, Long> quantities = new LinkedHashMap<>();
 
-    /** Whether the venue replaces in one request. */
+    final Deque<NextAmend> amendScript = new ArrayDeque<>();
+
+    /** Requests to make an order smaller, {@code order=quantity}. */
+    final List<String> amends = new ArrayList<>();
+
+    /** Pairs that were sent, {@code resting+stop}. */
+    final List<String> pairs = new ArrayList<>();
+
+    /** Orders of which one cancels the other. */
+    final Map<String, String> paired = new LinkedHashMap<>();
+
+    /** Whether the venue replaces in one request, makes orders smaller, and has pairs. */
     boolean canReplace = true;
 
     final List<String> queries = new ArrayList<>();
@@ -145,7 +175,16 @@ final class FakeVenue implements TradingVenue {
       orders.put(
           id,
           new OrderView(
-              order.instrument(), id, "v-" + id, OrderStatus.NEW, 0, 1_000, 1_000, List.of(), ""));
+              order.instrument(),
+              id,
+              "v-" + id,
+              OrderStatus.NEW,
+              0,
+              1_000,
+              1_000,
+              List.of(),
+              "",
+              order.quantity()));
       fills.put(id, new ArrayList<>());
       if (quantities.put(id, order.quantity()) != null) {
         throw new IllegalStateException(id + " is placed twice");
@@ -159,7 +198,62 @@ final class FakeVenue implements TradingVenue {
         return new CancelResult.NotOpen();
       }
       orders.put(id, canceled(before, before.createdTime()));
+      end(paired.getOrDefault(id, ""), OrderStatus.CANCELED, "");
       return new CancelResult.Canceled(canceled(before, 0));
+    }
+
+    void place(NewPair pair) {
+      place(pair.resting());
+      place(pair.stop());
+      paired.put(pair.resting().clientOrderId(), pair.stop().clientOrderId());
+      paired.put(pair.stop().clientOrderId(), pair.resting().clientOrderId());
+    }
+
+    /** The other of a pair ends: it is what the user stream would tell. */
+    Optional<OrderView> end(String id, OrderStatus status, String reason) {
+      OrderView before = orders.get(id);
+      if (before == null || before.status().isFinal()) {
+        return Optional.empty();
+      }
+      OrderView after =
+          new OrderView(
+              before.instrument(),
+              id,
+              before.venueOrderId(),
+              status,
+              before.cumulativeQuantity(),
+              before.createdTime(),
+              9_000,
+              List.of(),
+              reason,
+              before.quantity());
+      orders.put(id, after);
+      return Optional.of(after);
+    }
+
+    /** Makes an order smaller if it can be. */
+    AmendResult amend(String id, long quantity) {
+      OrderView before = orders.get(id);
+      if (before == null
+          || before.status().isFinal()
+          || quantity <= before.cumulativeQuantity()
+          || quantity >= before.quantity()) {
+        return new AmendResult.Refused(-2038, "Order amend rejected.", 0);
+      }
+      OrderView after =
+          new OrderView(
+              before.instrument(),
+              id,
+              before.venueOrderId(),
+              before.status(),
+              before.cumulativeQuantity(),
+              before.createdTime(),
+              2_000,
+              List.of(),
+              "",
+              quantity);
+      orders.put(id, after);
+      return new AmendResult.Amended(after);
     }
 
     private OrderView canceled(OrderView before, long created) {
@@ -172,7 +266,8 @@ final class FakeVenue implements TradingVenue {
           created,
           9_000,
           List.of(),
-          "");
+          "",
+          before.quantity());
     }
 
     /** Fills a part of an order; the event is what the user stream would tell. */
@@ -191,8 +286,10 @@ final class FakeVenue implements TradingVenue {
               before.createdTime(),
               fill.time(),
               List.of(),
-              "");
+              "",
+              before.quantity());
       orders.put(id, after);
+      end(paired.getOrDefault(id, ""), OrderStatus.EXPIRED, "OCO_TRIGGER");
       return with(after, List.of(fill));
     }
 
@@ -206,7 +303,8 @@ final class FakeVenue implements TradingVenue {
           view.createdTime(),
           view.updatedTime(),
           some,
-          view.reason());
+          view.reason(),
+          view.quantity());
     }
   }
 
@@ -238,6 +336,49 @@ final class FakeVenue implements TradingVenue {
       String id = order.clientOrderId();
       book.posts.add(id);
       return new Submission(book.millis * 1_000, result(order, id));
+    }
+
+    @Override
+    public PairSubmission submit(NewPair pair) {
+      if (!book.canReplace) {
+        return TradingSession.super.submit(pair);
+      }
+      String id = pair.resting().clientOrderId();
+      book.pairs.add(id + "+" + pair.stop().clientOrderId());
+      return new PairSubmission(book.millis * 1_000, result(pair));
+    }
+
+    private CompletableFuture<PairResult> result(NewPair pair) {
+      Next next = book.script.isEmpty() ? Next.REST : book.script.poll();
+      String first = pair.resting().clientOrderId();
+      String second = pair.stop().clientOrderId();
+      return switch (next) {
+        case REST, FILL -> {
+          book.place(pair);
+          yield CompletableFuture.completedFuture(
+              new PairResult(
+                  new SubmitResult.Accepted(book.orders.get(first)),
+                  new SubmitResult.Accepted(book.orders.get(second))));
+        }
+        case REST_AND_DROP -> {
+          book.place(pair);
+          yield both(new SubmitResult.Unknown("connection reset"));
+        }
+        case FILL_AND_DROP -> {
+          book.place(pair);
+          book.fill(first, pair.resting().quantity(), true);
+          yield both(new SubmitResult.Unknown("connection reset"));
+        }
+        case REFUSE -> both(new SubmitResult.Rejected(-2010, "would match"));
+        case WRONG_CLOCK -> both(new SubmitResult.Deferred(-1021, "Timestamp", 0));
+        case PAUSE -> both(new SubmitResult.Deferred(-1015, "Too many new orders", 5_000));
+        case LOSE -> both(new SubmitResult.Unknown("timed out"));
+        case HANG -> new CompletableFuture<>();
+      };
+    }
+
+    private static CompletableFuture<PairResult> both(SubmitResult result) {
+      return CompletableFuture.completedFuture(PairResult.of(result));
     }
 
     private CompletableFuture<SubmitResult> result(NewOrder order, String id) {
@@ -309,6 +450,31 @@ final class FakeVenue implements TradingVenue {
     }
 
     @Override
+    public Amendment amend(InstrumentId instrument, String id, long quantity) {
+      book.amends.add(id + "=" + quantity);
+      return new Amendment(book.millis * 1_000, amended(id, quantity));
+    }
+
+    private CompletableFuture<AmendResult> amended(String id, long quantity) {
+      NextAmend next = book.amendScript.isEmpty() ? NextAmend.AMEND : book.amendScript.poll();
+      return switch (next) {
+        case AMEND -> CompletableFuture.completedFuture(book.amend(id, quantity));
+        case AMEND_AND_DROP -> {
+          book.amend(id, quantity);
+          yield CompletableFuture.completedFuture(new AmendResult.Unknown("connection reset"));
+        }
+        case LOSE -> CompletableFuture.completedFuture(new AmendResult.Unknown("timed out"));
+        case REFUSE ->
+            CompletableFuture.completedFuture(
+                new AmendResult.Refused(-1013, "Filter failure: NOTIONAL", 0));
+        case THROTTLE ->
+            CompletableFuture.completedFuture(
+                new AmendResult.Refused(-1003, "Too many requests.", 5_000));
+        case HANG -> new CompletableFuture<>();
+      };
+    }
+
+    @Override
     public Replacement replace(String old, NewOrder order) {
       book.replaces.add(old + ">" + order.clientOrderId());
       return new Replacement(
@@ -322,7 +488,7 @@ final class FakeVenue implements TradingVenue {
           new CancelResult.Refused(-2011, "Order was not canceled due to cancel restrictions.", 0);
       SubmitResult notBegun = new SubmitResult.Deferred(-2011, "not canceled", 0);
       OrderView before = book.orders.get(old);
-      long rest = book.quantities.get(old) - before.cumulativeQuantity();
+      long rest = before.quantity() - before.cumulativeQuantity();
       boolean arrives = next != NextReplace.LOSE && next != NextReplace.PAUSE;
       if (arrives && (before.status().isFinal() || before.cumulativeQuantity() > 0)) {
         return next == NextReplace.REPLACE_AND_DROP

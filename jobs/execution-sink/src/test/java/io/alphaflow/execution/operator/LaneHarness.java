@@ -110,6 +110,32 @@ final class LaneHarness implements AutoCloseable {
         .toList();
   }
 
+  /** Reports of a pair: {@code first|second TYPE cumulative}. */
+  List<String> pairReports(long decision) {
+    return journal(ExecutionReport.class).stream()
+        .filter(r -> r.decision() == decision)
+        .map(
+            r ->
+                (r.clientOrderId().endsWith("-s") ? "second " : "first ")
+                    + r.executionType()
+                    + " "
+                    + r.cumulativeQuantity())
+        .toList();
+  }
+
+  /** A decision that was written now wants an order smaller. */
+  void amend(long decision, long order, long quantity) throws Exception {
+    take(Orders.amend("main", decision, order, quantity, now));
+  }
+
+  /** What orders were said to be for: {@code order TYPE quantity} of amendments and ends. */
+  List<String> sizes() {
+    return journal(ExecutionReport.class).stream()
+        .filter(r -> r.last() || r.executionType() == ExecutionType.AMENDED)
+        .map(r -> r.decision() + " " + r.executionType() + " " + r.orderQuantity())
+        .toList();
+  }
+
   void order(OrderRequest request) throws Exception {
     take(request);
   }

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.OrderView;
 import io.alphaflow.execution.operator.FakeVenue.Next;
+import io.alphaflow.execution.operator.FakeVenue.NextAmend;
 import io.alphaflow.execution.operator.FakeVenue.NextCancel;
 import io.alphaflow.execution.operator.FakeVenue.NextReplace;
 import io.alphaflow.execution.order.LaneRequest;
@@ -36,6 +37,7 @@ class RandomReplaceHarnessTest {
 
   private static int placedInstead;
   private static int cutByFills;
+  private static int madeSmaller;
 
   private FakeVenue venue;
   private Random random;
@@ -43,6 +45,7 @@ class RandomReplaceHarnessTest {
   private long now;
   private long decisions;
   private final Map<Long, OrderRequest> orders = new LinkedHashMap<>();
+  private final Map<Long, Long> amends = new LinkedHashMap<>();
   private final List<LaneRequest> sinceCheckpoint = new ArrayList<>();
   private final List<ExecutionReport> reports = new ArrayList<>();
   private OperatorSubtaskState checkpoint;
@@ -54,8 +57,9 @@ class RandomReplaceHarnessTest {
   @AfterAll
   static void saysEnough() {
     System.out.printf(
-        "RandomReplaceHarnessTest: %d orders in the place of others, %d of them cut%n",
-        placedInstead, cutByFills);
+        "RandomReplaceHarnessTest: %d orders in the place of others, %d of them cut, %d made smaller%n",
+        placedInstead, cutByFills, madeSmaller);
+    assertThat(madeSmaller).isPositive();
     assertThat(placedInstead).isPositive();
     assertThat(cutByFills).isPositive();
   }
@@ -78,6 +82,7 @@ class RandomReplaceHarnessTest {
     venue.book().script.clear();
     venue.book().cancelScript.clear();
     venue.book().replaceScript.clear();
+    venue.book().amendScript.clear();
     venue.book().hiddenQueries = 0;
     pass(90_000);
     collect();
@@ -108,7 +113,7 @@ class RandomReplaceHarnessTest {
   }
 
   private void step() throws Exception {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1 -> {
         venue.book().script.add(any(Next.REST, Next.REST, Next.REST_AND_DROP, Next.LOSE));
         take(Orders.request("main", ++decisions, 10, now));
@@ -117,6 +122,7 @@ class RandomReplaceHarnessTest {
       case 5, 6 -> fill();
       case 7 -> cancel();
       case 8 -> pass(random.nextInt(3_000));
+      case 10, 11 -> amend();
       default -> {
         if (random.nextInt(3) > 0) {
           checkpoint = lane.checkpoint();
@@ -144,7 +150,7 @@ class RandomReplaceHarnessTest {
   }
 
   /** What the gate would let be replaced: not ended, and with no other that is on its way. */
-  private void replace() throws Exception {
+  private List<Long> free() {
     List<Long> free = new ArrayList<>();
     for (Long decision : orders.keySet()) {
       boolean paired =
@@ -155,6 +161,11 @@ class RandomReplaceHarnessTest {
         free.add(decision);
       }
     }
+    return free;
+  }
+
+  private void replace() throws Exception {
+    List<Long> free = free();
     if (free.isEmpty()) {
       return;
     }
@@ -167,6 +178,23 @@ class RandomReplaceHarnessTest {
         .cancelScript
         .add(any(NextCancel.CANCEL, NextCancel.CANCEL_AND_DROP, NextCancel.LOSE));
     take(Orders.replacement(++decisions, old, 5 + random.nextInt(10), filled(old), now));
+  }
+
+  /** What the gate would let become smaller: not ended, of no pair, to more than is filled. */
+  private void amend() throws Exception {
+    List<Long> free = free();
+    if (free.isEmpty()) {
+      return;
+    }
+    long order = free.get(random.nextInt(free.size()));
+    long smaller = filled(order) + 1 + random.nextInt(8);
+    if (smaller < orders.get(order).order().quantity()) {
+      venue.book().canReplace = true;
+      venue.book().amendScript.add(any(NextAmend.values()));
+      long decision = ++decisions;
+      amends.put(decision, smaller);
+      take(Orders.amend("main", decision, order, smaller, now));
+    }
   }
 
   private boolean isWaiting(long decision) {
@@ -192,8 +220,7 @@ class RandomReplaceHarnessTest {
 
   private void fill() throws Exception {
     for (Map.Entry<String, OrderView> order : List.copyOf(venue.book().orders.entrySet())) {
-      long rest =
-          venue.book().quantities.get(order.getKey()) - order.getValue().cumulativeQuantity();
+      long rest = order.getValue().quantity() - order.getValue().cumulativeQuantity();
       if (!order.getValue().status().isFinal() && random.nextInt(3) == 0) {
         long part = 1 + random.nextInt((int) rest);
         OrderView event = venue.book().fill(order.getKey(), part, part == rest);
@@ -229,6 +256,7 @@ class RandomReplaceHarnessTest {
       ExecutionReport last =
           reports.stream()
               .filter(r -> r.decision() == order.decision())
+              .filter(r -> r.executionType() != ExecutionType.AMENDED)
               .reduce((a, b) -> b.sequence() >= a.sequence() ? b : a)
               .orElseThrow(() -> new AssertionError("nothing is told of " + order));
       if (view == null) {
@@ -242,6 +270,30 @@ class RandomReplaceHarnessTest {
           .isEqualTo(view.cumulativeQuantity());
       assertThat(last.last()).as("%s is %s", order, view).isEqualTo(view.status().isFinal());
       order.order().replaced().ifPresent(replaced -> checkQuantity(order, placed));
+      checkSize(order, view, last);
+    }
+  }
+
+  /** Each report that it became smaller is of a decision, and the last says what it is for. */
+  private void checkSize(OrderRequest order, OrderView view, ExecutionReport last) {
+    List<ExecutionReport> told =
+        reports.stream()
+            .filter(r -> r.decision() == order.decision())
+            .filter(r -> r.executionType() == ExecutionType.AMENDED)
+            .toList();
+    for (ExecutionReport report : told) {
+      assertThat(amends.get(report.sequence() - ExecutionReport.amendment(0)))
+          .as(report.toString())
+          .isEqualTo(report.orderQuantity());
+    }
+    madeSmaller += told.isEmpty() ? 0 : 1;
+    long placed = venue.book().quantities.get(id(order.decision()));
+    if (last.last()) {
+      assertThat(last.orderQuantity()).as("%s is %s", order, view).isEqualTo(view.quantity());
+    } else {
+      assertThat(told.stream().mapToLong(ExecutionReport::orderQuantity).min().orElse(placed))
+          .as("%s is %s", order, view)
+          .isEqualTo(view.quantity());
     }
   }
 

@@ -2,6 +2,7 @@ package io.alphaflow.execution.order;
 
 import static io.alphaflow.execution.order.Orders.CREATED;
 import static io.alphaflow.execution.order.Orders.fill;
+import static io.alphaflow.execution.order.Orders.sized;
 import static io.alphaflow.execution.order.Orders.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,5 +125,97 @@ class OrderTrackerTest {
     order.rejected("late", out);
     assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION");
     assertThat(order.state()).isEqualTo(OrderState.OPEN);
+  }
+
+  private static Amendment wish(long decision, long quantity) {
+    return new Amendment(decision, CREATED + decision, quantity);
+  }
+
+  private List<String> sizes() {
+    return out.reports.stream()
+        .filter(r -> r.executionType() == ExecutionType.AMENDED)
+        .map(r -> r.sequence() - ExecutionReport.amendment(0) + " " + r.orderQuantity())
+        .toList();
+  }
+
+  @Test
+  void whatTheVenueSaysItIsForTellsWhichWishCameTrue() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.wantSmaller(wish(8, 7), out);
+    order.wantSmaller(wish(9, 5), out);
+    assertThat(order.amendment()).contains(wish(9, 5));
+    order.observe(sized(request, 7, OrderStatus.NEW, 0, CREATED + 1), out);
+    assertThat(sizes()).containsExactly("8 7");
+    order.observe(sized(request, 5, OrderStatus.NEW, 0, CREATED + 2), out);
+    assertThat(sizes()).containsExactly("8 7", "9 5");
+    assertThat(order.amendment()).isEmpty();
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    assertThat(order.quantity()).as("views come late").isEqualTo(5);
+  }
+
+  @Test
+  void aWishThatAnotherMadeNeedlessIsDropped() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.wantSmaller(wish(8, 5), out);
+    order.wantSmaller(wish(9, 7), out);
+    order.observe(sized(request, 5, OrderStatus.NEW, 0, CREATED + 1), out);
+    assertThat(sizes()).containsExactly("8 5");
+    assertThat(order.amendment()).isEmpty();
+  }
+
+  @Test
+  void aDecisionThatIsReadAfterItsEffectIsTold() {
+    order.observe(sized(request, 7, OrderStatus.NEW, 0, CREATED), out);
+    assertThat(order.isSmallerThanDecided()).isTrue();
+    order.wantSmaller(wish(8, 7), out);
+    assertThat(sizes()).containsExactly("8 7");
+    assertThat(order.isSmallerThanDecided()).isFalse();
+  }
+
+  @Test
+  void theFillThatReachesTheSmallerQuantityIsTheLast() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.wantSmaller(wish(8, 7), out);
+    order.observe(sized(request, 0, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    order.observe(sized(request, 0, OrderStatus.PARTIALLY_FILLED, 7, CREATED + 2, fill(2, 3)), out);
+    assertThat(told()).as("it may be the last").containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    order.observe(sized(request, 7, OrderStatus.FILLED, 7, CREATED + 2), out);
+    ExecutionReport last = out.reports.get(out.reports.size() - 1);
+    assertThat(last.last()).isTrue();
+    assertThat(last.orderQuantity()).isEqualTo(7);
+    assertThat(out.reports.get(1).orderQuantity()).as("as placed").isEqualTo(10);
+    assertThat(order.state()).isEqualTo(OrderState.FILLED);
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void aFillBeyondWhatWasWantedSaysThatItDidNotComeTrue() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.wantSmaller(wish(8, 7), out);
+    order.observe(view(request, OrderStatus.PARTIALLY_FILLED, 9, CREATED + 1, fill(1, 9)), out);
+    assertThat(order.amendment()).isEmpty();
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 9");
+  }
+
+  @Test
+  void anEndSaysWhatItWasForAtLast() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.wantSmaller(wish(8, 7), out);
+    order.wantSmaller(wish(9, 5), out);
+    order.observe(sized(request, 7, OrderStatus.CANCELED, 0, CREATED + 1), out);
+    assertThat(sizes()).containsExactly("8 7");
+    assertThat(out.reports.get(out.reports.size() - 1).orderQuantity()).isEqualTo(7);
+    assertThat(order.amendment()).isEmpty();
+  }
+
+  /** Nobody else may make it so small; if somebody does, it still ends. */
+  @Test
+  void anOrderThatBecomesAsSmallAsItsFillsEnds() {
+    order.observe(
+        sized(request, 10, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    order.observe(sized(request, 4, OrderStatus.FILLED, 4, CREATED + 2), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 EXPIRED 4");
+    assertThat(out.reports.get(2).orderQuantity()).isEqualTo(4);
+    assertThat(order.state()).isEqualTo(OrderState.EXPIRED);
   }
 }

@@ -7,6 +7,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.exchange.trading.Fill;
@@ -46,6 +47,26 @@ public final class Orders {
         writtenAt);
   }
 
+  /** A pair of which one cancels the other: a purchase at 90, or from 110 on. */
+  public static OrderRequest pair(long decision, long quantity, long writtenAt) {
+    OrderRequest plain = request("main", decision, quantity, writtenAt);
+    return new OrderRequest(
+        plain.account(),
+        plain.strategy(),
+        plain.instrument(),
+        plain.decision(),
+        plain.decisionTime(),
+        new OrderIntent(
+                id("main", decision),
+                Side.BUY,
+                OrderType.LIMIT_MAKER,
+                TimeInForce.GTC,
+                quantity,
+                Fixed8.of(90))
+            .with(new StopLeg(Fixed8.of(110), 0)),
+        writtenAt);
+  }
+
   /** An order in the place of another of ten. */
   public static OrderRequest replacement(
       long decision, long replaced, long quantity, long knownFilled, long writtenAt) {
@@ -59,6 +80,19 @@ public final class Orders {
         plain.decision(),
         plain.decisionTime(),
         plain.order().replacing(new Replaced(target, knownFilled)),
+        writtenAt);
+  }
+
+  /** An order of ten shall be smaller. */
+  public static AmendRequest amend(
+      String account, long decision, long order, long quantity, long writtenAt) {
+    return new AmendRequest(
+        account,
+        INSTRUMENT.toString(),
+        decision,
+        CREATED + decision,
+        new CancelTarget(id(account, order), "sma", order, Side.BUY, 10),
+        quantity,
         writtenAt);
   }
 
@@ -96,6 +130,17 @@ public final class Orders {
 
   public static OrderView view(
       OrderRequest order, OrderStatus status, long cumulative, long updated, Fill... fills) {
+    return sized(order, 0, status, cumulative, updated, fills);
+  }
+
+  /** The same which says what the order is for. */
+  public static OrderView sized(
+      OrderRequest order,
+      long quantity,
+      OrderStatus status,
+      long cumulative,
+      long updated,
+      Fill... fills) {
     return new OrderView(
         INSTRUMENT,
         order.order().clientOrderId(),
@@ -105,7 +150,8 @@ public final class Orders {
         CREATED,
         updated,
         List.of(fills),
-        "");
+        "",
+        quantity);
   }
 
   /** Collects what a tracker says. */

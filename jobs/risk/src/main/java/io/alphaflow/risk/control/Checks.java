@@ -76,7 +76,8 @@ public final class Checks {
 
   /** What is broken, in the order in which it was found. */
   public List<Violation> violations() {
-    return List.copyOf(violations);
+    // Of a pair both orders are asked: most of what is broken is the same of both.
+    return violations.stream().distinct().toList();
   }
 
   /** Whether nothing is broken. */
@@ -91,7 +92,7 @@ public final class Checks {
   public void complete(Function<DecisionCode, Check> unasked) {
     List<Check> all = new ArrayList<>();
     for (DecisionCode code : DecisionCode.values()) {
-      List<Check> said = checks.stream().filter(check -> check.code() == code).toList();
+      List<Check> said = checks.stream().filter(check -> check.code() == code).distinct().toList();
       all.addAll(said.isEmpty() ? unsaid(code, unasked) : said);
     }
     checks.clear();

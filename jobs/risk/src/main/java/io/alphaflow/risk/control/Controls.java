@@ -11,6 +11,7 @@ public final class Controls {
       List.of(
           new OrderSizing(),
           new OwnOrder(),
+          new SmallerOrder(),
           new ProtectedLot(),
           new WorkedOrder(),
           new MaxOrderValue(),
@@ -56,13 +57,15 @@ public final class Controls {
     }
   }
 
-  /** Asks what has to hold for orders to be taken back: that only lowers the risk. */
-  public void checkCancel(OrderFacts facts, Checks checks) {
+  /**
+   * Asks what has to hold for orders to be taken back or made smaller: that only lowers the risk.
+   */
+  public void checkEarlier(OrderFacts facts, Checks checks) {
     controls.stream()
-        .filter(OwnOrder.class::isInstance)
+        .filter(control -> control instanceof OwnOrder || control instanceof SmallerOrder)
         .forEach(control -> control.check(facts, checks));
-    if (checks.areKept() && facts.ownOrders() == 0) {
-      checks.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an order to cancel", "none"));
+    if (checks.areKept() && facts.earlier().number() == 0) {
+      checks.add(DecisionCode.ORDER_NOT_RESOLVED.violation("an order of before", "none"));
     }
   }
 

@@ -30,8 +30,13 @@ public enum DecisionCode {
   ORDER_NOT_RESOLVED("C0", "The signal can be turned into an exact order."),
   NO_SUCH_ORDER(
       "C0",
-      "An order of before that the signal takes back or replaces works and is the instance's own; one"
-          + " that it replaces is of the same side and does not wait for another's end."),
+      "An order of before that the signal takes back, replaces or makes smaller works and is the"
+          + " instance's own; one that it replaces is of the same side, and that or one that it makes"
+          + " smaller does not wait for another's end."),
+  NOT_SMALLER(
+      "C0",
+      "An order of before that the signal makes smaller is for more than that, and less of it is"
+          + " filled."),
   MAX_ORDER_VALUE("C1", true, "The value of one order stays within the limit."),
   MAX_ORDER_QUANTITY("C2", true, "The quantity of one order stays within the limit."),
   PRICE_COLLAR("C3", true, "The limit price stays within the band around the reference price."),

@@ -41,8 +41,7 @@ import java.util.OptionalLong;
  *     to close, or the parent of a child to trade; 0 for other signals
  * @param roomForLots how many more protected lots the strategy instance may have of the instrument
  * @param roomForParents how many parents more the strategy instance may have of the instrument
- * @param ownOrders working orders of the strategy instance that the signal is about; 0 for one that
- *     is about none
+ * @param earlier working orders of the strategy instance that the signal is about
  */
 public record OrderFacts(
     Signal signal,
@@ -67,7 +66,7 @@ public record OrderFacts(
     long exitQuantity,
     int roomForLots,
     int roomForParents,
-    int ownOrders) {
+    EarlierOrders earlier) {
 
   /** The limit that the order is held to: empty when there is none. */
   public Optional<LimitValue> limit(Limit limit) {

@@ -16,12 +16,12 @@ public final class OwnOrder implements Control {
     }
     checks.require(
         DecisionCode.NO_SUCH_ORDER,
-        facts.ownOrders() > 0,
+        facts.earlier().number() > 0,
         () ->
             target.sequence() == SignalTarget.ALL
                 ? "a working order of " + facts.signal().strategy()
                 : "a working order of signal %d of %s"
                     .formatted(target.sequence(), facts.signal().strategy()),
-        () -> facts.ownOrders() == 0 ? "none" : Integer.toString(facts.ownOrders()));
+        () -> facts.earlier().number() == 0 ? "none" : Integer.toString(facts.earlier().number()));
   }
 }

@@ -133,6 +133,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
       case NOTHING_TO_WORK -> "the order is no child of another";
       case TOO_MANY_LOTS -> "no protection is asked for";
       case NO_SUCH_ORDER -> "the signal is about no earlier order";
+      case NOT_SMALLER -> "the signal makes no earlier order smaller";
       case MAX_ORDER_VALUE -> unvalued();
       case PRICE_COLLAR, VOLATILITY_BAND -> collar(code);
       case INSUFFICIENT_BALANCE ->

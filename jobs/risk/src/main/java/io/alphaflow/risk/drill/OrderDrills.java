@@ -14,6 +14,7 @@ import io.alphaflow.risk.control.OwnOrder;
 import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.Reservation;
 import io.alphaflow.risk.control.SelfTrade;
+import io.alphaflow.risk.control.SmallerOrder;
 import io.alphaflow.risk.control.WorkedOrder;
 import java.util.List;
 import java.util.function.Consumer;
@@ -72,6 +73,7 @@ final class OrderDrills {
             "balance, with a fee of " + Fixed8.format(options.takerFeeRate()),
             this::balance),
         rejects(DecisionCode.NO_SUCH_ORDER, OwnOrder.class, ALWAYS, "own orders", this::takeBack),
+        rejects(DecisionCode.NOT_SMALLER, SmallerOrder.class, ALWAYS, "own orders", this::shrink),
         rejects(DecisionCode.SELF_TRADE, SelfTrade.class, ALWAYS, "own orders", this::selfTrade));
   }
 
@@ -182,6 +184,14 @@ final class OrderDrills {
     r.buy(1);
     r.takeBack(Want.buy(1), 1);
     r.takeBack(Want.buy(1).by(subject.strategy() + "-2"), 1);
+  }
+
+  /** An order is made smaller, and to what it is for already. */
+  private void shrink(Rehearsal r) {
+    r.open();
+    r.buy(3);
+    r.shrink(Want.buy(2), 1);
+    r.shrink(Want.buy(3), 1);
   }
 
   private void selfTrade(Rehearsal r) {

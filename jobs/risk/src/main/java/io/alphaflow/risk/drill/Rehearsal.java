@@ -195,6 +195,12 @@ final class Rehearsal {
     read(signal.about(SignalTarget.cancel(earlier)));
   }
 
+  /** The order of an earlier signal shall be for what is wanted, no more. */
+  void shrink(Want size, long earlier) {
+    Signal signal = signal(size, subject, next(signal(size, subject, 1).producer()));
+    read(signal.about(SignalTarget.amend(earlier)));
+  }
+
   /** The same, worked by children or a child itself. */
   Decision order(Want want, Execution how) {
     Signal signal = signal(want, subject, next(signal(want, subject, 1).producer()));

@@ -348,6 +348,26 @@ final class AccountState {
     }
   }
 
+  /** Records the second order of an approved pair. */
+  void pair(String first, String second, WorkingOrder order) {
+    orders.put(second, order.paired(first, true));
+    orders.put(first, orders.get(first).paired(second, false));
+  }
+
+  /**
+   * What an order that ends leaves unsold, base: of a pair of which one cancels the other only the
+   * last to end does, and what neither sold.
+   */
+  long unsold(ExecutionReport end) {
+    WorkingOrder order = orders.get(end.clientOrderId());
+    if (order == null || order.pair().isEmpty()) {
+      return Math.max(0, end.orderQuantity() - end.cumulativeQuantity());
+    }
+    return orders.paired(order) != null
+        ? 0
+        : Math.max(0, order.size() - Math.max(order.filled(), end.cumulativeQuantity()));
+  }
+
   private void remember(String order, long time, long window) {
     recentOrders.remove(order);
     recentOrders.put(
@@ -385,6 +405,10 @@ final class AccountState {
           .ifPresent(limit -> fills.add(time, limit.per(), 1, Long::sum));
     }
     String id = report.clientOrderId();
+    if (report.executionType() == ExecutionType.AMENDED) {
+      smaller(id, orders.get(id), report);
+      return false;
+    }
     boolean ended = report.last() || report.executionType().endsOrder();
     WorkingOrder order = orders.get(id);
     if (order == null) {
@@ -394,11 +418,39 @@ final class AccountState {
       return unknownOrders.put(id, report.instrument()) == null;
     }
     if (ended) {
+      smaller(id, order, report);
+      endedBesideAnother(order, report);
       ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
       orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
     }
     return false;
+  }
+
+  /**
+   * The venue has an order for less than before; the last report says so, too. How much one that
+   * stands in another's place is for when it ends says nothing: it may never have been placed.
+   */
+  private void smaller(String id, WorkingOrder order, ExecutionReport report) {
+    if (order == null
+        || report.executionType() != ExecutionType.AMENDED && !order.replaces().isEmpty()) {
+      return;
+    }
+    WorkingOrder left = order.amended(report.orderQuantity());
+    orders.put(id, left);
+    if (left.side() == Side.SELL && left.origin() == SignalOrigin.STRATEGY) {
+      share(left.strategy(), left.instrument()).unsold(order.size() - left.size());
+    }
+  }
+
+  /** What one of a pair has filled comes off the other, which has to end as well. */
+  private void endedBesideAnother(WorkingOrder order, ExecutionReport report) {
+    WorkingOrder other = orders.paired(order);
+    if (other != null) {
+      long filled = Math.max(order.filled(), report.cumulativeQuantity());
+      orders.remove(report.clientOrderId());
+      orders.put(order.pair(), other.beside(filled));
+    }
   }
 
   /** What it has filled comes off the one that stands in its place. */

@@ -8,8 +8,10 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.SmallerOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * Decides that working orders be cancelled: one decision for each account and instrument, and one
- * for each signal of a strategy that takes its own orders back.
+ * for each signal of a strategy that takes its own orders back, or makes one of them smaller.
  */
 final class Cancellations {
 
@@ -59,14 +61,18 @@ final class Cancellations {
   }
 
   /**
-   * The answer to a strategy that takes orders of its own back.
+   * The answer to a strategy that takes orders of its own back, or makes one smaller. Of one that
+   * is made smaller nothing is released before the venue says that it is.
    *
-   * @param violations why there is nothing to cancel; empty when there is
+   * @param violations why there is nothing to do; empty when there is
    */
   Decision answer(Signal signal, List<Violation> violations) {
     AccountState account = gate.state().account(signal.account());
     List<String> ids = violations.isEmpty() ? OwnOrders.of(signal, account) : List.of();
-    if (!ids.isEmpty()) {
+    boolean amends = signal.aim().action() == TargetAction.AMEND;
+    if (!ids.isEmpty() && amends) {
+      account.messaged(1, gate.time(), gate.limits(signal.account()));
+    } else if (!ids.isEmpty()) {
       note(signal.account(), account, ids);
     }
     return new Decision(
@@ -80,13 +86,18 @@ final class Cancellations {
         signal.origin(),
         signal.sequence(),
         signal.triggerTradeId(),
-        ids.isEmpty() ? Outcome.REJECTED : Outcome.CANCEL,
+        ids.isEmpty() ? Outcome.REJECTED : amends ? Outcome.AMEND : Outcome.CANCEL,
         null,
         violations,
         inputs(signal.instrument()),
         List.of(),
-        ids,
-        targets(account, ids));
+        amends ? List.of() : ids,
+        targets(account, ids),
+        amends && !ids.isEmpty() ? smaller(signal) : 0);
+  }
+
+  private long smaller(Signal signal) {
+    return SmallerOrder.quantity(signal, gate.state().book.instrument(signal.instrument()));
   }
 
   /** Cancels an order of an account, if it works. */

@@ -10,6 +10,7 @@ import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.risk.control.Activity;
 import io.alphaflow.risk.control.Controls;
+import io.alphaflow.risk.control.EarlierOrders;
 import io.alphaflow.risk.control.Exposures;
 import io.alphaflow.risk.control.Holdings;
 import io.alphaflow.risk.control.OrderFacts;
@@ -133,7 +134,15 @@ final class FactFinder {
         exit,
         account.lots().room(signal),
         account.roomForParents(signal.strategy(), signal.instrument()),
-        ownOrders.size());
+        earlier());
+  }
+
+  private EarlierOrders earlier() {
+    if (signal.aim().action() != TargetAction.AMEND || ownOrders.size() != 1) {
+      return EarlierOrders.of(ownOrders.size());
+    }
+    WorkingOrder order = account.orders().get(ownOrders.get(0));
+    return new EarlierOrders(1, order.size(), order.filled(), order.limitPrice());
   }
 
   private Activity activity(long time) {

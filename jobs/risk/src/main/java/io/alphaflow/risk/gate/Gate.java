@@ -17,7 +17,6 @@ import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.Severity;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -355,6 +354,7 @@ public final class Gate {
     AccountState account = state.account(report.account());
     WorkingOrder order = account.orders().get(report.clientOrderId());
     boolean ofStrategy = order == null || order.origin() == SignalOrigin.STRATEGY;
+    long unsold = account.unsold(report);
     deadMan.heard(report.account(), voice);
     if (account.reported(report, gate.time(), gate.limits(report.account()))) {
       voice.alert(
@@ -366,7 +366,7 @@ public final class Gate {
     if (report.executionType() == ExecutionType.FILL) {
       filled(report, account, voice);
     }
-    exits.reported(report, ofStrategy, voice);
+    exits.reported(report, ofStrategy, unsold, voice);
     flattening.reported(report);
     algorithms.reported(report, voice);
     breakers.reported(report, voice);
@@ -386,12 +386,12 @@ public final class Gate {
   }
 
   private void decide(Signal signal, Voice voice) {
-    if (signal.aim().action() == TargetAction.CANCEL) {
+    if (!signal.aim().action().wantsOrder()) {
       voice
           .output()
           .decision(
               new Cancellations(gate, voice.partition(), voice.offset())
-                  .answer(signal, judge.judgeCancel(signal)));
+                  .answer(signal, judge.judgeEarlier(signal)));
       algorithms.takenBack(signal);
       return;
     }

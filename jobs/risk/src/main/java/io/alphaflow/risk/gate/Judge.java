@@ -10,6 +10,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Violation;
@@ -22,6 +23,7 @@ import io.alphaflow.risk.control.OrderFacts;
 import io.alphaflow.risk.control.Unasked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers a signal: collects the facts, asks every control, and decides. */
 final class Judge {
@@ -47,6 +49,7 @@ final class Judge {
   Verdict judge(Signal signal, int partition, long offset) {
     Checks checks = Checks.forDecision();
     OrderFacts facts = facts(signal, checks);
+    Optional<OrderFacts> stop = signal.ofStop().map(leg -> facts(leg, checks));
     List<Violation> violations = new ArrayList<>();
     List<Violation> overridden = new ArrayList<>();
     for (Violation violation : checks.violations()) {
@@ -62,7 +65,10 @@ final class Judge {
     if (accepted) {
       account.accepted(signal, gate.time(), facts.limits());
     } else if (violations.isEmpty()) {
-      order = order(signal, facts, sequence).replacing(replaced(signal, account));
+      order =
+          order(signal, facts, sequence)
+              .replacing(replaced(signal, account))
+              .with(stop.map(Judge::leg).orElse(null));
       if (order.replaced().isPresent()) {
         // The cancel of the other.
         account.messaged(1, gate.time(), facts.limits());
@@ -73,6 +79,7 @@ final class Judge {
           working(signal, order, facts, sequence),
           gate.time(),
           facts.limits());
+      approvedPair(signal, order, stop, sequence);
     } else if (violations.stream().anyMatch(v -> v.code().equals(DUPLICATE))) {
       account.askedAgain(signal, gate.time(), facts.limits());
     }
@@ -99,22 +106,23 @@ final class Judge {
     return new Verdict(decision, facts);
   }
 
-  /** Whose orders a signal takes back is all that there is to judge. */
-  List<Violation> judgeCancel(Signal signal) {
+  /** Whose orders a signal takes back or makes smaller, and how much, is all there is to judge. */
+  List<Violation> judgeEarlier(Signal signal) {
     Checks checks = Checks.forDecision();
-    controls.checkCancel(FactFinder.unknown(signal, gate), checks);
+    controls.checkEarlier(FactFinder.unknown(signal, gate), checks);
     return checks.violations();
   }
 
   /** Every rule with what its control looks at and finds, without deciding. */
   Checks explain(Signal signal) {
     Checks checks = Checks.forExplanation();
-    if (signal.aim().action() == TargetAction.CANCEL) {
-      controls.checkCancel(FactFinder.unknown(signal, gate), checks);
-      checks.complete(code -> Check.unasked(code, "the signal takes orders back"));
+    if (!signal.aim().action().wantsOrder()) {
+      controls.checkEarlier(FactFinder.unknown(signal, gate), checks);
+      checks.complete(code -> Check.unasked(code, "the signal wants no new order"));
       return checks;
     }
     OrderFacts facts = facts(signal, checks);
+    signal.ofStop().ifPresent(leg -> facts(leg, checks));
     boolean known =
         checks.violations().stream()
             .noneMatch(v -> v.code().equals(DecisionCode.NUMBER_OUT_OF_RANGE.name()));
@@ -144,6 +152,28 @@ final class Judge {
         facts.order().quantity(),
         facts.order().limitPrice(),
         facts.order().triggerPrice());
+  }
+
+  private static StopLeg leg(OrderFacts facts) {
+    return new StopLeg(facts.order().triggerPrice(), facts.order().limitPrice());
+  }
+
+  /**
+   * The second order of a pair is the same approval: it counts for nothing of its own but a message
+   * to the venue, and for what it can trade and needs more than the first.
+   */
+  private void approvedPair(
+      Signal signal, OrderIntent order, Optional<OrderFacts> stop, long sequence) {
+    if (stop.isEmpty()) {
+      return;
+    }
+    AccountState account = gate.state().account(signal.account());
+    OrderIntent second = order.second().orElseThrow();
+    account.messaged(1, gate.time(), stop.get().limits());
+    account.pair(
+        order.clientOrderId(),
+        second.clientOrderId(),
+        working(signal, second, stop.get(), sequence));
   }
 
   /** The order that it replaces; null when it is an order like others. */
@@ -177,7 +207,10 @@ final class Judge {
         signal.sequence(),
         order.replaced().map(r -> r.order().clientOrderId()).orElse(""),
         order.replaced().map(Replaced::filled).orElse(0L),
-        order.quantity());
+        order.quantity(),
+        0,
+        "",
+        false);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 /**
  * Finds the working orders that a strategy's signal is about: none but those of its own signals,
  * and children of parents that it takes back. An order and the one that shall stand in its place
- * are taken back together. Replaced is one order, of the same side, that waits for no other's end,
- * and once.
+ * are taken back together, and so are both orders of a pair. Replaced is one order, of the same
+ * side, that waits for no other's end, and once; and one that is made smaller waits for none and
+ * none for it.
  */
 final class OwnOrders {
 
@@ -39,9 +40,11 @@ final class OwnOrders {
                 ids.add(id);
               }
             });
-    return target.action() == TargetAction.REPLACE
-        ? replaceable(signal, ids, account.orders())
-        : withPartners(ids, account.orders());
+    return switch (target.action()) {
+      case REPLACE -> replaceable(signal, ids, account.orders());
+      case AMEND -> alone(signal, ids, account.orders());
+      case PLACE, CANCEL -> withPartners(ids, account.orders());
+    };
   }
 
   /** Who takes a parent back means the child that works for it. */
@@ -51,14 +54,22 @@ final class OwnOrders {
   }
 
   private static List<String> replaceable(Signal signal, List<String> ids, WorkingOrders orders) {
+    List<String> alone = alone(signal, ids, orders);
+    return alone.stream().allMatch(id -> orders.get(id).side() == signal.side())
+        ? alone
+        : List.of();
+  }
+
+  /** The one order that is meant, when it waits for no other's end and no other for its. */
+  private static List<String> alone(Signal signal, List<String> ids, WorkingOrders orders) {
     if (ids.size() != 1 || signal.aim().sequence() == SignalTarget.ALL) {
       return List.of();
     }
-    WorkingOrder order = orders.get(ids.get(0));
+    String id = ids.get(0);
     boolean free =
-        order.side() == signal.side()
-            && orders.replaced(order) == null
-            && orders.replacement(ids.get(0)).isEmpty();
+        orders.replaced(orders.get(id)) == null
+            && orders.replacement(id).isEmpty()
+            && orders.get(id).pair().isEmpty();
     return free ? ids : List.of();
   }
 

@@ -231,8 +231,9 @@ final class ProtectiveExits {
    * An order was filled or ended.
    *
    * @param ofStrategy whether a strategy wanted the order, not the gate itself
+   * @param unsold what it leaves unsold when it is a sale that ends, base
    */
-  void reported(ExecutionReport report, boolean ofStrategy, Output output) {
+  void reported(ExecutionReport report, boolean ofStrategy, long unsold, Output output) {
     Lots lots = state.account(report.account()).lots();
     Instrument instrument = state.book.instrument(report.instrument()).orElseThrow();
     if (report.executionType() == ExecutionType.FILL) {
@@ -247,7 +248,7 @@ final class ProtectiveExits {
         state
             .account(report.account())
             .share(report.strategy(), report.instrument())
-            .unsold(Math.max(0, report.orderQuantity() - report.cumulativeQuantity()));
+            .unsold(unsold);
       }
     }
     lots.forget(instrument);

@@ -24,6 +24,10 @@ import io.alphaflow.risk.control.Reservation;
  * @param replaces client order id of the order in whose place it stands; empty for none
  * @param replacedFilled how much of that was filled when this one was approved
  * @param approved quantity that was approved, base; 0 in older state
+ * @param amended what it was made smaller to, base; 0 while it is as it was placed
+ * @param pair client order id of the other order of a pair of which one cancels the other; empty
+ *     for none
+ * @param second whether it is the second of the pair
  */
 record WorkingOrder(
     String strategy,
@@ -42,7 +46,10 @@ record WorkingOrder(
     long signal,
     String replaces,
     long replacedFilled,
-    long approved) {
+    long approved,
+    long amended,
+    String pair,
+    boolean second) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -50,6 +57,12 @@ record WorkingOrder(
     origin = origin == null ? SignalOrigin.STRATEGY : origin;
     replaces = replaces == null ? "" : replaces;
     approved = approved == 0 ? quantity : approved;
+    pair = pair == null ? "" : pair;
+  }
+
+  /** What it is for, base. */
+  long size() {
+    return amended == 0 ? quantity : Math.min(amended, quantity);
   }
 
   /** What reports of it say that it is for: as the venue told, until then as it was approved. */
@@ -59,7 +72,7 @@ record WorkingOrder(
 
   /** What can still fill, never below 0. */
   long remaining() {
-    return Math.max(0, quantity - filled);
+    return Math.max(0, size() - filled);
   }
 
   /** What it holds of the quote asset. */
@@ -78,7 +91,13 @@ record WorkingOrder(
    */
   WorkingOrder reported(long cumulativeQuantity, long orderQuantity) {
     boolean smaller = !replaces.isEmpty() && orderQuantity > 0 && orderQuantity < quantity;
-    return copy(smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true);
+    return copy(
+        smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true, amended);
+  }
+
+  /** The same order when the venue says that it is for that; it never becomes larger. */
+  WorkingOrder amended(long to) {
+    return to > 0 && to < size() ? copy(quantity, filled, acknowledged, to) : this;
   }
 
   /**
@@ -87,10 +106,34 @@ record WorkingOrder(
    */
   WorkingOrder less(long filledOfReplaced) {
     long cut = Math.max(0, filledOfReplaced - replacedFilled);
-    return acknowledged || cut == 0 ? this : copy(Math.max(0, quantity - cut), filled, false);
+    return acknowledged || cut == 0
+        ? this
+        : copy(Math.max(0, quantity - cut), filled, false, amended);
   }
 
-  private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard) {
+  /** The same order when the other of its pair has filled so much: both together fill it once. */
+  WorkingOrder beside(long filledOfOther) {
+    return filledOfOther == 0
+        ? this
+        : copy(Math.max(0, quantity - filledOfOther), filled, acknowledged, amended);
+  }
+
+  /** The same order as one of a pair. */
+  WorkingOrder paired(String other, boolean asSecond) {
+    return copy(quantity, filled, acknowledged, amended, other, asSecond);
+  }
+
+  private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard, long smaller) {
+    return copy(newQuantity, nowFilled, heard, smaller, pair, second);
+  }
+
+  private WorkingOrder copy(
+      long newQuantity,
+      long nowFilled,
+      boolean heard,
+      long smaller,
+      String other,
+      boolean asSecond) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -108,6 +151,9 @@ record WorkingOrder(
         signal,
         replaces,
         replacedFilled,
-        approved);
+        approved,
+        smaller,
+        other,
+        asSecond);
   }
 }

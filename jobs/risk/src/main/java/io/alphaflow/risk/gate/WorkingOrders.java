@@ -68,23 +68,29 @@ final class WorkingOrders {
 
   /** Adds an order, or puts it in the place of the one with the same id. */
   void put(String id, WorkingOrder order) {
-    change(id, () -> byId.put(id, order));
+    change(id, order.pair(), () -> byId.put(id, order));
   }
 
   /** The order has ended. */
   void remove(String id) {
-    change(id, () -> byId.remove(id));
+    WorkingOrder order = byId.get(id);
+    change(id, order == null ? "" : order.pair(), () -> byId.remove(id));
   }
 
-  /** What a replacement counts depends on the order in whose place it stands. */
-  private void change(String id, Runnable change) {
+  /**
+   * What a replacement counts depends on the order in whose place it stands, and what one of a pair
+   * counts on the other.
+   */
+  private void change(String id, String pair, Runnable change) {
     count();
     String replacement = replacement(id);
+    add(pair, -1);
     add(replacement, -1);
     add(id, -1);
     change.run();
     add(id, 1);
     add(replacement, 1);
+    add(pair, 1);
   }
 
   private void count() {
@@ -107,11 +113,22 @@ final class WorkingOrders {
     return order.replaces().isEmpty() ? null : byId.get(order.replaces());
   }
 
+  /** The other order of a pair, as long as that works; otherwise null. */
+  WorkingOrder paired(WorkingOrder order) {
+    return order.pair().isEmpty() ? null : byId.get(order.pair());
+  }
+
   /**
    * What an order can still trade, base. Of two of which one stands in the other's place, together
-   * no more than the larger can: what the first fills comes off the second.
+   * no more than the larger can: what the first fills comes off the second. Of a pair of which one
+   * cancels the other likewise: what either fills comes off the other.
    */
   long rest(WorkingOrder order) {
+    WorkingOrder other = paired(order);
+    if (other != null) {
+      long alone = order.beside(other.filled()).remaining();
+      return order.second() ? Math.max(0, alone - other.beside(order.filled()).remaining()) : alone;
+    }
     WorkingOrder before = replaced(order);
     return before == null
         ? order.remaining()
@@ -120,6 +137,11 @@ final class WorkingOrders {
 
   /** What it holds back, likewise. */
   private long held(WorkingOrder order) {
+    WorkingOrder other = paired(order);
+    if (other != null) {
+      long alone = holds(order.beside(other.filled()));
+      return order.second() ? Math.max(0, alone - holds(other.beside(order.filled()))) : alone;
+    }
     WorkingOrder before = replaced(order);
     return before == null
         ? holds(order)

@@ -3,11 +3,13 @@ package io.alphaflow.risk.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.BreakerTrip;
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
@@ -78,6 +80,14 @@ final class EntryInvariants {
         && !decisions.isEmpty()) {
       replaced(signal, decisions.get(0), orders);
     }
+    if (journal.last() instanceof Signal signal
+        && signal.aim().action() == TargetAction.AMEND
+        && !decisions.isEmpty()) {
+      amended(signal, decisions.get(0), orders);
+    }
+    if (journal.last() instanceof Signal signal && signal.stop() != null && !decisions.isEmpty()) {
+      paired(signal, decisions.get(0));
+    }
     reservations();
     parents.check();
     note(journal.last(), obeyed);
@@ -92,7 +102,10 @@ final class EntryInvariants {
       long signal,
       long parentSignal,
       Side side,
-      String partner) {
+      String partner,
+      long size,
+      long filled,
+      boolean ofPair) {
 
     boolean isMeant(SignalTarget target) {
       return ofStrategy && target.means(signal) || parentSignal != 0 && target.means(parentSignal);
@@ -117,15 +130,22 @@ final class EntryInvariants {
                           o.signal(),
                           parents.wish(id),
                           o.side(),
-                          partner(run.account(account).orders(), id, o))));
+                          partner(run.account(account).orders(), id, o),
+                          o.size(),
+                          o.filled(),
+                          !o.pair().isEmpty())));
     }
     return orders;
   }
 
-  /** The order in whose place one stands or that stands in its place, while both work. */
+  /** The order in whose place one stands or that stands in its place, or of a pair, if it works. */
   private static String partner(WorkingOrders orders, String id, WorkingOrder order) {
     return orders.all().entrySet().stream()
-        .filter(e -> e.getKey().equals(order.replaces()) || e.getValue().replaces().equals(id))
+        .filter(
+            e ->
+                e.getKey().equals(order.replaces())
+                    || e.getValue().replaces().equals(id)
+                    || e.getKey().equals(order.pair()))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
@@ -159,6 +179,60 @@ final class EntryInvariants {
     }
   }
 
+  /** Both orders of a pair or none, and together they count and hold as much as the larger. */
+  private void paired(Signal signal, Decision answer) {
+    AccountState account = run.account(signal.account());
+    if (answer.outcome() != Outcome.APPROVED) {
+      assertThat(answer.outcome()).isEqualTo(Outcome.REJECTED);
+      return;
+    }
+    OrderIntent order = answer.approvedOrder().orElseThrow();
+    WorkingOrder first = account.orders().get(order.clientOrderId());
+    WorkingOrder second = account.orders().get(order.second().orElseThrow().clientOrderId());
+    assertThat(second.quantity()).isEqualTo(first.quantity());
+    assertThat(account.orders().rest(first)).isEqualTo(first.quantity());
+    assertThat(account.orders().rest(second)).isZero();
+  }
+
+  /**
+   * One order of the instance's own becomes smaller, whatever is stopped, and to more than fills.
+   */
+  private static void amended(Signal signal, Decision answer, List<OrderBefore> orders) {
+    List<OrderBefore> own =
+        orders.stream()
+            .filter(
+                o ->
+                    o.ofStrategy()
+                        && o.account().equals(signal.account())
+                        && o.strategy().equals(signal.strategy())
+                        && o.instrument().equals(signal.instrument())
+                        && o.signal() == signal.aim().sequence()
+                        && !o.ofPair()
+                        && o.partner().isEmpty())
+            .toList();
+    assertThat(answer.outcome()).isIn(Outcome.AMEND, Outcome.REJECTED);
+    assertThat(answer.cancels()).isEmpty();
+    assertThat(answer.violations().isEmpty()).isEqualTo(answer.outcome() == Outcome.AMEND);
+    if (own.isEmpty()) {
+      assertThat(answer.violations())
+          .extracting(Violation::code)
+          .containsExactly(DecisionCode.NO_SUCH_ORDER.name());
+    } else if (answer.outcome() == Outcome.AMEND) {
+      OrderBefore order = own.get(0);
+      assertThat(answer.targets())
+          .extracting(CancelTarget::clientOrderId)
+          .containsExactly(order.id());
+      assertThat(answer.workQuantity())
+          .isLessThan(order.size())
+          .isGreaterThan(order.filled())
+          .isLessThanOrEqualTo(signal.size());
+    } else {
+      assertThat(answer.violations())
+          .extracting(Violation::code)
+          .isSubsetOf("NOT_SMALLER", "SIZE_BELOW_MINIMUM", "NOTIONAL_BELOW_MINIMUM");
+    }
+  }
+
   /** One order of the instance's own is replaced, of the same side, and once. */
   private static void replaced(Signal signal, Decision answer, List<OrderBefore> orders) {
     List<String> own =
@@ -171,6 +245,7 @@ final class EntryInvariants {
                         && o.instrument().equals(signal.instrument())
                         && o.signal() == signal.aim().sequence()
                         && o.side() == signal.side()
+                        && !o.ofPair()
                         && o.partner().isEmpty())
             .map(OrderBefore::id)
             .toList();

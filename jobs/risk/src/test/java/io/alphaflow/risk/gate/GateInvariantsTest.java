@@ -351,9 +351,10 @@ class GateInvariantsTest {
     Statistics.label("outcomes")
         .coverage(
             checker -> {
-              checker.check(Outcome.APPROVED).percentage(p -> p > 10);
+              checker.check(Outcome.APPROVED).percentage(p -> p > 8);
               checker.check(Outcome.WORKING).count(c -> c > 0);
               checker.check(Outcome.CANCEL).count(c -> c > 0);
+              checker.check(Outcome.AMEND).count(c -> c > 0);
             });
     Statistics.coverage(
         checker -> {

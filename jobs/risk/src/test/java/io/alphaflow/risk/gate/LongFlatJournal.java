@@ -52,6 +52,11 @@ final class LongFlatJournal extends RandomJournal {
     return worked(signal(strategy, Side.SELL, Fixed8.format(asked), step), step);
   }
 
+  @Override
+  Signal pair(Step step) {
+    return paired(signal(step), step);
+  }
+
   private Signal signal(String strategy, Side side, String size, Step step) {
     boolean limit = step.c() % 4 == 0;
     return journal.signal(

@@ -140,6 +140,11 @@ final class NaiveExposure {
     if (one == account.orders().get(replacedNow)) {
       return 0;
     }
+    WorkingOrder other = account.orders().get(one.pair());
+    if (other != null) {
+      long left = Math.max(0, one.quantity() - one.filled() - other.filled());
+      return one.second() ? 0 : left;
+    }
     WorkingOrder before = account.orders().get(one.replaces());
     if (before == null || one.replaces().equals(replacedNow)) {
       return one.remaining();

@@ -23,6 +23,7 @@ import io.alphaflow.risk.control.PermissionRule;
 import io.alphaflow.risk.control.PriceCollar;
 import io.alphaflow.risk.control.ProtectedLot;
 import io.alphaflow.risk.control.SelfTrade;
+import io.alphaflow.risk.control.SmallerOrder;
 import io.alphaflow.risk.control.StaleMark;
 import io.alphaflow.risk.control.TradingHours;
 import io.alphaflow.risk.control.VolatilityOptions;
@@ -191,7 +192,12 @@ final class OrderDrills {
             DecisionCode.NO_SUCH_ORDER,
             OwnOrder.class,
             p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 2),
-            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 1)));
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").takeBack("trend", 1)),
+        new CodeDrill(
+            DecisionCode.NOT_SMALLER,
+            SmallerOrder.class,
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").shrink(1, "1"),
+            p -> p.opened().limitOrder(Side.BUY, "1", "90").shrink(1, "0.9")));
   }
 
   /** A band of five standard deviations of the last two bars, +10 % and −10 %. */

@@ -191,6 +191,11 @@ final class Play {
     return read(journal.limit(ACCOUNT, side, size, price).about(SignalTarget.replace(signal)));
   }
 
+  /** An earlier order shall be for so much. */
+  Play shrink(long signal, String size) {
+    return read(journal.market(ACCOUNT, Side.BUY, size).about(SignalTarget.amend(signal)));
+  }
+
   /** A market order in slices over so many seconds. */
   Play twap(Side side, String size, long seconds, int slices) {
     Signal signal = journal.market(ACCOUNT, side, size);

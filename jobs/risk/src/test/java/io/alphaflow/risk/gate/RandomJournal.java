@@ -19,6 +19,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.DeskFixture;
@@ -98,7 +99,10 @@ class RandomJournal {
             Tuple.of(1, 8),
             Tuple.of(8, 9),
             Tuple.of(2, 10),
-            Tuple.of(3, 11));
+            Tuple.of(3, 11),
+            Tuple.of(2, 12),
+            Tuple.of(2, 13),
+            Tuple.of(3, 14));
     Arbitrary<Integer> number =
         Arbitraries.integers().between(0, 9_999).withDistribution(RandomDistribution.uniform());
     return Combinators.combine(kind, number, number, number)
@@ -139,6 +143,9 @@ class RandomJournal {
       case 8 -> surprise(step);
       case 10 -> add(takeBack(step));
       case 11 -> add(instead(step));
+      case 12 -> add(shrink(step));
+      case 13 -> venue.amendNext().ifPresent(this::add);
+      case 14 -> add(pair(step));
       default -> exitReturns();
     }
   }
@@ -221,6 +228,64 @@ class RandomJournal {
             .toList();
     long earlier = orders.isEmpty() ? 1 : orders.get(step.c() % orders.size()).signal();
     return signal.about(SignalTarget.replace(Math.max(1, earlier)));
+  }
+
+  /** A strategy wants two orders of which one cancels the other. */
+  Signal pair(Step step) {
+    Side side = step.b() % 3 == 0 ? Side.SELL : Side.BUY;
+    boolean closes = side == Side.SELL && step.b() % 2 == 0;
+    String instrument = INSTRUMENTS.get(step.a() / 7 % 3 == 0 ? 1 : 0);
+    List<String> sizes = SIZES.get(SizingMode.BASE_QUANTITY);
+    return paired(
+        journal.signal(
+            instrument,
+            STRATEGIES[step.a() % STRATEGIES.length],
+            step.a() % 5 < 2 ? NEIGHBOUR : ACCOUNT,
+            side,
+            closes ? SizingMode.CLOSE_POSITION : SizingMode.BASE_QUANTITY,
+            closes ? "0" : sizes.get(Math.min(step.c() % sizes.size(), step.c() / 7 % 6)),
+            OrderType.MARKET,
+            "0"),
+        step);
+  }
+
+  /** The same on both sides of the price. */
+  final Signal paired(Signal signal, Step step) {
+    long price = price(signal.instrument());
+    long away = price / 200 * (1 + step.c() % 7);
+    boolean buys = signal.side() == Side.BUY;
+    long far = buys ? price + away : price - away;
+    return JournalFixture.paired(
+        signal, buys ? price - away : price + away, new StopLeg(far, step.c() % 2 == 0 ? 0 : far));
+  }
+
+  /** A strategy wants an order that works smaller, mostly its own, and not always smaller. */
+  private Signal shrink(Step step) {
+    String account = ACCOUNTS.get(step.a() % 2);
+    List<WorkingOrder> orders =
+        INSTRUMENTS.stream()
+            .flatMap(i -> run.account(account).orders().of(i).values().stream())
+            .toList();
+    if (orders.isEmpty()) {
+      return takeBack(step);
+    }
+    WorkingOrder order = orders.get(step.c() % orders.size());
+    long size = order.size() * (step.b() % 11) / 10;
+    String strategy =
+        step.b() % 7 == 0
+            ? STRATEGIES[step.a() / 2 % STRATEGIES.length]
+            : order.strategy().replace("-" + account, "");
+    return journal
+        .signal(
+            order.instrument(),
+            strategy,
+            account,
+            Side.BUY,
+            SizingMode.BASE_QUANTITY,
+            Fixed8.format(size),
+            OrderType.MARKET,
+            "0")
+        .about(SignalTarget.amend(Math.max(1, order.signal())));
   }
 
   /**
@@ -312,9 +377,10 @@ class RandomJournal {
     return run.decisions.stream()
         .filter(
             d ->
-                d.approvedOrder()
+                d.approvedOrder().stream()
+                    .flatMap(o -> o.legs().stream())
                     .map(OrderIntent::clientOrderId)
-                    .equals(Optional.of(report.clientOrderId())))
+                    .anyMatch(report.clientOrderId()::equals))
         .findFirst()
         .orElseThrow();
   }

@@ -23,7 +23,8 @@ import java.util.function.ToLongFunction;
 /**
  * A venue that does with approved orders what it likes, and says so. An order in the place of
  * another comes when that one has ended, for as much less as it filled meanwhile, and not at all
- * when it filled whole.
+ * when it filled whole. Of a pair of which one cancels the other only one trades, and the other
+ * ends after that.
  */
 final class RandomVenue {
 
@@ -32,9 +33,14 @@ final class RandomVenue {
     private long filled;
     private boolean waits;
     private boolean refused;
+    private final String pair;
 
-    OpenOrder(Decision decision) {
+    /** The other of its pair has traded. */
+    private boolean over;
+
+    OpenOrder(Decision decision, String pair) {
       this.decision = decision;
+      this.pair = pair;
       this.waits = intent().replaced().isPresent();
     }
 
@@ -63,6 +69,7 @@ final class RandomVenue {
   private final ToLongFunction<String> prices;
   private final Map<String, OpenOrder> open = new LinkedHashMap<>();
   private final Deque<String> toCancel = new ArrayDeque<>();
+  private final Deque<Decision> toAmend = new ArrayDeque<>();
 
   RandomVenue(JournalFixture journal, ToLongFunction<String> prices) {
     this.journal = journal;
@@ -71,11 +78,19 @@ final class RandomVenue {
 
   /** The gate has decided: an order, or a cancellation. */
   void decided(Decision decision) {
-    decision
-        .approvedOrder()
-        .ifPresent(order -> open.put(order.clientOrderId(), new OpenOrder(decision)));
+    decision.approvedOrder().ifPresent(order -> placed(decision, order));
     if (decision.outcome() == Outcome.CANCEL) {
       toCancel.addAll(decision.cancels());
+    } else if (decision.outcome() == Outcome.AMEND) {
+      toAmend.add(decision);
+    }
+  }
+
+  private void placed(Decision decision, OrderIntent order) {
+    String second = order.second().map(OrderIntent::clientOrderId).orElse("");
+    open.put(order.clientOrderId(), new OpenOrder(decision, second));
+    if (!second.isEmpty()) {
+      open.put(second, new OpenOrder(JournalFixture.second(decision), order.clientOrderId()));
     }
   }
 
@@ -99,6 +114,8 @@ final class RandomVenue {
     OpenOrder order = new ArrayList<>(open.values()).get(step.a() % open.size());
     if (!order.isThere()) {
       return order.refused ? Optional.of(end(order, ExecutionType.NOT_PLACED)) : Optional.empty();
+    } else if (order.over) {
+      return Optional.of(end(order, ExecutionType.EXPIRED));
     }
     return switch (step.b() % 8) {
       case 0 -> Optional.of(journal.accepted(order.decision));
@@ -125,6 +142,12 @@ final class RandomVenue {
   private void gone(OpenOrder order) {
     String id = order.intent().clientOrderId();
     open.remove(id);
+    OpenOrder other = open.get(order.pair);
+    if (other != null) {
+      other.over = true;
+      other.decision =
+          JournalFixture.resized(other.decision, other.intent().quantity() - order.filled);
+    }
     for (OpenOrder next : open.values()) {
       if (next.waits && next.intent().replaced().orElseThrow().order().clientOrderId().equals(id)) {
         next.begin(order);
@@ -137,14 +160,14 @@ final class RandomVenue {
     if (half == 0) {
       return Optional.empty();
     }
-    order.filled += half;
+    trades(order, half);
     return Optional.of(journal.fill(order.decision, half, price(order), order.filled));
   }
 
   /** The fee of a purchase may be kept in what was bought. */
   private ExecutionReport fillRest(OpenOrder order, boolean feeInBase) {
     long rest = order.rest();
-    order.filled += rest;
+    trades(order, rest);
     gone(order);
     long all = order.intent().quantity();
     if (feeInBase && order.intent().side() == Side.BUY) {
@@ -155,10 +178,33 @@ final class RandomVenue {
     return journal.fill(order.decision, rest, price(order), all);
   }
 
+  private void trades(OpenOrder order, long quantity) {
+    order.filled += quantity;
+    if (open.containsKey(order.pair)) {
+      open.get(order.pair).over = true;
+    }
+  }
+
   private long price(OpenOrder order) {
     return order.intent().limitPrice() == 0
         ? prices.applyAsLong(order.decision.instrument())
         : order.intent().limitPrice();
+  }
+
+  /**
+   * The next of the orders that are to be smaller is, unless it has ended or filled so much before.
+   */
+  Optional<ExecutionReport> amendNext() {
+    while (!toAmend.isEmpty()) {
+      Decision decision = toAmend.poll();
+      OpenOrder order = open.get(decision.amended().orElseThrow().clientOrderId());
+      long smaller = decision.workQuantity();
+      if (order != null && smaller > order.filled && smaller < order.intent().quantity()) {
+        order.decision = JournalFixture.resized(order.decision, smaller);
+        return Optional.of(journal.amended(order.decision, decision.sequence(), smaller));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The next of the orders that are to be cancelled is, unless it has ended before. */
@@ -178,7 +224,10 @@ final class RandomVenue {
         .filter(order -> !order.waits)
         .findFirst()
         .map(
-            order -> order.refused ? end(order, ExecutionType.NOT_PLACED) : fillRest(order, false));
+            order ->
+                order.refused
+                    ? end(order, ExecutionType.NOT_PLACED)
+                    : order.over ? end(order, ExecutionType.EXPIRED) : fillRest(order, false));
   }
 
   /** The oldest order ends. */

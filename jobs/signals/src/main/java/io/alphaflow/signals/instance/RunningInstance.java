@@ -310,7 +310,8 @@ final class RunningInstance<S> implements MarketView {
         intent.timeInForce(),
         intent.triggerPrice(),
         intent.execution(),
-        intent.target());
+        intent.target(),
+        intent.stop());
   }
 
   /**
