@@ -40,6 +40,9 @@ final class BacktestPlan {
 
   private static final long HIGHEST = Fixed8.of(10_000_000);
 
+  /** What the venue takes. */
+  private static final long MOST = Fixed8.of(1_000_000_000);
+
   private final StrategyCatalog catalog;
   private final FileEvents events;
   private final FillOptions fills;
@@ -91,9 +94,17 @@ final class BacktestPlan {
       long wanted = stepText == null ? 0 : amount("--step", stepText);
       long tick = tickText != null ? amount("--tick", tickText) : tick(sample, wanted);
       long step = wanted == 0 ? Listing.finestStep(tick) : wanted;
-      long highest = Math.min(HIGHEST, Math.multiplyExact(sample.highest(), HEADROOM));
+      if (sample.highest() > MOST) {
+        throw new UserError(
+            "%s has a price of %s; prices up to %s can be traded"
+                .formatted(id, Fixed8.format(sample.highest()), Fixed8.format(MOST)));
+      }
+      long highest =
+          sample.highest() < HIGHEST / HEADROOM
+              ? sample.highest() * HEADROOM
+              : Math.max(HIGHEST, Math.min(MOST, sample.highest() * 10));
       try {
-        listings.add(Listing.of(id, tick, step, Math.max(highest, sample.highest())));
+        listings.add(Listing.of(id, tick, step, highest));
       } catch (IllegalArgumentException e) {
         throw new UserError(e.getMessage());
       }
@@ -140,8 +151,7 @@ final class BacktestPlan {
    * @param sets what differs from the texts; a set that no strategy accepts is left out
    */
   BacktestPlan strategies(List<String> texts, String intervalText, List<Map<String, String>> sets) {
-    String interval =
-        intervalText != null ? BacktestCommand.bars(intervalText).label() : defaultInterval();
+    String interval = intervalText != null ? interval(intervalText) : defaultInterval();
     UserError refused = null;
     for (Map<String, String> set : sets) {
       String account = sets.size() == 1 ? ACCOUNT : "v" + (variants.size() + 1);
@@ -161,6 +171,20 @@ final class BacktestPlan {
       throw refused;
     }
     return this;
+  }
+
+  /** Bars can be put together, but not taken apart. */
+  private String interval(String text) {
+    BarSpec wanted = BacktestCommand.bars(text);
+    if (events.bars()) {
+      BarSpec given = BarSpec.parse(events.interval());
+      if (!wanted.isTime() || wanted.size() % given.size() != 0) {
+        throw new UserError(
+            "--interval %s: the files have bars of %s; expected these or a multiple of them"
+                .formatted(text, given.label()));
+      }
+    }
+    return wanted.label();
   }
 
   private String defaultInterval() {

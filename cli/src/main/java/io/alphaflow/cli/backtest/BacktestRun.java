@@ -14,6 +14,7 @@ import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
 import io.alphaflow.backtest.statistics.Trials;
 import io.alphaflow.backtest.sweep.Shards;
+import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.strategy.host.StrategyCatalog;
@@ -130,9 +131,27 @@ final class BacktestRun {
   private List<VariantResult> parallel(BacktestOptions options, int threads)
       throws IOException, InterruptedException {
     List<Bar> bars = Loaded.of(events);
+    if (bars.isEmpty()) {
+      throw nothing();
+    }
     int parts = Math.min(threads, options.variants().size());
     long all = (long) bars.size() * parts;
-    return new Shards(options, catalog, more -> progress.bars(more, all)).run(bars, parts);
+    try {
+      return new Shards(options, catalog, more -> parts(more, all)).run(bars, parts);
+    } catch (Stopped e) {
+      throw new UserError("stopped: parameter sets are compared when all of the data is read");
+    }
+  }
+
+  private void parts(long more, long all) {
+    if (interruption.isWanted()) {
+      throw new Stopped();
+    }
+    progress.bars(more, all);
+  }
+
+  private static UserError nothing() {
+    return new UserError("the files have nothing between --from and --to");
   }
 
   private Outcome outcome(
@@ -177,6 +196,9 @@ final class BacktestRun {
       // What is done until here is shown.
     }
     run.finish();
+    if (run.events() == 0 && !interruption.isWanted()) {
+      throw nothing();
+    }
     return run;
   }
 

@@ -42,7 +42,7 @@ final class FillOptions {
       names = "--fee",
       paramLabel = "RATE",
       defaultValue = "0.1%",
-      description = "Of each fill, such as 0.1% or 0.001 (default: ${DEFAULT-VALUE})")
+      description = "Of each fill, such as 0.1%% or 0.001 (default: ${DEFAULT-VALUE})")
   String fee;
 
   @Option(
@@ -72,7 +72,7 @@ final class FillOptions {
       names = "--slippage",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "And a share of the price besides, such as 0.02% (default: ${DEFAULT-VALUE})")
+      description = "And a share of the price besides, such as 0.02%% (default: ${DEFAULT-VALUE})")
   String slippage;
 
   @Option(

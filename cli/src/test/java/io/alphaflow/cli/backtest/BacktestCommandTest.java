@@ -79,7 +79,8 @@ class BacktestCommandTest {
     JsonNode result = json(run);
     assertThat(result.path("assumptions").path("fees").asText()).contains("in quote on top");
     assertThat(result.path("assumptions").path("strategies").get(0).asText())
-        .startsWith("ma-cross-1: ma-cross(fast=3,")
+        .startsWith("ma-cross-1: ma-cross(")
+        .contains(",fast=3,")
         .endsWith("on bars of 1d");
     JsonNode counts = result.path("counts");
     assertThat(counts.path("filled").asInt()).isGreaterThan(5);
@@ -88,6 +89,38 @@ class BacktestCommandTest {
     assertThat(statistics.path("totalReturn").asDouble())
         .isEqualTo(result.path("equity").asDouble() / 10_000 - 1);
     assertThat(statistics.path("trades").asInt()).isEqualTo(counts.path("filled").asInt() / 2);
+  }
+
+  @Test
+  void refusesWhatTheFilesCannotGive() throws IOException {
+    Path data = stock(50);
+    for (String interval : List.of("1m", "100t", "36h")) {
+      assertThat(run(data, "--strategy", CROSS, "--interval", interval).text())
+          .contains("--interval " + interval + ": the files have bars of 1d");
+    }
+    CommandRun empty = run(data, "--strategy", CROSS, "--from", "2099-01-01");
+    assertThat(empty.code()).isEqualTo(1);
+    assertThat(empty.text()).contains("nothing between --from and --to");
+    CommandRun sweep =
+        run(data, "--strategy", CROSS, "--param", "fast=2..4", "--to", "1990-01-01", "--quiet");
+    assertThat(sweep.code()).isEqualTo(1);
+    assertThat(sweep.text()).contains("nothing between --from and --to");
+  }
+
+  @Test
+  void pricesMayBeTinyOrHuge() throws IOException {
+    for (String of : List.of("0.000001%02d", "1%02d000000")) {
+      StringBuilder csv = new StringBuilder("date,open,high,low,close,volume\n");
+      for (int i = 10; i < 28; i++) {
+        String price = of.formatted(i % 5 * 7);
+        csv.append("2024-01-%d,%s,%s,%s,%s,0%n".formatted(i, price, price, price, price));
+      }
+      Path data = Files.writeString(folder.resolve("X.csv"), csv);
+      String cash = of.startsWith("0") ? "1000" : "1000000000";
+      String strategy = "ma-cross(fast=2,slow=3,type=sma)";
+      CommandRun run = run(data, "--cash", cash, "--strategy", strategy, "--json");
+      assertThat(json(run).path("counts").path("filled").asInt()).as(run.out()).isPositive();
+    }
   }
 
   @Test

@@ -39,6 +39,9 @@ public final class JournalBook {
   private final NamedValues<Mark> marks = new NamedValues<>();
   private final NamedValues<AccountLedger> accounts = new NamedValues<>();
 
+  /** Whether what things are worth was found out: a state that was read does not say it. */
+  private transient boolean appraised;
+
   /** Whether every equity is that of the marks. */
   private transient boolean valued;
 
@@ -93,6 +96,10 @@ public final class JournalBook {
    *     time as reached, and no amount, price or rule has changed
    */
   public Verdict apply(JournalEntry entry, int contentHash, Map<String, String> currencies) {
+    if (!appraised) {
+      appraised = true;
+      accounts.values().forEach(ledger -> ledger.revalue(prices()));
+    }
     boolean before = valued;
     // If an amount is out of range now, some ledgers are valued and others are not.
     valued = false;

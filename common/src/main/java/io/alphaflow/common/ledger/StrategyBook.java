@@ -8,6 +8,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.NamedValues;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -74,6 +75,17 @@ public final class StrategyBook {
     return byInstrument
         .getOrMake(instrument, NamedValues::new)
         .getOrMake(strategy, () -> new StrategyHolding(strategy, instrument));
+  }
+
+  /** The instruments that strategies trade or traded, in order. */
+  public Collection<String> instruments() {
+    return byInstrument.inOrder().keySet();
+  }
+
+  /** Whether a price of the instrument says something about a round trip that is not over. */
+  public boolean hasOpenTrip(String instrument) {
+    NamedValues<StrategyHolding> holdings = byInstrument.get(instrument);
+    return holdings != null && holdings.values().stream().anyMatch(StrategyHolding::isInTrip);
   }
 
   /** A price of an instrument. What it would make of a position out of range is not noted. */

@@ -103,6 +103,10 @@ final class StrategyHolding {
     }
   }
 
+  boolean isInTrip() {
+    return trip.isOpen();
+  }
+
   void marked(long newPrice) {
     if (trip.isOpen()) {
       long before = price;

@@ -90,6 +90,11 @@ public final class Backtest {
     if (timings.size() > 1) {
       throw new IllegalArgumentException("variants of one run have the same order timing");
     }
+    if (options.variants().stream().mapToLong(v -> v.fills().reservedFee()).distinct().count()
+        > 1) {
+      // The gate reserves the same share for all of them.
+      throw new IllegalArgumentException("variants of one run have the same fees in quote");
+    }
     atClose = timings.contains(OrderTiming.CLOSE);
     for (Listing listing : options.listings()) {
       prices.put(listing.id().toString(), new Prices(listing));
@@ -252,8 +257,9 @@ public final class Backtest {
     desk.walk(of, before);
   }
 
+  /** A quarter at each of its four prices, so that no more is filled than was traded. */
   private static long quantity(Bar bar) {
-    return bar.volume() > 0 ? bar.volume() : Fixed8.of(1_000_000);
+    return bar.volume() > 0 ? Math.max(1, bar.volume() / 4) : Fixed8.of(1_000_000);
   }
 
   private List<BarRollup> rollups(Bar bar) {
@@ -269,6 +275,11 @@ public final class Backtest {
               .forEach(spec -> coarser.add(new BarRollup(spec, b -> machine.take(b, out))));
           return coarser;
         });
+  }
+
+  /** Gate, venues and ledger as they stand. */
+  TradingDesk desk() {
+    return desk;
   }
 
   /** Time of the first event, epoch microseconds UTC. */

@@ -70,7 +70,9 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
 
   /** The largest order: with it every amount at up to the highest price is in range. */
   long maxQuantity() {
-    long inRange = Fixed8.divide(Long.MAX_VALUE, Math.max(highestPrice, 1), RoundingMode.DOWN);
+    // At prices below 1 it is the quantity itself that must be in range.
+    long price = Math.max(highestPrice, Fixed8.ONE);
+    long inRange = Fixed8.divide(Long.MAX_VALUE, price, RoundingMode.DOWN);
     return Fixed8.floorTo(inRange, stepSize);
   }
 

@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ final class Prices {
   private long quantity;
   private long time;
   private long count;
+  private long duePrice;
+  private long dueTrade;
+  private long dueTime;
   private long gateMarks;
   private long bookMarks;
   private boolean untoldGate;
@@ -41,6 +45,13 @@ final class Prices {
     quantity = newQuantity;
     time = newTime;
     count++;
+  }
+
+  /** The last price is one that a running desk would be told. */
+  void due(long tradeId, long now) {
+    duePrice = price;
+    dueTrade = tradeId;
+    dueTime = now;
     untoldGate = true;
     untoldBook = true;
   }
@@ -79,15 +90,15 @@ final class Prices {
     return untoldBook;
   }
 
-  /** The number of the next mark for the gate. */
-  long nextForGate() {
+  /** What is due, for the gate. */
+  Mark forGate() {
     untoldGate = false;
-    return ++gateMarks;
+    return new Mark(instrument, ++gateMarks, duePrice, dueTrade, dueTime);
   }
 
-  /** The number of the next mark for the ledger. */
-  long nextForBook() {
+  /** What is due, for the ledger. */
+  Mark forBook() {
     untoldBook = false;
-    return ++bookMarks;
+    return new Mark(instrument, ++bookMarks, duePrice, dueTrade, dueTime);
   }
 }

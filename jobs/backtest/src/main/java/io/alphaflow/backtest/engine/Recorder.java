@@ -55,7 +55,7 @@ final class Recorder {
     }
   }
 
-  void decided(Decision decision, String tag) {
+  void decided(Decision decision, String tag, long time) {
     if (decision.outcome() == Outcome.REJECTED) {
       rejected++;
       for (Violation violation : decision.violations()) {
@@ -63,7 +63,7 @@ final class Recorder {
       }
     } else if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      Asked order = new Asked(tag, decision.inputs().mark(), decision.time());
+      Asked order = new Asked(tag, decision.inputs().mark(), time);
       decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
   }
@@ -118,12 +118,15 @@ final class Recorder {
     roundTrips.addAll(snapshot.roundTrips());
   }
 
-  /** Writes down what the account is worth. */
+  /** Writes down what the account is worth at the last prices. */
   void sample(AccountLedger ledger, Map<String, Prices> prices, long time, double benchmark) {
+    long worth = ledger.balance(currency);
     double gross = 0;
     double net = 0;
     for (Position position : ledger.positions()) {
       Prices of = prices.get(position.instrument());
+      // The ledger may have heard a price of a moment ago.
+      worth = Math.addExact(worth, position.value(of.price()));
       if (Math.abs(position.quantity()) < of.listing().stepSize()) {
         // What a fee in base left, and cannot be sold.
         continue;
@@ -132,7 +135,7 @@ final class Recorder {
       gross += Math.abs(value);
       net += value;
     }
-    curve.add(time, Fixed8.toDouble(ledger.equity()), gross, net, benchmark);
+    curve.add(time, Fixed8.toDouble(worth), gross, net, benchmark);
   }
 
   EquityCurve curve() {

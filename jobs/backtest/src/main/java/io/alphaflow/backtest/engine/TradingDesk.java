@@ -9,7 +9,6 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
-import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Protection;
@@ -145,6 +144,11 @@ final class TradingDesk {
     return accounts.values();
   }
 
+  /** The last price of an instrument. */
+  long price(String instrument) {
+    return prices.get(instrument).price();
+  }
+
   PnlBook book() {
     return book;
   }
@@ -195,37 +199,36 @@ final class TradingDesk {
    * something: what is decided and booked is the same.
    */
   void mark(Prices of, long tradeId) {
+    of.due(tradeId, now);
     if (everyMark) {
-      tellGate(of, tradeId);
-      tellBook(of, tradeId);
+      tellGate(of);
+      tellBook(of);
     } else if (!of.holders.isEmpty()) {
-      tellBook(of, tradeId);
+      tellBook(of);
     }
   }
 
-  private void tellGate(Prices of, long tradeId) {
-    entries.add(new Entry(mark(of, of.nextForGate(), tradeId), true, false));
+  private void tellGate(Prices of) {
+    entries.add(new Entry(of.forGate(), true, false));
     work();
   }
 
-  private void tellBook(Prices of, long tradeId) {
-    entries.add(new Entry(mark(of, of.nextForBook(), tradeId), false, true));
+  private void tellBook(Prices of) {
+    entries.add(new Entry(of.forBook(), false, true));
     work();
-  }
-
-  private Mark mark(Prices of, long number, long tradeId) {
-    return new Mark(of.instrument(), number, of.price(), tradeId, now);
   }
 
   /** A strategy's signal. */
   void signal(Signal signal) {
     everyMark |= !signal.protection().equals(Protection.NONE) || signal.execution() != null;
     for (Prices of : prices.values()) {
-      if (of.isUntoldToGate() && of.count() > 0) {
-        tellGate(of, 0);
+      if (of.isUntoldToGate()) {
+        tellGate(of);
       }
-      if (of.isUntoldToBook() && of.count() > 0) {
-        tellBook(of, 0);
+      // Whoever holds it hears prices when they are due: a signal of another changes nothing for
+      // him.
+      if (of.isUntoldToBook() && of.holders.isEmpty()) {
+        tellBook(of);
       }
     }
     accounts.get(signal.account()).recorder().signal(signal);
@@ -291,7 +294,7 @@ final class TradingDesk {
     @Override
     public void decision(Decision decision) {
       Account account = accounts.get(decision.account());
-      account.recorder().decided(decision, tag);
+      account.recorder().decided(decision, tag, now);
       if (decision.outcome() == Outcome.APPROVED) {
         later(account, () -> account.venue().place(decision, now));
       } else if (decision.outcome() == Outcome.CANCEL) {

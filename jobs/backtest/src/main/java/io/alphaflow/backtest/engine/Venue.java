@@ -5,6 +5,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Replaced;
+import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.NewOrder;
@@ -68,6 +69,11 @@ final class Venue {
       prices.values().forEach(p -> free.put(p.listing().id().base(), p.listing().maxQuantity()));
     }
     engine.openAccount(account, free, Map.of());
+  }
+
+  /** What the account has there. */
+  List<Balance> balances() {
+    return engine.balances(account);
   }
 
   /** Open orders of an instrument that wait for a trigger: their trigger prices. */

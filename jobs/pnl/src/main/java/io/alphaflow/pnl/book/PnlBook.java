@@ -8,6 +8,7 @@ import io.alphaflow.common.ledger.StrategyBook;
 import io.alphaflow.common.model.BookingKind;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
@@ -43,6 +44,11 @@ public final class PnlBook {
   private final transient Consumer<Posting> listener = postings::add;
   private transient PnlOptions options;
 
+  /**
+   * Whose round trips a price moves, by instrument and account; null when it is to be found out.
+   */
+  private transient NamedValues<NamedValues<StrategyBook>> inTrips;
+
   /** The mark interval that every account knows of. */
   private transient long lastInterval = Long.MIN_VALUE;
 
@@ -71,10 +77,11 @@ public final class PnlBook {
       post(entry);
     }
     if (entry instanceof Mark mark) {
-      strategies.values().forEach(book -> book.marked(mark));
+      marked(mark);
     }
     long interval = Math.floorDiv(book.time(), by.markIntervalMicros());
-    if (interval > lastInterval || firstPrice) {
+    if (interval > lastInterval || firstPrice || entry instanceof Instrument) {
+      // A first price values what was held before, trading rules may make it a position.
       lastInterval = Math.max(lastInterval, interval);
       book.accounts().values().forEach(l -> observe(l, entry, interval, snapshots));
     } else if (entry instanceof Mark mark) {
@@ -86,6 +93,27 @@ public final class PnlBook {
           .ifPresent(l -> observe(l, entry, interval, snapshots));
     }
     return verdict;
+  }
+
+  private void marked(Mark mark) {
+    if (inTrips == null) {
+      inTrips = new NamedValues<>();
+      strategies
+          .inOrder()
+          .forEach((account, of) -> of.instruments().forEach(i -> noteTrips(account, of, i)));
+    }
+    NamedValues<StrategyBook> moved = inTrips.get(mark.instrument());
+    if (moved != null) {
+      moved.values().forEach(of -> of.marked(mark));
+    }
+  }
+
+  private void noteTrips(String account, StrategyBook of, String instrument) {
+    if (of.hasOpenTrip(instrument)) {
+      inTrips.getOrMake(instrument, NamedValues::new).put(account, of);
+    } else if (inTrips.get(instrument) != null) {
+      inTrips.get(instrument).remove(account);
+    }
   }
 
   /** A mark can be the first price of what several accounts hold. */
@@ -105,14 +133,16 @@ public final class PnlBook {
   }
 
   private void post(String account, List<Posting> ofAccount, long time) {
-    strategies
-        .getOrMake(account, StrategyBook::new)
-        .apply(
-            ofAccount,
-            instrument -> book.instrument(instrument).orElse(null),
-            options.costMethod(account),
-            time,
-            roundTrips::add);
+    StrategyBook of = strategies.getOrMake(account, StrategyBook::new);
+    of.apply(
+        ofAccount,
+        instrument -> book.instrument(instrument).orElse(null),
+        options.costMethod(account),
+        time,
+        roundTrips::add);
+    if (inTrips != null) {
+      ofAccount.forEach(posting -> noteTrips(account, of, posting.instrument()));
+    }
   }
 
   private void observe(
