@@ -159,7 +159,8 @@ final class Bookkeeping {
   }
 
   /**
-   * Quantity comes without money, or goes when negative.
+   * Quantity comes without money, or goes when negative. What has no price yet belongs to no
+   * strategy: its first price is not one's own either.
    *
    * @return what the value changes by; empty when there is no price
    */
@@ -168,7 +169,7 @@ final class Bookkeeping {
     OptionalLong then =
         ledger.worth(position, Math.addExact(position.quantity(), quantity), prices);
     if (position.isCostPending() || now.isEmpty() || then.isEmpty()) {
-      ledger.post(Posting.Kind.PENDING, strategy, position, quantity, 0, 0);
+      ledger.post(Posting.Kind.PENDING, Posting.UNASSIGNED, position, quantity, 0, 0);
       return OptionalLong.empty();
     }
     long worth = Math.subtractExact(then.getAsLong(), now.getAsLong());

@@ -98,7 +98,7 @@ final class NaivePnl {
               .snapshot(
                   counted,
                   "MARK",
-                  "",
+                  entry.producer() + "#" + entry.sequence(),
                   of == null ? List.of() : of.take(book.marks(), true),
                   List.of()));
     }

@@ -31,7 +31,7 @@ class PnlAccountsTest {
         RandomJournal.CURRENCIES,
         1,
         CostMethod.AVERAGE,
-        Map.of(),
+        Map.of("b", CostMethod.FIFO, "c", CostMethod.LIFO),
         new DayCut(LocalTime.of(17, 0), ZoneId.of("America/New_York")));
   }
 
