@@ -33,6 +33,7 @@ class ArchitectureTest {
   private static final String PNL = "io.alphaflow.pnl..";
   private static final String HISTORY = "io.alphaflow.history..";
   private static final String ARCHIVE = "io.alphaflow.archive..";
+  private static final String BACKTEST = "io.alphaflow.backtest..";
   private static final String STRATEGY = "io.alphaflow.strategy..";
   private static final String INDICATOR = "io.alphaflow.indicator..";
   private static final String PARAMETER = "io.alphaflow.parameter..";
@@ -80,6 +81,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PNL_USES = only(PNL, COMMON);
   @ArchTest static final ArchRule ARCHIVE_USES = only(ARCHIVE, COMMON);
 
+  /** The desk's own classes, and no adapter. */
+  @ArchTest
+  static final ArchRule BACKTEST_USES =
+      only(BACKTEST, COMMON, PARAMETER, STRATEGY, SIGNALS, RISK, PNL, SIMULATOR, HISTORY);
+
   /** Flink stays in the operator packages, the topologies and the jobs. */
   @ArchTest
   static final ArchRule RULES_ARE_PLAIN_JAVA =
@@ -109,7 +115,8 @@ class ArchitectureTest {
               "io.alphaflow.risk.*..",
               "io.alphaflow.execution.*..",
               "io.alphaflow.pnl.*..",
-              "io.alphaflow.archive.*..")
+              "io.alphaflow.archive.*..",
+              "io.alphaflow.backtest.*..")
           .and()
           .resideOutsideOfPackages("..operator..")
           .should()

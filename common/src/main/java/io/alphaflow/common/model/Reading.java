@@ -2,6 +2,7 @@ package io.alphaflow.common.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
+import java.math.BigInteger;
 
 /**
  * What a control measured of one order, kept or not.
@@ -25,5 +26,15 @@ public record Reading(
   /** Whether the limit holds. */
   public boolean holds() {
     return least != null && least ? observed >= limit : observed <= limit;
+  }
+
+  /** Whether less is left to the limit than of another of the same rule, or more is beyond it. */
+  public boolean isNearerThan(Reading other) {
+    return left().compareTo(other.left()) < 0;
+  }
+
+  private BigInteger left() {
+    BigInteger most = BigInteger.valueOf(least != null && least ? observed : limit);
+    return most.subtract(BigInteger.valueOf(least != null && least ? limit : observed));
   }
 }

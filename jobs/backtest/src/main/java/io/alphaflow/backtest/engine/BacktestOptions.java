@@ -3,6 +3,7 @@ package io.alphaflow.backtest.engine;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.risk.limit.LimitValue;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,8 @@ public record BacktestOptions(
     long collar,
     long markInterval,
     long sampleInterval,
-    boolean detail) {
+    boolean detail)
+    implements Serializable {
 
   /** Copies the lists; checks that names are not used twice. */
   public BacktestOptions {

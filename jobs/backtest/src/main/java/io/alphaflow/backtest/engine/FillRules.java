@@ -4,6 +4,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.MatchingRules;
+import java.io.Serializable;
 
 /**
  * How orders are filled, and what that costs.
@@ -26,7 +27,8 @@ public record FillRules(
     FeeAsset feeAsset,
     int spreadTicks,
     long slippage,
-    long entryLatency) {
+    long entryLatency)
+    implements Serializable {
 
   /**
    * Conservative: 0.1 % of what is received, one tick of spread to each side, 50 ms to the venue.

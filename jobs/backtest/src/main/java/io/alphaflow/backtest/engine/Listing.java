@@ -5,6 +5,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.SymbolLimits;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import java.io.Serializable;
 import java.math.RoundingMode;
 
 /**
@@ -15,7 +16,8 @@ import java.math.RoundingMode;
  * @param stepSize grid of quantities, units of 1e-8; times {@code tickSize} a multiple of 1e-8
  * @param highestPrice that must be in range; amounts are, up to 92 billion
  */
-public record Listing(InstrumentId id, long tickSize, long stepSize, long highestPrice) {
+public record Listing(InstrumentId id, long tickSize, long stepSize, long highestPrice)
+    implements Serializable {
 
   private static final SymbolLimits LIMITS =
       new SymbolLimits(

@@ -1,6 +1,7 @@
 package io.alphaflow.backtest.engine;
 
 import io.alphaflow.signals.instance.StrategyInstance;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param instances what trades in it; their ids are of no other variant
  * @param fills how its orders are filled
  */
-public record Variant(String account, List<StrategyInstance> instances, FillRules fills) {
+public record Variant(String account, List<StrategyInstance> instances, FillRules fills)
+    implements Serializable {
 
   /** Checks that the instances are of the account. */
   public Variant {

@@ -76,17 +76,33 @@ public final class Checks {
 
   /** Keeps what was measured for a rule whose limit is the most; both of 1e-8. Never fails. */
   public void most(DecisionCode code, long limit, long observed, String unit) {
-    readings.add(new Reading(code.control(), code.name(), limit, observed, unit, null));
+    read(new Reading(code.control(), code.name(), limit, observed, unit, null));
   }
 
   /** Keeps what was measured for a rule whose limit is the least; both of 1e-8. Never fails. */
   public void least(DecisionCode code, long limit, long observed, String unit) {
-    readings.add(new Reading(code.control(), code.name(), limit, observed, unit, true));
+    read(new Reading(code.control(), code.name(), limit, observed, unit, true));
   }
 
-  /** What was measured, in the order in which it was. */
+  /**
+   * What was measured, in the order in which it was. Of a pair both orders are: of each rule stands
+   * what is nearer to the limit, or further beyond it.
+   */
   public List<Reading> readings() {
     return readings;
+  }
+
+  private void read(Reading reading) {
+    for (int i = 0; i < readings.size(); i++) {
+      Reading before = readings.get(i);
+      if (before.code().equals(reading.code())) {
+        if (reading.isNearerThan(before)) {
+          readings.set(i, reading);
+        }
+        return;
+      }
+    }
+    readings.add(reading);
   }
 
   /** A rule that is broken. */

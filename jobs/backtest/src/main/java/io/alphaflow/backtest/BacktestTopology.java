@@ -1,0 +1,51 @@
+package io.alphaflow.backtest;
+
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.operator.BacktestOperator;
+import io.alphaflow.backtest.operator.EventBatch;
+import io.alphaflow.backtest.operator.History;
+import io.alphaflow.backtest.operator.HistoryReader;
+import io.alphaflow.backtest.operator.VariantOutcome;
+import io.alphaflow.signals.CatalogSource;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One pass over the history for all variants: a reader, broadcast to as many tasks as the
+ * environment's parallelism says. What comes out does not depend on how many those are; a variant
+ * may come out again after a failure, with the same bytes.
+ */
+public final class BacktestTopology {
+
+  private BacktestTopology() {}
+
+  /**
+   * What becomes of the variants.
+   *
+   * @param bars whether the history consists of bars
+   */
+  public static DataStream<VariantOutcome> of(
+      StreamExecutionEnvironment environment,
+      History history,
+      BacktestOptions options,
+      CatalogSource catalog,
+      boolean bars) {
+    return environment
+        .fromData(1)
+        .uid("start")
+        .name("start")
+        .setParallelism(1)
+        .flatMap(new HistoryReader(history))
+        .returns(EventBatch.class)
+        .uid("history")
+        .name("history")
+        .setParallelism(1)
+        .broadcast()
+        .transform(
+            "backtest",
+            TypeInformation.of(VariantOutcome.class),
+            new BacktestOperator(options, catalog, bars))
+        .uid("backtest");
+  }
+}

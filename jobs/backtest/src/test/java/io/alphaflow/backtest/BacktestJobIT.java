@@ -1,0 +1,210 @@
+package io.alphaflow.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alphaflow.backtest.data.EventSink;
+import io.alphaflow.backtest.engine.Backtest;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.Runs;
+import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.backtest.operator.EventBatch;
+import io.alphaflow.backtest.operator.History;
+import io.alphaflow.backtest.operator.VariantOutcome;
+import io.alphaflow.backtest.operator.VariantResultCodec;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.signals.CatalogSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The job in a real Flink gives the bytes of the plain composite. */
+@Timeout(120)
+class BacktestJobIT {
+
+  private static final int BARS = 6_000;
+  private static final int TRADES = 9_000;
+
+  /** How often the history was read since a test set it back. */
+  private static final AtomicInteger READ = new AtomicInteger();
+
+  private static BacktestOptions options(int variants) {
+    return Runs.options(
+        IntStream.range(0, variants)
+            .mapToObj(
+                i ->
+                    Runs.cross(
+                        "v" + i,
+                        2 + i,
+                        15 + i,
+                        FillRules.DEFAULT,
+                        "stop-loss",
+                        Integer.toString(i % 2)))
+            .toArray(Variant[]::new));
+  }
+
+  private static void bars(EventSink sink) {
+    Runs.bars(21, BARS).forEach(sink::bar);
+  }
+
+  private static void barsAtTheSecondTime(EventSink sink) throws IOException {
+    boolean first = READ.incrementAndGet() == 1;
+    List<Bar> bars = Runs.bars(21, BARS);
+    bars.subList(0, BARS / 2).forEach(sink::bar);
+    if (first) {
+      throw new IOException("on purpose");
+    }
+    bars.subList(BARS / 2, BARS).forEach(sink::bar);
+  }
+
+  private static void trades(EventSink sink) {
+    List<Bar> prices = Runs.bars(22, TRADES);
+    for (int i = 0; i < TRADES; i++) {
+      long time = Runs.START + i * 7_000_000L;
+      sink.trade(
+          new Trade(
+              Runs.BTC.toString(),
+              i + 1L,
+              prices.get(i).close(),
+              prices.get(i).volume(),
+              i % 3 == 0,
+              time,
+              time));
+    }
+  }
+
+  private static SortedMap<Integer, String> plain(
+      BacktestOptions options, History history, boolean bars) throws IOException {
+    Backtest run = new Backtest(options, Runs.CATALOG, bars);
+    history.read(
+        new EventSink() {
+          @Override
+          public void bar(Bar bar) {
+            run.bar(bar);
+          }
+
+          @Override
+          public void trade(Trade trade) {
+            run.trade(trade);
+          }
+        });
+    run.finish();
+    SortedMap<Integer, String> results = new TreeMap<>();
+    for (var result : run.results()) {
+      results.put(results.size(), text(VariantResultCodec.encode(result)));
+    }
+    return results;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static SortedMap<Integer, String> job(
+      BacktestOptions options, History history, boolean bars, int parallelism, String backend)
+      throws Exception {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(StateBackendOptions.STATE_BACKEND, backend);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(parallelism);
+    SortedMap<Integer, String> results = new TreeMap<>();
+    try (CloseableIterator<VariantOutcome> outcomes =
+        BacktestTopology.of(environment, history, options, CatalogSource.classPath(), bars)
+            .executeAndCollect()) {
+      outcomes.forEachRemaining(o -> results.put(o.number(), text(o.result())));
+    }
+    return results;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void howManyTasksThereAreChangesNothing(int parallelism) throws Exception {
+    BacktestOptions options = options(5);
+    assertThat(job(options, BacktestJobIT::bars, true, parallelism, "hashmap"))
+        .isEqualTo(plain(options, BacktestJobIT::bars, true))
+        .hasSize(5);
+  }
+
+  @Test
+  void aFailureInTheMiddleChangesNothing() throws Exception {
+    BacktestOptions options = options(3);
+    READ.set(0);
+    assertThat(job(options, BacktestJobIT::barsAtTheSecondTime, true, 2, "rocksdb"))
+        .isEqualTo(plain(options, BacktestJobIT::bars, true));
+    assertThat(READ.get()).isEqualTo(2);
+  }
+
+  @Test
+  void moreTasksThanVariantsAndTradesInsteadOfBars() throws Exception {
+    BacktestOptions options = options(2);
+    assertThat(job(options, BacktestJobIT::trades, false, 4, "hashmap"))
+        .isEqualTo(plain(options, BacktestJobIT::trades, false))
+        .hasSize(2);
+  }
+
+  @Test
+  void resultsAreReadAgainAsTheyWere() throws Exception {
+    for (String result : plain(options(2), BacktestJobIT::bars, true).values()) {
+      byte[] bytes = result.getBytes(StandardCharsets.UTF_8);
+      assertThat(VariantResultCodec.encode(VariantResultCodec.decode(bytes))).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void aBatchGivesBackWhatWasPutIn() throws IOException {
+    List<Object> events = new ArrayList<>();
+    List<EventBatch> batches = new ArrayList<>();
+    EventBatch.Builder builder = new EventBatch.Builder(7, batches::add);
+    trades(builder);
+    builder.flush();
+    List<Trade> expected = new ArrayList<>();
+    trades(
+        new EventSink() {
+          @Override
+          public void bar(Bar bar) {
+            throw new AssertionError();
+          }
+
+          @Override
+          public void trade(Trade trade) {
+            expected.add(trade);
+          }
+        });
+    for (EventBatch batch : batches) {
+      batch.replay(
+          new EventSink() {
+            @Override
+            public void bar(Bar bar) {
+              throw new AssertionError();
+            }
+
+            @Override
+            public void trade(Trade trade) {
+              events.add(trade);
+            }
+          });
+    }
+    assertThat(events).isEqualTo(expected);
+  }
+}
