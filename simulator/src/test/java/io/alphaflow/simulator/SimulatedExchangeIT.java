@@ -70,7 +70,8 @@ class SimulatedExchangeIT {
       }
       assertThat(socket.isSilent()).isTrue();
     }
-    assertThat(exchange.progress().finished()).isTrue();
+    // It is noted a turn after the last trade was sent.
+    await(() -> exchange.progress().finished());
     assertThat(exchange.progress().marketTimeMicros()).isEqualTo(START + 4_999_000_000L);
   }
 
