@@ -288,16 +288,4 @@ final class BacktestPlan {
   List<Map<String, String>> tried() {
     return tried;
   }
-
-  FillRules rules() {
-    return rules;
-  }
-
-  String currency() {
-    return currency;
-  }
-
-  long cash() {
-    return cash;
-  }
 }

@@ -7,7 +7,6 @@ import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.statistics.Statistics;
-import io.alphaflow.backtest.statistics.StatisticsOptions;
 import io.alphaflow.common.model.Alert;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +39,5 @@ record Outcome(
         run.gaps(),
         run.priceBars(),
         optimistic);
-  }
-
-  static Statistics statistics(BacktestResult result, StatisticsOptions options) {
-    return Statistics.of(result, options);
   }
 }

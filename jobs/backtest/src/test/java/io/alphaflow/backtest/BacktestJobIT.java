@@ -93,18 +93,7 @@ class BacktestJobIT {
   private static SortedMap<Integer, String> plain(
       BacktestOptions options, History history, boolean bars) throws IOException {
     Backtest run = new Backtest(options, Runs.CATALOG, bars);
-    history.read(
-        new EventSink() {
-          @Override
-          public void bar(Bar bar) {
-            run.bar(bar);
-          }
-
-          @Override
-          public void trade(Trade trade) {
-            run.trade(trade);
-          }
-        });
+    history.read(run);
     run.finish();
     SortedMap<Integer, String> results = new TreeMap<>();
     for (var result : run.results()) {

@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.PriceBars;
 import io.alphaflow.common.ledger.AccountLedger;
@@ -21,7 +22,6 @@ import io.alphaflow.signals.partition.PartitionMachine;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +44,10 @@ import java.util.TreeMap;
  * ledger need; the orders of each variant; with {@link BacktestOptions#detail} the curves and
  * fills.
  */
-public final class Backtest {
+public final class Backtest implements EventSink {
 
   private final BacktestOptions options;
   private final Map<String, Prices> prices = new LinkedHashMap<>();
-  private final Map<String, PriceHistory> histories = new LinkedHashMap<>();
-  private final Map<String, List<BarRollup>> rollups = new HashMap<>();
-  private final Map<String, Long> lastClose = new HashMap<>();
-  private final Map<String, Long> lastMark = new HashMap<>();
   private final PriorityQueue<Bar> open =
       new PriorityQueue<>(Comparator.comparingLong(Bar::closeTime).thenComparing(Bar::instrument));
   private final List<DataGap> gaps = new ArrayList<>();
@@ -113,6 +109,7 @@ public final class Backtest {
    * The next bar, of the finest interval that there is of its instrument; bars come in the order of
    * their opening times.
    */
+  @Override
   public void bar(Bar bar) {
     start(bar.openTime(), bar.closeTime() - bar.openTime());
     closeUntil(bar.openTime());
@@ -124,22 +121,22 @@ public final class Backtest {
   }
 
   /** The next trade; trades come in the order of their times. */
+  @Override
   public void trade(Trade trade) {
     long time = trade.exchangeTime();
     start(time, 1_000_000);
     reach(time);
-    String instrument = trade.instrument();
-    Prices of = prices.get(instrument);
+    Prices of = prices.get(trade.instrument());
     of.listing().check(trade.price());
-    of.next(trade.price(), trade.quantity(), time);
+    of.next(trade.price(), trade.quantity());
     sampleStart(time);
     desk.trade(of);
-    if (time - lastMark.getOrDefault(instrument, Long.MIN_VALUE / 2) >= options.markInterval()) {
-      lastMark.put(instrument, time);
+    if (time - of.lastMark >= options.markInterval()) {
+      of.lastMark = time;
       desk.mark(of, trade.tradeId());
     }
     if (options.detail()) {
-      history(instrument, 1_000_000).trade(time, trade.price(), trade.quantity());
+      of.history.trade(time, trade.price(), trade.quantity());
     }
     machine.take(trade, out);
     events++;
@@ -163,11 +160,7 @@ public final class Backtest {
     desk.open(time, options);
     first = true;
     nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
-    options.listings().forEach(l -> history(l.id().toString(), length));
-  }
-
-  private PriceHistory history(String instrument, long length) {
-    return histories.computeIfAbsent(instrument, i -> new PriceHistory(i, length));
+    prices.values().forEach(of -> of.history = new PriceHistory(of.instrument(), length));
   }
 
   /** Market time is now this; what lies before it is over. */
@@ -197,9 +190,11 @@ public final class Backtest {
   }
 
   private void gap(Bar bar) {
-    Long before = lastClose.put(bar.instrument(), bar.closeTime());
+    Prices of = prices.get(bar.instrument());
+    long before = of.lastClose;
+    of.lastClose = bar.closeTime();
     long length = bar.closeTime() - bar.openTime();
-    if (before != null && bar.openTime() > before) {
+    if (before != Prices.NEVER && bar.openTime() > before) {
       gaps.add(
           new DataGap(
               bar.instrument(), before, bar.openTime(), (bar.openTime() - before) / length));
@@ -211,7 +206,7 @@ public final class Backtest {
     Prices of = prices.get(bar.instrument());
     of.listing().check(bar.high());
     long quantity = quantity(bar);
-    of.next(bar.open(), quantity, bar.openTime());
+    of.next(bar.open(), quantity);
     sampleStart(bar.openTime());
     desk.trade(of);
     desk.mark(of, 0);
@@ -233,27 +228,27 @@ public final class Backtest {
     reach(bar.closeTime() - 1);
     Prices of = prices.get(bar.instrument());
     long quantity = quantity(bar);
-    long length = bar.closeTime() - bar.openTime();
     boolean lowFirst = bar.open() - bar.low() <= bar.high() - bar.open();
     long first = lowFirst ? bar.low() : bar.high();
     long second = lowFirst ? bar.high() : bar.low();
-    step(of, bar.open(), first, quantity, bar.openTime() + length / 3);
-    step(of, first, second, quantity, bar.openTime() + length / 3 * 2);
-    step(of, second, bar.close(), quantity, bar.closeTime() - 1);
+    step(of, bar.open(), first, quantity);
+    step(of, first, second, quantity);
+    step(of, second, bar.close(), quantity);
     desk.mark(of, 0);
     if (options.detail()) {
-      history(bar.instrument(), length).bar(bar);
+      of.history.bar(bar);
     }
     closing = true;
     machine.take(bar, out);
-    for (BarRollup rollup : rollups(bar)) {
-      rollup.add(bar);
+    if (of.rollups == null) {
+      of.rollups = rollups(bar);
     }
+    of.rollups.forEach(rollup -> rollup.add(bar));
     closing = false;
   }
 
-  private void step(Prices of, long before, long price, long quantity, long time) {
-    of.next(price, quantity, time);
+  private void step(Prices of, long before, long price, long quantity) {
+    of.next(price, quantity);
     desk.walk(of, before);
   }
 
@@ -262,19 +257,15 @@ public final class Backtest {
     return bar.volume() > 0 ? Math.max(1, bar.volume() / 4) : Fixed8.of(1_000_000);
   }
 
+  /** What makes the coarser bars that strategies want of an instrument. */
   private List<BarRollup> rollups(Bar bar) {
-    return rollups.computeIfAbsent(
-        bar.instrument(),
-        instrument -> {
-          List<BarRollup> coarser = new ArrayList<>();
-          strategies.configured().stream()
-              .filter(i -> i.trades(instrument) && !i.interval().equals(bar.interval()))
-              .map(i -> BarSpec.parse(i.interval()))
-              .distinct()
-              .sorted(Comparator.comparingLong(BarSpec::size))
-              .forEach(spec -> coarser.add(new BarRollup(spec, b -> machine.take(b, out))));
-          return coarser;
-        });
+    return strategies.configured().stream()
+        .filter(i -> i.trades(bar.instrument()) && !i.interval().equals(bar.interval()))
+        .map(i -> BarSpec.parse(i.interval()))
+        .distinct()
+        .sorted(Comparator.comparingLong(BarSpec::size))
+        .map(spec -> new BarRollup(spec, b -> machine.take(b, out)))
+        .toList();
   }
 
   /** Gate, venues and ledger as they stand. */
@@ -309,7 +300,7 @@ public final class Backtest {
 
   /** Prices for charts. */
   public List<PriceBars> priceBars() {
-    return histories.values().stream().map(PriceHistory::bars).toList();
+    return started ? prices.values().stream().map(of -> of.history.bars()).toList() : List.of();
   }
 
   /** What became of each variant, in their order. */

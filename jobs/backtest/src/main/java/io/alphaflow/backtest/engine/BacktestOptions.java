@@ -4,6 +4,7 @@ import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.risk.limit.LimitValue;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,17 @@ public record BacktestOptions(
         markInterval,
         sampleInterval,
         detail);
+  }
+
+  /**
+   * The same with a part of the variants: every so many-th, so that each has slow and fast ones.
+   */
+  public BacktestOptions part(int part, int parts) {
+    List<Variant> own = new ArrayList<>();
+    for (int i = part; i < variants.size(); i += parts) {
+      own.add(variants.get(i));
+    }
+    return withVariants(own);
   }
 
   /** The same with another interval of samples, and with details or without. */

@@ -2,6 +2,7 @@ package io.alphaflow.backtest.engine;
 
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.history.bars.BarRollup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,21 @@ final class Prices {
   /** Accounts that hold something of it; nothing depends on the order. */
   final Set<String> holders = new HashSet<>();
 
+  /** No such time so far. */
+  static final long NEVER = Long.MIN_VALUE / 2;
+
+  /** End of the last bar, epoch microseconds UTC. */
+  long lastClose = NEVER;
+
+  /** Time of the last mark where there are trades, epoch microseconds UTC. */
+  long lastMark = NEVER;
+
+  /** For charts; null before the first event. */
+  PriceHistory history;
+
+  /** What makes coarser bars of its bars; null before the first has closed. */
+  List<BarRollup> rollups;
+
   /** Signals that wait for the next open. */
   final List<Signal> waiting = new ArrayList<>();
 
@@ -25,7 +41,6 @@ final class Prices {
   private final String instrument;
   private long price;
   private long quantity;
-  private long time;
   private long count;
   private long duePrice;
   private long dueTrade;
@@ -40,10 +55,9 @@ final class Prices {
     this.instrument = listing.id().toString();
   }
 
-  void next(long newPrice, long newQuantity, long newTime) {
+  void next(long newPrice, long newQuantity) {
     price = newPrice;
     quantity = newQuantity;
-    time = newTime;
     count++;
   }
 
@@ -70,10 +84,6 @@ final class Prices {
 
   long quantity() {
     return quantity;
-  }
-
-  long time() {
-    return time;
   }
 
   long count() {

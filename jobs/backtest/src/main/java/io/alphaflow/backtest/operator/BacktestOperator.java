@@ -1,15 +1,9 @@
 package io.alphaflow.backtest.operator;
 
-import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
-import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.engine.VariantResult;
-import io.alphaflow.common.model.Bar;
-import io.alphaflow.common.model.Trade;
 import io.alphaflow.signals.CatalogSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -28,7 +22,6 @@ public final class BacktestOperator extends AbstractStreamOperator<VariantOutcom
   private final CatalogSource catalog;
   private final boolean bars;
   private transient Backtest run;
-  private transient EventSink sink;
   private transient int first;
   private transient int step;
 
@@ -48,32 +41,16 @@ public final class BacktestOperator extends AbstractStreamOperator<VariantOutcom
     super.open();
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     step = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    List<Variant> own = new ArrayList<>();
-    for (int i = first; i < options.variants().size(); i += step) {
-      own.add(options.variants().get(i));
+    BacktestOptions own = options.part(first, step);
+    if (!own.variants().isEmpty()) {
+      run = new Backtest(own, catalog.open(), bars);
     }
-    if (own.isEmpty()) {
-      return;
-    }
-    run = new Backtest(options.withVariants(own), catalog.open(), bars);
-    sink =
-        new EventSink() {
-          @Override
-          public void bar(Bar bar) {
-            run.bar(bar);
-          }
-
-          @Override
-          public void trade(Trade trade) {
-            run.trade(trade);
-          }
-        };
   }
 
   @Override
   public void processElement(StreamRecord<EventBatch> batch) {
     if (run != null) {
-      batch.getValue().replay(sink);
+      batch.getValue().replay(run);
     }
   }
 

@@ -2,7 +2,6 @@ package io.alphaflow.backtest.sweep;
 
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
-import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.engine.VariantResult;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.strategy.host.StrategyCatalog;
@@ -51,7 +50,7 @@ public final class Shards {
     try {
       List<Callable<List<VariantResult>>> tasks = new ArrayList<>();
       for (int part = 0; part < parts; part++) {
-        BacktestOptions own = part(part, parts);
+        BacktestOptions own = options.part(part, parts);
         tasks.add(() -> run(own, bars));
       }
       List<List<VariantResult>> results = new ArrayList<>();
@@ -70,15 +69,6 @@ public final class Shards {
     } finally {
       executor.shutdownNow();
     }
-  }
-
-  /** Every so many-th variant, so that each part has slow ones and fast ones. */
-  private BacktestOptions part(int part, int parts) {
-    List<Variant> own = new ArrayList<>();
-    for (int i = part; i < options.variants().size(); i += parts) {
-      own.add(options.variants().get(i));
-    }
-    return options.withVariants(own);
   }
 
   private List<VariantResult> run(BacktestOptions own, List<Bar> bars) {

@@ -48,7 +48,7 @@ class VenueTest {
 
   private void trade(Venue venue, String price) {
     time++;
-    prices.next(Fixed8.parse(price), Fixed8.of(5), time);
+    prices.next(Fixed8.parse(price), Fixed8.of(5));
     venue.trade(BTC, Fixed8.parse(price), Fixed8.of(5), time);
   }
 
