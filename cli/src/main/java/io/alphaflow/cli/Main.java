@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "alphaflow",
     mixinStandardHelpOptions = true,
-    version = "AlphaFlow 0.1.0",
+    version = Version.TEXT,
     description = "An algorithmic trading desk that runs as Apache Flink jobs.",
     subcommands = {
       DemoCommand.class,

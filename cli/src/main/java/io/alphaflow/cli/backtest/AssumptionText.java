@@ -7,6 +7,7 @@ import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.OrderTiming;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.result.Assumptions;
+import io.alphaflow.cli.Version;
 import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
@@ -21,14 +22,12 @@ import java.util.stream.Collectors;
 /** Says in words what a run was made with. */
 final class AssumptionText {
 
-  private static final String VERSION = "AlphaFlow 0.1.0";
-
   private AssumptionText() {}
 
   /** Of a result that nobody sees: only how many variants were tried counts for statistics. */
   static Assumptions none(int variants) {
     return new Assumptions(
-        "", List.of(), 0, 0, 0, "", "", "", "", "", 0, List.of(), variants, VERSION, "");
+        "", List.of(), 0, 0, 0, "", "", "", "", "", 0, List.of(), variants, Version.TEXT, "");
   }
 
   /**
@@ -83,7 +82,7 @@ final class AssumptionText {
         Fixed8.toDouble(options.cash()),
         strategies,
         variants,
-        VERSION,
+        Version.TEXT,
         Sha256.hex(settings.getBytes(StandardCharsets.UTF_8)));
   }
 
