@@ -19,13 +19,11 @@ import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.OrderStatus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +39,6 @@ class AmendIT {
   private static OrderIntent buy(String id, String quantity, long limit) {
     return new OrderIntent(
         id, Side.BUY, OrderType.LIMIT, TimeInForce.GTC, Fixed8.parse(quantity), limit);
-  }
-
-  private FlinkCluster cluster() throws IOException {
-    return FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration());
-  }
-
-  private static JobID start(DeskOnSimulator desk, FlinkCluster cluster) throws Exception {
-    JobID job = desk.submit(cluster, null);
-    until("the balances are written", () -> desk.snapshots() >= 1);
-    return job;
   }
 
   private static OrderIntent resting(DeskOnSimulator desk, String id) throws InterruptedException {
@@ -86,8 +74,8 @@ class AmendIT {
   @Test
   void ordersBecomeSmallerHoweverTheVenueAnswers() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       List<OrderIntent> orders = new ArrayList<>();
       for (int i = 1; i <= 5; i++) {
         orders.add(resting(desk, "af-" + i));
@@ -124,8 +112,8 @@ class AmendIT {
   @Test
   void whatBecameOfItIsAskedForWhenTheConnectionIsCut() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       OrderIntent order = resting(desk, "af-cut");
       desk.userStream.cut();
       desk.rest.swallowAnswers();
@@ -147,8 +135,8 @@ class AmendIT {
   @Test
   void survivesACrashBeforeAndAfterItWasTakenIn() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       OrderIntent first = resting(desk, "af-first");
       OrderIntent second = resting(desk, "af-second");
       until("they are accepted", () -> DeskOnSimulator.reports(desk.journal()).size() == 2);

@@ -16,7 +16,6 @@ import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.OrderStatus;
 import io.alphaflow.simulator.matching.SelfTradePrevention;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,16 +52,6 @@ class CancelIT {
     return desk.placed(id).orElseThrow().status();
   }
 
-  private FlinkCluster cluster() throws IOException {
-    return FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration());
-  }
-
-  private static JobID start(DeskOnSimulator desk, FlinkCluster cluster) throws Exception {
-    JobID job = desk.submit(cluster, null);
-    DeskOnSimulator.until("the balances are written", () -> desk.snapshots() >= 1);
-    return job;
-  }
-
   /** Of each order, what the journal says of its end. */
   private static Map<String, ExecutionType> ends(DeskOnSimulator desk) {
     return DeskOnSimulator.reports(desk.journal()).stream()
@@ -76,8 +64,8 @@ class CancelIT {
   @Test
   void ordersInEveryStateAreCancelledHoweverTheVenueAnswers() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       List<String> resting = rest(desk, 6);
       desk.decide(buy("af-filled", "1", 0));
       // If the price were low just then, all of it would be filled at once.
@@ -132,8 +120,8 @@ class CancelIT {
   @Test
   void orderWhoseAnswerWasLostIsCancelledAlthoughTheAnswersToThatAreLostToo() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       desk.userStream.cut();
       desk.rest.swallowAnswers();
       desk.decide(buy("af-unknown", "1", NEVER_REACHED));
@@ -157,7 +145,7 @@ class CancelIT {
   @Test
   void orderThatWasNotSentIsNeverSent() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
       desk.rest.cut();
       JobID job = desk.submit(cluster, null);
       DeskOnSimulator.until("it notices", () -> desk.alerts().contains("VENUE_UNAVAILABLE"));
@@ -182,8 +170,8 @@ class CancelIT {
   @Test
   void cancelsSurviveACrashBeforeAndAfterTheyWereTakenIn() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       List<String> resting = rest(desk, 6);
       DeskOnSimulator.until(
           "they are accepted", () -> DeskOnSimulator.reports(desk.journal()).size() == 6);
@@ -212,8 +200,8 @@ class CancelIT {
   void deadFeedStopsTheAccountAndItsCancelsGoOutByRequest() throws Exception {
     String execution = "{settleTime: 1s, deadManAfter: 1s, snapshotInterval: 1s}";
     try (DeskOnSimulator desk = new DeskOnSimulator(folder, execution);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       List<String> resting = rest(desk, 3);
       DeskOnSimulator.until("balances come regularly", () -> desk.snapshots() >= 3);
       assertThat(trips(desk)).isEmpty();

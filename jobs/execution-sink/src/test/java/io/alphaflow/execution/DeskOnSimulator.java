@@ -210,6 +210,18 @@ final class DeskOnSimulator implements AutoCloseable {
     return new Recording("BTCUSD", times, prices, quantities);
   }
 
+  /** A cluster for the execution job. */
+  static FlinkCluster cluster(Path folder) throws IOException {
+    return FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration());
+  }
+
+  /** Runs the execution job, and waits until it has written the balances. */
+  JobID start(FlinkCluster cluster) throws InterruptedException {
+    JobID job = submit(cluster, null);
+    until("the balances are written", () -> snapshots() >= 1);
+    return job;
+  }
+
   /** Runs the execution job, which takes checkpoints only when a test says so. */
   JobID submit(FlinkCluster cluster, String checkpoint) {
     Configuration settings = new Configuration();

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +49,8 @@ class ExecutionSinkIT {
   void everyDecisionGivesAtMostOneOrderAndReportsAddUpToTheVenuesLedgerOverARestart()
       throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster =
-            FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
-      JobID job = desk.submit(cluster, null);
-      DeskOnSimulator.until("the balances are written", () -> desk.snapshots() >= 1);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       for (int number = 1; number <= 15; number++) {
         desk.decide(order(number));
         Thread.sleep(20);
@@ -100,10 +97,8 @@ class ExecutionSinkIT {
   @Test
   void lostAnswersAndLostEventsNeitherLoseNorRepeatAnOrder() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster =
-            FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
-      JobID job = desk.submit(cluster, null);
-      DeskOnSimulator.until("the balances are written", () -> desk.snapshots() >= 1);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       desk.decide(order(5));
       DeskOnSimulator.until("the order rests", () -> desk.exchange.ledger().orders().size() == 1);
       desk.userStream.cut();

@@ -18,13 +18,11 @@ import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.simulator.matching.OrderStatus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,16 +43,6 @@ class PairIT {
         .with(new StopLeg(Fixed8.of(trigger), 0));
   }
 
-  private FlinkCluster cluster() throws IOException {
-    return FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration());
-  }
-
-  private static JobID start(DeskOnSimulator desk, FlinkCluster cluster) throws Exception {
-    JobID job = desk.submit(cluster, null);
-    until("the balances are written", () -> desk.snapshots() >= 1);
-    return job;
-  }
-
   private static long filled(DeskOnSimulator desk, String id) {
     return desk.placed(id).orElseThrow().executedQuantity();
   }
@@ -70,8 +58,8 @@ class PairIT {
   @Test
   void oneTradesAndTheOtherEndsWhicheverThePriceMeets() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       desk.pauseAtAHighPrice();
       desk.decide(pair("af-limit", 95, 200));
       desk.decide(pair("af-stop", 50, 110));
@@ -98,8 +86,8 @@ class PairIT {
   @Test
   void bothAreAskedForWhenTheConnectionIsCut() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       desk.pauseAtAHighPrice();
       desk.userStream.cut();
       desk.rest.swallowAnswers();
@@ -124,8 +112,8 @@ class PairIT {
   @Test
   void aPairThatNeverArrivedIsNotPlacedAndNotSentAgain() throws Exception {
     try (DeskOnSimulator desk = new DeskOnSimulator(folder);
-        FlinkCluster cluster = cluster()) {
-      JobID job = start(desk, cluster);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       desk.rest.cut();
       desk.decide(pair("af-lost", 95, 200));
       until("its answer is missed", () -> desk.alerts().contains("ORDER_UNKNOWN"));

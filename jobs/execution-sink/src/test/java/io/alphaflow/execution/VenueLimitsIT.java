@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +33,8 @@ class VenueLimitsIT {
     VenueLimits limits = new VenueLimits(6_000, LIMIT, 200_000, 100_000);
     try (DeskOnSimulator desk =
             new DeskOnSimulator(folder, "{settleTime: 1s, intentTimeout: 60s}", limits);
-        FlinkCluster cluster =
-            FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
-      JobID job = desk.submit(cluster, null);
-      DeskOnSimulator.until("the balances are written", () -> desk.snapshots() >= 1);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
       List<String> ids = IntStream.rangeClosed(1, ORDERS).mapToObj(i -> "af-few-" + i).toList();
       ids.forEach(id -> desk.decide(farBelow(id)));
       DeskOnSimulator.until("some are placed", () -> desk.exchange.ledger().orders().size() > 3);
