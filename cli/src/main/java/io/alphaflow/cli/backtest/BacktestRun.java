@@ -134,10 +134,8 @@ final class BacktestRun {
     if (bars.isEmpty()) {
       throw nothing();
     }
-    int parts = Math.min(threads, options.variants().size());
-    long all = (long) bars.size() * parts;
     try {
-      return new Shards(options, catalog, more -> parts(more, all)).run(bars, parts);
+      return new Shards(options, catalog, this::parts).run(bars, threads);
     } catch (Stopped e) {
       throw new UserError("stopped: parameter sets are compared when all of the data is read");
     }

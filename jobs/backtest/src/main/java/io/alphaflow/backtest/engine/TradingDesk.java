@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -296,7 +297,8 @@ final class TradingDesk {
       Account account = accounts.get(decision.account());
       account.recorder().decided(decision, tag, now);
       if (decision.outcome() == Outcome.APPROVED) {
-        later(account, () -> account.venue().place(decision, now));
+        Optional<VenueOrder> before = account.venue().replacedBy(decision);
+        later(account, () -> account.venue().place(decision, before, now));
       } else if (decision.outcome() == Outcome.CANCEL) {
         later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {
