@@ -145,6 +145,11 @@ final class TradingDesk {
     return accounts.values();
   }
 
+  /** Market time, epoch microseconds UTC. */
+  long time() {
+    return now;
+  }
+
   /** The last price of an instrument. */
   long price(String instrument) {
     return prices.get(instrument).price();
