@@ -92,18 +92,13 @@ final class AssumptionText {
    * What a walk-forward analysis holds for.
    *
    * @param steps that were made, at least one
-   * @param sets how many there were to choose from
    */
   static Assumptions of(
-      String command,
-      FileEvents events,
-      BacktestOptions options,
-      List<WalkForward.Step> steps,
-      int sets) {
+      String command, FileEvents events, BacktestOptions options, List<WalkForward.Step> steps) {
     WalkForward.Step first = steps.get(0);
     WalkForward.Step last = steps.get(steps.size() - 1);
     Assumptions whole =
-        of(command, events, first.run(), options, options.variants().get(first.chosen()), sets);
+        of(command, events, first.run(), options, options.variants().get(first.chosen()), 1);
     List<String> strategies = new ArrayList<>();
     for (WalkForward.Step step : steps) {
       for (StrategyInstance instance : options.variants().get(step.chosen()).instances()) {
@@ -126,7 +121,8 @@ final class AssumptionText {
         whole.currency(),
         whole.cash(),
         strategies,
-        sets,
+        // What was traded was not chosen by what it then did.
+        1,
         whole.codeVersion(),
         whole.configHash());
   }

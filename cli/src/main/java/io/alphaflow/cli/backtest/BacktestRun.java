@@ -146,7 +146,7 @@ final class BacktestRun {
     List<PriceBars> prices =
         PriceHistory.of(bars.stream().filter(bar -> bar.openTime() >= from).toList());
     BacktestResult result =
-        Stitched.of(steps, AssumptionText.of(command, events, plan.options(), steps, sets), prices);
+        Stitched.of(steps, AssumptionText.of(command, events, plan.options(), steps), prices);
     progress.end();
     return new Outcome(
         result,

@@ -55,6 +55,10 @@ final class Page {
   }
 
   private String title() {
+    if (selection.isPresent() && selection.get() instanceof WalkForwardTable walk) {
+      return Text.of(
+          "Walk-forward of %,d parameter sets over %,d windows", walk.sets(), walk.rows().size());
+    }
     return "Backtest: " + String.join(", ", result.assumptions().strategies());
   }
 

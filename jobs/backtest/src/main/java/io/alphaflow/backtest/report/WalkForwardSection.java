@@ -61,6 +61,6 @@ final class WalkForwardSection {
   }
 
   private static String span(long from, long to) {
-    return Times.text(from) + " to " + Times.text(to);
+    return Times.minute(from) + " – " + Times.minute(to);
   }
 }
