@@ -232,6 +232,8 @@ public final class Backtest implements EventSink {
       List<Signal> due = List.copyOf(of.waiting);
       of.waiting.clear();
       due.forEach(desk::signal);
+      // What was bought beyond one of its levels is sold at once.
+      desk.tellExits(of);
     }
   }
 
@@ -266,8 +268,10 @@ public final class Backtest implements EventSink {
   }
 
   private void step(Prices of, long before, long price, long quantity) {
+    desk.meetExits(of, before, price, quantity);
     of.next(price, quantity);
     desk.walk(of, before);
+    desk.tellExits(of);
   }
 
   /** A quarter at each of its four prices, so that no more is filled than was traded. */
