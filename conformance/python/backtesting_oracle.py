@@ -3,8 +3,8 @@
 backtesting.py (https://kernc.github.io/backtesting.py) is an engine of its own, and its package brings the data of its
 documentation. First the numbers that its documentation and tests publish for a crossover of averages on GOOG; then, for
 more parameters and data, what it computes here. Its rules, as options of ours: orders at the next open, no spread, the fee
-in cash on both sides, whole units, all the equity, short selling, one position at a time. Exit code 1 when a number
-differs by more than 1e-9 of itself.
+in cash on both sides, whole units, all the equity, short selling, one position at a time; when a bar holds both a stop
+loss and a take profit, the loss is first. Exit code 1 when a number differs by more than 1e-9 of itself.
 
 Usage: backtesting_oracle.py path/to/alphaflow
 """
@@ -38,7 +38,7 @@ PUBLISHED = {
 
 
 class Cross(Strategy):
-    fast, slow, short = 10, 30, True
+    fast, slow, short, stop, target = 10, 30, True, 0, 0
 
     def init(self):
         self.one = self.I(SMA, self.data.Close, self.fast)
@@ -47,15 +47,20 @@ class Cross(Strategy):
     def next(self):
         if crossover(self.one, self.other):
             self.position.close()
-            self.buy()
+            close = self.data.Close[-1]
+            self.buy(
+                sl=close * (1 - self.stop / 100) if self.stop else None,
+                tp=close * (1 + self.target / 100) if self.target else None,
+            )
         elif crossover(self.other, self.one):
             self.position.close()
             if self.short:
                 self.sell()
 
 
-def theirs(name, fast, slow, short, fee, cash):
-    stats = Backtest(DATA[name], Cross, cash=cash, commission=fee).run(fast=fast, slow=slow, short=short)
+def theirs(name, fast, slow, short, fee, cash, stop=0, target=0):
+    engine = Backtest(DATA[name], Cross, cash=cash, commission=fee)
+    stats = engine.run(fast=fast, slow=slow, short=short, stop=stop, target=target)
     return {
         "trades": int(stats["# Trades"]),
         "best": stats["Best Trade [%]"],
@@ -67,16 +72,21 @@ def theirs(name, fast, slow, short, fee, cash):
     }
 
 
-def ours(command, name, fast, slow, short, fee, cash):
+def ours(command, name, fast, slow, short, fee, cash, stop=0, target=0):
     with tempfile.TemporaryDirectory() as folder:
         words = [
             command, "backtest", "--data", str(FOLDER / f"{name}.csv"), "--symbol", f"{name[:3]}/XYZ",
             "--step", "1", "--cash", str(cash), "--size", "100%", "--fee", f"{fee:f}", "--spread", "0",
-            "--strategy", f"ma-cross(fast={fast},slow={slow},type=sma,direction={'both' if short else 'long'})",
+            "--strategy",
+            f"ma-cross(fast={fast},slow={slow},type=sma,direction={'both' if short else 'long'},"
+            f"stop-loss={stop},take-profit={target})",
             "--out", folder, "--json", "--report", f"{folder}/bad-lines.csv",
         ]
         if short:
             words.append("--allow-short")
+        if stop or target:
+            # Levels are on no grid.
+            words += ["--tick", "0.00000001", "--intrabar", "low"]
         run = subprocess.run(words, capture_output=True, text=True)
         if run.returncode != 0:
             sys.exit(f"{' '.join(words)}: exit code {run.returncode}\n{run.stderr}")
@@ -145,9 +155,15 @@ def main():
         ("EURUSD", 10, 30, True, 0, 10_000),
         ("EURUSD", 20, 90, False, 0.0001, 10_000),
         ("EURUSD", 7, 40, True, 0.00005, 100_000),
+        ("GOOG", 10, 30, False, 0.001, 10_000, 4, 0),
+        ("GOOG", 10, 30, False, 0, 10_000, 0, 12),
+        ("GOOG", 5, 25, False, 0.002, 10_000, 5, 15),
+        ("EURUSD", 10, 30, False, 0.0001, 10_000, 0.3, 0.8),
     ):
-        name, fast, slow, short, fee, cash = case
+        name, fast, slow, short, fee, cash, *levels = case
         what = f"{name} {fast}/{slow} {'long and short' if short else 'long'}, fee {fee:.2%}"
+        if levels:
+            what += f", stop loss {levels[0]} %, take profit {levels[1]} %"
         good &= compare(what, theirs(*case), ours(command, *case))
     sys.exit(0 if good else 1)
 

@@ -74,6 +74,8 @@ final class BacktestBench implements Callable<Integer> {
     System.out.println("| | events | sets | signals | s | CPU s | set-events/s | for a CPU s |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     best("one strategy, bars", bars.size(), () -> overBars(one, bars));
+    List<Bar> tenTimes = MinuteBars.make(10 * number, 12);
+    best("one strategy, ten times the bars", tenTimes.size(), () -> overBars(one, tenTimes));
     List<Trade> trades = trades(bars);
     best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
     BacktestOptions all = options(grid());

@@ -140,8 +140,13 @@ final class AssumptionText {
         + (rules.timing() == OrderTiming.NEXT_OPEN
             ? "the open of the next bar"
             : "the close of that bar, which nobody could know before")
-        + "; in a bar the price goes from the open to the nearer of high and low, to the other, to"
-        + " the close";
+        + "; in a bar the price goes from the open to "
+        + switch (rules.path()) {
+          case NEAREST_FIRST -> "the nearer of high and low, to the other";
+          case LOW_FIRST -> "the low, to the high";
+          case HIGH_FIRST -> "the high, to the low";
+        }
+        + ", to the close, and protective exits fire at their level on the way";
   }
 
   private static String strategy(StrategyInstance instance) {

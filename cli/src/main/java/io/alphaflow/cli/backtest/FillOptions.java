@@ -1,5 +1,6 @@
 package io.alphaflow.cli.backtest;
 
+import io.alphaflow.backtest.engine.BarPath;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.OrderTiming;
 import io.alphaflow.cli.UserError;
@@ -37,6 +38,23 @@ final class FillOptions {
         "(default: ${DEFAULT-VALUE})"
       })
   String ordersAt;
+
+  /** The way of the price within a bar. */
+  enum Path {
+    NEAREST,
+    LOW,
+    HIGH
+  }
+
+  @Option(
+      names = "--intrabar",
+      paramLabel = "FIRST",
+      defaultValue = "nearest",
+      description = {
+        "Which of high and low comes first in a bar: the nearest to the open, low (the worse for",
+        "who holds something), or high (default: ${DEFAULT-VALUE})"
+      })
+  Path intrabar;
 
   @Option(
       names = "--fee",
@@ -98,10 +116,19 @@ final class FillOptions {
           asset,
           spread,
           rate("--slippage", slippage),
-          span());
+          span(),
+          path());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }
+  }
+
+  private BarPath path() {
+    return switch (intrabar) {
+      case NEAREST -> BarPath.NEAREST_FIRST;
+      case LOW -> BarPath.LOW_FIRST;
+      case HIGH -> BarPath.HIGH_FIRST;
+    };
   }
 
   private OrderTiming timing() {

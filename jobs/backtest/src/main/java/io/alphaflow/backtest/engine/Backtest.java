@@ -37,8 +37,8 @@ import java.util.TreeMap;
  * indicators; each variant has an account of its own, and nothing that one does changes what
  * happens to another.
  *
- * <p>Of a bar the price is taken to go from the open to the nearer of high and low, to the other
- * one, to the close. An order that a bar leads to is placed as {@link OrderTiming} says.
+ * <p>Of a bar the price is taken to go as {@link BarPath} says; protective exits fire at their
+ * level on that way. An order that a bar leads to is placed as {@link OrderTiming} says.
  *
  * <p>Deterministic: a function of options and events. Memory: what the strategies, the gate and the
  * ledger need; the orders of each variant; with {@link BacktestOptions#detail} the curves and
@@ -58,6 +58,7 @@ public final class Backtest implements EventSink {
   private final PartitionMachine machine;
   private final LogOutput out = new Out();
   private final boolean atClose;
+  private final BarPath path;
   private final String benchmark;
   private long tradesFrom = Long.MIN_VALUE;
   private boolean started;
@@ -78,21 +79,24 @@ public final class Backtest implements EventSink {
    */
   public Backtest(BacktestOptions options, StrategyCatalog catalog, boolean bars) {
     this.options = options;
-    Set<OrderTiming> timings = new LinkedHashSet<>();
+    Set<List<Object>> timings = new LinkedHashSet<>();
     List<StrategyInstance> instances = new ArrayList<>();
     for (Variant variant : options.variants()) {
       instances.addAll(variant.instances());
-      timings.add(variant.fills().timing());
+      timings.add(List.of(variant.fills().timing(), variant.fills().path()));
     }
     if (timings.size() > 1) {
-      throw new IllegalArgumentException("variants of one run have the same order timing");
+      throw new IllegalArgumentException(
+          "variants of one run have the same order timing and path within bars");
     }
     if (options.variants().stream().mapToLong(v -> v.fills().reservedFee()).distinct().count()
         > 1) {
       // The gate reserves the same share for all of them.
       throw new IllegalArgumentException("variants of one run have the same fees in quote");
     }
-    atClose = timings.contains(OrderTiming.CLOSE);
+    FillRules fills = options.variants().get(0).fills();
+    atClose = fills.timing() == OrderTiming.CLOSE;
+    path = fills.path();
     for (Listing listing : options.listings()) {
       prices.put(listing.id().toString(), new Prices(listing));
     }
@@ -248,7 +252,7 @@ public final class Backtest implements EventSink {
     reach(bar.closeTime() - 1);
     Prices of = prices.get(bar.instrument());
     long quantity = quantity(bar);
-    boolean lowFirst = bar.open() - bar.low() <= bar.high() - bar.open();
+    boolean lowFirst = path.isLowFirst(bar);
     long first = lowFirst ? bar.low() : bar.high();
     long second = lowFirst ? bar.high() : bar.low();
     step(of, bar.open(), first, quantity);

@@ -18,6 +18,7 @@ import java.io.Serializable;
  * @param slippage the same as a fraction of the price, units of 1e-8, on top of it
  * @param entryLatency market time from a decision to the venue, microseconds; where there are
  *     trades
+ * @param path of the price within a bar
  */
 public record FillRules(
     MatchingMode mode,
@@ -27,7 +28,8 @@ public record FillRules(
     FeeAsset feeAsset,
     int spreadTicks,
     long slippage,
-    long entryLatency)
+    long entryLatency,
+    BarPath path)
     implements Serializable {
 
   /**
@@ -44,6 +46,28 @@ public record FillRules(
           0,
           50_000);
 
+  /** The nearer of high and low comes first. */
+  public FillRules(
+      MatchingMode mode,
+      OrderTiming timing,
+      long makerFee,
+      long takerFee,
+      FeeAsset feeAsset,
+      int spreadTicks,
+      long slippage,
+      long entryLatency) {
+    this(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        BarPath.NEAREST_FIRST);
+  }
+
   /** Checks the ranges. */
   public FillRules {
     if (mode != MatchingMode.THROUGH && mode != MatchingMode.OPTIMISTIC) {
@@ -57,12 +81,19 @@ public record FillRules(
   /** The same with another slippage, a fraction in units of 1e-8. */
   public FillRules withSlippage(long fraction) {
     return new FillRules(
-        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, fraction, entryLatency);
+        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, fraction, entryLatency, path);
+  }
+
+  /** The same with another path within bars. */
+  public FillRules with(BarPath other) {
+    return new FillRules(
+        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, entryLatency, other);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
   public FillRules optimistic() {
-    return new FillRules(MatchingMode.OPTIMISTIC, timing, makerFee, takerFee, feeAsset, 0, 0, 0);
+    return new FillRules(
+        MatchingMode.OPTIMISTIC, timing, makerFee, takerFee, feeAsset, 0, 0, 0, path);
   }
 
   /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */

@@ -1,11 +1,15 @@
 package io.alphaflow.backtest.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -57,5 +61,50 @@ class BacktestTest {
     assertThat(without.fills()).isEqualTo(with.fills()).isNotEmpty();
     assertThat(without.equity().equity()).isEqualTo(with.equity().equity());
     assertThat(without.counts()).isEqualTo(with.counts());
+  }
+
+  /** Decided at 104, bought at the open at 104: the stop is at 98.80, the target at 109.20. */
+  private static List<ExecutedFill> protectedBy(BarPath path, Bar last) {
+    List<Bar> bars = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      long cents = 10_000 + 100 * i;
+      bars.add(
+          Runs.bar(i, Math.max(10_000, cents - 100), cents, Math.max(10_000, cents - 100), cents));
+    }
+    bars.add(Runs.bar(5, 10_400, 10_400, 10_400, 10_400));
+    bars.add(last);
+    Variant variant =
+        Runs.cross(
+            "a",
+            2,
+            5,
+            Runs.free().with(path),
+            "begin",
+            "side",
+            "stop-loss",
+            "5",
+            "take-profit",
+            "5");
+    return Runs.run(Runs.options(variant), bars).results().get(0).fills();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NEAREST_FIRST, 10500, 12000, 9000, 98.8, stop-loss",
+    "NEAREST_FIRST, 10500, 11000, 9000, 109.2, take-profit",
+    "HIGH_FIRST, 10000, 12000, 9900, 109.2, take-profit",
+    "LOW_FIRST, 10800, 11000, 9000, 98.8, stop-loss",
+    "HIGH_FIRST, 9700, 12000, 9000, 97, stop-loss",
+    "LOW_FIRST, 11500, 12000, 9000, 115, take-profit"
+  })
+  void aProtectiveExitFiresAtItsLevelOrAtTheOpenBeyondIt(
+      BarPath path, long open, long high, long low, String price, String tag) {
+    List<ExecutedFill> fills = protectedBy(path, Runs.bar(6, open, high, low, 10_300));
+    assertThat(fills)
+        .extracting(ExecutedFill::side, ExecutedFill::price, ExecutedFill::tag)
+        .containsExactly(
+            tuple(Side.BUY, Fixed8.of(104), "cross-up"),
+            tuple(Side.SELL, Fixed8.parse(price), tag));
+    assertThat(fills.get(1).arrivalPrice()).isEqualTo(Fixed8.parse(price));
   }
 }

@@ -54,6 +54,7 @@ final class RandomRun {
     OrderTiming timing = random.nextInt(4) == 0 ? OrderTiming.CLOSE : OrderTiming.NEXT_OPEN;
     FeeAsset asset = random.nextBoolean() ? FeeAsset.QUOTE : FeeAsset.RECEIVED;
     long fee = Fixed8.ONE / 10_000 * random.nextInt(30);
+    BarPath path = BarPath.values()[random.nextInt(BarPath.values().length)];
     List<Variant> variants = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       variants.add(
@@ -68,7 +69,8 @@ final class RandomRun {
                   asset,
                   random.nextInt(4),
                   Fixed8.ONE / 10_000 * random.nextInt(10),
-                  random.nextInt(3) * 40_000L)));
+                  random.nextInt(3) * 40_000L,
+                  path)));
     }
     return variants;
   }
