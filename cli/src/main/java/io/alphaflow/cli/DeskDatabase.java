@@ -1,6 +1,8 @@
 package io.alphaflow.cli;
 
+import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.DatabaseOptions.Login;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.runtime.DatabaseOptions.Preference;
 import io.alphaflow.runtime.LocalDatabase;
@@ -10,11 +12,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The database of a desk that runs, or the one that the demo left in its folder, for somebody who
- * reads: with the role {@code database.reader}, where one is configured.
+ * The database of a desk that runs, or the one that the demo left in its folder: for somebody who
+ * reads with the role {@code database.reader}, where one is configured, for somebody who adds rows
+ * with {@code database.user}.
  */
 public final class DeskDatabase implements AutoCloseable {
 
@@ -38,15 +42,46 @@ public final class DeskDatabase implements AutoCloseable {
    * @throws UserError when it cannot be reached
    */
   static DeskDatabase of(DeskConfig config) {
-    DatabaseOptions options = config.database();
-    String reader = options.reader().user();
-    String password = options.reader().password().resolve();
+    return of(config, config.database().reader());
+  }
+
+  private static DeskDatabase of(DeskConfig config, Login login) {
+    String url = config.database().jdbcUrl();
+    String password = login.password().resolve();
     try {
-      connect(options.jdbcUrl(), reader, password).close();
+      connect(url, login.user(), password).close();
     } catch (SQLException e) {
       throw new UserError("the desk's database does not answer: " + e.getMessage());
     }
-    return new DeskDatabase(options.jdbcUrl(), reader, password, null);
+    return new DeskDatabase(url, login.user(), password, null);
+  }
+
+  /**
+   * For somebody who adds rows, as the role that the archive writes with; the schema is up to date.
+   *
+   * @param file configuration of the desk; empty for the demo, as in {@link #of(DeskFolder)}
+   * @throws UserError when it cannot be reached or lacks migrations that another role must run
+   */
+  public static DeskDatabase toAdd(Optional<Path> file) throws IOException, SQLException {
+    DeskConfig config = file.map(DeskConfig::load).orElseGet(DeskFolder.demo()::config);
+    DatabaseOptions options = config.database();
+    Login writer = new Login(options.user(), options.password());
+    DeskDatabase database =
+        file.isPresent() ? of(config, writer) : of(DeskFolder.demo(), config, writer);
+    try {
+      if (options.hasAdmin()) {
+        ArchiveSchema.check(options);
+      } else {
+        ArchiveSchema.migrate(database.jdbcUrl, database.user, database.password);
+      }
+      return database;
+    } catch (IllegalStateException e) {
+      database.close();
+      throw new UserError(e.getMessage());
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /**
@@ -56,8 +91,13 @@ public final class DeskDatabase implements AutoCloseable {
    */
   static DeskDatabase of(DeskFolder folder) throws IOException {
     DeskConfig config = folder.config();
+    return of(folder, config, config.database().reader());
+  }
+
+  private static DeskDatabase of(DeskFolder folder, DeskConfig config, Login login)
+      throws IOException {
     try {
-      return of(config);
+      return of(config, login);
     } catch (UserError e) {
       if (!isOfThisFolder(folder)) {
         throw e;
@@ -98,6 +138,11 @@ public final class DeskDatabase implements AutoCloseable {
     settings.setProperty("user", user);
     settings.setProperty("password", password);
     return DriverManager.getConnection(url, settings);
+  }
+
+  /** A connection that the caller closes. */
+  public Connection connect() throws SQLException {
+    return connect(jdbcUrl, user, password);
   }
 
   /** Its address, without user and password. */
