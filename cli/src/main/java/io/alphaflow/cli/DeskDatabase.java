@@ -59,15 +59,17 @@ public final class DeskDatabase implements AutoCloseable {
   /**
    * For somebody who adds rows, as the role that the archive writes with; the schema is up to date.
    *
-   * @param file configuration of the desk; empty for the demo, as in {@link #of(DeskFolder)}
+   * @param file configuration of the desk; empty for the demo, whose database is started when it
+   *     does not run, as in {@link #of(DeskFolder)}
    * @throws UserError when it cannot be reached or lacks migrations that another role must run
    */
   public static DeskDatabase toAdd(Optional<Path> file) throws IOException, SQLException {
-    DeskConfig config = file.map(DeskConfig::load).orElseGet(DeskFolder.demo()::config);
+    DeskFolder demo = DeskFolder.demo();
+    boolean isDemo = file.isEmpty() || isSame(file.get(), demo.configFile());
+    DeskConfig config = isDemo ? demo.config() : DeskConfig.load(file.get());
     DatabaseOptions options = config.database();
     Login writer = new Login(options.user(), options.password());
-    DeskDatabase database =
-        file.isPresent() ? of(config, writer) : of(DeskFolder.demo(), config, writer);
+    DeskDatabase database = isDemo ? of(demo, config, writer) : of(config, writer);
     try {
       if (options.hasAdmin()) {
         ArchiveSchema.check(options);
@@ -110,6 +112,10 @@ public final class DeskDatabase implements AutoCloseable {
     // Ctrl-C ends this process without leaving the block that would close it.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "database"));
     return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), server);
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
   }
 
   /** A demo with a database of somebody else leaves older files of one of ours where they are. */

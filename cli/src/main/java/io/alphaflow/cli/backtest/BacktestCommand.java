@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
       "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
-      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2% \\",
+      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
     })
 public final class BacktestCommand implements Callable<Integer> {

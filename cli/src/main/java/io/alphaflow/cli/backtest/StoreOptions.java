@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class StoreOptions {
 
   @Option(
-      names = "--db",
+      names = "--store",
       paramLabel = "CONFIG",
       arity = "0..1",
       fallbackValue = "",
@@ -29,7 +29,7 @@ final class StoreOptions {
   @Option(
       names = "--name",
       paramLabel = "TEXT",
-      description = "With --db: what the run is called there (default: its strategies)")
+      description = "With --store: what the run is called there (default: its strategies)")
   private String name;
 
   /** A database that is connected to, or none. */

@@ -84,7 +84,7 @@ class BacktestDatabaseIT {
 
   private static CommandRun run(Path desk, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("--data", data.toString(), "--db", desk.toString(), "--quiet"));
+        new ArrayList<>(List.of("--data", data.toString(), "--store", desk.toString(), "--quiet"));
     arguments.addAll(Arrays.asList(more));
     return CommandRun.of(new BacktestCommand(), arguments.toArray(String[]::new));
   }
@@ -188,25 +188,30 @@ class BacktestDatabaseIT {
   }
 
   @Test
-  void otherDataOfTheSameNameIsAnotherRun() throws Exception {
+  void theDataCountsAndNotWhereItLies() throws Exception {
     JsonNode first = json(run(desk(), "--strategy", CROSS, "--json"));
     List<String> lines = new ArrayList<>(Files.readAllLines(data));
+    Path other = Files.createDirectories(folder.resolve("other")).resolve("ACME.csv");
+    Files.write(other, lines);
+    assertThat(json(runOn(other)).path("run")).isEqualTo(first.path("run"));
+
     String[] row = lines.get(200).split(",");
     row[4] = new BigDecimal(row[4]).add(new BigDecimal("0.01")).toString();
     lines.set(200, String.join(",", row));
-    Path other = Files.createDirectories(folder.resolve("other")).resolve("ACME.csv");
     Files.write(other, lines);
-    CommandRun run =
-        CommandRun.of(
-            new BacktestCommand(),
-            "--data",
-            other.toString(),
-            "--db",
-            desk().toString(),
-            "--strategy",
-            CROSS,
-            "--json");
-    assertThat(json(run).path("run")).isNotEqualTo(first.path("run"));
+    assertThat(json(runOn(other)).path("run")).isNotEqualTo(first.path("run"));
+  }
+
+  private static CommandRun runOn(Path file) throws IOException {
+    return CommandRun.of(
+        new BacktestCommand(),
+        "--data",
+        file.toString(),
+        "--store",
+        desk().toString(),
+        "--strategy",
+        CROSS,
+        "--json");
   }
 
   @Test

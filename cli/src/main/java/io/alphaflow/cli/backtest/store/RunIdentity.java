@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * The id of a run: the first 64 bits of a SHA-256 over what it was made with and all that came out.
  * The same run has the same id, and what differs anywhere has another, also when the difference is
- * in data of the same name. The version of the program and the command line do not count: a run
- * that a new version repeats to the last digit is the same run.
+ * in data of the same name. The command line, where the data lies and the version of the program do
+ * not count: a run that a new version repeats to the last digit is the same run.
  */
 final class RunIdentity {
 
@@ -62,6 +62,7 @@ final class RunIdentity {
     ObjectNode fields = JSON.valueToTree(assumptions);
     fields.remove("command");
     fields.remove("codeVersion");
+    fields.remove("data");
     return fields.toString();
   }
 

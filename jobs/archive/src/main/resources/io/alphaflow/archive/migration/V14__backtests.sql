@@ -1,4 +1,4 @@
--- Results of backtests, written by `alphaflow backtest --db`.
+-- Results of backtests, written by `alphaflow backtest --store`.
 --
 -- A run is found by an id that follows from its content, so a run that is made again hits the same rows. Its parts
 -- refer to it: who removes the row of a run removes all of it. The tables are plain, as a run is read and removed whole, and
