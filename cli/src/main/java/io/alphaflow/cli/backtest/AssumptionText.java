@@ -7,6 +7,8 @@ import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.OrderTiming;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.result.Assumptions;
+import io.alphaflow.backtest.sweep.WalkForward;
+import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.Version;
 import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.money.Fixed8;
@@ -84,6 +86,45 @@ final class AssumptionText {
         variants,
         Version.TEXT,
         Sha256.hex(settings.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * What a walk-forward analysis holds for.
+   *
+   * @param steps that were made, at least one
+   */
+  static Assumptions of(
+      String command, FileEvents events, BacktestOptions options, List<WalkForward.Step> steps) {
+    WalkForward.Step first = steps.get(0);
+    WalkForward.Step last = steps.get(steps.size() - 1);
+    Assumptions whole =
+        of(command, events, first.run(), options, options.variants().get(first.chosen()), 1);
+    List<String> strategies = new ArrayList<>();
+    for (WalkForward.Step step : steps) {
+      for (StrategyInstance instance : options.variants().get(step.chosen()).instances()) {
+        strategies.add(
+            "from %s: %s".formatted(Micros.iso(step.window().testFrom()), strategy(instance)));
+      }
+    }
+    return new Assumptions(
+        whole.command(),
+        whole.data(),
+        first.run().from(),
+        last.run().to(),
+        steps.stream().mapToLong(step -> step.run().events()).sum(),
+        whole.fillModel()
+            + "; what is held at the end of a window is taken to be sold at the last price, less fee"
+            + " and slippage",
+        whole.fees(),
+        whole.latency(),
+        whole.slippage(),
+        whole.currency(),
+        whole.cash(),
+        strategies,
+        // What was traded was not chosen by what it then did.
+        1,
+        whole.codeVersion(),
+        whole.configHash());
   }
 
   private static String fills(FillRules rules, boolean bars) {

@@ -4,7 +4,6 @@ import io.alphaflow.backtest.data.FileEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
-import io.alphaflow.backtest.sweep.ParameterRange;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,6 +48,8 @@ import picocli.CommandLine.Option;
       "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
+      "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
+      "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
       "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
     })
@@ -141,14 +141,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Mixin private FormatOptions format = new FormatOptions();
 
-  @Option(
-      names = "--param",
-      paramLabel = "NAME=RANGE",
-      description = {
-        "Try several values of a parameter of the strategies: fast=5..30/5, type=sma,ema; with",
-        "several, every combination, all in one pass over the data"
-      })
-  private List<String> params = new ArrayList<>();
+  @Mixin private SetOptions sets = new SetOptions();
+
+  @Mixin private WalkOptions walk = new WalkOptions();
 
   @Option(
       names = "--rank",
@@ -156,13 +151,6 @@ public final class BacktestCommand implements Callable<Integer> {
       defaultValue = "sharpe",
       description = "What parameter sets are ranked by (default: ${DEFAULT-VALUE})")
   private String rank;
-
-  @Option(
-      names = "--max-sets",
-      paramLabel = "N",
-      defaultValue = "10000",
-      description = "Refuse more parameter sets than that (default: ${DEFAULT-VALUE})")
-  private int mostVariants;
 
   @Option(
       names = "--threads",
@@ -217,14 +205,13 @@ public final class BacktestCommand implements Callable<Integer> {
           new BacktestPlan(catalog, events, fills, config)
               .money(cash, size, allowShort)
               .grids(tick, step)
-              .strategies(strategies, interval, grid());
+              .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       BacktestRun run =
           new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
-      Outcome outcome =
-          params.isEmpty() ? run.single() : run.sweep(names(), rank(), Math.max(1, threads));
+      Outcome outcome = outcome(run);
       if (folder != null) {
-        Report.write(outcome.result(), outcome.statistics(), outcome.sweep(), folder);
+        Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
       Optional<Stored> stored = database.write(outcome, !interruption.isWanted());
       if (database.isOpen() && stored.isEmpty()) {
@@ -249,25 +236,19 @@ public final class BacktestCommand implements Callable<Integer> {
 
   /** What a run is called that nobody named. */
   private String runName() {
-    List<String> parts = new ArrayList<>(List.of(String.join(" + ", strategies)));
-    parts.addAll(params);
-    return String.join(" ", parts);
+    return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
   }
 
-  private List<ParameterRange> ranges() {
-    return params.stream().map(ParameterRange::parse).toList();
-  }
-
-  private List<String> names() {
-    return ranges().stream().map(ParameterRange::name).toList();
-  }
-
-  private List<Map<String, String>> grid() {
-    try {
-      return ParameterRange.grid(ranges(), mostVariants);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--param: " + e.getMessage());
+  private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {
+    int parallel = Math.max(1, threads);
+    if (walk.isWanted()) {
+      if (!sets.isSweep()) {
+        throw new UserError(
+            "--walk-forward needs parameter sets to choose from: --param or --sets");
+      }
+      return run.walk(sets.names(), rank(), walk, parallel);
     }
+    return sets.isSweep() ? run.sweep(sets.names(), rank(), parallel) : run.single();
   }
 
   private Metric rank() {

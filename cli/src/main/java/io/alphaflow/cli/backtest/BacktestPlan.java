@@ -262,22 +262,8 @@ final class BacktestPlan {
   /** The same with one variant that also is filled as soon as its price trades. */
   BacktestOptions withOptimistic() {
     Variant variant = variants.get(0);
-    List<StrategyInstance> others =
-        variant.instances().stream()
-            .map(
-                i ->
-                    new StrategyInstance(
-                        i.id() + "-optimistic",
-                        i.type(),
-                        OPTIMISTIC,
-                        i.symbols(),
-                        i.interval(),
-                        i.enabled(),
-                        i.parameters()))
-            .toList();
     return options()
-        .withVariants(
-            List.of(variant, new Variant(OPTIMISTIC, others, variant.fills().optimistic())));
+        .withVariants(List.of(variant, variant.in(OPTIMISTIC, variant.fills().optimistic())));
   }
 
   private long sampleInterval() {

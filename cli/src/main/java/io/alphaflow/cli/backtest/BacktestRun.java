@@ -4,16 +4,22 @@ import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.data.FileEvents;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.PriceHistory;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.engine.VariantResult;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.backtest.result.PriceBars;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
 import io.alphaflow.backtest.statistics.Trials;
 import io.alphaflow.backtest.sweep.Shards;
+import io.alphaflow.backtest.sweep.Stitched;
+import io.alphaflow.backtest.sweep.WalkForward;
+import io.alphaflow.backtest.sweep.Window;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
@@ -102,6 +108,63 @@ final class BacktestRun {
         began);
   }
 
+  /** The best set of each window trades what follows; what they did is put together. */
+  Outcome walk(List<String> parameters, Metric rank, WalkOptions options, int threads)
+      throws IOException, InterruptedException {
+    if (!events.bars()) {
+      throw new UserError("--walk-forward needs bars; alphaflow import makes them of trades");
+    }
+    long began = System.nanoTime();
+    List<Bar> bars = loaded();
+    List<Window> windows = options.windows(bars);
+    long interval = Math.max(DAY, plan.options().sampleInterval());
+    int sets = plan.options().variants().size();
+    WalkForward walk = new WalkForward(plan.options(), catalog, interval, this::parts);
+    List<WalkForward.Step> steps;
+    try {
+      steps =
+          walk.run(
+              bars, windows, of -> quickStatistics(of, sets).values().get(rank.key()), threads);
+    } catch (Stopped e) {
+      throw new UserError("stopped: the windows of a walk follow from each other");
+    }
+    List<WalkForwardTable.Row> rows = new ArrayList<>();
+    for (WalkForward.Step step : steps) {
+      Map<String, String> set = plan.tried().get(step.chosen());
+      Window window = step.window();
+      rows.add(
+          new WalkForwardTable.Row(
+              window.trainFrom(),
+              window.trainTo(),
+              window.testFrom(),
+              window.testTo(),
+              parameters.stream().map(set::get).toList(),
+              quickStatistics(step.trained(), sets).values(),
+              quickStatistics(step.tested(), 1).values()));
+    }
+    long from = windows.get(0).testFrom();
+    List<PriceBars> prices =
+        PriceHistory.of(bars.stream().filter(bar -> bar.openTime() >= from).toList());
+    BacktestResult result =
+        Stitched.of(steps, AssumptionText.of(command, events, plan.options(), steps), prices);
+    progress.end();
+    return new Outcome(
+        result,
+        Statistics.of(result, statistics),
+        Optional.empty(),
+        Optional.of(new WalkForwardTable(parameters, rank.key(), sets, rows)),
+        steps.stream().flatMap(step -> step.run().alerts().stream()).toList(),
+        (System.nanoTime() - began) / 1e9);
+  }
+
+  private List<Bar> loaded() throws IOException {
+    List<Bar> bars = Loaded.of(events);
+    if (bars.isEmpty()) {
+      throw nothing();
+    }
+    return bars;
+  }
+
   private Variant best(SweepTable table, List<String> parameters) {
     List<String> values = table.rows().get(0).values();
     for (int i = 0; i < plan.tried().size(); i++) {
@@ -130,14 +193,9 @@ final class BacktestRun {
 
   private List<VariantResult> parallel(BacktestOptions options, int threads)
       throws IOException, InterruptedException {
-    List<Bar> bars = Loaded.of(events);
-    if (bars.isEmpty()) {
-      throw nothing();
-    }
-    int parts = Math.min(threads, options.variants().size());
-    long all = (long) bars.size() * parts;
+    List<Bar> bars = loaded();
     try {
-      return new Shards(options, catalog, more -> parts(more, all)).run(bars, parts);
+      return new Shards(options, catalog, this::parts).run(bars, threads);
     } catch (Stopped e) {
       throw new UserError("stopped: parameter sets are compared when all of the data is read");
     }
@@ -172,7 +230,8 @@ final class BacktestRun {
             AssumptionText.of(command, events, run, options, variant, variants));
     progress.end();
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new Outcome(result, Statistics.of(result, how), sweep, run.alerts(), seconds);
+    return new Outcome(
+        result, Statistics.of(result, how), sweep, Optional.empty(), run.alerts(), seconds);
   }
 
   private Backtest run(BacktestOptions options) throws IOException {

@@ -2,7 +2,9 @@ package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.VariantResult;
+import io.alphaflow.backtest.report.Selection;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param result of the variant, of a sweep of the best one
  * @param statistics of it
  * @param sweep all variants
+ * @param walk the windows of a walk-forward analysis, of which the result is the second stretches
  * @param alerts of strategies
  * @param seconds that it took
  */
@@ -24,8 +27,14 @@ record Outcome(
     BacktestResult result,
     Statistics statistics,
     Optional<SweepTable> sweep,
+    Optional<WalkForwardTable> walk,
     List<Alert> alerts,
     double seconds) {
+
+  /** How the parameters were chosen. */
+  Optional<? extends Selection> selection() {
+    return walk.isPresent() ? walk : sweep;
+  }
 
   static BacktestResult result(
       Backtest run, VariantResult variant, EquityCurve optimistic, Assumptions assumptions) {

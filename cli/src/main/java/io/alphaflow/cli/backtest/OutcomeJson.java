@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,7 @@ final class OutcomeJson {
     metrics(root.putObject("statistics"), outcome.statistics().values());
     root.set("counts", JSON.valueToTree(outcome.result().counts()));
     outcome.sweep().ifPresent(sweep -> sweep(root, sweep));
+    outcome.walk().ifPresent(walk -> walk(root.putObject("walkForward"), walk));
     put(root, "seconds", outcome.seconds());
     put(root, "eventsPerSecond", outcome.result().assumptions().events() / outcome.seconds());
     try {
@@ -41,11 +44,30 @@ final class OutcomeJson {
     for (SweepTable.Row row : sweep.rows()) {
       ObjectNode set = rows.addObject();
       set.put("rank", row.rank());
-      ObjectNode values = set.putObject("parameters");
-      for (int i = 0; i < sweep.parameters().size(); i++) {
-        values.put(sweep.parameters().get(i), row.values().get(i));
-      }
+      parameters(set, sweep.parameters(), row.values());
       metrics(set.putObject("statistics"), row.statistics());
+    }
+  }
+
+  private static void walk(ObjectNode into, WalkForwardTable walk) {
+    into.put("rankedBy", walk.rankedBy());
+    into.put("sets", walk.sets());
+    put(into, "efficiency", walk.efficiency());
+    var rows = into.putArray("windows");
+    for (WalkForwardTable.Row row : walk.rows()) {
+      ObjectNode window = rows.addObject();
+      window.put("trainFrom", row.trainFrom()).put("trainTo", row.trainTo());
+      window.put("testFrom", row.testFrom()).put("testTo", row.testTo());
+      parameters(window, walk.parameters(), row.values());
+      metrics(window.putObject("trained"), row.trained());
+      metrics(window.putObject("tested"), row.tested());
+    }
+  }
+
+  private static void parameters(ObjectNode into, List<String> names, List<String> texts) {
+    ObjectNode values = into.putObject("parameters");
+    for (int i = 0; i < names.size(); i++) {
+      values.put(names.get(i), texts.get(i));
     }
   }
 

@@ -1,16 +1,19 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.statistics.Block;
 import io.alphaflow.backtest.statistics.Metric;
+import io.alphaflow.backtest.statistics.Unit;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.view.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Prints a run for a person. */
 final class OutcomeText {
@@ -37,6 +40,7 @@ final class OutcomeText {
     Assumptions assumptions = result.assumptions();
     assumptions.data().forEach(out::println);
     outcome.sweep().ifPresent(this::sweep);
+    outcome.walk().ifPresent(this::walk);
     out.println();
     assumptions.strategies().forEach(out::println);
     out.printf(
@@ -97,6 +101,43 @@ final class OutcomeText {
       table.row(cells.toArray());
     }
     table.lines().forEach(out::println);
+  }
+
+  private void walk(WalkForwardTable walk) {
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Walk-forward: in each window the best of %,d parameter sets by %s traded what follows:%n",
+        walk.sets(),
+        walk.rankedBy());
+    List<String> header = new ArrayList<>(List.of("chosen from", "to", "traded until"));
+    header.addAll(walk.parameters());
+    header.addAll(
+        List.of(walk.rankedBy() + " where chosen", "then", "return where chosen", "then"));
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    Metric rank = Metric.byKey(walk.rankedBy()).orElseThrow();
+    for (WalkForwardTable.Row row : walk.rows()) {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Micros.iso(row.trainFrom()),
+                  Micros.iso(row.trainTo()),
+                  Micros.iso(row.testTo())));
+      cells.addAll(row.values());
+      for (Metric metric : List.of(rank, Metric.TOTAL_RETURN)) {
+        for (Map<String, Double> of : List.of(row.trained(), row.tested())) {
+          cells.add(metric.unit().format(of.getOrDefault(metric.key(), Double.NaN)));
+        }
+      }
+      table.row(cells.toArray());
+    }
+    table.lines().forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "%d of %d made a profit; walk-forward efficiency %s%n",
+        walk.profitable(),
+        walk.rows().size(),
+        Unit.FRACTION.format(walk.efficiency()));
   }
 
   private static double last(double[] values) {

@@ -64,7 +64,7 @@ final class StoreOptions {
               ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
               outcome.result(),
               outcome.statistics(),
-              outcome.sweep());
+              outcome.selection());
       try (Connection connection = database.connect()) {
         return Optional.of(new Stored(run.id(), new RunStore(connection).write(run)));
       }

@@ -167,6 +167,83 @@ class BacktestCommandTest {
   }
 
   @Test
+  void walksForward() throws IOException {
+    Path data = stock(400);
+    String[] arguments = {
+      "--strategy",
+      "ma-cross(type=sma)",
+      "--param",
+      "fast=2..5",
+      "--param",
+      "slow=8..20/4",
+      "--walk-forward",
+      "rolling",
+      "--train",
+      "120d",
+      "--test",
+      "60d",
+      "--rank",
+      "totalReturn",
+      "--out",
+      folder.resolve("walk").toString()
+    };
+    List<String> words = new ArrayList<>(Arrays.asList(arguments));
+    words.add("--json");
+    JsonNode result = json(run(data, words.toArray(String[]::new)));
+    JsonNode walk = result.path("walkForward");
+    assertThat(walk.path("sets").asInt()).isEqualTo(16);
+    assertThat(walk.path("windows")).hasSize(5);
+    double product = 1;
+    for (JsonNode window : walk.path("windows")) {
+      assertThat(window.path("parameters").path("fast").asInt()).isBetween(2, 5);
+      assertThat(window.path("testFrom")).isEqualTo(window.path("trainTo"));
+      product *= 1 + window.path("tested").path("totalReturn").asDouble();
+    }
+    // What is held at the end of a window costs its sale.
+    assertThat(result.path("equity").asDouble() / 100_000).isBetween(product * 0.99, product);
+    assertThat(folder.resolve("walk/walk-forward.csv")).content().hasLineCount(6);
+    assertThat(folder.resolve("walk/report.html"))
+        .content()
+        .contains("Walk-forward over 5 windows")
+        .contains("href=\"#walk-forward\"")
+        .doesNotContain("href=\"#sweep\"");
+    CommandRun text = run(data, arguments);
+    assertThat(text.code()).as(text.text()).isZero();
+    assertThat(text.out())
+        .contains("the best of 16 parameter sets")
+        .contains("walk-forward efficiency");
+  }
+
+  @Test
+  void triesSomeSetsOrThoseOfAList() throws IOException {
+    Path data = stock(200);
+    String[] grid = {
+      "--strategy", "ma-cross(type=sma)", "--param", "fast=2..9", "--param", "slow=10..30"
+    };
+    List<String> some = new ArrayList<>(Arrays.asList(grid));
+    some.addAll(List.of("--random", "12", "--seed", "5", "--json"));
+    JsonNode drawn = json(run(data, some.toArray(String[]::new))).path("sweep").path("sets");
+    assertThat(drawn).hasSize(12);
+    StringBuilder list = new StringBuilder("fast,slow\n");
+    drawn.forEach(
+        set ->
+            list.append(set.path("parameters").path("fast").asText())
+                .append(", ")
+                .append(set.path("parameters").path("slow").asText())
+                .append('\n'));
+    Path file = Files.writeString(folder.resolve("sets.csv"), list);
+    JsonNode listed =
+        json(run(data, "--strategy", "ma-cross(type=sma)", "--sets", file.toString(), "--json"))
+            .path("sweep")
+            .path("sets");
+    assertThat(listed).isEqualTo(drawn);
+    Files.writeString(file, "fast,slow\n3,\n");
+    CommandRun missing = run(data, "--strategy", "ma-cross", "--sets", file.toString());
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("line 2: there is no value of slow");
+  }
+
+  @Test
   void aPersonReadsWhatItWasMadeWith() throws IOException {
     CommandRun run = run(stock(200), "--strategy", CROSS);
     assertThat(run.code()).as(run.text()).isZero();
@@ -211,6 +288,10 @@ class BacktestCommandTest {
         "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
         "--strategy ma-cross --rank luck --param fast=2..3 | --rank luck: expected one of",
         "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
+        "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
+        "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
+        "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
+        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })
   void saysWhatIsWrong(String arguments, String message) throws IOException {

@@ -35,7 +35,7 @@ class BacktestDatabaseIT {
 
   private static final String CROSS = "ma-cross(fast=3,slow=9,type=sma)";
   private static final List<String> TABLES =
-      List.of("runs", "metrics", "equity", "trips", "fills", "decisions", "sweep");
+      List.of("runs", "metrics", "equity", "trips", "fills", "decisions", "sweep", "windows");
 
   @TempDir static Path folder;
 
@@ -239,6 +239,33 @@ class BacktestDatabaseIT {
         .isEqualTo(best.path("parameters").path("fast").asText());
     assertThat(Double.parseDouble(ask("SELECT metrics ->> 'deflatedSharpe'" + first)))
         .isEqualTo(best.path("statistics").path("deflatedSharpe").asDouble());
+  }
+
+  @Test
+  void aWalkForwardAnalysisLeavesItsWindows() throws Exception {
+    JsonNode result =
+        json(
+            run(
+                desk(),
+                "--strategy",
+                "ma-cross(slow=9,type=sma)",
+                "--param",
+                "fast=2..5",
+                "--walk-forward",
+                "rolling",
+                "--train",
+                "100d",
+                "--test",
+                "50d",
+                "--json"));
+    JsonNode windows = result.path("walkForward").path("windows");
+    assertThat(windows.size()).isPositive();
+    String of = " FROM backtest_windows WHERE run = '" + result.path("run").asText() + "'";
+    assertThat(ask("SELECT count(*)" + of)).isEqualTo(String.valueOf(windows.size()));
+    assertThat(ask("SELECT string_agg(parameters ->> 'fast', ' ' ORDER BY number)" + of))
+        .isEqualTo(String.join(" ", windows.findValuesAsText("fast")));
+    assertThat(ask("SELECT count(*)" + of + " AND test_from = train_to AND test_to > test_from"))
+        .isEqualTo(String.valueOf(windows.size()));
   }
 
   @Test

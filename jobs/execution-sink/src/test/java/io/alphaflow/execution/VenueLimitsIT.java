@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class VenueLimitsIT {
 
-  private static final int LIMIT = 10;
+  /** New orders in ten seconds. */
+  private static final int LIMIT = 5;
+
+  /** More than two windows take: some wait whole windows, wherever in a window the first come. */
   private static final int ORDERS = 14;
 
   @TempDir Path folder;
@@ -37,7 +40,7 @@ class VenueLimitsIT {
       JobID job = desk.start(cluster);
       List<String> ids = IntStream.rangeClosed(1, ORDERS).mapToObj(i -> "af-few-" + i).toList();
       ids.forEach(id -> desk.decide(farBelow(id)));
-      DeskOnSimulator.until("some are placed", () -> desk.exchange.ledger().orders().size() > 3);
+      DeskOnSimulator.until("some are placed", () -> desk.exchange.ledger().orders().size() >= 2);
       desk.cancel(ids.subList(0, 2));
       DeskOnSimulator.until("two are cancelled", () -> desk.ended().size() == 2);
       int before = desk.exchange.ledger().orders().size();

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
@@ -23,7 +24,7 @@ final class Market {
 
   private final MatchingRules rules;
   private final Liquidity liquidity;
-  // Order n stands at index n - 1; the newest state replaces the one before.
+  // Order n stands at index n - 1; the newest state replaces the one before, null one forgotten.
   private final List<OrderState> orders = new ArrayList<>();
   private final List<Fill> fills = new ArrayList<>();
   private final List<PreventedMatch> prevented = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Market {
   private long lastPrice;
   private long bookUpdateId;
   private long trades;
+  private boolean forgets;
 
   Market(SymbolSpec spec, MatchingRules rules, OrderBook book) {
     this.book = book;
@@ -212,6 +214,14 @@ final class Market {
     }
   }
 
+  /** An order that has ended, and its fills, out of memory. */
+  void forget(OrderState order) {
+    orders.set(Math.toIntExact(order.orderId() - 1), null);
+    clientIds(order.account()).remove(order.clientOrderId(), order.orderId());
+    fills.removeIf(fill -> fill.orderId() == order.orderId());
+    forgets = true;
+  }
+
   OrderState order(long orderId) {
     return orders.get(Math.toIntExact(orderId - 1));
   }
@@ -220,7 +230,7 @@ final class Market {
     if (orderId < 1 || orderId > orders.size()) {
       return Optional.empty();
     }
-    return Optional.of(order(orderId)).filter(o -> o.account().equals(account));
+    return Optional.ofNullable(order(orderId)).filter(o -> o.account().equals(account));
   }
 
   /** The newest order with this client id: an id may be used again once its order has ended. */
@@ -234,7 +244,9 @@ final class Market {
   }
 
   List<OrderState> orders() {
-    return Collections.unmodifiableList(orders);
+    return forgets
+        ? orders.stream().filter(Objects::nonNull).toList()
+        : Collections.unmodifiableList(orders);
   }
 
   OpenOrders open(String account) {

@@ -316,6 +316,23 @@ public final class MatchingEngine {
   }
 
   /**
+   * Takes an order that has ended out of memory, with its fills: from now on it is as if it had
+   * never been, but for what it did to balances, and its id is not given again. For whoever places
+   * millions of orders and looks at each only once.
+   *
+   * @throws IllegalArgumentException when the order is open
+   */
+  public void forget(String symbol, long orderId) {
+    Market market = market(symbol);
+    OrderState order = market.order(orderId);
+    if (order.status().isOpen()) {
+      throw new IllegalArgumentException("order " + orderId + " of " + symbol + " is open");
+    }
+    market.forget(order);
+    settlement.forget(order);
+  }
+
+  /**
    * Makes an open order of an account smaller; it keeps its place in the book. The other order of
    * its pair becomes as small.
    *

@@ -71,7 +71,7 @@ final class OrderLists {
     if (order.orderListId() == OrderState.NO_LIST) {
       return Optional.empty();
     }
-    return Optional.of(market.order(of(order).sibling(order.orderId())))
+    return Optional.ofNullable(market.order(of(order).sibling(order.orderId())))
         .filter(o -> o.status().isOpen());
   }
 

@@ -46,6 +46,12 @@ final class Settlement {
     return Collections.unmodifiableList(fills);
   }
 
+  /** The fills of an order that has ended, out of memory. */
+  void forget(OrderState order) {
+    fills.removeIf(
+        fill -> fill.orderId() == order.orderId() && fill.symbol().equals(order.symbol()));
+  }
+
   Fees fees() {
     return fees;
   }

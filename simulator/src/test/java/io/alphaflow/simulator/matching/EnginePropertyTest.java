@@ -172,6 +172,24 @@ class EnginePropertyTest {
     }
 
     void apply(Step step) {
+      take(step);
+      assertMoneyAddsUp();
+      assertLocksAreNeeds();
+    }
+
+    /** Each order is forgotten with the step that ends it. */
+    void applyAndForget(Step step) {
+      int before = told.size();
+      take(step);
+      told.subList(before, told.size()).stream()
+          .map(Execution::order)
+          .filter(order -> !order.status().isOpen())
+          .forEach(order -> market.engine.forget("BTCUSD", order.orderId()));
+      assertThat(market.engine.orders("BTCUSD")).allMatch(order -> order.status().isOpen());
+      assertLocksAreNeeds();
+    }
+
+    private void take(Step step) {
       if (step instanceof Step.PublicTrade t) {
         told.addAll(market.engine.trade("BTCUSD", t.price(), t.quantity(), 1));
       } else if (step instanceof Step.Place p) {
@@ -190,8 +208,6 @@ class EnginePropertyTest {
           told.addAll(accepted.executions());
         }
       }
-      assertMoneyAddsUp();
-      assertLocksAreNeeds();
     }
 
     private void place(NewOrder order) {
@@ -319,5 +335,21 @@ class EnginePropertyTest {
       naive.apply(step);
     }
     assertThat(fast.told).isEqualTo(naive.told);
+  }
+
+  @Property(tries = 200)
+  void forgettingWhatHasEndedChangesNothingElse(
+      @ForAll("steps") List<Step> steps, @ForAll MatchingMode mode) {
+    Run remembers = new Run(mode, FastOrderBook::new);
+    Run forgets = new Run(mode, FastOrderBook::new);
+    for (Step step : steps) {
+      remembers.apply(step);
+      forgets.applyAndForget(step);
+    }
+    assertThat(forgets.told).isEqualTo(remembers.told);
+    ACCOUNTS.forEach(
+        account ->
+            assertThat(forgets.market.engine.balances(account))
+                .isEqualTo(remembers.market.engine.balances(account)));
   }
 }

@@ -2,7 +2,9 @@ package io.alphaflow.cli.backtest.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.backtest.report.Selection;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
@@ -38,7 +40,8 @@ final class RunIdentity {
     }
   }
 
-  static String of(BacktestResult result, Statistics statistics, Optional<SweepTable> sweep) {
+  static String of(
+      BacktestResult result, Statistics statistics, Optional<? extends Selection> selection) {
     RunIdentity identity = new RunIdentity();
     identity.add(assumptions(result.assumptions()));
     identity.add(result.counts().toString());
@@ -54,7 +57,7 @@ final class RunIdentity {
       identity.add(trip.toString());
     }
     identity.add(statistics.values().toString());
-    sweep.ifPresent(identity::add);
+    selection.ifPresent(identity::add);
     return HexFormat.of().formatHex(identity.digest.digest(), 0, BYTES);
   }
 
@@ -77,12 +80,19 @@ final class RunIdentity {
     add(curve.benchmark());
   }
 
-  private void add(SweepTable sweep) {
-    add(sweep.rankedBy());
-    add(sweep.parameters().toString());
-    for (SweepTable.Row row : sweep.rows()) {
-      add(row.values().toString());
-      add(row.statistics().toString());
+  private void add(Selection selection) {
+    if (selection instanceof SweepTable sweep) {
+      add(sweep.rankedBy());
+      add(sweep.parameters().toString());
+      for (SweepTable.Row row : sweep.rows()) {
+        add(row.toString());
+      }
+    } else if (selection instanceof WalkForwardTable walk) {
+      add(walk.rankedBy());
+      add(walk.parameters().toString());
+      for (WalkForwardTable.Row row : walk.rows()) {
+        add(row.toString());
+      }
     }
   }
 

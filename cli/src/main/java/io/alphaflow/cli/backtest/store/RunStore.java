@@ -3,6 +3,7 @@ package io.alphaflow.cli.backtest.store;
 import io.alphaflow.archive.table.Row;
 import io.alphaflow.archive.table.Table;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.backtest.statistics.Metric;
@@ -59,6 +60,7 @@ public final class RunStore {
     write(run, RunTables.FILLS, run.result().fills());
     write(run, RunTables.DECISIONS, decisions(run.result().counts()));
     write(run, RunTables.SWEEP, run.sweep().map(SweepTable::rows).orElse(List.of()));
+    write(run, RunTables.WINDOWS, run.walk().map(WalkForwardTable::rows).orElse(List.of()));
   }
 
   private static List<Count> decisions(OrderCounts counts) {

@@ -2,6 +2,7 @@ package io.alphaflow.cli.backtest.store;
 
 import io.alphaflow.archive.table.Table;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
@@ -49,10 +50,8 @@ final class RunTables {
           .json("limits", r -> StatisticsJson.write(r.result().limits()))
           .json("gaps", r -> StatisticsJson.write(r.result().gaps()))
           .integer("variants", of(a -> (long) a.variants()))
-          .json(
-              "parameters",
-              r -> StatisticsJson.write(r.sweep().map(SweepTable::parameters).orElse(List.of())))
-          .optionalText("ranked_by", r -> r.sweep().map(SweepTable::rankedBy).orElse(null));
+          .json("parameters", r -> StatisticsJson.write(r.parameters()))
+          .optionalText("ranked_by", r -> r.rankedBy().orElse(null));
 
   static final Table<Part<Metric>> METRICS =
       RunTables.<Metric>part("backtest_metrics")
@@ -113,8 +112,19 @@ final class RunTables {
   static final Table<Part<SweepTable.Row>> SWEEP =
       RunTables.<SweepTable.Row>part("backtest_sweep")
           .integer("rank", p -> (long) p.value().rank())
-          .json("parameters", p -> StatisticsJson.write(parameters(p)))
+          .json("parameters", p -> parameters(p.run(), p.value().values()))
           .json("metrics", p -> StatisticsJson.write(p.value().statistics()));
+
+  static final Table<Part<WalkForwardTable.Row>> WINDOWS =
+      RunTables.<WalkForwardTable.Row>part("backtest_windows")
+          .integer("number", p -> (long) p.number() + 1)
+          .time("train_from", amount(WalkForwardTable.Row::trainFrom))
+          .time("train_to", amount(WalkForwardTable.Row::trainTo))
+          .time("test_from", amount(WalkForwardTable.Row::testFrom))
+          .time("test_to", amount(WalkForwardTable.Row::testTo))
+          .json("parameters", p -> parameters(p.run(), p.value().values()))
+          .json("trained", p -> StatisticsJson.write(p.value().trained()))
+          .json("tested", p -> StatisticsJson.write(p.value().tested()));
 
   private RunTables() {}
 
@@ -140,13 +150,12 @@ final class RunTables {
     return rules;
   }
 
-  private static Map<String, String> parameters(Part<SweepTable.Row> part) {
-    List<String> names = part.run().sweep().orElseThrow().parameters();
+  private static String parameters(StoredRun run, List<String> values) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      parameters.put(names.get(i), part.value().values().get(i));
+    for (int i = 0; i < values.size(); i++) {
+      parameters.put(run.parameters().get(i), values.get(i));
     }
-    return parameters;
+    return StatisticsJson.write(parameters);
   }
 
   private static Long benchmark(EquityCurve curve, int point) {

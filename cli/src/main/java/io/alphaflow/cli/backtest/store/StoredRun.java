@@ -1,8 +1,11 @@
 package io.alphaflow.cli.backtest.store;
 
+import io.alphaflow.backtest.report.Selection;
 import io.alphaflow.backtest.report.SweepTable;
+import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.statistics.Statistics;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +16,7 @@ import java.util.Optional;
  * @param madeAt wall clock, epoch microseconds UTC
  * @param result of the run, of a sweep of its best set
  * @param statistics of it
- * @param sweep all sets
+ * @param selection how its parameters were chosen
  */
 public record StoredRun(
     String id,
@@ -21,7 +24,7 @@ public record StoredRun(
     long madeAt,
     BacktestResult result,
     Statistics statistics,
-    Optional<SweepTable> sweep) {
+    Optional<? extends Selection> selection) {
 
   /** A run with its id. */
   public static StoredRun of(
@@ -29,8 +32,31 @@ public record StoredRun(
       long madeAt,
       BacktestResult result,
       Statistics statistics,
-      Optional<SweepTable> sweep) {
+      Optional<? extends Selection> selection) {
     return new StoredRun(
-        RunIdentity.of(result, statistics, sweep), name, madeAt, result, statistics, sweep);
+        RunIdentity.of(result, statistics, selection), name, madeAt, result, statistics, selection);
+  }
+
+  /** All sets, when it is the best of a sweep. */
+  Optional<SweepTable> sweep() {
+    return selection.map(s -> s instanceof SweepTable sweep ? sweep : null);
+  }
+
+  /** The windows, when it is what they made together. */
+  Optional<WalkForwardTable> walk() {
+    return selection.map(s -> s instanceof WalkForwardTable walk ? walk : null);
+  }
+
+  /** Names of the parameters that were tried; none when nothing was. */
+  List<String> parameters() {
+    return sweep()
+        .map(SweepTable::parameters)
+        .or(() -> walk().map(WalkForwardTable::parameters))
+        .orElse(List.of());
+  }
+
+  /** Key of the metric that the parameters were chosen by. */
+  Optional<String> rankedBy() {
+    return sweep().map(SweepTable::rankedBy).or(() -> walk().map(WalkForwardTable::rankedBy));
   }
 }

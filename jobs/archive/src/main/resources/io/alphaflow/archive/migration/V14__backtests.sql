@@ -35,8 +35,8 @@ COMMENT ON COLUMN backtest_runs.strategies IS 'the instances with all parameters
 COMMENT ON COLUMN backtest_runs.conventions IS 'what the metrics were taken by';
 COMMENT ON COLUMN backtest_runs.counts IS 'what became of signals and orders';
 COMMENT ON COLUMN backtest_runs.variants IS 'parameter sets that were tried; 1 without a sweep';
-COMMENT ON COLUMN backtest_runs.parameters IS 'of a sweep: names of the parameters that were varied, in order';
-COMMENT ON COLUMN backtest_runs.ranked_by IS 'of a sweep: the metric; null without';
+COMMENT ON COLUMN backtest_runs.parameters IS 'of a sweep or walk-forward analysis: names of the parameters that were varied, in order';
+COMMENT ON COLUMN backtest_runs.ranked_by IS 'the metric that they were chosen by; null where nothing was tried';
 
 CREATE TABLE backtest_metrics (
   run    text NOT NULL REFERENCES backtest_runs ON DELETE CASCADE,
@@ -124,3 +124,18 @@ CREATE TABLE backtest_sweep (
 );
 COMMENT ON TABLE backtest_sweep IS 'one row for each parameter set; deflatedSharpe in metrics is by all sets of the sweep';
 COMMENT ON COLUMN backtest_sweep.metrics IS 'by key as in backtest_metrics; undefined ones are null';
+
+CREATE TABLE backtest_windows (
+  run        text        NOT NULL REFERENCES backtest_runs ON DELETE CASCADE,
+  number     bigint      NOT NULL,
+  train_from timestamptz NOT NULL,
+  train_to   timestamptz NOT NULL,
+  test_from  timestamptz NOT NULL,
+  test_to    timestamptz NOT NULL,
+  parameters jsonb       NOT NULL,
+  trained    jsonb       NOT NULL,
+  tested     jsonb       NOT NULL,
+  PRIMARY KEY (run, number)
+);
+COMMENT ON TABLE backtest_windows IS 'of a walk-forward analysis: what was chosen on a stretch, and what that made of the next one; ends are exclusive';
+COMMENT ON COLUMN backtest_windows.trained IS 'metrics of the first stretch by key, tested those of the second; undefined ones are null';

@@ -59,6 +59,7 @@ public final class Backtest implements EventSink {
   private final LogOutput out = new Out();
   private final boolean atClose;
   private final String benchmark;
+  private long tradesFrom = Long.MIN_VALUE;
   private boolean started;
   private boolean first;
   private boolean closing;
@@ -106,6 +107,15 @@ public final class Backtest implements EventSink {
   }
 
   /**
+   * Nothing is traded, and nothing of the result begins, before this time, epoch microseconds UTC:
+   * what lies before it warms the strategies up, and what they ask for then is forgotten.
+   */
+  public Backtest tradingFrom(long time) {
+    tradesFrom = time;
+    return this;
+  }
+
+  /**
    * The next bar, of the finest interval that there is of its instrument; bars come in the order of
    * their opening times.
    */
@@ -116,7 +126,7 @@ public final class Backtest implements EventSink {
     gap(bar);
     open(bar);
     open.add(bar);
-    events++;
+    count(bar.openTime());
     to = Math.max(to, bar.closeTime());
   }
 
@@ -135,19 +145,26 @@ public final class Backtest implements EventSink {
       of.lastMark = time;
       desk.mark(of, trade.tradeId());
     }
-    if (options.detail()) {
+    if (options.detail() && time >= tradesFrom) {
       of.history.trade(time, trade.price(), trade.quantity());
     }
     machine.take(trade, out);
-    events++;
+    count(time);
     to = time;
   }
 
   /** There are no more events. */
   public void finish() {
     closeUntil(Long.MAX_VALUE);
-    if (started && sampled < to - 1) {
+    if (started && sampled < to - 1 && to > tradesFrom) {
       sample(to - 1);
+    }
+  }
+
+  private void count(long time) {
+    if (time >= tradesFrom) {
+      from = events == 0 ? time : from;
+      events++;
     }
   }
 
@@ -156,7 +173,6 @@ public final class Backtest implements EventSink {
       return;
     }
     started = true;
-    from = time;
     desk.open(time, options);
     first = true;
     nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
@@ -166,7 +182,9 @@ public final class Backtest implements EventSink {
   /** Market time is now this; what lies before it is over. */
   private void reach(long time) {
     if (time >= nextSample) {
-      sample(nextSample - 1);
+      if (nextSample > tradesFrom) {
+        sample(nextSample - 1);
+      }
       nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
     }
     desk.advance(time);
@@ -183,7 +201,7 @@ public final class Backtest implements EventSink {
 
   /** What the account is worth before anything happens, once there is a price. */
   private void sampleStart(long time) {
-    if (first && prices.get(benchmark).count() > 0) {
+    if (first && time >= tradesFrom && prices.get(benchmark).count() > 0) {
       first = false;
       sample(time);
     }
@@ -194,7 +212,7 @@ public final class Backtest implements EventSink {
     long before = of.lastClose;
     of.lastClose = bar.closeTime();
     long length = bar.closeTime() - bar.openTime();
-    if (before != Prices.NEVER && bar.openTime() > before) {
+    if (before != Prices.NEVER && bar.openTime() > before && before >= tradesFrom) {
       gaps.add(
           new DataGap(
               bar.instrument(), before, bar.openTime(), (bar.openTime() - before) / length));
@@ -214,6 +232,8 @@ public final class Backtest implements EventSink {
       List<Signal> due = List.copyOf(of.waiting);
       of.waiting.clear();
       due.forEach(desk::signal);
+      // What was bought beyond one of its levels is sold at once.
+      desk.tellExits(of);
     }
   }
 
@@ -235,7 +255,7 @@ public final class Backtest implements EventSink {
     step(of, first, second, quantity);
     step(of, second, bar.close(), quantity);
     desk.mark(of, 0);
-    if (options.detail()) {
+    if (options.detail() && bar.openTime() >= tradesFrom) {
       of.history.bar(bar);
     }
     closing = true;
@@ -248,8 +268,10 @@ public final class Backtest implements EventSink {
   }
 
   private void step(Prices of, long before, long price, long quantity) {
+    desk.meetExits(of, before, price, quantity);
     of.next(price, quantity);
     desk.walk(of, before);
+    desk.tellExits(of);
   }
 
   /** A quarter at each of its four prices, so that no more is filled than was traded. */
@@ -312,6 +334,9 @@ public final class Backtest implements EventSink {
 
     @Override
     public void signal(Signal signal) {
+      if (desk.time() < tradesFrom) {
+        return;
+      }
       if (closing && !atClose) {
         prices.get(signal.instrument()).waiting.add(signal);
       } else {

@@ -82,6 +82,22 @@ public record BacktestOptions(
     return withVariants(own);
   }
 
+  /** The same with other money to begin with, units of 1e-8. */
+  public BacktestOptions withCash(long money) {
+    return new BacktestOptions(
+        listings,
+        variants,
+        currency,
+        money,
+        limits,
+        shortSelling,
+        everyMark,
+        collar,
+        markInterval,
+        sampleInterval,
+        detail);
+  }
+
   /** The same with another interval of samples, and with details or without. */
   public BacktestOptions recording(long interval, boolean details) {
     return new BacktestOptions(

@@ -6,13 +6,16 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.money.Fixed8;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Prices of an instrument for charts: at most {@value #MOST} bars. When there are more, two become
  * one.
  */
-final class PriceHistory {
+public final class PriceHistory {
 
   static final int MOST = 8_192;
 
@@ -34,6 +37,18 @@ final class PriceHistory {
   PriceHistory(String instrument, long length) {
     this.instrument = instrument;
     this.length = length;
+  }
+
+  /** The prices of bars of any instruments, in the order in which these appear. */
+  public static List<PriceBars> of(List<Bar> bars) {
+    Map<String, PriceHistory> histories = new LinkedHashMap<>();
+    for (Bar bar : bars) {
+      histories
+          .computeIfAbsent(
+              bar.instrument(), i -> new PriceHistory(i, bar.closeTime() - bar.openTime()))
+          .bar(bar);
+    }
+    return histories.values().stream().map(PriceHistory::bars).toList();
   }
 
   void bar(Bar bar) {

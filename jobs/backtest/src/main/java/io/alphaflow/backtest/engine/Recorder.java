@@ -55,7 +55,12 @@ final class Recorder {
     }
   }
 
-  void decided(Decision decision, String tag, long time) {
+  /**
+   * A decision.
+   *
+   * @param arrival the price when it was made
+   */
+  void decided(Decision decision, String tag, long arrival, long time) {
     if (decision.outcome() == Outcome.REJECTED) {
       rejected++;
       for (Violation violation : decision.violations()) {
@@ -63,7 +68,7 @@ final class Recorder {
       }
     } else if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      Asked order = new Asked(tag, decision.inputs().mark(), time);
+      Asked order = new Asked(tag, arrival, time);
       decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
   }

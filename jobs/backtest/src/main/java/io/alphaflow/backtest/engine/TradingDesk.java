@@ -9,9 +9,9 @@ import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
-import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.pnl.PnlOptions;
 import io.alphaflow.pnl.book.PnlBook;
@@ -31,9 +31,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +72,10 @@ final class TradingDesk {
   private String tag = "";
   private boolean working;
   private boolean everyMark;
+  private boolean protects;
+
+  /** Whether the gate is told a price that is not in the journal. */
+  private boolean onTheWay;
 
   /**
    * A desk.
@@ -144,6 +151,11 @@ final class TradingDesk {
     return accounts.values();
   }
 
+  /** Market time, epoch microseconds UTC. */
+  long time() {
+    return now;
+  }
+
   /** The last price of an instrument. */
   long price(String instrument) {
     return prices.get(instrument).price();
@@ -173,17 +185,61 @@ final class TradingDesk {
   /** The price went from one to the last: orders that wait for one between them begin there. */
   void walk(Prices of, long from) {
     for (Account account : withOrders(of)) {
-      Venue venue = account.venue();
-      long to = of.price();
-      long[] triggers = venue.triggers(of.instrument());
-      Arrays.sort(triggers);
-      for (int i = 0; i < triggers.length; i++) {
-        long trigger = to > from ? triggers[i] : triggers[triggers.length - 1 - i];
-        if (Math.min(from, to) < trigger && trigger < Math.max(from, to)) {
-          venue.trade(of.instrument(), trigger, of.quantity(), now);
-        }
+      walk(account.venue(), of, from);
+    }
+  }
+
+  private void walk(Venue venue, Prices of, long from) {
+    long to = of.price();
+    long[] triggers = venue.triggers(of.instrument());
+    Arrays.sort(triggers);
+    for (int i = 0; i < triggers.length; i++) {
+      long trigger = to > from ? triggers[i] : triggers[triggers.length - 1 - i];
+      if (Math.min(from, to) < trigger && trigger < Math.max(from, to)) {
+        venue.trade(of.instrument(), trigger, of.quantity(), now);
       }
-      venue.trade(of.instrument(), to, of.quantity(), now);
+    }
+    venue.trade(of.instrument(), to, of.quantity(), now);
+  }
+
+  /**
+   * The price goes from one to another: protective exits fire where it meets their level. Whoever
+   * has one there has had his orders filled up to it; nobody else notices.
+   */
+  void meetExits(Prices of, long from, long to, long quantity) {
+    if (!protects || of.holders.isEmpty()) {
+      return;
+    }
+    SortedMap<Long, Set<String>> levels =
+        new TreeMap<>(
+            to > from ? Comparator.<Long>naturalOrder() : Comparator.<Long>reverseOrder());
+    gate.exitLevels(
+        of.instrument(),
+        (account, level) -> {
+          if (Math.min(from, to) < level && level < Math.max(from, to)) {
+            levels.computeIfAbsent(level, l -> new TreeSet<>()).add(account);
+          }
+        });
+    levels.forEach(
+        (level, owners) -> {
+          of.next(level, quantity);
+          withOrders(of).stream()
+              .filter(account -> owners.contains(account.id()))
+              .forEach(account -> walk(account.venue(), of, from));
+          tellExits(of);
+        });
+  }
+
+  /** Protective exits hear the last price; the gate itself and the ledger do not. */
+  void tellExits(Prices of) {
+    if (protects && !of.holders.isEmpty()) {
+      onTheWay = true;
+      // What fires is judged when all have heard it.
+      working = true;
+      gate.onTheWay(new Mark(of.instrument(), 0, of.price(), 0, now), 0, offset, answers);
+      working = false;
+      work();
+      onTheWay = false;
     }
   }
 
@@ -220,7 +276,8 @@ final class TradingDesk {
 
   /** A strategy's signal. */
   void signal(Signal signal) {
-    everyMark |= !signal.protection().equals(Protection.NONE) || signal.execution() != null;
+    protects |= signal.protection().any();
+    everyMark |= protects || signal.execution() != null;
     for (Prices of : prices.values()) {
       if (of.isUntoldToGate()) {
         tellGate(of);
@@ -294,9 +351,12 @@ final class TradingDesk {
     @Override
     public void decision(Decision decision) {
       Account account = accounts.get(decision.account());
-      account.recorder().decided(decision, tag, now);
+      long arrival =
+          onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
+      account.recorder().decided(decision, tag, arrival, now);
       if (decision.outcome() == Outcome.APPROVED) {
-        later(account, () -> account.venue().place(decision, now));
+        Optional<VenueOrder> before = account.venue().replacedBy(decision);
+        later(account, () -> account.venue().place(decision, before, now));
       } else if (decision.outcome() == Outcome.CANCEL) {
         later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {

@@ -24,4 +24,22 @@ public record Variant(String account, List<StrategyInstance> instances, FillRule
       }
     }
   }
+
+  /** The same strategies in another account; the ids of the instances end with its name. */
+  public Variant in(String other, FillRules rules) {
+    List<StrategyInstance> moved =
+        instances.stream()
+            .map(
+                i ->
+                    new StrategyInstance(
+                        i.id() + "-" + other,
+                        i.type(),
+                        other,
+                        i.symbols(),
+                        i.interval(),
+                        i.enabled(),
+                        i.parameters()))
+            .toList();
+    return new Variant(other, moved, rules);
+  }
 }

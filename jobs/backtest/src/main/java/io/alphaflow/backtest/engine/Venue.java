@@ -17,6 +17,7 @@ import io.alphaflow.simulator.matching.VenueOrderType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -90,8 +91,20 @@ final class Venue {
     seen.put(instrument, prices.get(instrument).count());
   }
 
-  /** Places the order of a decision. */
-  void place(Decision decision, long time) {
+  /** The open order in whose place a decision puts another. */
+  Optional<VenueOrder> replacedBy(Decision decision) {
+    return decision
+        .order()
+        .replaced()
+        .map(replaced -> orders.get(replaced.order().clientOrderId()));
+  }
+
+  /**
+   * Places the order of a decision.
+   *
+   * @param before what {@link #replacedBy} said when it was decided
+   */
+  void place(Decision decision, Optional<VenueOrder> before, long time) {
     catchUp(decision.instrument(), time);
     OrderIntent order = decision.order();
     if (order.second().isPresent()) {
@@ -99,8 +112,8 @@ final class Venue {
       return;
     }
     long quantity = order.quantity();
-    if (order.replaced().isPresent()) {
-      quantity -= takeBack(decision.instrument(), order.replaced().get(), time);
+    if (before.isPresent()) {
+      quantity -= takeBack(before.get(), order.replaced().orElseThrow(), time);
     }
     VenueOrder placed = new VenueOrder(decision, order, quantity);
     if (quantity <= 0) {
@@ -186,13 +199,9 @@ final class Venue {
   }
 
   /** Cancels the order that another stands in the place of; what it filled since the decision. */
-  private long takeBack(String instrument, Replaced replaced, long time) {
-    String id = replaced.order().clientOrderId();
-    cancel(id, time);
-    return engine
-        .order(account, symbol(instrument), id)
-        .map(order -> order.executedQuantity() - replaced.filled())
-        .orElse(0L);
+  private long takeBack(VenueOrder order, Replaced replaced, long time) {
+    cancel(order.order().clientOrderId(), time);
+    return order.filled() - replaced.filled();
   }
 
   private void catchUp(String instrument, long time) {
@@ -250,6 +259,7 @@ final class Venue {
       }
       if (!execution.order().status().isOpen()) {
         forget(order);
+        engine.forget(execution.order().symbol(), execution.order().orderId());
       }
     }
   }

@@ -20,12 +20,12 @@ final class Page {
 
   private final BacktestResult result;
   private final Statistics statistics;
-  private final Optional<SweepTable> sweep;
+  private final Optional<? extends Selection> selection;
 
-  Page(BacktestResult result, Statistics statistics, Optional<SweepTable> sweep) {
+  Page(BacktestResult result, Statistics statistics, Optional<? extends Selection> selection) {
     this.result = result;
     this.statistics = statistics;
-    this.sweep = sweep;
+    this.selection = selection;
   }
 
   String html() {
@@ -55,6 +55,10 @@ final class Page {
   }
 
   private String title() {
+    if (selection.isPresent() && selection.get() instanceof WalkForwardTable walk) {
+      return Text.of(
+          "Walk-forward of %,d parameter sets over %,d windows", walk.sets(), walk.rows().size());
+    }
     return "Backtest: " + String.join(", ", result.assumptions().strategies());
   }
 
@@ -66,10 +70,16 @@ final class Page {
         + new PriceSection(result, charts).html()
         + new ReturnSections(statistics, charts).html()
         + new MetricSections(result, statistics).html()
-        + sweep.map(table -> new SweepSection(table).html()).orElse("")
+        + selection.map(Page::section).orElse("")
         + new TripSection(result).html()
         + new OrderSections(result, statistics, charts).html()
         + new AssumptionSections(result, statistics).html();
+  }
+
+  private static String section(Selection selection) {
+    return selection instanceof SweepTable sweep
+        ? new SweepSection(sweep).html()
+        : new WalkForwardSection((WalkForwardTable) selection).html();
   }
 
   private String header() {
@@ -97,18 +107,27 @@ final class Page {
             "returns",
             "statistics",
             "sweep",
+            "walk-forward",
             "trips",
             "costs",
             "execution",
             "limits",
             "assumptions");
     for (String id : ids) {
-      if (!id.equals("sweep") || sweep.isPresent()) {
+      if (!List.of("sweep", "walk-forward").contains(id) || id.equals(chosenBy())) {
         String name = id.equals("trips") ? "round trips" : id;
         links.append(Text.of("<a href=\"#%s\">%s</a> ", id, name));
       }
     }
     return links.toString();
+  }
+
+  private Optional<SweepTable> sweep() {
+    return selection.filter(SweepTable.class::isInstance).map(SweepTable.class::cast);
+  }
+
+  private String chosenBy() {
+    return selection.isEmpty() ? "" : sweep().isPresent() ? "sweep" : "walk-forward";
   }
 
   private String tiles() {
@@ -142,7 +161,7 @@ final class Page {
   }
 
   private String diagnostics() {
-    List<Finding> findings = Diagnostics.of(new Evidence(result, statistics, sweep));
+    List<Finding> findings = Diagnostics.of(new Evidence(result, statistics, sweep()));
     if (findings.isEmpty()) {
       return Html.section(
           "diagnostics", "Diagnostics", Html.note("No rule found anything to doubt."));

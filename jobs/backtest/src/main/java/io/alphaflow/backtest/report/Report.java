@@ -15,17 +15,20 @@ public final class Report {
    * Writes the page and the files into a folder, which is made when it is not there; what has the
    * same name is replaced.
    *
-   * @param sweep the variants that the result was chosen from
+   * @param selection how its parameters were chosen; empty when a person did
    */
   public static void write(
-      BacktestResult result, Statistics statistics, Optional<SweepTable> sweep, Path folder)
+      BacktestResult result,
+      Statistics statistics,
+      Optional<? extends Selection> selection,
+      Path folder)
       throws IOException {
-    ReportFiles.write(result, statistics, sweep, folder);
+    ReportFiles.write(result, statistics, selection, folder);
   }
 
   /** The page: one file that needs no network. */
   public static String html(
-      BacktestResult result, Statistics statistics, Optional<SweepTable> sweep) {
-    return new Page(result, statistics, sweep).html();
+      BacktestResult result, Statistics statistics, Optional<? extends Selection> selection) {
+    return new Page(result, statistics, selection).html();
   }
 }

@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The files of a result: {@code result.json} (what is not a series), {@code statistics.json},
  * {@code equity}, {@code fills} and {@code round-trips} as CSV and Parquet, {@code equity-touch}
- * when optimistic fills were asked for, {@code sweep.csv} when there was a sweep, and {@code
- * report.html}.
+ * when optimistic fills were asked for, {@code sweep.csv} or {@code walk-forward.csv} when there
+ * was one, and {@code report.html}.
  *
  * <p>Times are ISO 8601 UTC in CSV and microseconds UTC in JSON and Parquet; booked amounts are
  * exact decimals.
@@ -27,7 +28,10 @@ final class ReportFiles {
   private ReportFiles() {}
 
   static void write(
-      BacktestResult result, Statistics statistics, Optional<SweepTable> sweep, Path folder)
+      BacktestResult result,
+      Statistics statistics,
+      Optional<? extends Selection> selection,
+      Path folder)
       throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
@@ -43,10 +47,10 @@ final class ReportFiles {
     }
     tables(folder, "fills", ResultTables.FILLS, ResultTables.fills(result.fills()));
     tables(folder, "round-trips", ResultTables.TRIPS, ResultTables.trips(result.roundTrips()));
-    if (sweep.isPresent()) {
-      sweep(folder.resolve("sweep.csv"), sweep.get());
+    if (selection.isPresent()) {
+      write(selection.get(), folder);
     }
-    Files.writeString(folder.resolve("report.html"), Report.html(result, statistics, sweep));
+    Files.writeString(folder.resolve("report.html"), Report.html(result, statistics, selection));
   }
 
   private static void tables(
@@ -60,21 +64,62 @@ final class ReportFiles {
     }
   }
 
+  private static void write(Selection selection, Path folder) throws IOException {
+    if (selection instanceof SweepTable sweep) {
+      sweep(folder.resolve("sweep.csv"), sweep);
+    } else {
+      walk(folder.resolve("walk-forward.csv"), (WalkForwardTable) selection);
+    }
+  }
+
+  private static void walk(Path file, WalkForwardTable walk) throws IOException {
+    List<Column> columns = new ArrayList<>();
+    for (String time : List.of("train_from", "train_to", "test_from", "test_to")) {
+      columns.add(new Column(time, Column.Type.TIME));
+    }
+    walk.parameters().forEach(name -> columns.add(new Column(name, Column.Type.TEXT)));
+    metrics("train_", columns);
+    metrics("test_", columns);
+    try (TableFile csv = TableFile.csv(file, columns)) {
+      for (WalkForwardTable.Row row : walk.rows()) {
+        List<Object> cells =
+            new ArrayList<>(
+                List.of(
+                    Times.instant(row.trainFrom()),
+                    Times.instant(row.trainTo()),
+                    Times.instant(row.testFrom()),
+                    Times.instant(row.testTo())));
+        cells.addAll(row.values());
+        metrics(row.trained(), cells);
+        metrics(row.tested(), cells);
+        csv.write(cells.toArray());
+      }
+    }
+  }
+
+  private static void metrics(String prefix, List<Column> columns) {
+    for (Metric metric : Metric.values()) {
+      columns.add(new Column(prefix + metric.key(), Column.Type.NUMBER));
+    }
+  }
+
+  private static void metrics(Map<String, Double> values, List<Object> cells) {
+    for (Metric metric : Metric.values()) {
+      double value = values.getOrDefault(metric.key(), Double.NaN);
+      cells.add(Double.isFinite(value) ? value : null);
+    }
+  }
+
   private static void sweep(Path file, SweepTable sweep) throws IOException {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("rank", Column.Type.INTEGER));
     sweep.parameters().forEach(name -> columns.add(new Column(name, Column.Type.TEXT)));
-    for (Metric metric : Metric.values()) {
-      columns.add(new Column(metric.key(), Column.Type.NUMBER));
-    }
+    metrics("", columns);
     try (TableFile csv = TableFile.csv(file, columns)) {
       for (SweepTable.Row row : sweep.rows()) {
         List<Object> cells = new ArrayList<>(List.of((long) row.rank()));
         cells.addAll(row.values());
-        for (Metric metric : Metric.values()) {
-          double value = row.value(metric.key());
-          cells.add(Double.isFinite(value) ? value : null);
-        }
+        metrics(row.statistics(), cells);
         csv.write(cells.toArray());
       }
     }

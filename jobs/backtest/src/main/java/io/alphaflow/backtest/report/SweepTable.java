@@ -15,7 +15,8 @@ import java.util.Map;
  * @param rankedBy key of the metric that the rank is by
  * @param rows in the order of their rank
  */
-public record SweepTable(List<String> parameters, String rankedBy, List<Row> rows) {
+public record SweepTable(List<String> parameters, String rankedBy, List<Row> rows)
+    implements Selection {
 
   /**
    * A variant.

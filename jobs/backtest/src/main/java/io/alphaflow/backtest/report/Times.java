@@ -13,7 +13,15 @@ final class Times {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Times() {}
+
+  /** A moment to the minute. */
+  static String minute(long micros) {
+    return MINUTES.format(instant(micros));
+  }
 
   /** A moment to the second. */
   static String text(long micros) {

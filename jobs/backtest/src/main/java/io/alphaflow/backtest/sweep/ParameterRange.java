@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +75,56 @@ public record ParameterRange(String name, List<String> values) {
   }
 
   /**
+   * Some of all combinations, drawn without putting back, in the order of the grid.
+   *
+   * @param count how many; all when there are no more
+   * @param seed the same gives the same
+   * @throws IllegalArgumentException when a name is there twice, or there are more combinations
+   *     than a long counts
+   */
+  public static List<Map<String, String>> sample(
+      List<ParameterRange> ranges, int count, long seed) {
+    long all = 1;
+    for (ParameterRange range : ranges) {
+      try {
+        all = Math.multiplyExact(all, range.values().size());
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException("too many parameter sets to draw from");
+      }
+    }
+    if (all <= count) {
+      return grid(ranges, count);
+    }
+    // Floyd's algorithm: each combination is as likely as any other, and none is drawn twice.
+    SplittableRandom random = new SplittableRandom(seed);
+    SortedSet<Long> drawn = new TreeSet<>();
+    for (long last = all - count; last < all; last++) {
+      long number = random.nextLong(last + 1);
+      drawn.add(drawn.contains(number) ? last : number);
+    }
+    return drawn.stream().map(number -> set(ranges, number)).toList();
+  }
+
+  /** The combination with this number in the grid. */
+  private static Map<String, String> set(List<ParameterRange> ranges, long number) {
+    Map<String, String> set = new LinkedHashMap<>();
+    ranges.forEach(range -> put(set, range.name(), ""));
+    long rest = number;
+    for (int i = ranges.size() - 1; i >= 0; i--) {
+      List<String> values = ranges.get(i).values();
+      set.put(ranges.get(i).name(), values.get((int) (rest % values.size())));
+      rest /= values.size();
+    }
+    return set;
+  }
+
+  private static void put(Map<String, String> set, String name, String value) {
+    if (set.put(name, value) != null) {
+      throw new IllegalArgumentException("the parameter " + name + " is given twice");
+    }
+  }
+
+  /**
    * Every combination, the values of the last range changing fastest.
    *
    * @throws IllegalArgumentException when there are more than {@code most}, or a name is there
@@ -87,9 +140,7 @@ public record ParameterRange(String name, List<String> values) {
       for (Map<String, String> set : grid) {
         for (String value : range.values()) {
           Map<String, String> longer = new LinkedHashMap<>(set);
-          if (longer.put(range.name(), value) != null) {
-            throw new IllegalArgumentException("the parameter " + range.name() + " is given twice");
-          }
+          put(longer, range.name(), value);
           next.add(longer);
         }
       }

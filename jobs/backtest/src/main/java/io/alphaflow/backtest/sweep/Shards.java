@@ -12,26 +12,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 
 /**
- * Runs many variants over the same bars, a part of them on each thread. What comes out does not
- * depend on how many threads there are: variants know nothing of each other.
+ * Runs many variants over the same bars, in parts that threads take one after the other. What comes
+ * out does not depend on how many there are of either: variants know nothing of each other.
+ *
+ * <p>A part is small enough that what changes with each bar stays near the processor: a thousand
+ * accounts at once take a third longer. Memory: what the parts under way need, and the results.
  */
 public final class Shards {
+
+  /** Variants in a part: fewer share too few indicators. */
+  private static final int PART = 100;
 
   private static final int TOLD = 4_096;
 
   private final BacktestOptions options;
   private final StrategyCatalog catalog;
-  private final LongConsumer progress;
+  private final Progress progress;
+
+  /** Hears how far the runs are; from several threads. */
+  public interface Progress {
+    /**
+     * A part has done more bars.
+     *
+     * @param all that there are to do, of all parts
+     */
+    void done(long more, long all);
+  }
 
   /**
    * Runs to be made.
    *
-   * @param progress is told how many bars more each part has done; by several threads
+   * @param progress is told
    */
-  public Shards(BacktestOptions options, StrategyCatalog catalog, LongConsumer progress) {
+  public Shards(BacktestOptions options, StrategyCatalog catalog, Progress progress) {
     this.options = options;
     this.catalog = catalog;
     this.progress = progress;
@@ -45,13 +60,15 @@ public final class Shards {
    * @return a result for each variant, in their order
    */
   public List<VariantResult> run(List<Bar> bars, int threads) throws InterruptedException {
-    int parts = Math.min(threads, options.variants().size());
-    ExecutorService executor = Executors.newFixedThreadPool(parts);
+    int variants = options.variants().size();
+    int rounds = (variants - 1) / (PART * threads) + 1;
+    int parts = Math.min(variants, rounds * threads);
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, parts));
     try {
       List<Callable<List<VariantResult>>> tasks = new ArrayList<>();
       for (int part = 0; part < parts; part++) {
         BacktestOptions own = options.part(part, parts);
-        tasks.add(() -> run(own, bars));
+        tasks.add(() -> run(own, bars, (long) parts * bars.size()));
       }
       List<List<VariantResult>> results = new ArrayList<>();
       for (Future<List<VariantResult>> done : executor.invokeAll(tasks)) {
@@ -71,12 +88,12 @@ public final class Shards {
     }
   }
 
-  private List<VariantResult> run(BacktestOptions own, List<Bar> bars) {
+  private List<VariantResult> run(BacktestOptions own, List<Bar> bars, long all) {
     Backtest run = new Backtest(own, catalog, true);
     for (int i = 0; i < bars.size(); i++) {
       run.bar(bars.get(i));
       if (i % TOLD == TOLD - 1) {
-        progress.accept(TOLD);
+        progress.done(TOLD, all);
       }
     }
     run.finish();

@@ -21,6 +21,7 @@ import io.alphaflow.simulator.matching.FeeAsset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,13 @@ class VenueTest {
       String limit,
       String trigger,
       Replaced replaced) {
+    Decision approved = approve(side, type, quantity, limit, trigger, replaced);
+    venue.place(approved, venue.replacedBy(approved), time);
+    return approved.order().clientOrderId();
+  }
+
+  private Decision approve(
+      Side side, OrderType type, String quantity, String limit, String trigger, Replaced replaced) {
     OrderIntent order =
         new OrderIntent(
                 "order-" + (decisions + 1),
@@ -75,8 +83,7 @@ class VenueTest {
                 Fixed8.parse(limit),
                 Fixed8.parse(trigger))
             .replacing(replaced);
-    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
-    return order.clientOrderId();
+    return decision(Outcome.APPROVED, order, List.of(), 0);
   }
 
   private Decision decision(
@@ -209,21 +216,23 @@ class VenueTest {
     Replaced replaced = new Replaced(new CancelTarget(old, "s", 1, Side.BUY, Fixed8.of(7)), 0);
     trade(venue, "98");
     String next = place(venue, Side.BUY, OrderType.LIMIT, "7", "97", "0", replaced);
-    trade(venue, "96");
-    assertFills(fill(old, "5", "99", true), fill(next, "2", "97", true));
-    String late =
-        place(
-            venue,
+    Decision late =
+        approve(
             Side.BUY,
             OrderType.LIMIT,
             "2",
             "95",
             "0",
             new Replaced(new CancelTarget(next, "s", 2, Side.BUY, Fixed8.of(2)), 0));
+    Optional<VenueOrder> before = venue.replacedBy(late);
+    trade(venue, "96");
+    assertFills(fill(old, "5", "99", true), fill(next, "2", "97", true));
+    venue.place(late, before, time);
     assertThat(reports.get(reports.size() - 1))
         .extracting(
             ExecutionReport::clientOrderId, ExecutionReport::executionType, ExecutionReport::reason)
-        .containsExactly(late, ExecutionType.NOT_PLACED, "REPLACED_ORDER_FILLED");
+        .containsExactly(
+            late.order().clientOrderId(), ExecutionType.NOT_PLACED, "REPLACED_ORDER_FILLED");
   }
 
   @Test
@@ -277,7 +286,8 @@ class VenueTest {
                 Fixed8.of(7),
                 Fixed8.parse(limit))
             .with(new StopLeg(Fixed8.parse(trigger), 0));
-    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
+    Decision approved = decision(Outcome.APPROVED, order, List.of(), 0);
+    venue.place(approved, venue.replacedBy(approved), time);
     return order.clientOrderId();
   }
 

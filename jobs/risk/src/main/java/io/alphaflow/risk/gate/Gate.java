@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The only way from a signal to an order: a state machine over one partition of the journal.
@@ -166,6 +167,22 @@ public final class Gate {
     } else if (!(entry instanceof OperatorCommand command) || isGenuine(command, voice)) {
       book(entry, contentHash, voice);
     }
+  }
+
+  /**
+   * The prices of an instrument at which protective exits of accounts would fire now, in no order.
+   * Changes nothing.
+   */
+  public void exitLevels(String instrument, ObjLongConsumer<String> to) {
+    exits.levels(instrument, to);
+  }
+
+  /**
+   * A price that only protective exits hear: one on the way through a bar, of which nobody knows
+   * what else was when. It is no entry of the journal.
+   */
+  public void onTheWay(Mark mark, int partition, long offset, GateOutput output) {
+    exits.marked(mark, new Voice(gate, partition, offset, output));
   }
 
   GateState state() {

@@ -5,6 +5,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
+import java.util.function.LongConsumer;
 
 /**
  * What one order, or all children of a parent, bought under protection and what is left of it.
@@ -104,6 +105,19 @@ final class Lot {
       if (reached == null && kind.isReached(kindsLevel, price)) {
         reached = kind;
         level = kindsLevel;
+      }
+    }
+  }
+
+  /** The prices at which it would fire now; none when it holds nothing or a level was reached. */
+  void levels(LongConsumer to) {
+    if (bought == 0 || quantity == 0 || reached != null) {
+      return;
+    }
+    for (ExitKind kind : ExitKind.values()) {
+      long at = kind.level(protection, highestMark);
+      if (at > 0) {
+        to.accept(at);
       }
     }
   }

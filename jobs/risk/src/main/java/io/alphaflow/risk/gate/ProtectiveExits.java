@@ -14,6 +14,7 @@ import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +73,13 @@ final class ProtectiveExits {
         }
       }
     }
+  }
+
+  /** The prices of an instrument at which lots of accounts would fire now, in no order. */
+  void levels(String instrument, ObjLongConsumer<String> to) {
+    lotsIn()
+        .getOrDefault(instrument, Collections.emptySortedMap())
+        .forEach((account, lots) -> lots.forEach(lot -> lot.levels(at -> to.accept(account, at))));
   }
 
   private Map<String, SortedMap<String, List<Lot>>> lotsIn() {
