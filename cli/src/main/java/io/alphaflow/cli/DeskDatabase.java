@@ -4,7 +4,6 @@ import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.config.DatabaseOptions.Login;
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.runtime.DatabaseOptions.Preference;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,9 @@ public final class DeskDatabase implements AutoCloseable {
   private final String jdbcUrl;
   private final String user;
   private final String password;
-  private final LocalDatabase server;
+  private final LeftDatabase server;
 
-  private DeskDatabase(String jdbcUrl, String user, String password, LocalDatabase server) {
+  private DeskDatabase(String jdbcUrl, String user, String password, LeftDatabase server) {
     this.jdbcUrl = jdbcUrl;
     this.user = user;
     this.password = password;
@@ -105,13 +104,9 @@ public final class DeskDatabase implements AutoCloseable {
         throw e;
       }
     }
-    LocalDatabase server =
-        LocalDatabase.start(
-            io.alphaflow.runtime.DatabaseOptions.in(folder.database())
-                .withPreference(kind(folder.database())));
-    // Ctrl-C ends this process without leaving the block that would close it.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "database"));
-    return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), server);
+    LeftDatabase left = LeftDatabase.of(folder.database());
+    LocalDatabase server = left.server();
+    return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), left);
   }
 
   private static boolean isSame(Path one, Path other) throws IOException {
@@ -126,16 +121,6 @@ public final class DeskDatabase implements AutoCloseable {
         && Files.readString(ours)
             .strip()
             .equals(Files.readString(folder.databasePassword()).strip());
-  }
-
-  /** A demo begins with an empty folder, so there are files of one kind only. */
-  private static Preference kind(Path database) {
-    if (Files.exists(database.resolve("timescaledb/pgdata/PG_VERSION"))) {
-      return Preference.TIMESCALEDB;
-    }
-    return Files.exists(database.resolve("embedded/pgdata/PG_VERSION"))
-        ? Preference.EMBEDDED
-        : Preference.DOCKER;
   }
 
   private static Connection connect(String url, String user, String password) throws SQLException {
