@@ -3,12 +3,13 @@
 -- How much of what was ordered was filled?
 --
 -- `whole` are orders filled to the end, `part` those that ended with a part; the rest ended with nothing or
--- works still. A low ratio is the price of resting orders, or a sign of a book too thin for the size.
+-- works still. A low ratio is the price of resting orders, or a sign of a book too thin for the size. A pair of which one order
+-- cancels the other counts as one, as only one of them can be filled: the stop has the first one's id with -s.
 WITH filled AS (
-  SELECT client_order_id, sum(quantity) AS quantity
+  SELECT regexp_replace(client_order_id, '-s$', '') AS client_order_id, sum(quantity) AS quantity
   FROM fills
   WHERE time >= '2013-11-25'
-  GROUP BY client_order_id
+  GROUP BY 1
 )
 SELECT d.strategy, d.symbol, d.order_type, count(*) AS orders,
        count(*) FILTER (WHERE f.quantity >= d.quantity) AS whole,

@@ -1,8 +1,9 @@
 package io.alphaflow.cli;
 
+import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.DatabaseOptions.Login;
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.runtime.DatabaseOptions.Preference;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +11,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The database of a desk that runs, or the one that the demo left in its folder, for somebody who
- * reads: with the role {@code database.reader}, where one is configured.
+ * The database of a desk that runs, or the one that the demo left in its folder: for somebody who
+ * reads with the role {@code database.reader}, where one is configured, for somebody who adds rows
+ * with {@code database.user}.
  */
 public final class DeskDatabase implements AutoCloseable {
 
@@ -23,9 +26,9 @@ public final class DeskDatabase implements AutoCloseable {
   private final String jdbcUrl;
   private final String user;
   private final String password;
-  private final LocalDatabase server;
+  private final LeftDatabase server;
 
-  private DeskDatabase(String jdbcUrl, String user, String password, LocalDatabase server) {
+  private DeskDatabase(String jdbcUrl, String user, String password, LeftDatabase server) {
     this.jdbcUrl = jdbcUrl;
     this.user = user;
     this.password = password;
@@ -38,15 +41,48 @@ public final class DeskDatabase implements AutoCloseable {
    * @throws UserError when it cannot be reached
    */
   static DeskDatabase of(DeskConfig config) {
-    DatabaseOptions options = config.database();
-    String reader = options.reader().user();
-    String password = options.reader().password().resolve();
+    return of(config, config.database().reader());
+  }
+
+  private static DeskDatabase of(DeskConfig config, Login login) {
+    String url = config.database().jdbcUrl();
+    String password = login.password().resolve();
     try {
-      connect(options.jdbcUrl(), reader, password).close();
+      connect(url, login.user(), password).close();
     } catch (SQLException e) {
       throw new UserError("the desk's database does not answer: " + e.getMessage());
     }
-    return new DeskDatabase(options.jdbcUrl(), reader, password, null);
+    return new DeskDatabase(url, login.user(), password, null);
+  }
+
+  /**
+   * For somebody who adds rows, as the role that the archive writes with; the schema is up to date.
+   *
+   * @param file configuration of the desk; empty for the demo, whose database is started when it
+   *     does not run, as in {@link #of(DeskFolder)}
+   * @throws UserError when it cannot be reached or lacks migrations that another role must run
+   */
+  public static DeskDatabase toAdd(Optional<Path> file) throws IOException, SQLException {
+    DeskFolder demo = DeskFolder.demo();
+    boolean isDemo = file.isEmpty() || isSame(file.get(), demo.configFile());
+    DeskConfig config = isDemo ? demo.config() : DeskConfig.load(file.get());
+    DatabaseOptions options = config.database();
+    Login writer = new Login(options.user(), options.password());
+    DeskDatabase database = isDemo ? of(demo, config, writer) : of(config, writer);
+    try {
+      if (options.hasAdmin()) {
+        ArchiveSchema.check(options);
+      } else {
+        ArchiveSchema.migrate(database.jdbcUrl, database.user, database.password);
+      }
+      return database;
+    } catch (IllegalStateException e) {
+      database.close();
+      throw new UserError(e.getMessage());
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /**
@@ -56,20 +92,25 @@ public final class DeskDatabase implements AutoCloseable {
    */
   static DeskDatabase of(DeskFolder folder) throws IOException {
     DeskConfig config = folder.config();
+    return of(folder, config, config.database().reader());
+  }
+
+  private static DeskDatabase of(DeskFolder folder, DeskConfig config, Login login)
+      throws IOException {
     try {
-      return of(config);
+      return of(config, login);
     } catch (UserError e) {
       if (!isOfThisFolder(folder)) {
         throw e;
       }
     }
-    LocalDatabase server =
-        LocalDatabase.start(
-            io.alphaflow.runtime.DatabaseOptions.in(folder.database())
-                .withPreference(kind(folder.database())));
-    // Ctrl-C ends this process without leaving the block that would close it.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "database"));
-    return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), server);
+    LeftDatabase left = LeftDatabase.of(folder.database());
+    LocalDatabase server = left.server();
+    return new DeskDatabase(server.jdbcUrl(), server.user(), server.password(), left);
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
   }
 
   /** A demo with a database of somebody else leaves older files of one of ours where they are. */
@@ -82,22 +123,17 @@ public final class DeskDatabase implements AutoCloseable {
             .equals(Files.readString(folder.databasePassword()).strip());
   }
 
-  /** A demo begins with an empty folder, so there are files of one kind only. */
-  private static Preference kind(Path database) {
-    if (Files.exists(database.resolve("timescaledb/pgdata/PG_VERSION"))) {
-      return Preference.TIMESCALEDB;
-    }
-    return Files.exists(database.resolve("embedded/pgdata/PG_VERSION"))
-        ? Preference.EMBEDDED
-        : Preference.DOCKER;
-  }
-
   private static Connection connect(String url, String user, String password) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("loginTimeout", CONNECT_SECONDS);
     settings.setProperty("user", user);
     settings.setProperty("password", password);
     return DriverManager.getConnection(url, settings);
+  }
+
+  /** A connection that the caller closes. */
+  public Connection connect() throws SQLException {
+    return connect(jdbcUrl, user, password);
   }
 
   /** Its address, without user and password. */

@@ -6,6 +6,7 @@ import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import io.alphaflow.cli.history.Faults;
 import io.alphaflow.cli.history.FormatOptions;
 import io.alphaflow.common.model.BarSpec;
@@ -17,6 +18,7 @@ import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ import picocli.CommandLine.Option;
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
-      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2% \\",
+      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
     })
 public final class BacktestCommand implements Callable<Integer> {
@@ -168,6 +170,8 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Write the report and its files there: HTML, JSON, CSV, Parquet")
   private Path folder;
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Option(names = "--json", description = "Print one JSON object instead of text")
   private boolean json;
 
@@ -190,11 +194,12 @@ public final class BacktestCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
     StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
     try (Interruption interruption = new Interruption();
-        Rejects rejects = format.rejects()) {
+        Rejects rejects = format.rejects();
+        StoreOptions.Opened database = store.open(config, runName())) {
       FileEvents events = events(rejects);
       BacktestPlan plan =
           new BacktestPlan(catalog, events, fills, config)
@@ -208,10 +213,15 @@ public final class BacktestCommand implements Callable<Integer> {
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
+      Optional<Stored> stored = database.write(outcome, !interruption.isWanted());
+      if (database.isOpen() && stored.isEmpty()) {
+        spec.commandLine().getErr().println("Interrupted: the run is not in the database");
+      }
       if (json) {
-        out.println(OutcomeJson.write(outcome));
+        out.println(OutcomeJson.write(outcome, stored));
       } else {
         new OutcomeText(out).print(outcome);
+        stored.ifPresent(found -> out.println(found.text()));
         if (folder != null) {
           out.println("The report and its files: " + folder.resolve("report.html"));
         }
@@ -222,6 +232,11 @@ public final class BacktestCommand implements Callable<Integer> {
     } catch (StrictStop e) {
       throw new UserError("stopped at the first bad line, as --strict wants: " + e.getMessage());
     }
+  }
+
+  /** What a run is called that nobody named. */
+  private String runName() {
+    return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
   }
 
   private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {

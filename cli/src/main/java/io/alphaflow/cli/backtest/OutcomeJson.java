@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.statistics.Metric;
+import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run as one JSON object: metrics by key, what is undefined is null. */
 final class OutcomeJson {
@@ -16,8 +18,9 @@ final class OutcomeJson {
 
   private OutcomeJson() {}
 
-  static String write(Outcome outcome) {
+  static String write(Outcome outcome, Optional<Stored> stored) {
     ObjectNode root = JSON.createObjectNode();
+    stored.ifPresent(run -> root.put("run", run.run()).put("isNew", run.isNew()));
     root.set("assumptions", JSON.valueToTree(outcome.result().assumptions()));
     double[] equity = outcome.result().equity().equity();
     put(root, "equity", equity.length == 0 ? Double.NaN : equity[equity.length - 1]);

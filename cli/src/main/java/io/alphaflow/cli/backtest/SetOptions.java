@@ -61,6 +61,12 @@ final class SetOptions {
     return !names.isEmpty();
   }
 
+  /** As they were asked for, with a space before; empty when none are wanted. */
+  String text() {
+    String wanted = file != null ? " " + file.getFileName() : "";
+    return params.isEmpty() ? wanted : " " + String.join(" ", params);
+  }
+
   /** The sets; one that changes nothing when none are wanted. */
   List<Map<String, String>> read() throws IOException {
     if (file != null && !params.isEmpty()) {

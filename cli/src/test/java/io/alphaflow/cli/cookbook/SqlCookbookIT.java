@@ -75,6 +75,7 @@ class SqlCookbookIT {
       try (Connection connection =
           DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
         archive.write(connection);
+        CookbookBacktests.write(folder, database);
         try (Statement statement = connection.createStatement()) {
           statement.execute(
               "ANALYZE; SET TimeZone = 'UTC'; SET default_transaction_read_only = on");

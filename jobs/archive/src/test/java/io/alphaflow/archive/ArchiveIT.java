@@ -124,6 +124,42 @@ class ArchiveIT {
   }
 
   @Test
+  void ofAPairBothOrdersStandWithTheirPrices() throws Exception {
+    desk.write("", PairSamples.all());
+    submit(null);
+    desk.await("decisions", 2);
+    desk.await("execution_reports", 3);
+    desk.await("audit", 5);
+    assertThat(order("t-main-7"))
+        .isEqualTo("LIMIT_MAKER 1.5 at 810 with t-main-7-s: CANCELED, filled 0");
+    assertThat(order("t-main-7-s"))
+        .isEqualTo("STOP_LOSS_LIMIT 1.5 from 790 at 789.5 with t-main-7: FILLED, filled 1.5");
+    assertThat(database.count("orders")).isEqualTo(2);
+    // Rows of before the columns were there get them from the audit.
+    database.run(
+        "UPDATE decisions SET stop_order_type = NULL, stop_trigger_price = NULL,"
+            + " stop_limit_price = NULL, amends = NULL");
+    assertThat(database.count("orders")).isEqualTo(1);
+    database.run(
+        ArchiveSchemaIT.migration("V15__pairs.sql").replaceFirst("(?s)^.*?UPDATE", "UPDATE"));
+    assertThat(order("t-main-7-s")).contains("STOP_LOSS_LIMIT 1.5 from 790 at 789.5");
+    assertThat(
+            database.ask(
+                "SELECT amends || ' ' || trim_scale(work_quantity) FROM decisions"
+                    + " WHERE outcome = 'AMEND'"))
+        .isEqualTo("t-main-7 1.25");
+  }
+
+  private String order(String id) throws Exception {
+    return database.ask(
+        "SELECT concat_ws(' ', order_type, trim_scale(quantity), 'from ' ||"
+            + " trim_scale(trigger_price), 'at', trim_scale(limit_price), 'with', pair || ':', state"
+            + " || ',', 'filled', trim_scale(filled_quantity)) FROM orders WHERE client_order_id = '"
+            + id
+            + "'");
+  }
+
+  @Test
   void givesTheSameRowsWhenRestartedFromACheckpointWithEverythingSentAgain() throws Exception {
     List<Sample> all = new ArrayList<>(Samples.everyKind());
     for (long id = 2; id <= 2_000; id++) {

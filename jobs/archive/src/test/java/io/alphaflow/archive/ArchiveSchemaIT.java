@@ -28,7 +28,7 @@ class ArchiveSchemaIT {
     try (ArchiveDatabase database = ArchiveDatabase.start(folder, Preference.EMBEDDED, 0)) {
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       long migrations = database.count(HISTORY);
-      assertThat(migrations).isEqualTo(16);
+      assertThat(migrations).isEqualTo(19);
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       assertThat(database.count(HISTORY)).isEqualTo(migrations);
     }
@@ -75,7 +75,7 @@ class ArchiveSchemaIT {
         + end;
   }
 
-  private static String migration(String name) throws IOException {
+  static String migration(String name) throws IOException {
     try (InputStream in = ArchiveSchema.class.getResourceAsStream("migration/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -34,7 +34,8 @@ public final class Table<T> {
     this.name = name;
   }
 
-  static <T> Table<T> of(String name) {
+  /** A table without columns yet. */
+  public static <T> Table<T> of(String name) {
     return new Table<>(name);
   }
 
@@ -43,12 +44,13 @@ public final class Table<T> {
     return this;
   }
 
-  Table<T> text(String column, Function<T, String> value) {
+  /** A text that is always there. */
+  public Table<T> text(String column, Function<T, String> value) {
     return with(column, ColumnType.TEXT, value::apply);
   }
 
   /** A text whose empty value means that there is none. */
-  Table<T> optionalText(String column, Function<T, String> value) {
+  public Table<T> optionalText(String column, Function<T, String> value) {
     return with(
         column,
         ColumnType.TEXT,
@@ -59,37 +61,43 @@ public final class Table<T> {
   }
 
   /** A constant of an enum by its name. */
-  Table<T> constant(String column, Function<T, Enum<?>> value) {
+  public Table<T> constant(String column, Function<T, Enum<?>> value) {
     return with(column, ColumnType.TEXT, row -> value.apply(row).name());
   }
 
   /** Columns {@code venue} and {@code symbol} of an instrument. */
-  Table<T> instrument(Function<T, String> value) {
+  public Table<T> instrument(Function<T, String> value) {
     return text("venue", row -> InstrumentId.parse(value.apply(row)).venue())
         .text("symbol", row -> InstrumentId.parse(value.apply(row)).symbol());
   }
 
-  Table<T> integer(String column, Function<T, Long> value) {
+  /** A whole number. */
+  public Table<T> integer(String column, Function<T, Long> value) {
     return with(column, ColumnType.INTEGER, value::apply);
   }
 
-  Table<T> amount(String column, Function<T, Long> value) {
+  /** An amount in units of 1e-8. */
+  public Table<T> amount(String column, Function<T, Long> value) {
     return with(column, ColumnType.AMOUNT, value::apply);
   }
 
-  Table<T> time(String column, Function<T, Long> value) {
+  /** A time in epoch microseconds UTC. */
+  public Table<T> time(String column, Function<T, Long> value) {
     return with(column, ColumnType.TIME, value::apply);
   }
 
-  Table<T> flag(String column, Function<T, Boolean> value) {
+  /** A truth value. */
+  public Table<T> flag(String column, Function<T, Boolean> value) {
     return with(column, ColumnType.BOOLEAN, value::apply);
   }
 
-  Table<T> number(String column, Function<T, Double> value) {
+  /** A number that is not exact. */
+  public Table<T> number(String column, Function<T, Double> value) {
     return with(column, ColumnType.NUMBER, value::apply);
   }
 
-  Table<T> json(String column, Function<T, String> value) {
+  /** A JSON document. */
+  public Table<T> json(String column, Function<T, String> value) {
     return with(column, ColumnType.JSON, value::apply);
   }
 
@@ -113,7 +121,7 @@ public final class Table<T> {
    * @throws IllegalArgumentException or NullPointerException when the record lacks what it must
    *     have
    */
-  Row row(T value) {
+  public Row row(T value) {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = columns.get(i).value().apply(value);

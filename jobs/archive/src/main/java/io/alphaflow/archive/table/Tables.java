@@ -26,11 +26,13 @@ import io.alphaflow.common.model.LedgerEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.PositionSnapshot;
 import io.alphaflow.common.model.Quote;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.StrategyPosition;
 import io.alphaflow.common.model.Trade;
@@ -200,7 +202,11 @@ final class Tables {
               order(when(o -> o.orderType().hasTrigger(), OrderIntent::triggerPrice)))
           .optionalText(
               "replaces", order(o -> o.replaced().map(r -> r.order().clientOrderId()).orElse(null)))
-          .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity));
+          .amount("work_quantity", when(d -> d.workQuantity() != 0, Decision::workQuantity))
+          .optionalText("stop_order_type", stop(leg -> leg.orderType().name()))
+          .amount("stop_trigger_price", stop(StopLeg::triggerPrice))
+          .amount("stop_limit_price", stop(when(leg -> leg.limitPrice() != 0, StopLeg::limitPrice)))
+          .optionalText("amends", Tables::amended);
 
   static final Table<DecisionReadings> DECISION_READINGS =
       Table.<DecisionReadings>of("decision_readings")
@@ -424,6 +430,16 @@ final class Tables {
 
   private static <V> Function<Decision, V> order(Function<OrderIntent, V> value) {
     return d -> d.approvedOrder().map(value).orElse(null);
+  }
+
+  /** The order that is to be smaller. */
+  private static String amended(Decision decision) {
+    return decision.outcome() == Outcome.AMEND ? decision.targets().get(0).clientOrderId() : "";
+  }
+
+  /** Null for an order that has no second one beside it. */
+  private static <V> Function<Decision, V> stop(Function<StopLeg, V> value) {
+    return order(o -> o.stop() == null ? null : value.apply(o.stop()));
   }
 
   private static <V> Function<ExecutionReport, V> ofFill(Function<ExecutionReport, V> value) {

@@ -31,8 +31,22 @@ SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_a
        f.fees,
        f.fee_asset,
        COALESCE(f.fills, 0) AS fills,
-       a.quantity AS amended_quantity
-FROM decisions d
+       a.quantity AS amended_quantity,
+       d.trigger_price,
+       d.pair
+FROM (
+  SELECT client_order_id, account, sequence, time, strategy, signal_origin, signal_sequence, trigger_trade_id,
+         venue, symbol, side, order_type, time_in_force, quantity, limit_price, trigger_price,
+         CASE WHEN stop_order_type IS NOT NULL THEN client_order_id || '-s' END AS pair
+  FROM decisions
+  WHERE outcome = 'APPROVED'
+  UNION ALL
+  SELECT client_order_id || '-s', account, sequence, time, strategy, signal_origin, signal_sequence, trigger_trade_id,
+         venue, symbol, side, stop_order_type, 'GTC', quantity, stop_limit_price, stop_trigger_price,
+         client_order_id
+  FROM decisions
+  WHERE outcome = 'APPROVED' AND stop_order_type IS NOT NULL
+) d
 -- Asked order by order, so that a question about some orders looks at theirs only.
 LEFT JOIN LATERAL (
   SELECT execution_type, last, time, reason, venue_order_id
@@ -56,9 +70,8 @@ LEFT JOIN LATERAL (
   SELECT min(e.order_quantity) AS quantity
   FROM execution_reports e
   WHERE e.client_order_id = d.client_order_id AND e.execution_type = 'AMENDED'
-) a ON true
-WHERE d.outcome = 'APPROVED';
-COMMENT ON VIEW orders IS 'one row per approved decision with its latest state, of a pair that of the order that rests: the stop has its id with -s in fills and execution_reports; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
+) a ON true;
+COMMENT ON VIEW orders IS 'one row per approved order with its latest state; of a pair, of which one cancels the other, two, each with the id of the other in pair; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
 
 -- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS
