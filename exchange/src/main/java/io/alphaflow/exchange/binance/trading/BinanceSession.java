@@ -131,7 +131,9 @@ final class BinanceSession implements TradingSession {
       parameters.add("stopPrice", Fixed8.format(order.triggerPrice()));
     }
     parameters
-        .add("quantity", Fixed8.format(order.quantity()))
+        .add(
+            order.byAmount() ? "quoteOrderQty" : "quantity",
+            Fixed8.format(order.byAmount() ? order.quoteAmount() : order.quantity()))
         .add("newClientOrderId", order.clientOrderId())
         .add("newOrderRespType", "FULL")
         .add("selfTradePreventionMode", order.selfTradePrevention().name());
