@@ -24,6 +24,7 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import java.math.RoundingMode;
 import java.security.PrivateKey;
 import java.util.HashMap;
 import java.util.List;
@@ -97,20 +98,21 @@ final class OrderFlow implements AutoCloseable {
   synchronized void rules(SymbolSpec spec) {
     Instrument instrument =
         new Instrument(
-            instrument(spec),
-            next("instrument " + spec.symbol()),
-            spec.symbol(),
-            spec.base(),
-            spec.quote(),
-            spec.tickSize(),
-            0,
-            0,
-            spec.stepSize(),
-            spec.minQuantity(),
-            spec.maxQuantity(),
-            spec.minNotional(),
-            true,
-            0);
+                instrument(spec),
+                next("instrument " + spec.symbol()),
+                spec.symbol(),
+                spec.base(),
+                spec.quote(),
+                spec.tickSize(),
+                0,
+                0,
+                spec.stepSize(),
+                spec.minQuantity(),
+                spec.maxQuantity(),
+                spec.minNotional(),
+                true,
+                0)
+            .withQuoteStep(1);
     everywhere(instrument);
   }
 
@@ -204,6 +206,12 @@ final class OrderFlow implements AutoCloseable {
     SignalTarget target = target(sequence);
     // Most orders are larger than this.
     int most = target.action() == TargetAction.AMEND ? 80 : 200;
+    long size = (1 + random.nextInt(most)) * (Fixed8.ONE / 50);
+    boolean spends =
+        side == Side.BUY
+            && order.type() == OrderType.MARKET
+            && target.equals(SignalTarget.NONE)
+            && random.nextInt(4) > 0;
     write(
         account,
         new Signal(
@@ -213,8 +221,8 @@ final class OrderFlow implements AutoCloseable {
                 sequence,
                 trade.timeMicros(),
                 side,
-                SizingMode.BASE_QUANTITY,
-                (1 + random.nextInt(most)) * (Fixed8.ONE / 50),
+                spends ? SizingMode.EXACT_QUOTE_AMOUNT : SizingMode.BASE_QUANTITY,
+                spends ? Fixed8.multiply(size, trade.price(), RoundingMode.DOWN) : size,
                 order.type(),
                 order.limitPrice(),
                 1,

@@ -8,11 +8,9 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.TargetAction;
-import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -428,7 +426,7 @@ final class AccountState {
           id,
           order
               .reported(report.cumulativeQuantity(), report.orderQuantity())
-              .paid(Fixed8.multiply(report.lastQuantity(), report.lastPrice(), RoundingMode.DOWN)));
+              .paid(report.lastQuantity(), report.lastPrice()));
     }
     return false;
   }

@@ -3,7 +3,9 @@ package io.alphaflow.risk.gate;
 import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.Reservation;
+import java.math.RoundingMode;
 
 /**
  * An approved order that has not ended, with what it holds back.
@@ -92,7 +94,7 @@ record WorkingOrder(
       return 0;
     }
     return quoteAmount > 0
-        ? Reservation.ofAmount(Math.max(0, quoteAmount - spent), feeRate)
+        ? Reservation.ofAmount(quoteAmount - spent, feeRate)
         : Reservation.ofBuy(remaining(), price, feeRate);
   }
 
@@ -111,11 +113,21 @@ record WorkingOrder(
         smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true, amended);
   }
 
-  /** The same order when it has paid so much more; of one by its quantity that says nothing. */
-  WorkingOrder paid(long value) {
-    return quoteAmount == 0
-        ? this
-        : copy(quantity, filled, acknowledged, amended, pair, second, Math.addExact(spent, value));
+  /**
+   * The same order when it has traded so much more at a price; of one by its quantity that says
+   * nothing. What is out of range is not used, as in the ledger: it goes on holding that.
+   */
+  WorkingOrder paid(long traded, long at) {
+    if (quoteAmount == 0) {
+      return this;
+    }
+    try {
+      long value = Fixed8.multiply(traded, at, RoundingMode.DOWN);
+      long paid = Math.min(quoteAmount, Math.addExact(spent, value));
+      return copy(quantity, filled, acknowledged, amended, pair, second, paid);
+    } catch (ArithmeticException e) {
+      return this;
+    }
   }
 
   /** The same order when the venue says that it is for that; it never becomes larger. */
