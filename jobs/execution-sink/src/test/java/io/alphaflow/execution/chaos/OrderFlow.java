@@ -199,6 +199,10 @@ final class OrderFlow implements AutoCloseable {
       pair(spec, account, strategy, side, trade);
       return;
     }
+    if (side == Side.BUY && random.nextInt(5) == 0) {
+      spend(spec, account, strategy, trade);
+      return;
+    }
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
@@ -206,12 +210,6 @@ final class OrderFlow implements AutoCloseable {
     SignalTarget target = target(sequence);
     // Most orders are larger than this.
     int most = target.action() == TargetAction.AMEND ? 80 : 200;
-    long size = (1 + random.nextInt(most)) * (Fixed8.ONE / 50);
-    boolean spends =
-        side == Side.BUY
-            && order.type() == OrderType.MARKET
-            && target.equals(SignalTarget.NONE)
-            && random.nextInt(4) > 0;
     write(
         account,
         new Signal(
@@ -221,21 +219,47 @@ final class OrderFlow implements AutoCloseable {
                 sequence,
                 trade.timeMicros(),
                 side,
-                spends ? SizingMode.EXACT_QUOTE_AMOUNT : SizingMode.BASE_QUANTITY,
-                spends ? Fixed8.multiply(size, trade.price(), RoundingMode.DOWN) : size,
+                SizingMode.BASE_QUANTITY,
+                (1 + random.nextInt(most)) * (Fixed8.ONE / 50),
                 order.type(),
                 order.limitPrice(),
                 1,
                 "at random",
                 trade.id(),
                 Map.of(),
-                isProtected
-                    ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
-                    : Protection.NONE,
+                isProtected ? near(trade) : Protection.NONE,
                 SignalOrigin.STRATEGY,
                 order.timeInForce(),
                 order.triggerPrice())
             .about(target));
+  }
+
+  /** A purchase at the market for an amount, some with a protection. */
+  private void spend(SymbolSpec spec, String account, String strategy, MarketTrade trade) {
+    long size = (1 + random.nextInt(200)) * (Fixed8.ONE / 50);
+    write(
+        account,
+        new Signal(
+            strategy,
+            account,
+            instrument(spec),
+            next("signal " + strategy + " " + spec.symbol()),
+            trade.timeMicros(),
+            Side.BUY,
+            SizingMode.EXACT_QUOTE_AMOUNT,
+            Fixed8.multiply(size, trade.price(), RoundingMode.DOWN),
+            OrderType.MARKET,
+            0,
+            1,
+            "at random",
+            trade.id(),
+            Map.of(),
+            random.nextInt(4) == 0 ? near(trade) : Protection.NONE,
+            SignalOrigin.STRATEGY));
+  }
+
+  private static Protection near(MarketTrade trade) {
+    return new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0);
   }
 
   /** Two orders of which one cancels the other, both near enough to be met within seconds. */
