@@ -20,8 +20,16 @@ import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.JournalFixture;
+import io.alphaflow.risk.control.Holdings;
+import io.alphaflow.risk.control.SizedOrder;
+import io.alphaflow.risk.control.Sizing;
 import io.alphaflow.risk.limit.Limit;
+import java.math.RoundingMode;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,5 +259,36 @@ class AmountOrdersTest {
     play.buy("1");
     assertThat(new String(Topics.DECISIONS.codec().encode(play.run().last())))
         .doesNotContain("quoteAmount");
+  }
+
+  /** However it fills, as long as no price is below the mark minus the collar. */
+  @Property(tries = 1_000)
+  void withinTheCollarNoMoreIsBoughtThanTheMost(
+      @ForAll @LongRange(min = 2_000, max = 100_000_000) long cents, @ForAll Random random) {
+    Signal signal =
+        new JournalFixture()
+            .market(
+                ACCOUNT,
+                Side.BUY,
+                SizingMode.EXACT_QUOTE_AMOUNT,
+                Fixed8.format(cents * Fixed8.ONE / 100));
+    long mark = Fixed8.ONE / 100 * (10_000 + random.nextInt(1_000_000));
+    SizedOrder order =
+        Sizing.of(
+            signal, new JournalFixture().instrument(true), mark, Fixed8.ONE / 100, Holdings.NONE);
+    long lowest = Fixed8.multiply(mark, Fixed8.parse("0.99"), RoundingMode.CEILING);
+    long left = order.quoteAmount();
+    long bought = 0;
+    for (int fill = 0; fill < 20; fill++) {
+      long price = lowest + (long) (random.nextDouble() * random.nextInt(2) * mark / 50);
+      long most = Fixed8.divide(left, price, RoundingMode.DOWN);
+      long quantity = fill == 19 ? most : (long) (most * random.nextDouble());
+      left -= Fixed8.multiply(quantity, price, RoundingMode.UP);
+      bought += quantity;
+      long rest = order.quantity() - bought;
+      assertThat(rest).isGreaterThanOrEqualTo(Fixed8.divide(left, lowest, RoundingMode.DOWN));
+    }
+    assertThat(order.quantity()).isGreaterThanOrEqualTo(bought);
+    assertThat(Fixed8.isMultipleOf(order.quantity(), Fixed8.parse("0.0001"))).isTrue();
   }
 }
