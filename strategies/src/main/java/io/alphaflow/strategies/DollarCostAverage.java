@@ -28,8 +28,9 @@ import java.util.Optional;
  *
  * <p>With {@code dip} a purchase that is due waits until the close is so far below the highest of
  * the last {@code lookback} closes, as long as its period lasts; then it is left out. With {@code
- * order: limit} it pays at most the close it was decided at, and may rest in the book. Warm-up: one
- * bar, which says what the period is; with {@code dip}, {@code lookback} bars more.
+ * order: limit} it pays at most the close it was decided at, and may rest in the book; with {@code
+ * order: spend} it spends all of the amount, where the venue takes amounts. Warm-up: one bar, which
+ * says what the period is; with {@code dip}, {@code lookback} bars more.
  */
 public final class DollarCostAverage implements Strategy<DollarCostAverage.State> {
 
@@ -55,7 +56,11 @@ public final class DollarCostAverage implements Strategy<DollarCostAverage.State
               ParameterSpec.integer(
                   "lookback", 20, 1, 10_000, "bars whose highest close the dip is measured from"),
               ParameterSpec.choice(
-                  "order", "market", List.of("market", "limit"), "limit: at the close or better")),
+                  "order",
+                  "market",
+                  List.of("market", "spend", "limit"),
+                  "spend: at the market for exactly the amount, where the venue takes amounts;"
+                      + " limit: at the close or better")),
           1,
           DollarCostAverage::new);
 
@@ -76,7 +81,11 @@ public final class DollarCostAverage implements Strategy<DollarCostAverage.State
   private final boolean limit;
 
   DollarCostAverage(Parameters parameters, StrategyInputs inputs) {
-    this.sizing = new Sizing(SizingMode.QUOTE_AMOUNT, parameters.amount("amount"));
+    long amount = parameters.amount("amount");
+    this.sizing =
+        parameters.choice("order").equals("spend")
+            ? Sizing.spend(amount)
+            : new Sizing(SizingMode.QUOTE_AMOUNT, amount);
     String unit = parameters.choice("unit");
     this.ofBars = unit.equals("bars");
     this.length = parameters.integer("every") * length(unit);

@@ -96,6 +96,13 @@ class DollarCostAverageTest {
   }
 
   @Test
+  void spendsExactlyTheAmountWhereThatIsWanted() {
+    SignalIntent intent = minutes(scenario("order", "spend", "amount", "25.5"), 6).intents().get(0);
+    assertThat(intent.orderType()).isEqualTo(OrderType.MARKET);
+    assertThat(intent.sizing()).isEqualTo(Sizing.spend(Fixed8.parse("25.5")));
+  }
+
+  @Test
   void aChangeKeepsTheCountOfPurchases() {
     Map<String, String> parameters = Map.of("every", "1", "unit", "minutes", "purchases", "3");
     Scenario scenario = minutes(Scenario.of(DollarCostAverage.DESCRIPTOR, parameters), 3);

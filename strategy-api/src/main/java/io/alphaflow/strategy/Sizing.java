@@ -20,6 +20,7 @@ public record Sizing(SizingMode mode, long size) {
 
   private static final String BASE = "base-quantity";
   private static final String QUOTE = "quote-amount";
+  private static final String EXACT = "exact-quote-amount";
   private static final String PERCENT = "percent-of-equity";
 
   /** The parameters that {@link #of} reads. */
@@ -28,7 +29,7 @@ public record Sizing(SizingMode mode, long size) {
           ParameterSpec.choice(
               "sizing",
               BASE,
-              List.of(BASE, QUOTE, PERCENT),
+              List.of(BASE, QUOTE, EXACT, PERCENT),
               "what size means; all but "
                   + BASE
                   + " end with the whole position, so they need the account and symbol for"
@@ -46,7 +47,7 @@ public record Sizing(SizingMode mode, long size) {
         switch (mode) {
           case CLOSE_POSITION -> size == 0;
           case PERCENT_OF_EQUITY -> size > 0 && size <= Fixed8.of(100);
-          case BASE_QUANTITY, QUOTE_AMOUNT -> size > 0;
+          case BASE_QUANTITY, QUOTE_AMOUNT, EXACT_QUOTE_AMOUNT -> size > 0;
         };
     if (!fits) {
       throw new IllegalArgumentException(
@@ -58,11 +59,23 @@ public record Sizing(SizingMode mode, long size) {
     }
   }
 
+  /**
+   * Spends an amount of the quote asset, units of 1e-8. A market order that is sent as one goes to
+   * the venue as that amount where the venue takes amounts: all of it is spent, but for less than a
+   * step of quantity is worth. Any other order, a sale, and an order at a venue that does not take
+   * amounts, is for the quantity that the amount buys at the mark plus the collar, as with {@link
+   * SizingMode#QUOTE_AMOUNT}.
+   */
+  public static Sizing spend(long amount) {
+    return new Sizing(SizingMode.EXACT_QUOTE_AMOUNT, amount);
+  }
+
   /** What the parameters {@code sizing} and {@code size} say. */
   public static Sizing of(Parameters parameters) {
     SizingMode mode =
         switch (parameters.choice("sizing")) {
           case QUOTE -> SizingMode.QUOTE_AMOUNT;
+          case EXACT -> SizingMode.EXACT_QUOTE_AMOUNT;
           case PERCENT -> SizingMode.PERCENT_OF_EQUITY;
           default -> SizingMode.BASE_QUANTITY;
         };

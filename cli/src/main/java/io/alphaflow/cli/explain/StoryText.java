@@ -283,15 +283,22 @@ final class StoryText {
     lines.add("ORDER " + order.clientOrderId());
     line(
         "order",
-        "%s %s %s, %s%s, %s"
+        "%s %s, %s%s, %s"
             .formatted(
                 order.side(),
-                format(order.quantity()),
-                instrument.base(),
+                size(order),
                 order.orderType(),
                 (order.orderType().hasLimit() ? " " + format(order.limitPrice()) : "")
                     + begins(order.orderType(), order.triggerPrice()),
                 order.timeInForce()));
+  }
+
+  private String size(OrderIntent order) {
+    String quantity = format(order.quantity()) + " " + instrument.base();
+    return order.byAmount()
+        ? "for %s %s, at most %s"
+            .formatted(format(order.quoteAmount()), instrument.quote(), quantity)
+        : quantity;
   }
 
   private static String begins(OrderType type, long triggerPrice) {

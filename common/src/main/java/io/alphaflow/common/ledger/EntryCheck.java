@@ -171,6 +171,7 @@ public final class EntryCheck {
     atLeast(0, instrument.minQuantity(), "minQuantity");
     atLeast(0, instrument.maxQuantity(), "maxQuantity");
     atLeast(0, instrument.minNotional(), "minNotional");
+    atLeast(0, instrument.quoteStep(), "quoteStep");
   }
 
   private static void check(AccountSnapshot snapshot) {

@@ -24,7 +24,8 @@ import io.alphaflow.common.json.Decimal8;
  * @param executionType what happened
  * @param side side of the order
  * @param orderQuantity quantity of the order, base, units of 1e-8; of an amendment and of the last
- *     report as amended, of others as placed
+ *     report as amended, of others as placed. Of an order by an amount the most that it was to
+ *     trade, and in the report of its last fill what it traded
  * @param venueOrderId the venue's id, empty when it has none
  * @param venueTradeId of a fill, otherwise 0
  * @param lastQuantity of a fill, otherwise 0

@@ -14,12 +14,15 @@ import java.util.stream.Stream;
  * @param side buy or sell
  * @param orderType how it meets the market
  * @param timeInForce of a limit order; GTC for others
- * @param quantity base, units of 1e-8
+ * @param quantity base, units of 1e-8; of an order by an amount the most that it may trade
  * @param limitPrice units of 1e-8; 0 without one
  * @param triggerPrice units of 1e-8; 0 without one
  * @param replaces the order in whose place it stands; null for none, see {@link #replaced}
  * @param stop the second order of a pair of which one cancels the other, beside this one; null for
  *     one order, see {@link #legs}
+ * @param quoteAmount amount of quote that it is placed for instead of the quantity, units of 1e-8;
+ *     0 for an order by its quantity. How much base it trades, and when that is all, only the venue
+ *     can tell
  */
 public record OrderIntent(
     String clientOrderId,
@@ -30,7 +33,8 @@ public record OrderIntent(
     @Decimal8 long limitPrice,
     @OptionalDecimal8 long triggerPrice,
     @JsonInclude(JsonInclude.Include.NON_NULL) Replaced replaces,
-    @JsonInclude(JsonInclude.Include.NON_NULL) StopLeg stop) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) StopLeg stop,
+    @OptionalDecimal8 long quoteAmount) {
 
   /** Ends the client order id of the second order of a pair. */
   private static final String SECOND = "-s";
@@ -53,7 +57,8 @@ public record OrderIntent(
         limitPrice,
         triggerPrice,
         null,
-        null);
+        null,
+        0);
   }
 
   /** An order that waits for no trigger. */
@@ -83,7 +88,8 @@ public record OrderIntent(
         limitPrice,
         triggerPrice,
         other,
-        stop);
+        stop,
+        quoteAmount);
   }
 
   /** The same with a second order, of which one cancels the other. */
@@ -97,7 +103,28 @@ public record OrderIntent(
         limitPrice,
         triggerPrice,
         replaces,
-        other);
+        other,
+        quoteAmount);
+  }
+
+  /** The same placed for an amount of quote; {@code quantity} is the most that it may trade. */
+  public OrderIntent spending(long amount) {
+    return new OrderIntent(
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        replaces,
+        stop,
+        amount);
+  }
+
+  /** Whether the venue is told an amount of quote instead of a quantity. */
+  public boolean byAmount() {
+    return quoteAmount > 0;
   }
 
   /** The second order of a pair, as an order of its own. */

@@ -3,10 +3,13 @@ package io.alphaflow.common.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Execution;
+import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Quote;
@@ -14,7 +17,9 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.SizingMode;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.model.Trade;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -182,5 +187,46 @@ class JsonCodecTest {
 
   private static byte[] bytes(String json) {
     return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static final String RULES =
+      "{\"type\":\"instrument\",\"instrument\":\"sim:BTC/USD\",\"sequence\":2,\"venueSymbol\":\"BTCUSD\",\"base\":\"BTC\","
+          + "\"quote\":\"USD\",\"tickSize\":\"0.01\",\"minPrice\":\"0.01\",\"maxPrice\":\"1000000\","
+          + "\"stepSize\":\"0.0001\",\"minQuantity\":\"0.001\",\"maxQuantity\":\"9000\","
+          + "\"minNotional\":\"10\",\"trading\":true,\"effectiveTime\":7";
+
+  /** Rules, orders and targets of before amounts were known. */
+  @Test
+  void amountsOfQuoteAreWrittenOnlyWhereThereAreAny() throws CodecException {
+    JsonCodec<Instrument> rules = new JsonCodec<>(Instrument.class);
+    Instrument before = rules.decode((RULES + "}").getBytes(StandardCharsets.UTF_8));
+    assertThat(before.quoteStep()).isZero();
+    assertThat(text(rules.encode(before))).isEqualTo(RULES + "}");
+    assertThat(text(rules.encode(before.withQuoteStep(1))))
+        .isEqualTo(RULES + ",\"quoteStep\":\"0.00000001\"}");
+    Instrument other = before.withQuoteStep(1).numbered(3, 9).named("XBTUSD").notTrading();
+    assertThat(rules.decode(rules.encode(other))).isEqualTo(other);
+    assertThat(other.quoteStep()).isEqualTo(1);
+
+    JsonCodec<OrderIntent> orders = new JsonCodec<>(OrderIntent.class);
+    OrderIntent order =
+        new OrderIntent("id", Side.BUY, OrderType.MARKET, TimeInForce.GTC, Fixed8.of(2), 0);
+    String written =
+        "{\"clientOrderId\":\"id\",\"side\":\"BUY\",\"orderType\":\"MARKET\","
+            + "\"timeInForce\":\"GTC\",\"quantity\":\"2\",\"limitPrice\":\"0\"";
+    assertThat(text(orders.encode(order))).isEqualTo(written + "}");
+    assertThat(orders.decode(orders.encode(order))).isEqualTo(order);
+    OrderIntent spending = order.spending(Fixed8.of(100));
+    assertThat(text(orders.encode(spending))).isEqualTo(written + ",\"quoteAmount\":\"100\"}");
+    assertThat(orders.decode(orders.encode(spending))).isEqualTo(spending);
+
+    JsonCodec<CancelTarget> targets = new JsonCodec<>(CancelTarget.class);
+    CancelTarget target = new CancelTarget("id", "s", 1, Side.BUY, Fixed8.of(2));
+    assertThat(text(targets.encode(target))).doesNotContain("quoteAmount");
+    assertThat(targets.decode(targets.encode(target))).isEqualTo(target);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

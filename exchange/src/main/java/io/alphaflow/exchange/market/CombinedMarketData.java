@@ -30,29 +30,10 @@ public record CombinedMarketData(MarketData rules, MarketData prices) implements
         (id, rule) -> {
           Instrument price = priced.get(id);
           if (price != null) {
-            both.put(id, named(rule, price.venueSymbol()));
+            both.put(id, rule.named(price.venueSymbol()));
           }
         });
     return both;
-  }
-
-  /** The rules under the name by which the prices are asked for. */
-  private static Instrument named(Instrument rule, String venueSymbol) {
-    return new Instrument(
-        rule.instrument(),
-        rule.sequence(),
-        venueSymbol,
-        rule.base(),
-        rule.quote(),
-        rule.tickSize(),
-        rule.minPrice(),
-        rule.maxPrice(),
-        rule.stepSize(),
-        rule.minQuantity(),
-        rule.maxQuantity(),
-        rule.minNotional(),
-        rule.trading(),
-        rule.effectiveTime());
   }
 
   @Override

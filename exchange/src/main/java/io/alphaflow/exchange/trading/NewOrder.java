@@ -13,10 +13,13 @@ import io.alphaflow.common.model.TimeInForce;
  * @param side buy or sell
  * @param orderType how it meets the market
  * @param timeInForce of a limit order; not sent for others
- * @param quantity base
+ * @param quantity base; of an order by an amount of quote what it is expected to trade at most,
+ *     which the venue is not told
  * @param limitPrice 0 without one
  * @param triggerPrice 0 without one
  * @param selfTradePrevention what happens when it would meet an own order
+ * @param quoteAmount quote that a market order is to spend or to raise instead of the quantity; 0
+ *     for an order by its quantity
  */
 public record NewOrder(
     InstrumentId instrument,
@@ -27,7 +30,52 @@ public record NewOrder(
     long quantity,
     long limitPrice,
     long triggerPrice,
-    SelfTradePrevention selfTradePrevention) {
+    SelfTradePrevention selfTradePrevention,
+    long quoteAmount) {
+
+  /** An order by its quantity. */
+  public NewOrder(
+      InstrumentId instrument,
+      String clientOrderId,
+      Side side,
+      OrderType orderType,
+      TimeInForce timeInForce,
+      long quantity,
+      long limitPrice,
+      long triggerPrice,
+      SelfTradePrevention selfTradePrevention) {
+    this(
+        instrument,
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        selfTradePrevention,
+        0);
+  }
+
+  /** The same for an amount of quote; 0 for an order by its quantity. */
+  public NewOrder spending(long amount) {
+    return new NewOrder(
+        instrument,
+        clientOrderId,
+        side,
+        orderType,
+        timeInForce,
+        quantity,
+        limitPrice,
+        triggerPrice,
+        selfTradePrevention,
+        amount);
+  }
+
+  /** Whether the venue is told an amount of quote instead of a quantity. */
+  public boolean byAmount() {
+    return quoteAmount > 0;
+  }
 
   /** An order that waits for no trigger. */
   public NewOrder(

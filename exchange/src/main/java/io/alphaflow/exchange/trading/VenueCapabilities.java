@@ -1,6 +1,7 @@
 package io.alphaflow.exchange.trading;
 
 import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.TimeInForce;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -42,6 +43,8 @@ import java.util.Set;
  * @param amends whether {@link TradingSession#amend} makes an order smaller where it stands, and
  *     every view of an order says what it is for
  * @param pairs whether two orders of which one cancels the other are placed in one request
+ * @param amounts whether a purchase at the market may be for an amount of quote instead of a
+ *     quantity; where it may, {@link OrderStatus#FILLED} says that it is complete
  */
 public record VenueCapabilities(
     boolean clientIdUniqueForever,
@@ -55,11 +58,12 @@ public record VenueCapabilities(
     Set<TimeInForce> limitTimesInForce,
     boolean replaces,
     boolean amends,
-    boolean pairs) {
+    boolean pairs,
+    boolean amounts) {
 
   /**
-   * Of a venue where one order after the other has to be asked for, none becomes smaller and none
-   * cancels another.
+   * Of a venue where one order after the other has to be asked for, none becomes smaller, none
+   * cancels another and each is for a quantity.
    */
   public VenueCapabilities(
       boolean clientIdUniqueForever,
@@ -83,7 +87,26 @@ public record VenueCapabilities(
         limitTimesInForce,
         false,
         false,
+        false,
         false);
+  }
+
+  /** The same of a venue where a purchase at the market may be for an amount of quote. */
+  public VenueCapabilities withAmounts() {
+    return new VenueCapabilities(
+        clientIdUniqueForever,
+        replayReturnsOriginal,
+        lookupByClientId,
+        requestsExpire,
+        fillsOnStream,
+        selfTradePreventionModes,
+        maxClientIdLength,
+        orderTypes,
+        limitTimesInForce,
+        replaces,
+        amends,
+        pairs,
+        true);
   }
 
   /** Copies the sets. */
@@ -107,6 +130,7 @@ public record VenueCapabilities(
         EnumSet.allOf(TimeInForce.class),
         true,
         true,
+        true,
         true);
   }
 
@@ -125,6 +149,12 @@ public record VenueCapabilities(
     }
     if (order.orderType().hasTimeInForce() && !limitTimesInForce.contains(order.timeInForce())) {
       return Optional.of("the venue has no limit orders " + order.timeInForce());
+    }
+    if (order.byAmount()
+        && !(amounts && order.orderType() == OrderType.MARKET && order.side() == Side.BUY)) {
+      return Optional.of(
+          "the venue has no orders %s %s by an amount of quote"
+              .formatted(order.orderType(), order.side()));
     }
     return Optional.empty();
   }

@@ -119,6 +119,7 @@ final class AlpacaServer implements AutoCloseable {
     }
     String limit = body.getString("limit_price");
     if (!body.getString("symbol").equals("BTC/USD")
+        || body.containsKey("qty") == body.containsKey("notional")
         || !Set.of("gtc", "ioc").contains(body.getString("time_in_force"))
         || body.getString("type").endsWith("limit") == (limit == null)
         || body.getString("type").equals("stop_limit") != body.containsKey("stop_price")) {
@@ -131,8 +132,11 @@ final class AlpacaServer implements AutoCloseable {
             body.getString("side").equals("buy"),
             body.getString("type"),
             body.getString("time_in_force"),
-            new BigDecimal(body.getString("qty")),
+            new BigDecimal(body.getString("qty", "0")),
             limit == null ? null : new BigDecimal(limit));
+    if (body.containsKey("notional")) {
+      order.spending(new BigDecimal(body.getString("notional")));
+    }
     if (!market.place(order)) {
       refuse(request, 403, 40310000, "insufficient balance for USD");
       return;
@@ -187,8 +191,8 @@ final class AlpacaServer implements AutoCloseable {
         .put("created_at", order.created.toString())
         .put("updated_at", order.updated.toString())
         .put("submitted_at", order.created.toString())
-        .putNull("notional")
-        .put("qty", order.quantity.toPlainString())
+        .put("notional", order.amount == null ? null : order.amount.toPlainString())
+        .put("qty", order.amount == null ? order.quantity.toPlainString() : null)
         .put("filled_qty", order.filled.toPlainString())
         .put("symbol", "BTC/USD")
         .put("asset_class", "crypto")

@@ -199,13 +199,16 @@ final class CoinbaseServer implements AutoCloseable {
           default -> throw new IllegalArgumentException(shape);
         };
     String limit = values.getString("limit_price");
-    return new TestOrder(
-        clientId,
-        body.getString("side").equals("BUY"),
-        limit == null ? "MARKET" : "LIMIT",
-        timeInForce,
-        new BigDecimal(values.getString("base_size")),
-        limit == null ? null : new BigDecimal(limit));
+    TestOrder order =
+        new TestOrder(
+            clientId,
+            body.getString("side").equals("BUY"),
+            limit == null ? "MARKET" : "LIMIT",
+            timeInForce,
+            new BigDecimal(values.getString("base_size", "0")),
+            limit == null ? null : new BigDecimal(limit));
+    String amount = values.getString("quote_size");
+    return amount == null ? order : order.spending(new BigDecimal(amount));
   }
 
   private void cancel(HttpServerRequest request, JsonObject body) {
@@ -268,7 +271,7 @@ final class CoinbaseServer implements AutoCloseable {
         .put("filled_size", order.filled.signum() == 0 ? "" : order.filled.toPlainString())
         .put("number_of_fills", Integer.toString(order.fills.size()))
         .put("pending_cancel", canceling.contains(order) && order.isOpen())
-        .put("size_in_quote", false)
+        .put("size_in_quote", order.amount != null)
         .put("trigger_status", "INVALID_ORDER_TYPE")
         .put("order_type", order.type)
         .put("reject_reason", "REJECT_REASON_UNSPECIFIED")

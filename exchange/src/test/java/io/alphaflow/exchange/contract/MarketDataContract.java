@@ -95,6 +95,7 @@ abstract class MarketDataContract {
     assertThat(rules.minQuantity()).isEqualTo(10_000);
     assertThat(rules.maxQuantity()).isGreaterThan(rules.minQuantity());
     assertThat(rules.trading()).isTrue();
+    assertThat(rules.quoteStep()).as("amounts of at most cents").isBetween(1L, 1_000_000L);
     assertThat(rules.sequence()).isEqualTo(1);
     assertThat(rules.effectiveTime()).isZero();
   }

@@ -22,6 +22,7 @@ final class TestMarket {
 
   static final BigDecimal FEE = new BigDecimal("0.001");
   private static final int ASKS = 20;
+  private static final int DECIMALS = 4;
 
   /** A fill. */
   record TestFill(
@@ -41,6 +42,7 @@ final class TestMarket {
     final String timeInForce;
     final BigDecimal quantity;
     final BigDecimal limit;
+    BigDecimal amount;
     final Instant created = now();
     final List<TestFill> fills = new ArrayList<>();
     BigDecimal filled = BigDecimal.ZERO;
@@ -61,6 +63,18 @@ final class TestMarket {
       this.timeInForce = timeInForce;
       this.quantity = quantity;
       this.limit = limit;
+    }
+
+    /** For an amount of money instead of a quantity. */
+    TestOrder spending(BigDecimal money) {
+      amount = money;
+      return this;
+    }
+
+    BigDecimal spent() {
+      return fills.stream()
+          .map(fill -> fill.price().multiply(fill.quantity()))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     boolean isOpen() {
@@ -100,7 +114,8 @@ final class TestMarket {
   /** Only buys; whether there is enough money, otherwise nothing happens. */
   boolean place(TestOrder order) {
     BigDecimal worst = order.limit == null ? BigDecimal.valueOf(100 + ASKS) : order.limit;
-    BigDecimal needed = order.quantity.multiply(worst).multiply(BigDecimal.ONE.add(FEE));
+    BigDecimal value = order.amount == null ? order.quantity.multiply(worst) : order.amount;
+    BigDecimal needed = value.multiply(BigDecimal.ONE.add(FEE));
     if (!order.buy || needed.compareTo(usd) > 0) {
       return false;
     }
@@ -111,6 +126,12 @@ final class TestMarket {
       return true;
     }
     match(order);
+    if (order.isOpen()
+        && order.amount != null
+        && buys(order, BigDecimal.valueOf(99 + ASKS)).signum() == 0) {
+      // Less is left than the smallest quantity costs.
+      end(order, "filled");
+    }
     if (order.isOpen() && !order.timeInForce.equals("gtc")) {
       end(order, "canceled");
     }
@@ -123,13 +144,20 @@ final class TestMarket {
     usdHeld = usdHeld.add(amount);
   }
 
+  /** What is left of an order, or what the rest of its amount buys. */
+  private static BigDecimal buys(TestOrder order, BigDecimal price) {
+    return order.amount == null
+        ? order.quantity.subtract(order.filled)
+        : order.amount.subtract(order.spent()).divide(price, DECIMALS, RoundingMode.DOWN);
+  }
+
   private void match(TestOrder order) {
     for (int i = 0; i < ASKS && order.isOpen(); i++) {
       BigDecimal price = BigDecimal.valueOf(100 + i);
       if (order.limit != null && price.compareTo(order.limit) > 0) {
         return;
       }
-      BigDecimal quantity = asks[i].min(order.quantity.subtract(order.filled));
+      BigDecimal quantity = asks[i].min(buys(order, price));
       if (quantity.signum() > 0) {
         asks[i] = asks[i].subtract(quantity);
         fill(order, price, quantity);
@@ -148,7 +176,7 @@ final class TestMarket {
     order.held = order.held.subtract(paid);
     usdHeld = usdHeld.subtract(paid);
     btc = btc.add(quantity);
-    if (order.filled.compareTo(order.quantity) == 0) {
+    if (order.amount == null && order.filled.compareTo(order.quantity) == 0) {
       end(order, "filled");
     } else {
       onChange.accept(order);

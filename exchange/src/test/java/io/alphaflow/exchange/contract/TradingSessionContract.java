@@ -25,6 +25,7 @@ import io.alphaflow.exchange.trading.SelfTradePrevention;
 import io.alphaflow.exchange.trading.SubmitResult;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.VenueException;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -189,6 +190,57 @@ abstract class TradingSessionContract {
     assertThat(tradesOf(placed)).isEqualTo(fills);
     if (!placed.fills().isEmpty()) {
       assertThat(placed.fills()).isEqualTo(fills);
+    }
+  }
+
+  private static NewOrder spending(String id, Side side, OrderType type, String amount) {
+    return new NewOrder(
+            BTC,
+            id,
+            side,
+            type,
+            TimeInForce.GTC,
+            Fixed8.of(3),
+            type.hasLimit() ? Fixed8.of(130) : 0,
+            SelfTradePrevention.EXPIRE_TAKER)
+        .spending(Fixed8.parse(amount));
+  }
+
+  @Test
+  void purchaseForAnAmountSpendsItWhereTheVenueCan() throws Exception {
+    assumeTrue(session.capabilities().amounts());
+    OrderView placed = accepted(spending("amount", Side.BUY, OrderType.MARKET, "151.50"));
+    OrderView filled = found("amount", v -> v.status() == OrderStatus.FILLED);
+    List<Fill> fills = tradesOf(placed);
+    long bought = fills.stream().mapToLong(Fill::quantity).sum();
+    assertThat(filled.cumulativeQuantity()).isEqualTo(bought);
+    assertThat(bought).isGreaterThan(Fixed8.ONE).isLessThan(Fixed8.parse("1.52"));
+    long spent =
+        fills.stream()
+            .mapToLong(f -> Fixed8.multiply(f.quantity(), f.price(), RoundingMode.UP))
+            .sum();
+    // Less is left than the smallest quantity costs.
+    assertThat(spent).isBetween(Fixed8.parse("151.48"), Fixed8.parse("151.50"));
+    assertThat(placedCount("amount")).isEqualTo(1);
+  }
+
+  @Test
+  void purchaseForMoreThanThereIsIsRejected() {
+    assumeTrue(session.capabilities().amounts());
+    SubmitResult result = submit(spending("rich", Side.BUY, OrderType.MARKET, "1000000"));
+    assertThat(result).isInstanceOf(SubmitResult.Rejected.class);
+    assertThat(placedCount("rich")).isZero();
+  }
+
+  @Test
+  void onlyPurchasesAtTheMarketAreForAmounts() {
+    for (NewOrder order :
+        List.of(
+            spending("limit-amount", Side.BUY, OrderType.LIMIT, "50"),
+            spending("sale-amount", Side.SELL, OrderType.MARKET, "50"))) {
+      assertThat(session.capabilities().refusal(order)).isPresent();
+      assertThat(submit(order)).isInstanceOf(SubmitResult.Rejected.class);
+      assertThat(placedCount(order.clientOrderId())).isZero();
     }
   }
 

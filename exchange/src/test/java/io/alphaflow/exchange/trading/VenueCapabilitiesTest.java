@@ -65,4 +65,28 @@ class VenueCapabilitiesTest {
     assertThat(new VenueCapabilities(true, false, true).mayReplay()).isTrue();
     assertThat(new VenueCapabilities(false, true, false).mayReplay()).isTrue();
   }
+
+  @Test
+  void onlyAPurchaseAtTheMarketIsForAnAmountAndOnlyWhereTheVenueTakesAmounts() {
+    VenueCapabilities takes = new VenueCapabilities(false, false, true);
+    NewOrder market = order("id", OrderType.MARKET, TimeInForce.GTC);
+    assertThat(takes.refusal(market.spending(Fixed8.of(50)))).isEmpty();
+    assertThat(takes.refusal(order("id", OrderType.LIMIT, TimeInForce.GTC).spending(1)))
+        .hasValue("the venue has no orders LIMIT BUY by an amount of quote");
+    VenueCapabilities without =
+        new VenueCapabilities(
+            true,
+            false,
+            true,
+            false,
+            false,
+            false,
+            8,
+            Set.of(OrderType.MARKET),
+            Set.of(TimeInForce.GTC));
+    assertThat(without.refusal(market)).isEmpty();
+    assertThat(without.refusal(market.spending(Fixed8.of(50))))
+        .hasValue("the venue has no orders MARKET BUY by an amount of quote");
+    assertThat(without.withAmounts().refusal(market.spending(Fixed8.of(50)))).isEmpty();
+  }
 }

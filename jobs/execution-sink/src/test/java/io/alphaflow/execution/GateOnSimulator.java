@@ -83,20 +83,21 @@ final class GateOnSimulator implements AutoCloseable {
 
   private static Instrument instrument() {
     return new Instrument(
-        BTC,
-        1,
-        "BTCUSD",
-        "BTC",
-        "USD",
-        Fixed8.parse("0.01"),
-        0,
-        0,
-        Fixed8.parse("0.0001"),
-        Fixed8.parse("0.0001"),
-        Fixed8.of(1_000),
-        Fixed8.of(1),
-        true,
-        0);
+            BTC,
+            1,
+            "BTCUSD",
+            "BTC",
+            "USD",
+            Fixed8.parse("0.01"),
+            0,
+            0,
+            Fixed8.parse("0.0001"),
+            Fixed8.parse("0.0001"),
+            Fixed8.of(1_000),
+            Fixed8.of(1),
+            true,
+            0)
+        .withQuoteStep(1);
   }
 
   /** A price, a second later than the one before. */

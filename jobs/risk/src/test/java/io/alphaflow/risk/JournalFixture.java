@@ -52,24 +52,25 @@ public final class JournalFixture {
     return instrument(BTC, trading);
   }
 
-  /** Of any base and quote, with the same rules. */
+  /** Of any base and quote, with the same rules; BTC can be bought for an amount of quote. */
   public Instrument instrument(String instrument, boolean trading) {
     InstrumentId id = InstrumentId.parse(instrument);
     return new Instrument(
-        instrument,
-        next("instrument/" + instrument),
-        id.base() + id.quote(),
-        id.base(),
-        id.quote(),
-        Fixed8.parse("0.01"),
-        Fixed8.parse("0.01"),
-        Fixed8.of(1_000_000),
-        Fixed8.parse("0.0001"),
-        Fixed8.parse("0.001"),
-        Fixed8.of(9_000),
-        Fixed8.of(10),
-        trading,
-        0);
+            instrument,
+            next("instrument/" + instrument),
+            id.base() + id.quote(),
+            id.base(),
+            id.quote(),
+            Fixed8.parse("0.01"),
+            Fixed8.parse("0.01"),
+            Fixed8.of(1_000_000),
+            Fixed8.parse("0.0001"),
+            Fixed8.parse("0.001"),
+            Fixed8.of(9_000),
+            Fixed8.of(10),
+            trading,
+            0)
+        .withQuoteStep(instrument.equals(BTC) ? Fixed8.parse("0.01") : 0);
   }
 
   public Mark mark(String price, long time) {
@@ -272,7 +273,8 @@ public final class JournalFixture {
             o.limitPrice(),
             o.triggerPrice(),
             o.replaces(),
-            o.stop()));
+            o.stop(),
+            o.quoteAmount()));
   }
 
   /** The decision of the second order of a pair as if it were one of its own. */
@@ -308,6 +310,11 @@ public final class JournalFixture {
     boolean last = cumulative == decision.approvedOrder().orElseThrow().quantity();
     long fee = Fixed8.multiply(quantity, price, java.math.RoundingMode.HALF_UP) / 1_000;
     return report(decision, ExecutionType.FILL, quantity, price, cumulative, fee, last);
+  }
+
+  /** The last part of an order by an amount was traded: it was for so much. */
+  public ExecutionReport complete(Decision decision, long quantity, long price, long cumulative) {
+    return fill(resized(decision, cumulative), quantity, price, cumulative);
   }
 
   /** All of the order was traded at once. */

@@ -324,7 +324,7 @@ public final class RandomDesk implements GateOutput {
     return switch (mode) {
       case BASE_QUANTITY ->
           Fixed8.divide(Fixed8.of(1 + random.nextInt(400)), price, RoundingMode.DOWN);
-      case QUOTE_AMOUNT -> Fixed8.of(1 + random.nextInt(600));
+      case QUOTE_AMOUNT, EXACT_QUOTE_AMOUNT -> Fixed8.of(1 + random.nextInt(600));
       case PERCENT_OF_EQUITY -> Fixed8.of(1 + random.nextInt(8));
       case CLOSE_POSITION -> 0;
     };

@@ -37,7 +37,8 @@ final class OrderChecks {
     }
     long quantity =
         order.quoteQuantity() > 0 ? sweep.quantityFor(order.quoteQuantity()) : order.quantity();
-    Optional<Refusal> broken = filters.ofOrder(order, quantity).or(() -> ofAccount(order));
+    Optional<Refusal> broken =
+        filters.ofOrder(order, quantity).or(() -> ofAccount(order, quantity));
     if (broken.isPresent()) {
       return broken;
     }
@@ -64,7 +65,7 @@ final class OrderChecks {
         first(
             filters.ofOrder(stop, stop.quantity()),
             filters.ofOrder(other, other.quantity()),
-            filters.ofAccount(other, 2, contingent, wallet));
+            filters.ofAccount(other, other.quantity(), 2, contingent, wallet));
     if (broken.isPresent()) {
       return broken;
     }
@@ -100,9 +101,13 @@ final class OrderChecks {
     return market.status() != TradingStatus.TRADING || needsPrice;
   }
 
-  private Optional<Refusal> ofAccount(NewOrder order) {
+  private Optional<Refusal> ofAccount(NewOrder order, long quantity) {
     return filters.ofAccount(
-        order, 1, order.type().isContingent() ? 1 : 0, settlement.wallet(order.account()));
+        order,
+        quantity,
+        1,
+        order.type().isContingent() ? 1 : 0,
+        settlement.wallet(order.account()));
   }
 
   private Optional<Refusal> ofBook(NewOrder order) {

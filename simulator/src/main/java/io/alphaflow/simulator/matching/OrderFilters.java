@@ -36,11 +36,13 @@ final class OrderFilters {
   /**
    * The filters about the account's open orders.
    *
+   * @param quantity of base, as for {@link #ofOrder}
    * @param orders how many more there would be
    * @param contingent how many of them wait for a stop price
    * @param wallet of the account
    */
-  Optional<Refusal> ofAccount(NewOrder order, int orders, int contingent, Wallet wallet) {
+  Optional<Refusal> ofAccount(
+      NewOrder order, long quantity, int orders, int contingent, Wallet wallet) {
     OpenOrders open = market.open(order.account());
     boolean iceberg = order.icebergQuantity() > 0;
     return first(
@@ -51,16 +53,16 @@ final class OrderFilters {
         when(
             iceberg && open.icebergs() + 1 > limits.maxIcebergOrders(),
             Refusal.MAX_NUM_ICEBERG_ORDERS),
-        when(order.side() == Side.BUY && isTooMuch(order, open, wallet), Refusal.MAX_POSITION));
+        when(order.side() == Side.BUY && isTooMuch(quantity, open, wallet), Refusal.MAX_POSITION));
   }
 
-  private boolean isTooMuch(NewOrder order, OpenOrders open, Wallet wallet) {
+  private boolean isTooMuch(long quantity, OpenOrders open, Wallet wallet) {
     if (limits.maxPosition() == 0) {
       return false;
     }
     Balance base = wallet.of(spec.base());
     long position = base.free() + base.locked() + open.buys();
-    return order.quantity() > limits.maxPosition() - position;
+    return quantity > limits.maxPosition() - position;
   }
 
   private Optional<Refusal> prices(NewOrder order) {

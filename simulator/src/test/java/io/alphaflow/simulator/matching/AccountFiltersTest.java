@@ -90,6 +90,9 @@ class AccountFiltersTest {
     market.resting("a", BUY, "1.5", "700");
     assertThat(market.refused(market.limit("a", BUY, GTC, "0.5001", "700")))
         .isEqualTo(Refusal.MAX_POSITION);
+    // By an amount counts what it buys; 800 is the price, and a half may be added.
+    assertThat(market.refused(market.market(BUY, "0", "500"))).isEqualTo(Refusal.MAX_POSITION);
+    assertThat(market.engine.check(market.market(BUY, "0", "300"))).isEmpty();
     market.resting("a", BUY, "0.5", "700");
     assertThat(List.of(market.order(1), market.order(2)))
         .allMatch(o -> o.status() == OrderStatus.NEW);

@@ -6,13 +6,16 @@ import static io.alphaflow.exchange.wire.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
 
 /**
  * Reads {@code GET /v2/assets}. Steps may be as fine as 1e-9: then a coarser one of 1e-8 is used,
- * which fits too.
+ * which fits too. The answer says nothing of amounts of quote; all assets take them, of cents.
  */
 final class AssetRules {
+
+  private static final long CENT = Fixed8.ONE / 100;
 
   private AssetRules() {}
 
@@ -35,7 +38,8 @@ final class AssetRules {
         Long.MAX_VALUE,
         0,
         asset.path("tradable").asBoolean() && text(asset, "status").equals("active"),
-        0);
+        0,
+        CENT);
   }
 
   private static long atLeast(JsonNode asset, String field) {

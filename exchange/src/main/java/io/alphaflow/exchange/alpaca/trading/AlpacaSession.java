@@ -26,15 +26,16 @@ final class AlpacaSession extends RestSession {
 
   static final VenueCapabilities CAPABILITIES =
       new VenueCapabilities(
-          true,
-          false,
-          true,
-          false,
-          false,
-          false,
-          48,
-          EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.STOP_LOSS_LIMIT),
-          EnumSet.of(TimeInForce.GTC, TimeInForce.IOC));
+              true,
+              false,
+              true,
+              false,
+              false,
+              false,
+              48,
+              EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.STOP_LOSS_LIMIT),
+              EnumSet.of(TimeInForce.GTC, TimeInForce.IOC))
+          .withAmounts();
 
   private static final int NOT_FOUND = 404;
   private static final int NOT_PROCESSABLE = 422;

@@ -34,7 +34,9 @@ final class OrderJson {
           default -> throw new IllegalArgumentException("no order " + order.orderType());
         };
     body.put("symbol", Pairs.of(order.instrument()));
-    body.put("qty", Fixed8.format(order.quantity()));
+    body.put(
+        order.byAmount() ? "notional" : "qty",
+        Fixed8.format(order.byAmount() ? order.quoteAmount() : order.quantity()));
     body.put("side", order.side().name().toLowerCase(Locale.ROOT));
     body.put("type", type);
     body.put(

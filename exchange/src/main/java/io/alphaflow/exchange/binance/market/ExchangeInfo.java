@@ -94,7 +94,17 @@ record ExchangeInfo(Map<InstrumentId, Instrument> instruments, int weightPerMinu
         value(symbol, lot, "maxQty", Long.MAX_VALUE),
         value(symbol, notional, "minNotional", 0),
         symbol.path("status").asText().equals("TRADING"),
-        0);
+        0,
+        quoteStep(symbol));
+  }
+
+  /** Grid of {@code quoteOrderQty}, where orders may have it. */
+  private static long quoteStep(JsonNode symbol) {
+    boolean takes = symbol.path("quoteOrderQtyMarketAllowed").asBoolean();
+    int decimals = symbol.path("quoteAssetPrecision").asInt(Fixed8.SCALE);
+    return takes
+        ? Fixed8.ofBigDecimal(BigDecimal.ONE.movePointLeft(Math.min(Fixed8.SCALE, decimals)))
+        : 0;
   }
 
   private static JsonNode filter(JsonNode symbol, String type) {

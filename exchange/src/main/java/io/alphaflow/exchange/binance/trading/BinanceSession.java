@@ -29,6 +29,7 @@ import io.alphaflow.exchange.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,6 +113,13 @@ final class BinanceSession implements TradingSession {
 
   @Override
   public Submission submit(NewOrder order) {
+    Optional<String> refusal = capabilities().refusal(order);
+    if (refusal.isPresent()) {
+      return new Submission(
+          clock.micros(),
+          CompletableFuture.completedFuture(
+              new SubmitResult.Rejected(0, "not sent: " + refusal.get())));
+    }
     Parameters parameters = new Parameters().add("symbol", Symbols.of(order.instrument()));
     addOrder(parameters, order);
     BinanceHttp.Sent sent = http.signed(Use.PLACE, 1, "POST", "/api/v3/order", parameters);
@@ -131,7 +139,9 @@ final class BinanceSession implements TradingSession {
       parameters.add("stopPrice", Fixed8.format(order.triggerPrice()));
     }
     parameters
-        .add("quantity", Fixed8.format(order.quantity()))
+        .add(
+            order.byAmount() ? "quoteOrderQty" : "quantity",
+            Fixed8.format(order.byAmount() ? order.quoteAmount() : order.quantity()))
         .add("newClientOrderId", order.clientOrderId())
         .add("newOrderRespType", "FULL")
         .add("selfTradePreventionMode", order.selfTradePrevention().name());

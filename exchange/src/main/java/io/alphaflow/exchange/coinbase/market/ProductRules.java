@@ -32,7 +32,8 @@ final class ProductRules {
         decimal(json, "base_max_size"),
         decimal(json, "quote_min_size"),
         isTrading(json),
-        0);
+        0,
+        decimal(json, "quote_increment"));
   }
 
   private static boolean isTrading(JsonNode json) {

@@ -33,15 +33,16 @@ final class CoinbaseSession extends RestSession {
 
   static final VenueCapabilities CAPABILITIES =
       new VenueCapabilities(
-          true,
-          true,
-          false,
-          true,
-          false,
-          false,
-          36,
-          EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.LIMIT_MAKER),
-          EnumSet.of(TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK));
+              true,
+              true,
+              false,
+              true,
+              false,
+              false,
+              36,
+              EnumSet.of(OrderType.MARKET, OrderType.LIMIT, OrderType.LIMIT_MAKER),
+              EnumSet.of(TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK))
+          .withAmounts();
 
   private final VenueOptions venue;
   private final TokenSigner signer;

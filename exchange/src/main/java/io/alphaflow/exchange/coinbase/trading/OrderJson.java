@@ -32,7 +32,9 @@ final class OrderJson {
     if (order.orderType() == OrderType.MARKET) {
       configuration
           .putObject("market_market_ioc")
-          .put("base_size", Fixed8.format(order.quantity()));
+          .put(
+              order.byAmount() ? "quote_size" : "base_size",
+              Fixed8.format(order.byAmount() ? order.quoteAmount() : order.quantity()));
       return body.toString();
     }
     TimeInForce timeInForce =

@@ -85,6 +85,24 @@ class ExchangeInfoTest {
   }
 
   @Test
+  void amountsAreOfTheQuotesDecimalsWhereOrdersMayHaveThem() throws IOException {
+    assertThat(read(FILTERS).quoteStep()).isZero();
+    assertThat(amounts("\"quoteOrderQtyMarketAllowed\":true,\"quoteAssetPrecision\":8"))
+        .isEqualTo(1);
+    assertThat(amounts("\"quoteOrderQtyMarketAllowed\":true,\"quoteAssetPrecision\":2"))
+        .isEqualTo(Fixed8.ONE / 100);
+    assertThat(amounts("\"quoteOrderQtyMarketAllowed\":false,\"quoteAssetPrecision\":2")).isZero();
+  }
+
+  private static long amounts(String fields) throws IOException {
+    String symbol = symbol("BTC", "TRADING", FILTERS).replaceFirst("\\{", "{" + fields + ",");
+    return ExchangeInfo.read("{\"symbols\":[" + symbol + "]}", List.of(BTC))
+        .instruments()
+        .get(BTC)
+        .quoteStep();
+  }
+
+  @Test
   void namesTheFilterValueThatCannotBeRead() {
     assertThatThrownBy(() -> read(FILTERS.replace("\"0.00001\"", "\"1e-9\"")))
         .isInstanceOf(IOException.class)

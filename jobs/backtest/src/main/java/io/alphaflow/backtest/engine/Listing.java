@@ -103,6 +103,7 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
         maxQuantity(),
         0,
         true,
-        time);
+        time,
+        1);
   }
 }

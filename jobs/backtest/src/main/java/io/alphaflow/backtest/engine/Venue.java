@@ -219,8 +219,8 @@ final class Venue {
         order.side(),
         VenueOrderType.valueOf(order.orderType().name()),
         order.timeInForce(),
-        quantity,
-        0,
+        order.byAmount() ? 0 : quantity,
+        order.quoteAmount(),
         order.limitPrice(),
         order.triggerPrice(),
         0,
@@ -247,7 +247,10 @@ final class Venue {
             end(order, ExecutionType.EXPIRED, execution, time, execution.order().status().name());
           }
         }
-        case TRADE -> reports.accept(order.filled(execution.fill().orElseThrow(), time));
+        case TRADE ->
+            reports.accept(
+                order.filled(
+                    execution.fill().orElseThrow(), !execution.order().status().isOpen(), time));
         case CANCELED -> end(order, ExecutionType.CANCELED, execution, time, "");
         case EXPIRED ->
             end(

@@ -60,10 +60,18 @@ final class VenueOrder {
     return report(ExecutionType.ACCEPTED, Long.toString(venueOrderId), null, false, time, "");
   }
 
-  ExecutionReport filled(Fill fill, long time) {
+  /**
+   * A part is filled.
+   *
+   * @param last whether the venue has it as filled; of an order by an amount nothing else tells,
+   *     and it was one for what it traded then
+   */
+  ExecutionReport filled(Fill fill, boolean last, long time) {
     filled += fill.quantity();
-    return report(
-        ExecutionType.FILL, Long.toString(fill.orderId()), fill, filled == quantity, time, "");
+    if (last && order.byAmount()) {
+      quantity = filled;
+    }
+    return report(ExecutionType.FILL, Long.toString(fill.orderId()), fill, last, time, "");
   }
 
   ExecutionReport ended(ExecutionType how, String venueOrderId, long time, String reason) {

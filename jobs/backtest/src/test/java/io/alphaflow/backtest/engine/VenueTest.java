@@ -18,6 +18,7 @@ import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -326,5 +327,47 @@ class VenueTest {
             ExecutionType.REJECTED,
             ExecutionType.REJECTED);
     assertThat(open).containsExactly(true, false);
+  }
+
+  private void spend(Venue venue, String most, String amount) {
+    OrderIntent order =
+        new OrderIntent(
+                "order-" + (decisions + 1),
+                Side.BUY,
+                OrderType.MARKET,
+                TimeInForce.GTC,
+                Fixed8.parse(most),
+                0)
+            .spending(Fixed8.parse(amount));
+    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
+  }
+
+  @Test
+  void anOrderByAnAmountSpendsItAndIsForWhatThatBought() {
+    Venue venue = venue(FillRules.DEFAULT);
+    trade(venue, "100");
+    spend(venue, "10.2", "1000");
+    ExecutionReport last = reports.get(reports.size() - 1);
+    assertThat(last.executionType()).isEqualTo(ExecutionType.FILL);
+    assertThat(last.last()).isTrue();
+    assertThat(last.orderQuantity()).isEqualTo(last.cumulativeQuantity());
+    long spent =
+        reports.stream()
+            .mapToLong(
+                r -> Fixed8.multiply(r.lastQuantity(), r.lastPrice(), RoundingMode.UNNECESSARY))
+            .sum();
+    long step = Fixed8.multiply(Runs.listing().stepSize(), last.lastPrice(), RoundingMode.UP);
+    assertThat(spent).isBetween(Fixed8.of(1_000) - step, Fixed8.of(1_000));
+    assertThat(open).containsExactly(true, false);
+  }
+
+  @Test
+  void anOrderByMoreThanThereIsIsRefused() {
+    Venue venue = venue(FillRules.DEFAULT);
+    trade(venue, "100");
+    spend(venue, "2000", "150000");
+    ExecutionReport last = reports.get(reports.size() - 1);
+    assertThat(last.executionType()).isEqualTo(ExecutionType.REJECTED);
+    assertThat(last.reason()).isEqualTo("INSUFFICIENT_BALANCE");
   }
 }

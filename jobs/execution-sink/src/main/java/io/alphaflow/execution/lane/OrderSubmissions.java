@@ -191,15 +191,16 @@ final class OrderSubmissions {
   NewOrder newOrder(OrderTracker order) {
     OrderIntent intent = order.request().order();
     return new NewOrder(
-        InstrumentId.parse(order.request().instrument()),
-        intent.clientOrderId(),
-        intent.side(),
-        intent.orderType(),
-        intent.timeInForce(),
-        order.quantity(),
-        intent.limitPrice(),
-        intent.triggerPrice(),
-        options.selfTradePrevention());
+            InstrumentId.parse(order.request().instrument()),
+            intent.clientOrderId(),
+            intent.side(),
+            intent.orderType(),
+            intent.timeInForce(),
+            order.quantity(),
+            intent.limitPrice(),
+            intent.triggerPrice(),
+            options.selfTradePrevention())
+        .spending(intent.quoteAmount());
   }
 
   /** Something with an order in it was sent: it takes a turn until there is an answer. */

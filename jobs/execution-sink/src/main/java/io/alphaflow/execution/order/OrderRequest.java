@@ -72,12 +72,13 @@ public record OrderRequest(
         target.decision(),
         by.decisionTime(),
         new OrderIntent(
-            target.clientOrderId(),
-            target.side(),
-            OrderType.MARKET,
-            TimeInForce.GTC,
-            target.quantity(),
-            0),
+                target.clientOrderId(),
+                target.side(),
+                OrderType.MARKET,
+                TimeInForce.GTC,
+                target.quantity(),
+                0)
+            .spending(target.quoteAmount()),
         by.writtenAt());
   }
 }

@@ -27,6 +27,12 @@ import java.util.TreeMap;
  * was placed for, but for the last. Whether a fill is the last is only certain when it is known
  * whether the order is smaller: until then a fill that reaches what is wanted waits.
  *
+ * <p>Of an order by an amount of quote nobody but the venue can tell when it is complete, so its
+ * last fill is the highest when the venue has it as filled, and until it is known how it ended the
+ * highest waits. The report of that fill says that the order was for what it traded. What the venue
+ * says of its quantity is what it made of the amount, or nothing, and changes nothing. The quantity
+ * that was approved is the most that it should trade; more is alerted and reported all the same.
+ *
  * <p>Bounded by the order's fills. Written to state by its fields.
  */
 public final class OrderTracker {
@@ -38,6 +44,7 @@ public final class OrderTracker {
   private long createdTime;
   private long statedQuantity;
   private OrderStatus end;
+  private boolean complete;
   private long endTime;
   private String endReason = "";
   private final SortedMap<Long, Fill> fills = new TreeMap<>();
@@ -240,11 +247,13 @@ public final class OrderTracker {
     }
     view.fills().forEach(fill -> learn(fill, out));
     statedQuantity = Math.max(statedQuantity, view.cumulativeQuantity());
-    if (view.quantity() > 0) {
+    if (view.quantity() > 0 && !byAmount()) {
       sizeAtVenue = sizeAtVenue == 0 ? view.quantity() : Math.min(sizeAtVenue, view.quantity());
     }
     if (view.status().isFinal() && view.status() != OrderStatus.FILLED) {
       learnEnd(view, out);
+    } else if (view.status() == OrderStatus.FILLED && byAmount()) {
+      learnComplete(out);
     }
     advance(out);
   }
@@ -277,14 +286,27 @@ public final class OrderTracker {
     fills.put(fill.tradeId(), fill);
   }
 
+  private boolean byAmount() {
+    return request.order().byAmount();
+  }
+
+  private void learnComplete(TrackerOutput out) {
+    if (end != null) {
+      problem("ILLEGAL_TRANSITION", "ended as " + end + ", then as " + OrderStatus.FILLED, out);
+    } else {
+      complete = true;
+    }
+  }
+
   private void learnEnd(OrderView view, TrackerOutput out) {
+    boolean filled = complete || state == OrderState.FILLED;
     if (end != null && end != view.status()) {
       problem("ILLEGAL_TRANSITION", "ended as " + end + ", then as " + view.status(), out);
-    } else if (end == null && state != OrderState.FILLED) {
+    } else if (end == null && !filled) {
       end = view.status();
       endTime = view.updatedTime();
       endReason = view.reason();
-    } else if (state == OrderState.FILLED) {
+    } else if (filled) {
       problem("ILLEGAL_TRANSITION", "filled, then " + view.status(), out);
     }
   }
@@ -310,13 +332,13 @@ public final class OrderTracker {
     for (Fill fill : fills.tailMap(lastReportedTrade + 1).values()) {
       if (state == OrderState.FILLED) {
         break;
-      } else if (reportedQuantity + fill.quantity() >= undecided) {
+      } else if (reportedQuantity + fill.quantity() >= undecided || mayComplete(fill)) {
         // It may be the last.
         return;
       }
       reportFill(fill, out);
     }
-    if (end == null && reportedQuantity > 0 && reportedQuantity == quantity()) {
+    if (end == null && !byAmount() && reportedQuantity > 0 && reportedQuantity == quantity()) {
       endAmended(out);
     }
     if (end != null && !state.isFinal()) {
@@ -325,10 +347,27 @@ public final class OrderTracker {
           end == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED;
       report(type, null, true, endTime, endReason, out);
     }
-    if (reportedQuantity > quantity() || filledQuantity() > reportedQuantity) {
-      String filled = Fixed8.format(filledQuantity());
-      problem("OVERFILL", filled + " of " + Fixed8.format(quantity()), out);
+    boolean over = reportedQuantity > quantity() || filledQuantity() > reportedQuantity;
+    if (over && !byAmount()) {
+      overfilled(filledQuantity(), out);
     }
+  }
+
+  private void overfilled(long filled, TrackerOutput out) {
+    problem("OVERFILL", Fixed8.format(filled) + " of " + Fixed8.format(quantity()), out);
+  }
+
+  /** Whether a fill may be the last of an order by an amount, as far as is known. */
+  private boolean mayComplete(Fill fill) {
+    return byAmount() && isHighest(fill) && !complete && end == null;
+  }
+
+  private boolean isHighest(Fill fill) {
+    return fill.tradeId() == fills.lastKey();
+  }
+
+  private boolean completes(Fill fill) {
+    return byAmount() ? complete && isHighest(fill) : reportedQuantity >= quantity();
   }
 
   /** It became as small as what was filled before: no fill is its last one. */
@@ -357,20 +396,28 @@ public final class OrderTracker {
   private void reportFill(Fill fill, TrackerOutput out) {
     lastReportedTrade = fill.tradeId();
     reportedQuantity = Math.addExact(reportedQuantity, fill.quantity());
-    boolean last = reportedQuantity >= quantity();
+    boolean last = completes(fill);
     if (last) {
       move(OrderState.FILLED, out);
     } else if (state == OrderState.OPEN) {
       move(OrderState.PARTIALLY_FILLED, out);
     }
     report(ExecutionType.FILL, fill, last, fill.time(), "", out);
+    boolean within = reportedQuantity - fill.quantity() <= quantity();
+    if (byAmount() && within && reportedQuantity > quantity()) {
+      overfilled(reportedQuantity, out);
+    }
   }
 
   private void report(
       ExecutionType type, Fill fill, boolean last, long time, String reason, TrackerOutput out) {
     sequence++;
-    long size = last ? quantity() : placed();
+    long size = last ? quantityAtEnd(type) : placed();
     out.report(report(sequence, type, fill, last, size, reportedQuantity, time, reason));
+  }
+
+  private long quantityAtEnd(ExecutionType type) {
+    return byAmount() && type == ExecutionType.FILL ? reportedQuantity : quantity();
   }
 
   private ExecutionReport report(
@@ -448,7 +495,11 @@ public final class OrderTracker {
   /** Whether it is known that it works no longer; what happened before may be unknown still. */
   public boolean hasEnded() {
     // What was cut to nothing may still never have been placed.
-    return end != null || state.isFinal() || statedQuantity > 0 && statedQuantity >= quantity();
+    return end != null || complete || state.isFinal() || isFull();
+  }
+
+  private boolean isFull() {
+    return !byAmount() && statedQuantity > 0 && statedQuantity >= quantity();
   }
 
   /** Where the order stands. */

@@ -87,6 +87,7 @@ record CaseOutcome(
 
   private static String kind(OrderState order) {
     return order.request().type()
+        + (order.request().quoteQuantity() > 0 ? " by amount" : "")
         + (order.timeInForce() == TimeInForce.GTC ? "" : " " + order.timeInForce());
   }
 

@@ -24,6 +24,7 @@ import io.alphaflow.common.topic.Topics;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.matching.SymbolSpec;
+import java.math.RoundingMode;
 import java.security.PrivateKey;
 import java.util.HashMap;
 import java.util.List;
@@ -97,20 +98,21 @@ final class OrderFlow implements AutoCloseable {
   synchronized void rules(SymbolSpec spec) {
     Instrument instrument =
         new Instrument(
-            instrument(spec),
-            next("instrument " + spec.symbol()),
-            spec.symbol(),
-            spec.base(),
-            spec.quote(),
-            spec.tickSize(),
-            0,
-            0,
-            spec.stepSize(),
-            spec.minQuantity(),
-            spec.maxQuantity(),
-            spec.minNotional(),
-            true,
-            0);
+                instrument(spec),
+                next("instrument " + spec.symbol()),
+                spec.symbol(),
+                spec.base(),
+                spec.quote(),
+                spec.tickSize(),
+                0,
+                0,
+                spec.stepSize(),
+                spec.minQuantity(),
+                spec.maxQuantity(),
+                spec.minNotional(),
+                true,
+                0)
+            .withQuoteStep(1);
     everywhere(instrument);
   }
 
@@ -197,6 +199,10 @@ final class OrderFlow implements AutoCloseable {
       pair(spec, account, strategy, side, trade);
       return;
     }
+    if (side == Side.BUY && random.nextInt(5) == 0) {
+      spend(spec, account, strategy, trade);
+      return;
+    }
     AnyOrder order = AnyOrder.next(random, side, trade.price(), spec.tickSize());
     boolean isProtected = side == Side.BUY && random.nextInt(4) == 0;
     String producer = "signal " + strategy + " " + spec.symbol();
@@ -221,13 +227,39 @@ final class OrderFlow implements AutoCloseable {
                 "at random",
                 trade.id(),
                 Map.of(),
-                isProtected
-                    ? new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0)
-                    : Protection.NONE,
+                isProtected ? near(trade) : Protection.NONE,
                 SignalOrigin.STRATEGY,
                 order.timeInForce(),
                 order.triggerPrice())
             .about(target));
+  }
+
+  /** A purchase at the market for an amount, some with a protection. */
+  private void spend(SymbolSpec spec, String account, String strategy, MarketTrade trade) {
+    long size = (1 + random.nextInt(200)) * (Fixed8.ONE / 50);
+    write(
+        account,
+        new Signal(
+            strategy,
+            account,
+            instrument(spec),
+            next("signal " + strategy + " " + spec.symbol()),
+            trade.timeMicros(),
+            Side.BUY,
+            SizingMode.EXACT_QUOTE_AMOUNT,
+            Fixed8.multiply(size, trade.price(), RoundingMode.DOWN),
+            OrderType.MARKET,
+            0,
+            1,
+            "at random",
+            trade.id(),
+            Map.of(),
+            random.nextInt(4) == 0 ? near(trade) : Protection.NONE,
+            SignalOrigin.STRATEGY));
+  }
+
+  private static Protection near(MarketTrade trade) {
+    return new Protection(trade.price() / 1_000 * 997, trade.price() / 1_000 * 1_003, 0);
   }
 
   /** Two orders of which one cancels the other, both near enough to be met within seconds. */

@@ -75,7 +75,9 @@ final class PlacementCheck {
         order.side(),
         order.orderType(),
         order.timeInForce(),
-        size(order, is, evidence),
+        order.byAmount()
+            ? "worth " + Fixed8.format(order.quoteAmount())
+            : Fixed8.format(size(order, is, evidence)),
         order.limitPrice(),
         order.triggerPrice());
   }
@@ -87,7 +89,9 @@ final class PlacementCheck {
         order.side(),
         order.request().type(),
         order.timeInForce(),
-        order.quantity(),
+        order.request().quoteQuantity() > 0
+            ? "worth " + Fixed8.format(order.request().quoteQuantity())
+            : Fixed8.format(order.quantity()),
         order.price(),
         order.request().stopPrice());
   }
@@ -98,13 +102,13 @@ final class PlacementCheck {
       Object side,
       Object type,
       Object timeInForce,
-      long quantity,
+      String size,
       long price,
       long trigger) {
     return "%s %s %s %s %s of %s at %s from %s"
         .formatted(
             side,
-            Fixed8.format(quantity),
+            size,
             symbol,
             type,
             timeInForce,

@@ -25,6 +25,7 @@ import io.alphaflow.exchange.trading.UserEvents;
 import io.alphaflow.exchange.trading.VenueCapabilities;
 import io.alphaflow.exchange.trading.VenueException;
 import io.alphaflow.exchange.trading.VenuePause;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -150,6 +151,9 @@ final class FakeVenue implements TradingVenue {
     /** Orders of which one cancels the other. */
     final Map<String, String> paired = new LinkedHashMap<>();
 
+    /** Amounts of orders that were placed for one. */
+    final Map<String, Long> amounts = new LinkedHashMap<>();
+
     /** Whether the venue replaces in one request, makes orders smaller, and has pairs. */
     boolean canReplace = true;
 
@@ -170,6 +174,13 @@ final class FakeVenue implements TradingVenue {
     long millis;
     private long nextTrade = 1;
 
+    /** How much of an order fills at once: of one by an amount what that buys at 100. */
+    private static long filling(NewOrder order) {
+      return order.byAmount()
+          ? Fixed8.divide(order.quoteAmount(), Fixed8.of(100), RoundingMode.DOWN)
+          : order.quantity();
+    }
+
     void place(NewOrder order) {
       String id = order.clientOrderId();
       orders.put(
@@ -184,7 +195,10 @@ final class FakeVenue implements TradingVenue {
               1_000,
               List.of(),
               "",
-              order.quantity()));
+              order.byAmount() ? 0 : order.quantity()));
+      if (order.byAmount()) {
+        amounts.put(id, order.quoteAmount());
+      }
       fills.put(id, new ArrayList<>());
       if (quantities.put(id, order.quantity()) != null) {
         throw new IllegalStateException(id + " is placed twice");
@@ -273,6 +287,7 @@ final class FakeVenue implements TradingVenue {
     /** Fills a part of an order; the event is what the user stream would tell. */
     OrderView fill(String id, long quantity, boolean full) {
       OrderView before = orders.get(id);
+      long all = before.cumulativeQuantity() + quantity;
       Fill fill =
           new Fill(nextTrade++, quantity, Fixed8.of(100), 1, "BTC", false, 1_000 + nextTrade);
       fills.get(id).add(fill);
@@ -282,12 +297,12 @@ final class FakeVenue implements TradingVenue {
               id,
               before.venueOrderId(),
               full ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
-              before.cumulativeQuantity() + quantity,
+              all,
               before.createdTime(),
               fill.time(),
               List.of(),
               "",
-              before.quantity());
+              amounts.containsKey(id) ? all : before.quantity());
       orders.put(id, after);
       end(paired.getOrDefault(id, ""), OrderStatus.EXPIRED, "OCO_TRIGGER");
       return with(after, List.of(fill));
@@ -387,7 +402,7 @@ final class FakeVenue implements TradingVenue {
       switch (next) {
         case FILL -> {
           book.place(order);
-          book.fill(id, order.quantity(), true);
+          book.fill(id, Book.filling(order), true);
           result = new SubmitResult.Accepted(book.with(book.orders.get(id), book.fills.get(id)));
         }
         case REST -> {
@@ -399,7 +414,7 @@ final class FakeVenue implements TradingVenue {
         case PAUSE -> result = new SubmitResult.Deferred(-1015, "Too many new orders", 5_000);
         case FILL_AND_DROP -> {
           book.place(order);
-          book.fill(id, order.quantity(), true);
+          book.fill(id, Book.filling(order), true);
           result = new SubmitResult.Unknown("connection reset");
         }
         case REST_AND_DROP -> {

@@ -4,6 +4,7 @@ import static io.alphaflow.execution.order.Orders.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.exchange.trading.Fill;
 import io.alphaflow.exchange.trading.OrderStatus;
@@ -24,7 +25,17 @@ class OrderTrackerPropertyTest {
   private static final StateCodec<OrderTracker> STATE = new StateCodec<>(OrderTracker.class);
 
   /** An order as the venue has it. */
-  record Truth(OrderRequest request, List<Fill> fills, OrderStatus status) {
+  record Truth(OrderRequest request, List<Fill> fills, OrderStatus status, long toldQuantity) {
+
+    private OrderView view(OrderStatus at, long filled, long time, Fill... with) {
+      return Orders.sized(request, toldQuantity, at, filled, time, with);
+    }
+
+    /** Of an order by an amount nobody knows whether a fill is the last while it is open. */
+    int reportedFills() {
+      boolean held = request.order().byAmount() && !status.isFinal() && !fills.isEmpty();
+      return held ? fills.size() - 1 : fills.size();
+    }
 
     long filled(int count) {
       return fills.subList(0, count).stream().mapToLong(Fill::quantity).sum();
@@ -37,13 +48,12 @@ class OrderTrackerPropertyTest {
     /** What a query says when {@code count} fills have happened. */
     OrderView queried(int count) {
       if (count < fills.size()) {
-        return Orders.view(
-            request,
+        return view(
             count == 0 ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED,
             filled(count),
             CREATED + count);
       }
-      return Orders.view(request, status, filled(count), endTime());
+      return view(status, filled(count), endTime());
     }
 
     /** The answer to the order, with all fills so far. */
@@ -78,9 +88,8 @@ class OrderTrackerPropertyTest {
 
     /** The user event of one fill. */
     OrderView traded(int index) {
-      boolean full = filled(index + 1) == request.order().quantity();
-      return Orders.view(
-          request,
+      boolean full = status == OrderStatus.FILLED && index == fills.size() - 1;
+      return view(
           full ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
           filled(index + 1),
           fills.get(index).time(),
@@ -99,11 +108,21 @@ class OrderTrackerPropertyTest {
     Arbitrary<OrderStatus> ends =
         Arbitraries.of(
             OrderStatus.NEW, OrderStatus.FILLED, OrderStatus.CANCELED, OrderStatus.EXPIRED);
-    return Combinators.combine(quantities, ends, Arbitraries.longs().between(1, 50))
+    return Combinators.combine(
+            quantities,
+            ends,
+            Arbitraries.longs().between(1, 50),
+            Arbitraries.of(false, true),
+            Arbitraries.of(0L, 1L, 7L))
         .as(OrderTrackerPropertyTest::truth);
   }
 
-  private static Truth truth(List<Long> quantities, OrderStatus wanted, long unfilled) {
+  /**
+   * An order by its quantity, or by an amount: of that the venue says what it likes of the
+   * quantity, and may have it as filled with less than the most that was expected.
+   */
+  private static Truth truth(
+      List<Long> quantities, OrderStatus wanted, long unfilled, boolean byAmount, long told) {
     List<Fill> fills = new ArrayList<>();
     long tradeId = 10;
     long sum = 0;
@@ -117,7 +136,11 @@ class OrderTrackerPropertyTest {
     if (!full && (wanted == OrderStatus.FILLED || wanted == OrderStatus.NEW)) {
       status = fills.isEmpty() ? OrderStatus.NEW : OrderStatus.PARTIALLY_FILLED;
     }
-    return new Truth(Orders.request("main", 5, full ? sum : sum + unfilled, 0), fills, status);
+    OrderRequest request =
+        byAmount
+            ? Orders.spending("main", 5, sum + unfilled, Fixed8.of(1), 0)
+            : Orders.request("main", 5, full ? sum : sum + unfilled, 0);
+    return new Truth(request, fills, status, byAmount ? told : 0);
   }
 
   private static List<Fact> facts(Truth truth) {
@@ -153,7 +176,7 @@ class OrderTrackerPropertyTest {
     assertThat(out.reports.size())
         .isEqualTo(
             1
-                + truth.fills().size()
+                + truth.reportedFills()
                 + (truth.status() == OrderStatus.CANCELED || truth.status() == OrderStatus.EXPIRED
                     ? 1
                     : 0));
@@ -251,7 +274,11 @@ class OrderTrackerPropertyTest {
   void whateverIsToldOnlyLegalStepsAreTakenAndWhatDoesNotFitIsAlerted(@ForAll long seed) {
     Random random = new Random(seed);
     Orders.Collected out = new Orders.Collected();
-    OrderTracker order = new OrderTracker(Orders.request("main", 5, 20, 0));
+    OrderTracker order =
+        new OrderTracker(
+            random.nextBoolean()
+                ? Orders.request("main", 5, 20, 0)
+                : Orders.spending("main", 5, 20, Fixed8.of(1), 0));
     for (int i = 0; i < 25; i++) {
       OrderState before = order.state();
       int problems = out.problems.size();

@@ -218,4 +218,94 @@ class OrderTrackerTest {
     assertThat(out.reports.get(2).orderQuantity()).isEqualTo(4);
     assertThat(order.state()).isEqualTo(OrderState.EXPIRED);
   }
+
+  /** An order by an amount that is expected to trade 10 at most. */
+  private final OrderRequest spending = Orders.spending("main", 8, 10, 1_000, 0);
+
+  private OrderTracker spend() {
+    OrderTracker tracker = new OrderTracker(spending);
+    tracker.sent(1_000, out);
+    return tracker;
+  }
+
+  @Test
+  void anOrderByAnAmountIsCompleteWhenTheVenueSaysSo() {
+    OrderTracker tracker = spend();
+    tracker.observe(view(spending, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    assertThat(told()).as("it may have been the last").containsExactly("1 ACCEPTED 0");
+    assertThat(tracker.hasEnded()).isFalse();
+    tracker.observe(view(spending, OrderStatus.FILLED, 9, CREATED + 2, fill(2, 5)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 9");
+    assertThat(out.reports).extracting(ExecutionReport::last).containsExactly(false, false, true);
+    assertThat(out.reports)
+        .extracting(ExecutionReport::orderQuantity)
+        .as("what it was for")
+        .containsExactly(10L, 10L, 9L);
+    assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
+    assertThat(tracker.hasEnded()).isTrue();
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void ofAnOrderByAnAmountTheVenuesQuantityIsNoContradiction() {
+    OrderTracker tracker = spend();
+    tracker.observe(sized(spending, 0, OrderStatus.NEW, 0, CREATED), out);
+    tracker.observe(
+        sized(spending, 4, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1, fill(1, 4)), out);
+    assertThat(tracker.isSmallerThanDecided()).isFalse();
+    assertThat(tracker.quantity()).isEqualTo(10);
+    tracker.observe(sized(spending, 9, OrderStatus.FILLED, 9, CREATED + 2), out);
+    assertThat(tracker.needsFills()).isTrue();
+    tracker.observeAllFills(List.of(fill(1, 4), fill(2, 5)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 9");
+    assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void anOrderByAnAmountThatTheBookCannotFillExpires() {
+    OrderTracker tracker = spend();
+    tracker.observe(view(spending, OrderStatus.EXPIRED, 4, CREATED + 2, fill(1, 4)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 EXPIRED 4");
+    assertThat(out.reports.get(2).orderQuantity()).isEqualTo(10);
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void moreThanTheMostOfAnAmountIsAlertedAndReported() {
+    OrderTracker tracker = spend();
+    tracker.observe(view(spending, OrderStatus.FILLED, 12, CREATED, fill(1, 10), fill(2, 2)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 10", "3 FILL 12");
+    assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
+    assertThat(out.problems).containsExactly("OVERFILL");
+  }
+
+  @Test
+  void theMostOfAnAmountIsNoEnd() {
+    OrderTracker tracker = spend();
+    tracker.observe(
+        view(spending, OrderStatus.PARTIALLY_FILLED, 10, CREATED, fill(1, 4), fill(2, 6)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(tracker.hasEnded()).isFalse();
+    tracker.observe(view(spending, OrderStatus.CANCELED, 10, CREATED + 3), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 10", "4 CANCELED 10");
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void twoEndsOfAnOrderByAnAmountAreAlerted() {
+    OrderTracker tracker = spend();
+    tracker.observe(view(spending, OrderStatus.FILLED, 4, CREATED), out);
+    tracker.observe(view(spending, OrderStatus.EXPIRED, 4, CREATED), out);
+    assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION");
+    tracker.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
+
+    OrderTracker other = spend();
+    other.observe(view(spending, OrderStatus.EXPIRED, 4, CREATED), out);
+    other.observe(view(spending, OrderStatus.FILLED, 4, CREATED), out);
+    other.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION", "ILLEGAL_TRANSITION");
+    assertThat(other.state()).isEqualTo(OrderState.EXPIRED);
+  }
 }

@@ -47,6 +47,21 @@ public final class Orders {
         writtenAt);
   }
 
+  /** A purchase at the market for an amount, that is to trade so much at most. */
+  public static OrderRequest spending(
+      String account, long decision, long most, long amount, long writtenAt) {
+    OrderRequest plain = request(account, decision, most, writtenAt);
+    return new OrderRequest(
+        account,
+        plain.strategy(),
+        plain.instrument(),
+        decision,
+        plain.decisionTime(),
+        new OrderIntent(id(account, decision), Side.BUY, OrderType.MARKET, TimeInForce.GTC, most, 0)
+            .spending(amount),
+        writtenAt);
+  }
+
   /** A pair of which one cancels the other: a purchase at 90, or from 110 on. */
   public static OrderRequest pair(long decision, long quantity, long writtenAt) {
     OrderRequest plain = request("main", decision, quantity, writtenAt);

@@ -90,7 +90,7 @@ final class Subscription {
       unlisted();
       return;
     }
-    Instrument now = stated != null ? stated : notTrading(rules);
+    Instrument now = stated != null ? stated : rules.notTrading();
     if (always || !now.equals(rules)) {
       rules = now;
       feed.loop().emit(MarketEvent.ofRules(rules));
@@ -114,24 +114,6 @@ final class Subscription {
                   + instrument
                   + "; it is left out until the venue does, or until it is removed");
     }
-  }
-
-  private static Instrument notTrading(Instrument of) {
-    return new Instrument(
-        of.instrument(),
-        of.sequence(),
-        of.venueSymbol(),
-        of.base(),
-        of.quote(),
-        of.tickSize(),
-        of.minPrice(),
-        of.maxPrice(),
-        of.stepSize(),
-        of.minQuantity(),
-        of.maxQuantity(),
-        of.minNotional(),
-        false,
-        of.effectiveTime());
   }
 
   boolean isListed() {

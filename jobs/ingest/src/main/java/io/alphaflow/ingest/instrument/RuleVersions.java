@@ -27,14 +27,14 @@ public final class RuleVersions {
    */
   public Optional<Instrument> observe(Instrument listed, long time) {
     if (last == null) {
-      last = numbered(listed, 1, 0);
+      last = listed.numbered(1, 0);
       return Optional.of(last);
     }
-    if (numbered(listed, last.sequence(), last.effectiveTime()).equals(last)) {
+    if (listed.numbered(last.sequence(), last.effectiveTime()).equals(last)) {
       return Optional.empty();
     }
     before = last;
-    last = numbered(listed, last.sequence() + 1, Math.max(time, last.effectiveTime()));
+    last = listed.numbered(last.sequence() + 1, Math.max(time, last.effectiveTime()));
     return Optional.of(last);
   }
 
@@ -49,23 +49,5 @@ public final class RuleVersions {
     }
     boolean fitsOld = before != null && EventChecks.checkGrid(trade, before) == null;
     return fitsOld ? null : EventChecks.checkGrid(trade, last);
-  }
-
-  private static Instrument numbered(Instrument of, long sequence, long effectiveTime) {
-    return new Instrument(
-        of.instrument(),
-        sequence,
-        of.venueSymbol(),
-        of.base(),
-        of.quote(),
-        of.tickSize(),
-        of.minPrice(),
-        of.maxPrice(),
-        of.stepSize(),
-        of.minQuantity(),
-        of.maxQuantity(),
-        of.minNotional(),
-        of.trading(),
-        effectiveTime);
   }
 }

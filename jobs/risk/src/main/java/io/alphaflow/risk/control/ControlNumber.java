@@ -9,7 +9,9 @@ public enum ControlNumber {
   C0(
       "Order on the venue's grid",
       "The size of a signal becomes an exact order; rounding never adds risk."),
-  C1("Order value", "Of one order, market orders at the reference price plus the collar."),
+  C1(
+      "Order value",
+      "Of one order, market orders at the reference price plus the collar, those for an amount at it."),
   C2("Order quantity", "Of one order."),
   C3("Price collar", "A fixed band around the reference price, and so many volatilities of it."),
   C4("Market data", "Age of the reference price, and its distance from the one before."),

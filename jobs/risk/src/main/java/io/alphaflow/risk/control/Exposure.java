@@ -10,10 +10,10 @@ public final class Exposure implements Control {
 
   @Override
   public void check(OrderFacts facts, Checks checks) {
-    if (facts.reduces() || facts.orderValue().isEmpty()) {
+    if (facts.reduces() || facts.orderExposure().isEmpty()) {
       return;
     }
-    long order = facts.orderValue().getAsLong();
+    long order = facts.orderExposure().getAsLong();
     Exposures now = facts.exposures();
     long gross = Math.addExact(now.gross(), order);
     atMost(facts, checks, Limit.MAX_GROSS_EXPOSURE, DecisionCode.MAX_GROSS_EXPOSURE, gross);

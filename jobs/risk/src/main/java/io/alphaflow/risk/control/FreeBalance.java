@@ -12,9 +12,11 @@ public final class FreeBalance implements Control {
     if (!facts.buys()) {
       covers(checks, facts.holdings().freeBase(), order.quantity(), facts.base());
     } else if (order.reservationPrice() > 0) {
-      long needed =
-          Reservation.ofBuy(order.quantity(), order.reservationPrice(), facts.takerFeeRate());
-      covers(checks, facts.holdings().freeQuote(), needed, facts.quote());
+      covers(
+          checks,
+          facts.holdings().freeQuote(),
+          order.reservation(facts.takerFeeRate()),
+          facts.quote());
     }
   }
 

@@ -51,10 +51,10 @@ public final class MaxPosition implements Control {
 
   /** The position's value after the order, in quote; empty when it cannot be valued. */
   static OptionalLong valueAfter(OrderFacts facts) {
-    if (facts.mark().isEmpty() || facts.orderValue().isEmpty()) {
+    if (facts.mark().isEmpty() || facts.orderExposure().isEmpty()) {
       return OptionalLong.empty();
     }
     long held = Fixed8.multiply(before(facts), facts.market().price(), RoundingMode.CEILING);
-    return OptionalLong.of(Math.addExact(held, facts.orderValue().getAsLong()));
+    return OptionalLong.of(Math.addExact(held, facts.orderExposure().getAsLong()));
   }
 }

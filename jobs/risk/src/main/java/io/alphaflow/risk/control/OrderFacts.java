@@ -5,11 +5,9 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
-import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.risk.limit.Limits;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,9 +107,15 @@ public record OrderFacts(
 
   /** What the order is worth at most, in quote; empty when it cannot be valued. */
   public OptionalLong orderValue() {
-    return order.isResolved() && order.valuationPrice() > 0
-        ? OptionalLong.of(
-            Fixed8.multiply(order.quantity(), order.valuationPrice(), RoundingMode.CEILING))
-        : OptionalLong.empty();
+    return isValued() ? OptionalLong.of(order.value()) : OptionalLong.empty();
+  }
+
+  /** What the order adds at most to positions, in quote; empty when it cannot be valued. */
+  public OptionalLong orderExposure() {
+    return isValued() ? OptionalLong.of(order.exposure()) : OptionalLong.empty();
+  }
+
+  private boolean isValued() {
+    return order.isResolved() && order.valuationPrice() > 0;
   }
 }

@@ -10,7 +10,11 @@ public final class Reservation {
 
   /** quantity × price with the fee on top, each rounded up. */
   public static long ofBuy(long quantity, long price, long feeRate) {
-    long notional = Fixed8.multiply(quantity, price, RoundingMode.CEILING);
+    return ofAmount(Fixed8.multiply(quantity, price, RoundingMode.CEILING), feeRate);
+  }
+
+  /** An amount of quote with the fee on top, rounded up. */
+  public static long ofAmount(long notional, long feeRate) {
     return Math.addExact(notional, Fixed8.multiply(notional, feeRate, RoundingMode.CEILING));
   }
 }

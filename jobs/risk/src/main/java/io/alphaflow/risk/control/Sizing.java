@@ -1,8 +1,10 @@
 package io.alphaflow.risk.control;
 
 import io.alphaflow.common.model.Instrument;
+import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.model.SizingMode;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
@@ -19,6 +21,11 @@ import java.util.List;
  * collar. A trigger is rounded so that it is not reached later. Amounts of quote and percents of
  * equity are turned into a quantity at that same price, so that the order is never worth more than
  * was asked for. A bound of 0 in the instrument means that the venue has none.
+ *
+ * <p>A purchase at the market by an exact amount stays an amount where the venue takes those: on
+ * the venue's grid of amounts, rounded down. Its quantity is what that amount buys at the mark
+ * minus the collar, rounded up: the most that it can trade. The least, at the mark plus the collar,
+ * has to be as much as the venue takes.
  *
  * <p>What protective exits sold for a strategy, which does not know of it, comes off its own sale:
  * or it would sell what others of the account bought.
@@ -62,17 +69,46 @@ public final class Sizing {
             ? Math.max(limitPrice, mark)
             : Fixed8.multiply(reference, Math.addExact(Fixed8.ONE, collar), RoundingMode.CEILING);
     boolean needsPrice =
-        signal.sizingMode() == SizingMode.QUOTE_AMOUNT
-            || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
+        signal.sizingMode().isQuoteAmount() || signal.sizingMode() == SizingMode.PERCENT_OF_EQUITY;
     if (needsPrice && valuationPrice == 0) {
-      return new SizedOrder(0, limitPrice, triggerPrice, 0, 0, 0, violations);
+      return new SizedOrder(0, limitPrice, triggerPrice, 0, 0, 0, 0, violations);
     }
     long asked = asked(valuationPrice);
     long quantity = Fixed8.floorTo(wanted(asked), instrument.stepSize());
-    checkQuantity(quantity);
-    checkNotional(quantity, limit ? limitPrice : triggerPrice != 0 ? triggerPrice : mark);
+    long lowest = Fixed8.multiply(mark, Math.max(0, Fixed8.ONE - collar), RoundingMode.FLOOR);
+    if (isByAmount() && lowest > 0) {
+      return byAmount(quantity, lowest, valuationPrice);
+    }
+    checkQuantity(quantity, quantity);
+    checkNotional(notional(quantity, limit ? limitPrice : triggerPrice != 0 ? triggerPrice : mark));
     return new SizedOrder(
-        quantity, limitPrice, triggerPrice, valuationPrice, mark, asked, List.copyOf(violations));
+        quantity,
+        limitPrice,
+        triggerPrice,
+        valuationPrice,
+        mark,
+        asked,
+        0,
+        List.copyOf(violations));
+  }
+
+  /** Whether the venue is to get the amount instead of a quantity. */
+  private boolean isByAmount() {
+    return signal.sizingMode() == SizingMode.EXACT_QUOTE_AMOUNT
+        && signal.side() == Side.BUY
+        && signal.orderType() == OrderType.MARKET
+        && signal.execution() == null
+        && signal.aim().equals(SignalTarget.NONE)
+        && instrument.quoteStep() > 0;
+  }
+
+  private SizedOrder byAmount(long least, long lowest, long valuationPrice) {
+    long amount = Fixed8.floorTo(signal.size(), instrument.quoteStep());
+    long bought = Fixed8.divide(amount, lowest, RoundingMode.CEILING);
+    long most = Fixed8.ceilTo(bought, instrument.stepSize());
+    checkQuantity(least, most);
+    checkNotional(amount);
+    return new SizedOrder(most, 0, 0, valuationPrice, mark, most, amount, List.copyOf(violations));
   }
 
   private long limitPrice() {
@@ -121,7 +157,8 @@ public final class Sizing {
   private long asked(long valuationPrice) {
     return switch (signal.sizingMode()) {
       case BASE_QUANTITY -> signal.size();
-      case QUOTE_AMOUNT -> Fixed8.divide(signal.size(), valuationPrice, RoundingMode.DOWN);
+      case QUOTE_AMOUNT, EXACT_QUOTE_AMOUNT ->
+          Fixed8.divide(signal.size(), valuationPrice, RoundingMode.DOWN);
       case PERCENT_OF_EQUITY -> {
         long equity = Math.max(0, holdings.equity());
         long amount = Fixed8.multiplyDivide(equity, signal.size(), PERCENT, RoundingMode.DOWN);
@@ -148,7 +185,7 @@ public final class Sizing {
     return more && holdings.sellable() > 0 ? holdings.sellable() : size;
   }
 
-  private void checkQuantity(long quantity) {
+  private void checkQuantity(long quantity, long most) {
     String base = instrument.base();
     if (quantity == 0 && signal.sizingMode() == SizingMode.CLOSE_POSITION) {
       violations.add(
@@ -170,18 +207,20 @@ public final class Sizing {
           DecisionCode.SIZE_BELOW_MINIMUM.violation(
               Text.amount(minimum, base), Text.amount(quantity, base)));
     }
-    if (instrument.maxQuantity() != 0 && quantity > instrument.maxQuantity()) {
+    if (instrument.maxQuantity() != 0 && most > instrument.maxQuantity()) {
       violations.add(
           DecisionCode.SIZE_ABOVE_MAXIMUM.violation(
-              Text.amount(instrument.maxQuantity(), base), Text.amount(quantity, base)));
+              Text.amount(instrument.maxQuantity(), base), Text.amount(most, base)));
     }
   }
 
-  private void checkNotional(long quantity, long price) {
-    if (price == 0 || quantity == 0) {
-      return;
-    }
-    long notional = Fixed8.multiply(quantity, price, RoundingMode.DOWN);
+  private static long notional(long quantity, long price) {
+    return price == 0 || quantity == 0
+        ? Long.MAX_VALUE
+        : Fixed8.multiply(quantity, price, RoundingMode.DOWN);
+  }
+
+  private void checkNotional(long notional) {
     if (notional < instrument.minNotional()) {
       violations.add(
           DecisionCode.NOTIONAL_BELOW_MINIMUM.violation(

@@ -84,8 +84,7 @@ public final class Unasked implements Function<DecisionCode, Check> {
                   code,
                   true,
                   Text.amount(rules.minNotional(), facts.quote()),
-                  Text.amount(
-                      Fixed8.multiply(order.quantity(), price, RoundingMode.DOWN), facts.quote()));
+                  Text.amount(notional(order, price), facts.quote()));
       case LIMIT_PRICE_OUT_OF_RANGE ->
           facts.signal().orderType().hasLimit()
               ? inRange(code, order.limitPrice(), rules)
@@ -100,6 +99,12 @@ public final class Unasked implements Function<DecisionCode, Check> {
               : Check.unasked(code, "the signal does not close the position");
       default -> new Check(code, true, "an exact order", quantity);
     };
+  }
+
+  private static long notional(SizedOrder order, long price) {
+    return order.quoteAmount() > 0
+        ? order.quoteAmount()
+        : Fixed8.multiply(order.quantity(), price, RoundingMode.DOWN);
   }
 
   private static long notionalPrice(SizedOrder order) {

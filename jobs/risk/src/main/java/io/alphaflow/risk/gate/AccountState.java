@@ -422,7 +422,11 @@ final class AccountState {
       endedBesideAnother(order, report);
       ended(id, order.reported(report.cumulativeQuantity(), 0));
     } else {
-      orders.put(id, order.reported(report.cumulativeQuantity(), report.orderQuantity()));
+      orders.put(
+          id,
+          order
+              .reported(report.cumulativeQuantity(), report.orderQuantity())
+              .paid(report.lastQuantity(), report.lastPrice()));
     }
     return false;
   }

@@ -212,9 +212,7 @@ final class Cancellations {
     for (String id : ids) {
       WorkingOrder order = account.orders().get(id);
       if (order != null && order.decision() > 0) {
-        targets.add(
-            new CancelTarget(
-                id, order.strategy(), order.decision(), order.side(), order.toldQuantity()));
+        targets.add(order.target(id));
       }
     }
     return targets;

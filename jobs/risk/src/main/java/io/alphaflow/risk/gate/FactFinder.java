@@ -83,7 +83,7 @@ final class FactFinder {
       long mark = gate.price(signal.instrument());
       return Sizing.of(sized, instrument, mark, gate.options().collar(), holdings);
     } catch (ArithmeticException e) {
-      return new SizedOrder(0, 0, 0, 0, 0, 0, List.of(Controls.outOfRange("the order's size")));
+      return new SizedOrder(0, 0, 0, 0, 0, 0, 0, List.of(Controls.outOfRange("the order's size")));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.alphaflow.risk.gate;
 
 import io.alphaflow.common.identity.ClientOrderId;
-import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
 import io.alphaflow.common.model.Instrument;
@@ -147,13 +146,14 @@ final class Judge {
 
   private OrderIntent order(Signal signal, OrderFacts facts, long sequence) {
     return new OrderIntent(
-        ClientOrderId.of(gate.options().desk(), signal.account(), sequence),
-        signal.side(),
-        signal.orderType(),
-        signal.orderType().hasTimeInForce() ? signal.inForce() : TimeInForce.GTC,
-        facts.order().quantity(),
-        facts.order().limitPrice(),
-        facts.order().triggerPrice());
+            ClientOrderId.of(gate.options().desk(), signal.account(), sequence),
+            signal.side(),
+            signal.orderType(),
+            signal.orderType().hasTimeInForce() ? signal.inForce() : TimeInForce.GTC,
+            facts.order().quantity(),
+            facts.order().limitPrice(),
+            facts.order().triggerPrice())
+        .spending(facts.order().quoteAmount());
   }
 
   private static StopLeg leg(OrderFacts facts) {
@@ -185,9 +185,7 @@ final class Judge {
     }
     String id = OwnOrders.of(signal, account).get(0);
     WorkingOrder old = account.orders().get(id);
-    return new Replaced(
-        new CancelTarget(id, old.strategy(), old.decision(), old.side(), old.toldQuantity()),
-        old.filled());
+    return new Replaced(old.target(id), old.filled());
   }
 
   private WorkingOrder working(Signal signal, OrderIntent order, OrderFacts facts, long sequence) {
@@ -212,7 +210,9 @@ final class Judge {
         order.quantity(),
         0,
         "",
-        false);
+        false,
+        order.quoteAmount(),
+        0);
   }
 
   private DecisionInputs inputs(OrderFacts facts) {

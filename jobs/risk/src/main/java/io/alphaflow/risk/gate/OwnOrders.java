@@ -42,7 +42,7 @@ final class OwnOrders {
             });
     return switch (target.action()) {
       case REPLACE -> replaceable(signal, ids, account.orders());
-      case AMEND -> alone(signal, ids, account.orders());
+      case AMEND -> byQuantity(alone(signal, ids, account.orders()), account.orders());
       case PLACE, CANCEL -> withPartners(ids, account.orders());
     };
   }
@@ -58,6 +58,11 @@ final class OwnOrders {
     return alone.stream().allMatch(id -> orders.get(id).side() == signal.side())
         ? alone
         : List.of();
+  }
+
+  /** What was placed for an amount has no quantity that could be smaller. */
+  private static List<String> byQuantity(List<String> ids, WorkingOrders orders) {
+    return ids.stream().allMatch(id -> orders.get(id).quoteAmount() == 0) ? ids : List.of();
   }
 
   /** The one order that is meant, when it waits for no other's end and no other for its. */

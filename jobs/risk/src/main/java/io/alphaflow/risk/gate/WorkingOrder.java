@@ -1,8 +1,11 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.Reservation;
+import java.math.RoundingMode;
 
 /**
  * An approved order that has not ended, with what it holds back.
@@ -28,6 +31,9 @@ import io.alphaflow.risk.control.Reservation;
  * @param pair client order id of the other order of a pair of which one cancels the other; empty
  *     for none
  * @param second whether it is the second of the pair
+ * @param quoteAmount what it was placed for instead of {@code quantity}, quote; 0 for an order by
+ *     its quantity
+ * @param spent of that so far
  */
 record WorkingOrder(
     String strategy,
@@ -49,7 +55,9 @@ record WorkingOrder(
     long approved,
     long amended,
     String pair,
-    boolean second) {
+    boolean second,
+    long quoteAmount,
+    long spent) {
 
   /** Fills in what older state lacks. */
   WorkingOrder {
@@ -70,6 +78,11 @@ record WorkingOrder(
     return acknowledged ? quantity : approved;
   }
 
+  /** What is remembered of it for whoever has to cancel it. */
+  CancelTarget target(String clientOrderId) {
+    return new CancelTarget(clientOrderId, strategy, decision, side, toldQuantity(), quoteAmount);
+  }
+
   /** What can still fill, never below 0. */
   long remaining() {
     return Math.max(0, size() - filled);
@@ -77,7 +90,12 @@ record WorkingOrder(
 
   /** What it holds of the quote asset. */
   long reservedQuote() {
-    return side == Side.BUY ? Reservation.ofBuy(remaining(), price, feeRate) : 0;
+    if (side == Side.SELL) {
+      return 0;
+    }
+    return quoteAmount > 0
+        ? Reservation.ofAmount(quoteAmount - spent, feeRate)
+        : Reservation.ofBuy(remaining(), price, feeRate);
   }
 
   /** What it holds of the base asset. */
@@ -93,6 +111,23 @@ record WorkingOrder(
     boolean smaller = !replaces.isEmpty() && orderQuantity > 0 && orderQuantity < quantity;
     return copy(
         smaller ? orderQuantity : quantity, Math.max(filled, cumulativeQuantity), true, amended);
+  }
+
+  /**
+   * The same order when it has traded so much more at a price; of one by its quantity that says
+   * nothing. What is out of range is not used, as in the ledger: it goes on holding that.
+   */
+  WorkingOrder paid(long traded, long at) {
+    if (quoteAmount == 0) {
+      return this;
+    }
+    try {
+      long value = Fixed8.multiply(traded, at, RoundingMode.DOWN);
+      long paid = Math.min(quoteAmount, Math.addExact(spent, value));
+      return copy(quantity, filled, acknowledged, amended, pair, second, paid);
+    } catch (ArithmeticException e) {
+      return this;
+    }
   }
 
   /** The same order when the venue says that it is for that; it never becomes larger. */
@@ -120,11 +155,11 @@ record WorkingOrder(
 
   /** The same order as one of a pair. */
   WorkingOrder paired(String other, boolean asSecond) {
-    return copy(quantity, filled, acknowledged, amended, other, asSecond);
+    return copy(quantity, filled, acknowledged, amended, other, asSecond, spent);
   }
 
   private WorkingOrder copy(long newQuantity, long nowFilled, boolean heard, long smaller) {
-    return copy(newQuantity, nowFilled, heard, smaller, pair, second);
+    return copy(newQuantity, nowFilled, heard, smaller, pair, second, spent);
   }
 
   private WorkingOrder copy(
@@ -133,7 +168,8 @@ record WorkingOrder(
       boolean heard,
       long smaller,
       String other,
-      boolean asSecond) {
+      boolean asSecond,
+      long nowSpent) {
     return new WorkingOrder(
         strategy,
         origin,
@@ -154,6 +190,8 @@ record WorkingOrder(
         approved,
         smaller,
         other,
-        asSecond);
+        asSecond,
+        quoteAmount,
+        nowSpent);
   }
 }

@@ -20,6 +20,7 @@ import io.alphaflow.common.model.TargetAction;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.control.DecisionCode;
+import io.alphaflow.risk.control.Reservation;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.gate.RandomJournal.Step;
 import java.util.ArrayList;
@@ -105,7 +106,8 @@ final class EntryInvariants {
       String partner,
       long size,
       long filled,
-      boolean ofPair) {
+      boolean ofPair,
+      boolean byAmount) {
 
     boolean isMeant(SignalTarget target) {
       return ofStrategy && target.means(signal) || parentSignal != 0 && target.means(parentSignal);
@@ -133,7 +135,8 @@ final class EntryInvariants {
                           partner(run.account(account).orders(), id, o),
                           o.size(),
                           o.filled(),
-                          !o.pair().isEmpty())));
+                          !o.pair().isEmpty(),
+                          o.quoteAmount() > 0)));
     }
     return orders;
   }
@@ -207,6 +210,7 @@ final class EntryInvariants {
                         && o.strategy().equals(signal.strategy())
                         && o.instrument().equals(signal.instrument())
                         && o.signal() == signal.aim().sequence()
+                        && !o.byAmount()
                         && !o.ofPair()
                         && o.partner().isEmpty())
             .toList();
@@ -309,6 +313,14 @@ final class EntryInvariants {
       SortedMap<String, Long> working = new TreeMap<>();
       state.orders().all().forEach((id, order) -> working.put(id, order.remaining()));
       assertThat(working).as("orders that work").isEqualTo(journal.venue.open(account));
+      journal
+          .venue
+          .unspent(account)
+          .forEach(
+              (id, amount) ->
+                  assertThat(state.orders().get(id).reservedQuote())
+                      .as("what %s holds", id)
+                      .isEqualTo(Reservation.ofAmount(amount, options.takerFeeRate())));
       for (String asset : ASSETS) {
         assertThat(state.reserved(asset)).isNotNegative();
         if (state.orders().all().isEmpty()) {

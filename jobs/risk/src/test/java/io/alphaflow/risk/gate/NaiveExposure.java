@@ -50,7 +50,7 @@ final class NaiveExposure {
   void check() {
     String instrument = decision.instrument();
     atMost(Limit.MAX_ORDER_QUANTITY, DecisionCode.MAX_ORDER_QUANTITY, order.quantity());
-    long orderValue = value(order.quantity(), instrument);
+    long orderValue = order.byAmount() ? order.quoteAmount() : value(order.quantity(), instrument);
     atMost(Limit.MAX_ORDER_VALUE, DecisionCode.MAX_ORDER_VALUE, orderValue);
     checkBalance();
     if (reduces(decision)) {

@@ -58,6 +58,7 @@ class RandomJournal {
       Map.of(
           SizingMode.BASE_QUANTITY, List.of("0.3", "1", "2", "5", "17.12345", "9000.1"),
           SizingMode.QUOTE_AMOUNT, List.of("15", "50", "100", "177.77", "600", "50000"),
+          SizingMode.EXACT_QUOTE_AMOUNT, List.of("15", "50", "100", "177.777", "600", "50000"),
           SizingMode.PERCENT_OF_EQUITY, List.of("0.01", "1", "2", "5", "12", "100"),
           SizingMode.CLOSE_POSITION, List.of("0"));
 
@@ -309,7 +310,8 @@ class RandomJournal {
   private static SizingMode mode(int chance) {
     return switch (chance % 9) {
       case 0, 1, 2 -> SizingMode.BASE_QUANTITY;
-      case 3, 4, 5 -> SizingMode.QUOTE_AMOUNT;
+      case 3 -> SizingMode.QUOTE_AMOUNT;
+      case 4, 5 -> SizingMode.EXACT_QUOTE_AMOUNT;
       case 6, 7 -> SizingMode.PERCENT_OF_EQUITY;
       default -> SizingMode.CLOSE_POSITION;
     };

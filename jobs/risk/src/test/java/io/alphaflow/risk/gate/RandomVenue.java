@@ -9,6 +9,7 @@ import io.alphaflow.common.model.Side;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.JournalFixture;
 import io.alphaflow.risk.gate.RandomJournal.Step;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +25,7 @@ import java.util.function.ToLongFunction;
  * A venue that does with approved orders what it likes, and says so. An order in the place of
  * another comes when that one has ended, for as much less as it filled meanwhile, and not at all
  * when it filled whole. Of a pair of which one cancels the other only one trades, and the other
- * ends after that.
+ * ends after that. An order by an amount is complete when that is spent, whatever it bought.
  */
 final class RandomVenue {
 
@@ -33,6 +34,8 @@ final class RandomVenue {
     private long filled;
     private boolean waits;
     private boolean refused;
+    private long spent;
+    private boolean complete;
     private final String pair;
 
     /** The other of its pair has traded. */
@@ -48,7 +51,7 @@ final class RandomVenue {
     void begin(OpenOrder old) {
       long meanwhile = old.filled - intent().replaced().orElseThrow().filled();
       waits = false;
-      refused = old.rest() == 0 || meanwhile >= intent().quantity();
+      refused = old.complete || old.rest() == 0 || meanwhile >= intent().quantity();
       decision = JournalFixture.resized(decision, Math.max(0, intent().quantity() - meanwhile));
     }
 
@@ -61,7 +64,16 @@ final class RandomVenue {
     }
 
     long rest() {
-      return intent().quantity() - filled;
+      return Math.max(0, intent().quantity() - filled);
+    }
+
+    long unspent() {
+      return intent().quoteAmount() - spent;
+    }
+
+    /** What it can still trade at a price: its rest, or what the rest of its amount buys. */
+    long fillable(long price) {
+      return intent().byAmount() ? Fixed8.divide(unspent(), price, RoundingMode.DOWN) : rest();
     }
   }
 
@@ -104,6 +116,18 @@ final class RandomVenue {
           }
         });
     return rests;
+  }
+
+  /** What is not spent of each open order by an amount of an account, by client order id. */
+  SortedMap<String, Long> unspent(String account) {
+    SortedMap<String, Long> amounts = new TreeMap<>();
+    open.forEach(
+        (id, order) -> {
+          if (order.decision.account().equals(account) && order.intent().byAmount()) {
+            amounts.put(id, order.unspent());
+          }
+        });
+    return amounts;
   }
 
   /** Something happens to one of the open orders. */
@@ -156,7 +180,7 @@ final class RandomVenue {
   }
 
   private Optional<ExecutionReport> half(OpenOrder order) {
-    long half = order.rest() / 2;
+    long half = order.fillable(price(order)) / 2;
     if (half == 0) {
       return Optional.empty();
     }
@@ -164,8 +188,24 @@ final class RandomVenue {
     return Optional.of(journal.fill(order.decision, half, price(order), order.filled));
   }
 
+  /** What the rest of the amount buys now. */
+  private ExecutionReport spendRest(OpenOrder order) {
+    long price = price(order);
+    long rest = order.fillable(price);
+    if (rest == 0) {
+      return end(order, ExecutionType.EXPIRED);
+    }
+    trades(order, rest);
+    order.complete = true;
+    gone(order);
+    return journal.complete(order.decision, rest, price, order.filled);
+  }
+
   /** The fee of a purchase may be kept in what was bought. */
   private ExecutionReport fillRest(OpenOrder order, boolean feeInBase) {
+    if (order.intent().byAmount()) {
+      return spendRest(order);
+    }
     long rest = order.rest();
     trades(order, rest);
     gone(order);
@@ -180,6 +220,8 @@ final class RandomVenue {
 
   private void trades(OpenOrder order, long quantity) {
     order.filled += quantity;
+    order.spent +=
+        order.intent().byAmount() ? Fixed8.multiply(quantity, price(order), RoundingMode.DOWN) : 0;
     if (open.containsKey(order.pair)) {
       open.get(order.pair).over = true;
     }
