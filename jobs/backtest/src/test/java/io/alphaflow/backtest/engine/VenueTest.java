@@ -339,7 +339,7 @@ class VenueTest {
                 Fixed8.parse(most),
                 0)
             .spending(Fixed8.parse(amount));
-    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), time);
+    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), Optional.empty(), time);
   }
 
   @Test
