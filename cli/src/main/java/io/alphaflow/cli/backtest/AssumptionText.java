@@ -4,6 +4,7 @@ import io.alphaflow.backtest.data.FileEvents;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.Frictions;
 import io.alphaflow.backtest.engine.OrderTiming;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.result.Assumptions;
@@ -72,9 +73,7 @@ final class AssumptionText {
                 rules.feeAsset() == FeeAsset.QUOTE
                     ? "in quote on top of it"
                     : "of what it brings: base on a buy, quote on a sell"),
-        events.bars()
-            ? "none: there are only bars"
-            : "%s ms from a decision to the venue".formatted(rules.entryLatency() / 1_000.0),
+        events.bars() ? "none: there are only bars" : latency(rules),
         "bid and ask are %d tick%s and %s of the price from the last price"
             .formatted(
                 rules.spreadTicks(),
@@ -132,6 +131,11 @@ final class AssumptionText {
         rules.mode() == MatchingMode.OPTIMISTIC
             ? "optimistic: a resting order fills as soon as its price trades"
             : "conservative: a resting order fills only when the price trades through it";
+    if (rules.frictions().rejectRate() > 0) {
+      resting +=
+          "; %s of new orders are refused, drawn with seed %d"
+              .formatted(percent(rules.frictions().rejectRate()), rules.frictions().seed());
+    }
     if (!bars) {
       return resting;
     }
@@ -147,6 +151,17 @@ final class AssumptionText {
           case HIGH_FIRST -> "the high, to the low";
         }
         + ", to the close, and protective exits fire at their level on the way";
+  }
+
+  private static String latency(FillRules rules) {
+    Frictions frictions = rules.frictions();
+    String order =
+        frictions.orderLatencies().isEmpty()
+            ? "%s ms from a decision to the venue".formatted(rules.entryLatency() / 1_000.0)
+            : "from a decision to the venue one of %d measured times, drawn with seed %d"
+                .formatted(frictions.orderLatencies().size(), frictions.seed());
+    return "%s; %s ms from a trade to the strategies, %s ms from the venue back"
+        .formatted(order, frictions.feedLatency() / 1_000.0, frictions.responseLatency() / 1_000.0);
   }
 
   private static String strategy(StrategyInstance instance) {

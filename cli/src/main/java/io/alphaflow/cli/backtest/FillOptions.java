@@ -8,6 +8,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.LimitKind;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a person says about how orders are filled. */
@@ -102,6 +103,8 @@ final class FillOptions {
       })
   String latency;
 
+  @Mixin FrictionOptions frictions = new FrictionOptions();
+
   FillRules rules(long stepSize) {
     boolean optimistic = model == Model.OPTIMISTIC;
     FeeAsset asset =
@@ -116,8 +119,9 @@ final class FillOptions {
           asset,
           spread,
           rate("--slippage", slippage),
-          span(),
-          path());
+          span("--latency", latency),
+          path(),
+          frictions.frictions());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }
@@ -139,7 +143,7 @@ final class FillOptions {
     };
   }
 
-  private static long rate(String option, String text) {
+  static long rate(String option, String text) {
     try {
       return LimitKind.FRACTION.parse(text).amount();
     } catch (IllegalArgumentException e) {
@@ -147,11 +151,11 @@ final class FillOptions {
     }
   }
 
-  private long span() {
+  static long span(String option, String text) {
     try {
-      return LimitKind.TIME_SPAN.parse(latency).amount();
+      return LimitKind.TIME_SPAN.parse(text).amount();
     } catch (IllegalArgumentException e) {
-      throw new UserError("--latency " + latency + ": expected a time span such as 50ms or 1s");
+      throw new UserError(option + " " + text + ": expected a time span such as 50ms or 1s");
     }
   }
 }

@@ -215,6 +215,24 @@ class BacktestCommandTest {
   }
 
   @Test
+  void theVenueRefusesAShareOfTheOrders() throws IOException {
+    Path data = stock(2_000);
+    JsonNode none = json(run(data, "--strategy", CROSS, "--json"));
+    JsonNode some = json(run(data, "--strategy", CROSS, "--json", "--reject-rate", "20%"));
+    JsonNode others =
+        json(run(data, "--strategy", CROSS, "--json", "--reject-rate", "20%", "--draw-seed", "2"));
+    assertThat(none.path("counts").path("refused").isEmpty()).isTrue();
+    int refused = some.path("counts").path("refused").path("REJECT_RATE").asInt();
+    int approved = some.path("counts").path("approved").asInt();
+    // Ten deviations to each side.
+    double spread = 10 * Math.sqrt(approved * 0.2 * 0.8);
+    assertThat((double) refused)
+        .isBetween(Math.max(1, approved * 0.2 - spread), approved * 0.2 + spread);
+    assertThat(some.path("assumptions").path("fillModel").asText()).contains("20 % of new orders");
+    assertThat(others.path("equity")).isNotEqualTo(some.path("equity"));
+  }
+
+  @Test
   void triesSomeSetsOrThoseOfAList() throws IOException {
     Path data = stock(200);
     String[] grid = {
@@ -291,6 +309,9 @@ class BacktestCommandTest {
         "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
         "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
         "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
+        "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
+        "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
+        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
         "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })

@@ -160,6 +160,7 @@ public final class Backtest implements EventSink {
   /** There are no more events. */
   public void finish() {
     closeUntil(Long.MAX_VALUE);
+    desk.finish();
     if (started && sampled < to - 1 && to > tradesFrom) {
       sample(to - 1);
     }

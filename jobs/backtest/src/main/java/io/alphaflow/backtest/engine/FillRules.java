@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param entryLatency market time from a decision to the venue, microseconds; where there are
  *     trades
  * @param path of the price within a bar
+ * @param frictions what else happens between the desk and the venue
  */
 public record FillRules(
     MatchingMode mode,
@@ -29,7 +30,8 @@ public record FillRules(
     int spreadTicks,
     long slippage,
     long entryLatency,
-    BarPath path)
+    BarPath path,
+    Frictions frictions)
     implements Serializable {
 
   /**
@@ -46,7 +48,7 @@ public record FillRules(
           0,
           50_000);
 
-  /** The nearer of high and low comes first. */
+  /** The nearer of high and low comes first, and nothing else happens. */
   public FillRules(
       MatchingMode mode,
       OrderTiming timing,
@@ -65,7 +67,8 @@ public record FillRules(
         spreadTicks,
         slippage,
         entryLatency,
-        BarPath.NEAREST_FIRST);
+        BarPath.NEAREST_FIRST,
+        Frictions.NONE);
   }
 
   /** Checks the ranges. */
@@ -81,19 +84,61 @@ public record FillRules(
   /** The same with another slippage, a fraction in units of 1e-8. */
   public FillRules withSlippage(long fraction) {
     return new FillRules(
-        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, fraction, entryLatency, path);
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        fraction,
+        entryLatency,
+        path,
+        frictions);
   }
 
   /** The same with another path within bars. */
   public FillRules with(BarPath other) {
     return new FillRules(
-        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, entryLatency, other);
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        other,
+        frictions);
+  }
+
+  /** The same with other frictions. */
+  public FillRules with(Frictions others) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        path,
+        others);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
   public FillRules optimistic() {
     return new FillRules(
-        MatchingMode.OPTIMISTIC, timing, makerFee, takerFee, feeAsset, 0, 0, 0, path);
+        MatchingMode.OPTIMISTIC,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        0,
+        0,
+        0,
+        path,
+        Frictions.NONE);
   }
 
   /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */

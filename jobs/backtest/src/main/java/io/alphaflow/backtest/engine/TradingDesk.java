@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Gate, venues and ledger: one journal, in which every entry is worked off before the next. What
@@ -51,8 +52,8 @@ final class TradingDesk {
   /** An entry of the journal, and who still has to hear it. */
   private record Entry(JournalEntry entry, boolean forGate, boolean forBook) {}
 
-  /** Something that reaches a venue later than it was decided. */
-  private record Due(long time, long number, Runnable action) {}
+  /** Something that is on its way to a venue, or from there. */
+  private record Due(long time, long number, boolean isReport, Runnable action) {}
 
   private final Map<String, Prices> prices;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -106,7 +107,7 @@ final class TradingDesk {
             options.currency(),
             options.cash(),
             options.shortSelling(),
-            this::append,
+            report -> answer(accounts.get(variant.account()), report),
             (instrument, any) -> {
               if (any) {
                 prices.get(instrument).withOrders.put(number, accounts.get(variant.account()));
@@ -175,6 +176,17 @@ final class TradingDesk {
     now = Math.max(now, time);
   }
 
+  /** There are no more events: what the venues told arrives, what was sent to them does not. */
+  void finish() {
+    while (!due.isEmpty()) {
+      Due next = due.poll();
+      if (next.isReport()) {
+        now = Math.max(now, next.time());
+        next.action().run();
+      }
+    }
+  }
+
   /** The market traded at the last price: orders that are open may fill. */
   void trade(Prices of) {
     for (Account account : withOrders(of)) {
@@ -226,17 +238,21 @@ final class TradingDesk {
           withOrders(of).stream()
               .filter(account -> owners.contains(account.id()))
               .forEach(account -> walk(account.venue(), of, from));
-          tellExits(of);
+          tellExits(of, owners::contains);
         });
   }
 
   /** Protective exits hear the last price; the gate itself and the ledger do not. */
   void tellExits(Prices of) {
+    tellExits(of, account -> true);
+  }
+
+  private void tellExits(Prices of, Predicate<String> accounts) {
     if (protects && !of.holders.isEmpty()) {
       onTheWay = true;
       // What fires is judged when all have heard it.
       working = true;
-      gate.onTheWay(new Mark(of.instrument(), 0, of.price(), 0, now), 0, offset, answers);
+      gate.onTheWay(new Mark(of.instrument(), 0, of.price(), 0, now), accounts, 0, offset, answers);
       working = false;
       work();
       onTheWay = false;
@@ -274,8 +290,14 @@ final class TradingDesk {
     work();
   }
 
-  /** A strategy's signal. */
+  /** A strategy's signal; it is given when the feed has brought what led to it. */
   void signal(Signal signal) {
+    Account account = accounts.get(signal.account());
+    long latency = delays ? account.variant().fills().frictions().feedLatency() : 0;
+    later(latency, false, account.fromFeed(), () -> given(signal));
+  }
+
+  private void given(Signal signal) {
     protects |= signal.protection().any();
     everyMark |= protects || signal.execution() != null;
     for (Prices of : prices.values()) {
@@ -337,13 +359,43 @@ final class TradingDesk {
     accounts.get(snapshot.account()).recorder().booked(snapshot);
   }
 
-  private void later(Account account, Runnable action) {
-    long latency = delays ? account.variant().fills().entryLatency() : 0;
+  /** Something leaves for the venue of an account; it arrives after all that left before. */
+  private void send(Account account, String key, Runnable action) {
+    FillRules fills = account.variant().fills();
+    long latency = delays ? fills.frictions().orderLatency(key, fills.entryLatency()) : 0;
+    later(latency, false, account.toVenue(), action);
+  }
+
+  /** What a venue tells. */
+  private void answer(Account account, ExecutionReport report) {
+    long latency = delays ? account.variant().fills().frictions().responseLatency() : 0;
     if (latency == 0) {
+      append(report);
+      return;
+    }
+    later(
+        latency,
+        true,
+        account.fromVenue(),
+        () -> {
+          if (report.last() || report.executionType().endsOrder()) {
+            account.venue().told(report.clientOrderId());
+          }
+          append(report);
+        });
+  }
+
+  private void later(long latency, boolean isReport, Account.Way way, Runnable action) {
+    long time = way.arrival(now + latency);
+    if (time == now) {
       action.run();
     } else {
-      due.add(new Due(now + latency, ++actions, action));
+      due.add(new Due(time, ++actions, isReport, action));
     }
+  }
+
+  private static String key(Decision decision) {
+    return decision.account() + "/" + decision.sequence();
   }
 
   private final class Answers implements GateOutput {
@@ -356,11 +408,17 @@ final class TradingDesk {
       account.recorder().decided(decision, tag, arrival, now);
       if (decision.outcome() == Outcome.APPROVED) {
         Optional<VenueOrder> before = account.venue().replacedBy(decision);
-        later(account, () -> account.venue().place(decision, before, now));
+        send(
+            account,
+            decision.order().clientOrderId(),
+            () -> account.venue().place(decision, before, now));
       } else if (decision.outcome() == Outcome.CANCEL) {
-        later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
+        send(
+            account,
+            key(decision),
+            () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {
-        later(account, () -> account.venue().amend(decision, now));
+        send(account, key(decision), () -> account.venue().amend(decision, now));
       }
     }
 

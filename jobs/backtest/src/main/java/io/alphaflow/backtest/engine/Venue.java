@@ -27,12 +27,20 @@ import java.util.function.Consumer;
  */
 final class Venue {
 
+  /** Why an order is refused at a rate. */
+  private static final String REFUSED = "REJECT_RATE";
+
   private final String account;
   private final MatchingEngine engine;
   private final Map<String, Prices> prices;
   private final Consumer<ExecutionReport> reports;
+  private final Frictions frictions;
   private final OpenOrders openOrders;
   private final Map<String, VenueOrder> orders = new HashMap<>();
+
+  /** Orders that have ended, which the desk does not know yet. */
+  private final Map<String, VenueOrder> untold = new HashMap<>();
+
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Integer> open = new HashMap<>();
 
@@ -59,6 +67,7 @@ final class Venue {
       Consumer<ExecutionReport> reports,
       OpenOrders openOrders) {
     this.account = account;
+    this.frictions = rules.frictions();
     this.openOrders = openOrders;
     this.prices = prices;
     this.reports = reports;
@@ -99,6 +108,11 @@ final class Venue {
         .map(replaced -> orders.get(replaced.order().clientOrderId()));
   }
 
+  /** The desk has been told of the end of an order. */
+  void told(String clientOrderId) {
+    untold.remove(clientOrderId);
+  }
+
   /**
    * Places the order of a decision.
    *
@@ -120,6 +134,10 @@ final class Venue {
       reports.accept(placed.ended(ExecutionType.NOT_PLACED, "", time, "REPLACED_ORDER_FILLED"));
       return;
     }
+    if (frictions.refuses(order.clientOrderId())) {
+      reports.accept(placed.ended(ExecutionType.REJECTED, "", time, REFUSED));
+      return;
+    }
     PlaceResult result = engine.place(request(decision, order, quantity, time), time);
     if (result instanceof PlaceResult.Refused refused) {
       reports.accept(placed.ended(ExecutionType.REJECTED, "", time, refused.why().name()));
@@ -133,6 +151,12 @@ final class Venue {
   private void place(Decision decision, OrderIntent resting, OrderIntent stop, long time) {
     VenueOrder first = new VenueOrder(decision, resting, resting.quantity());
     VenueOrder second = new VenueOrder(decision, stop, stop.quantity());
+    if (frictions.refuses(resting.clientOrderId())) {
+      for (VenueOrder order : List.of(first, second)) {
+        reports.accept(order.ended(ExecutionType.REJECTED, "", time, REFUSED));
+      }
+      return;
+    }
     PairResult result =
         engine.place(
             new NewOrderPair(
@@ -273,8 +297,11 @@ final class Venue {
   }
 
   private void forget(VenueOrder order) {
-    if (orders.remove(order.order().clientOrderId()) != null
-        && open.merge(order.instrument(), -1, Integer::sum) == 0) {
+    String id = order.order().clientOrderId();
+    if (frictions.responseLatency() > 0) {
+      untold.put(id, order);
+    }
+    if (orders.remove(id) != null && open.merge(order.instrument(), -1, Integer::sum) == 0) {
       openOrders.changed(order.instrument(), false);
     }
   }

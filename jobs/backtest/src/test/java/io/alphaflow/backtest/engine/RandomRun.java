@@ -70,9 +70,22 @@ final class RandomRun {
                   random.nextInt(4),
                   Fixed8.ONE / 10_000 * random.nextInt(10),
                   random.nextInt(3) * 40_000L,
-                  path)));
+                  path,
+                  frictions())));
     }
     return variants;
+  }
+
+  private Frictions frictions() {
+    if (random.nextBoolean()) {
+      return Frictions.NONE;
+    }
+    return new Frictions(
+        random.nextInt(3) * 30_000L,
+        random.nextInt(3) * 400_000L,
+        random.nextBoolean() ? List.of() : List.of(1_000L, 70_000L, 2_000_000L),
+        Fixed8.ONE / 10 * random.nextInt(3),
+        random.nextLong());
   }
 
   private StrategyInstance instance(String account) {

@@ -103,11 +103,17 @@ class RandomRunsTest {
     for (int i = 0; i < variants.size(); i++) {
       BacktestOptions alone = random.options(List.of(variants.get(i)));
       assertSame(together.get(i), onTrades(alone, trades).results().get(0));
-      long latency = variants.get(i).fills().entryLatency();
+      FillRules rules = variants.get(i).fills();
       assertThat(together.get(i).fills())
-          .allMatch(fill -> fill.time() >= fill.decidedAt() + latency);
+          .allMatch(fill -> fill.time() >= fill.decidedAt() + latency(rules, fill.orderId()));
       Statistics.collect(together.get(i).fills().isEmpty() ? "no fill" : "fills");
     }
+  }
+
+  private static long latency(FillRules rules, String orderId) {
+    // Both orders of a pair are sent as one.
+    String sent = orderId.endsWith("-s") ? orderId.substring(0, orderId.length() - 2) : orderId;
+    return rules.frictions().orderLatency(sent, rules.entryLatency());
   }
 
   @Property(tries = 100)

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 
 /**
  * The only way from a signal to an order: a state machine over one partition of the journal.
@@ -178,11 +179,12 @@ public final class Gate {
   }
 
   /**
-   * A price that only protective exits hear: one on the way through a bar, of which nobody knows
-   * what else was when. It is no entry of the journal.
+   * A price that only protective exits of some accounts hear: one on the way through a bar, of
+   * which nobody knows what else was when. It is no entry of the journal.
    */
-  public void onTheWay(Mark mark, int partition, long offset, GateOutput output) {
-    exits.marked(mark, new Voice(gate, partition, offset, output));
+  public void onTheWay(
+      Mark mark, Predicate<String> accounts, int partition, long offset, GateOutput output) {
+    exits.marked(mark, accounts, new Voice(gate, partition, offset, output));
   }
 
   GateState state() {

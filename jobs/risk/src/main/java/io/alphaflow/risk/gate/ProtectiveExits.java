@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -59,12 +60,20 @@ final class ProtectiveExits {
 
   /** A price: lots whose level it reaches fire, the oldest first. */
   void marked(Mark mark, Output output) {
+    marked(mark, account -> true, output);
+  }
+
+  /** The same for some accounts. */
+  void marked(Mark mark, Predicate<String> accountsThatHear, Output output) {
     Iterator<Map.Entry<String, List<Lot>>> accounts =
         lotsIn().getOrDefault(mark.instrument(), new TreeMap<>()).entrySet().iterator();
     while (accounts.hasNext()) {
       Map.Entry<String, List<Lot>> account = accounts.next();
       if (account.getValue().isEmpty()) {
         accounts.remove();
+      }
+      if (!accountsThatHear.test(account.getKey())) {
+        continue;
       }
       for (Lot lot : account.getValue()) {
         lot.mark(mark.price());
