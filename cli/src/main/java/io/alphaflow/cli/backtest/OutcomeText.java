@@ -92,7 +92,7 @@ final class OutcomeText {
     if (limits.isEmpty()) {
       return;
     }
-    TextTable table = new TextTable("limit", "nearest", "limit", "use", "broken in decisions");
+    TextTable table = new TextTable("control", "nearest", "limit", "use", "broken in decisions");
     for (LimitUse use : limits) {
       table.row(
           use.control(), use.value(), use.limit(), Unit.FRACTION.format(use.share()), use.broken());

@@ -148,6 +148,6 @@ final class OrderSections {
         table
             + Html.note(
                 "The decision at which the most of each limit was used. Over 100 % it was broken, and"
-                    + " the order rejected."));
+                    + " the order rejected; n/a is one that allowed nothing."));
   }
 }
