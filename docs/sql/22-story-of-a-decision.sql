@@ -16,7 +16,7 @@ SELECT time, what, details FROM (
    AND s.origin = d.signal_origin AND s.sequence = d.signal_sequence
   UNION ALL
   SELECT time, 2, sequence, 'decision ' || outcome,
-         concat_ws(' ', trim_scale(quantity), 'at', trim_scale(limit_price), 'mark', inputs ->> 'mark',
+         concat_ws(' ', trim_scale(quantity), 'for ' || trim_scale(quote_amount), 'at', trim_scale(limit_price), 'mark', inputs ->> 'mark',
                    'equity', inputs ->> 'equity', 'exposure', inputs ->> 'exposure')
   FROM d
   UNION ALL

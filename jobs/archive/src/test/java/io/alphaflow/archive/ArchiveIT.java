@@ -10,6 +10,7 @@ import io.alphaflow.archive.audit.AuditVerifier;
 import io.alphaflow.archive.audit.Heads;
 import io.alphaflow.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,35 @@ class ArchiveIT {
                 "SELECT amends || ' ' || trim_scale(work_quantity) FROM decisions"
                     + " WHERE outcome = 'AMEND'"))
         .isEqualTo("t-main-7 1.25");
+  }
+
+  @Test
+  void ofAPurchaseByAmountTheAmountStandsAndTheMostThatItMayBuy() throws Exception {
+    desk.write("", AmountSamples.all());
+    submit(null);
+    desk.await("decisions", 1);
+    desk.await("execution_reports", 2);
+    desk.await("audit", 3);
+    assertThat(amountOrder()).isEqualTo("MARKET 1.3 for 1000: FILLED, filled 1.25");
+    String recipe = Files.readString(Path.of("..", "..", "docs", "sql", "09-fill-ratio.sql"));
+    assertThat(
+            database.ask(
+                "SELECT concat_ws(' ', orders, whole, part, percent_of_quantity) FROM ("
+                    + recipe.strip().replaceFirst(";$", "")
+                    + ") r"))
+        .isEqualTo("1 1 0 100.00");
+    // Rows of before the column was there get it from the audit.
+    database.run("UPDATE decisions SET quote_amount = NULL");
+    assertThat(amountOrder()).isEqualTo("MARKET 1.3: FILLED, filled 1.25");
+    database.run(
+        ArchiveSchemaIT.migration("V16__amounts.sql").replaceFirst("(?s)^.*?UPDATE", "UPDATE"));
+    assertThat(amountOrder()).isEqualTo("MARKET 1.3 for 1000: FILLED, filled 1.25");
+  }
+
+  private String amountOrder() throws Exception {
+    return database.ask(
+        "SELECT concat(order_type, ' ', trim_scale(quantity), ' for ' || trim_scale(quote_amount),"
+            + " ': ', state, ', filled ', trim_scale(filled_quantity)) FROM orders");
   }
 
   private String order(String id) throws Exception {

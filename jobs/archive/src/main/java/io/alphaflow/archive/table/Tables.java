@@ -206,7 +206,8 @@ final class Tables {
           .optionalText("stop_order_type", stop(leg -> leg.orderType().name()))
           .amount("stop_trigger_price", stop(StopLeg::triggerPrice))
           .amount("stop_limit_price", stop(when(leg -> leg.limitPrice() != 0, StopLeg::limitPrice)))
-          .optionalText("amends", Tables::amended);
+          .optionalText("amends", Tables::amended)
+          .amount("quote_amount", order(when(OrderIntent::byAmount, OrderIntent::quoteAmount)));
 
   static final Table<DecisionReadings> DECISION_READINGS =
       Table.<DecisionReadings>of("decision_readings")

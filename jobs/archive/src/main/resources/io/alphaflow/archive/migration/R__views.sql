@@ -33,17 +33,19 @@ SELECT d.client_order_id, d.account, d.sequence AS decision, d.time AS decided_a
        COALESCE(f.fills, 0) AS fills,
        a.quantity AS amended_quantity,
        d.trigger_price,
-       d.pair
+       d.pair,
+       d.quote_amount
 FROM (
   SELECT client_order_id, account, sequence, time, strategy, signal_origin, signal_sequence, trigger_trade_id,
          venue, symbol, side, order_type, time_in_force, quantity, limit_price, trigger_price,
-         CASE WHEN stop_order_type IS NOT NULL THEN client_order_id || '-s' END AS pair
+         CASE WHEN stop_order_type IS NOT NULL THEN client_order_id || '-s' END AS pair,
+         quote_amount
   FROM decisions
   WHERE outcome = 'APPROVED'
   UNION ALL
   SELECT client_order_id || '-s', account, sequence, time, strategy, signal_origin, signal_sequence, trigger_trade_id,
          venue, symbol, side, stop_order_type, 'GTC', quantity, stop_limit_price, stop_trigger_price,
-         client_order_id
+         client_order_id, NULL
   FROM decisions
   WHERE outcome = 'APPROVED' AND stop_order_type IS NOT NULL
 ) d
@@ -71,7 +73,7 @@ LEFT JOIN LATERAL (
   FROM execution_reports e
   WHERE e.client_order_id = d.client_order_id AND e.execution_type = 'AMENDED'
 ) a ON true;
-COMMENT ON VIEW orders IS 'one row per approved order with its latest state; of a pair, of which one cancels the other, two, each with the id of the other in pair; amended_quantity is what it was made smaller to, null when as placed; fees is null when they were taken in several assets';
+COMMENT ON VIEW orders IS 'one row per approved order with its latest state; of a pair, of which one cancels the other, two, each with the id of the other in pair; amended_quantity is what it was made smaller to, null when as placed; of an order by an amount (quote_amount) quantity is the most that it may buy; fees is null when they were taken in several assets';
 
 -- From key to key through the primary key's index: there are few positions and many rows.
 CREATE VIEW positions_latest AS
