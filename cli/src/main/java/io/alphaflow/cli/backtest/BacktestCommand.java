@@ -1,28 +1,22 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
-import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.history.Faults;
 import io.alphaflow.cli.history.FormatOptions;
 import io.alphaflow.common.model.BarSpec;
-import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.history.read.StrictStop;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -49,29 +43,13 @@ import picocli.CommandLine.Option;
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
       "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2% \\",
-      "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
+      "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'",
+      "  alphaflow backtest --topic market.trades --from 2024-01-30 --to 2024-01-31 \\",
+      "      --strategy ma-cross"
     })
 public final class BacktestCommand implements Callable<Integer> {
 
-  /** Of files that say no venue. */
-  private static final String VENUE = "file";
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      description = {
-        "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip; with several",
-        "symbols they are merged by time"
-      })
-  private List<String> data;
-
-  @Option(
-      names = "--symbol",
-      paramLabel = "BASE/QUOTE",
-      description = "What the files are of (default: what their names say)")
-  private String symbol;
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--strategy",
@@ -86,14 +64,11 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "BAR",
-      description = "The bars that strategies see, such as 5m or 100t (default: those of the file)")
+      description = {
+        "The bars that strategies see, such as 5m or 100t (default: those of the file; of a log or",
+        "the database 1m)"
+      })
   private String interval;
-
-  @Option(names = "--from", paramLabel = "TIME", description = "Leave out what is before, UTC")
-  private String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what is later, UTC")
-  private String to;
 
   @Option(
       names = "--cash",
@@ -132,7 +107,10 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration of a desk, whose risk limits hold (default: no limits)")
+      description = {
+        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database is",
+        "read with --topic and --database"
+      })
   private Path config;
 
   @Mixin private FillOptions fills = new FillOptions();
@@ -194,8 +172,9 @@ public final class BacktestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
     try (Interruption interruption = new Interruption();
-        Rejects rejects = format.rejects()) {
-      FileEvents events = events(rejects);
+        Rejects rejects = format.rejects();
+        SourceOptions.Opened opened = source.open(config, interval, format, rejects)) {
+      EventSource events = opened.events();
       BacktestPlan plan =
           new BacktestPlan(catalog, events, fills, config)
               .money(cash, size, allowShort)
@@ -260,50 +239,6 @@ public final class BacktestCommand implements Callable<Integer> {
       words.add(word.matches("[-A-Za-z0-9_./:=,%+]+") ? word : "'" + word + "'");
     }
     return String.join(" ", words);
-  }
-
-  private FileEvents events(Rejects rejects) throws IOException {
-    List<Path> files = FormatOptions.find(data);
-    List<PlannedFile> planned = new ArrayList<>();
-    for (Path file : files) {
-      InstrumentId fallback = instrument(file);
-      planned.addAll(
-          symbol == null
-              ? format.planOf(VENUE, List.of(file), fallback, rejects)
-              : format.plan(List.of(file), Optional.empty(), Optional.of(fallback), rejects));
-    }
-    if (planned.isEmpty()) {
-      throw new UserError("there is nothing to read: " + String.join("; ", rejects.fileFaults()));
-    }
-    try {
-      return new FileEvents(
-          planned, rejects, time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage());
-    }
-  }
-
-  /** What a file is of when neither options nor its name say it. */
-  private InstrumentId instrument(Path file) {
-    if (symbol != null) {
-      return FormatOptions.optional("--symbol", VENUE + ":" + symbol, InstrumentId::parse)
-          .orElseThrow();
-    }
-    String name = file.getFileName().toString().split("[-_.]")[0].toUpperCase(Locale.ROOT);
-    String base = name.replaceAll("[^A-Z0-9]", "");
-    return new InstrumentId(VENUE, base.isEmpty() ? "BASE" : base, "USD");
-  }
-
-  private static long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
-    }
   }
 
   static BarSpec bars(String text) {

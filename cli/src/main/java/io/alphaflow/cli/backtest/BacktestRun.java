@@ -1,7 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSink;
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.PriceHistory;
@@ -45,7 +45,7 @@ final class BacktestRun {
   }
 
   private final StrategyCatalog catalog;
-  private final FileEvents events;
+  private final EventSource events;
   private final BacktestPlan plan;
   private final StatisticsOptions statistics;
   private final String command;
@@ -54,7 +54,7 @@ final class BacktestRun {
 
   BacktestRun(
       StrategyCatalog catalog,
-      FileEvents events,
+      EventSource events,
       BacktestPlan plan,
       StatisticsOptions statistics,
       String command,
@@ -209,7 +209,7 @@ final class BacktestRun {
   }
 
   private static UserError nothing() {
-    return new UserError("the files have nothing between --from and --to");
+    return new UserError("there is nothing between --from and --to");
   }
 
   private Outcome outcome(
