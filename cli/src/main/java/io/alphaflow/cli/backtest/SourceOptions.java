@@ -44,8 +44,8 @@ final class SourceOptions {
         paramLabel = "FILE",
         arity = "1..*",
         description = {
-          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip; with several",
-          "symbols they are merged by time"
+          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet; with",
+          "several symbols they are merged by time"
         })
     private List<String> files;
 
