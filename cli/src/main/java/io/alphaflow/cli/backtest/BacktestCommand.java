@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
-      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2% \\",
+      "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'",
       "  alphaflow backtest --topic market.trades --from 2024-01-30 --to 2024-01-31 \\",
       "      --strategy ma-cross"
