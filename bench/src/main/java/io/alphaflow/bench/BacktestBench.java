@@ -245,7 +245,7 @@ final class BacktestBench implements Callable<Integer> {
 
   private long sweep(BacktestOptions options, List<Bar> bars, int parts)
       throws InterruptedException {
-    return signals(new Shards(options, catalog, done -> {}).run(bars, parts));
+    return signals(new Shards(options, catalog, (more, all) -> {}).run(bars, parts));
   }
 
   private static long signals(List<VariantResult> results) {
