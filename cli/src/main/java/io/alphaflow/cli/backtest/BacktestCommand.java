@@ -1,6 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSource;
+import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
@@ -131,8 +132,18 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of a sweep over bars (default: one for each processor)")
+      description = {
+        "Threads of a sweep over bars, or slots with --cluster (default: one for each processor)"
+      })
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--cluster",
+      description = {
+        "Run the parameter sets as a Flink job, on a cluster of this process whose tasks read the",
+        "log themselves; with --topic"
+      })
+  private boolean cluster;
 
   @Option(
       names = "--periods-per-year",
@@ -183,6 +194,9 @@ public final class BacktestCommand implements Callable<Integer> {
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       BacktestRun run =
           new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
+      if (cluster) {
+        run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
+      }
       Outcome outcome = outcome(run);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
@@ -201,6 +215,19 @@ public final class BacktestCommand implements Callable<Integer> {
     } catch (StrictStop e) {
       throw new UserError("stopped at the first bad line, as --strict wants: " + e.getMessage());
     }
+  }
+
+  private TopicEvents topic(EventSource events) {
+    if (!(events instanceof TopicEvents topic)) {
+      throw new UserError(
+          "--cluster needs --topic: the tasks of the cluster read the log themselves");
+    }
+    if (!sets.isSweep() || walk.isWanted()) {
+      throw new UserError(
+          "--cluster needs parameter sets, which it shares out: --param or --sets, and no"
+              + " --walk-forward");
+    }
+    return topic;
   }
 
   private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {

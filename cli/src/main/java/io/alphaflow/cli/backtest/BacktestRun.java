@@ -51,6 +51,7 @@ final class BacktestRun {
   private final String command;
   private final BacktestProgress progress;
   private final Interruption interruption;
+  private Optional<ClusterRun> cluster = Optional.empty();
 
   BacktestRun(
       StrategyCatalog catalog,
@@ -69,6 +70,12 @@ final class BacktestRun {
     this.interruption = interruption;
   }
 
+  /** The same, with all variants of a sweep run there. */
+  BacktestRun on(ClusterRun where) {
+    cluster = Optional.of(where);
+    return this;
+  }
+
   /** The one variant, beside it the same filled optimistically. */
   Outcome single() throws IOException {
     long began = System.nanoTime();
@@ -84,7 +91,10 @@ final class BacktestRun {
     long began = System.nanoTime();
     BacktestOptions quick =
         plan.options().recording(Math.max(DAY, plan.options().sampleInterval()), false);
-    List<VariantResult> results = events.bars() ? parallel(quick, threads) : run(quick).results();
+    List<VariantResult> results =
+        cluster.isPresent()
+            ? cluster.get().run(quick)
+            : events.bars() ? parallel(quick, threads) : run(quick).results();
     List<SweepTable.Row> rows = new ArrayList<>();
     int periods = 0;
     for (int i = 0; i < results.size(); i++) {

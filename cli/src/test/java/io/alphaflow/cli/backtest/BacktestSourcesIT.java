@@ -157,6 +157,14 @@ class BacktestSourcesIT {
               "2024-01-01T01:00:00Z",
               "--to",
               "2024-01-01T06:00:00Z"));
+      String[] sweep = {
+        "--topic", "market.trades", kafka[0], kafka[1], "--param", "slow=6..9", "--threads", "2"
+      };
+      String[] onCluster = Arrays.copyOf(sweep, sweep.length + 1);
+      onCluster[sweep.length] = "--cluster";
+      Path sets = backtest("sweep", sweep);
+      assertThat(Files.readAllLines(sets.resolve("sweep.csv"))).hasSize(5);
+      assertSame(sets, backtest("sweep-cluster", onCluster));
       CommandRun none =
           CommandRun.of(
               new BacktestCommand(),
