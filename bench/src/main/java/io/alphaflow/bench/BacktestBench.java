@@ -1,5 +1,7 @@
 package io.alphaflow.bench;
 
+import io.alphaflow.backtest.data.EventSink;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
@@ -14,6 +16,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.host.StrategyCatalog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,28 +63,52 @@ final class BacktestBench implements Callable<Integer> {
       description = "Runs of one strategy, of which the fastest counts (default: ${DEFAULT-VALUE})")
   int rounds;
 
+  /** What is measured. */
+  enum Part {
+    /** One strategy on what is in memory. */
+    MEMORY,
+    /** One strategy on trades in a topic and in a Parquet file, and these only read. */
+    SOURCES,
+    /** Many parameter sets. */
+    SWEEP
+  }
+
+  @Option(
+      names = "--part",
+      defaultValue = "MEMORY,SOURCES,SWEEP",
+      split = ",",
+      description = "What is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  List<Part> parts;
+
   private final StrategyCatalog catalog = StrategyCatalog.onClassPath();
 
   /** Does something and says how many signals there were. */
   private interface Work {
-    long run() throws InterruptedException;
+    long run() throws IOException, InterruptedException;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     List<Bar> bars = MinuteBars.make(number, 11);
     BacktestOptions one = options(List.of(Map.of("fast", "50", "slow", "200")));
     System.out.println("| | events | sets | signals | s | CPU s | set-events/s | for a CPU s |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    best("one strategy, bars", bars.size(), () -> overBars(one, bars));
-    tenTimes(one);
     List<Trade> trades = trades(bars);
-    best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
-    BacktestOptions all = options(grid());
-    if (threads > 1) {
-      row("sweep, 1 thread", bars.size(), sets / threads, () -> sweep(part(all), bars, 1));
+    if (parts.contains(Part.MEMORY)) {
+      best("one strategy, bars", bars.size(), () -> overBars(one, bars));
+      tenTimes(one);
+      best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
     }
-    row("sweep, " + threads + " threads", bars.size(), sets, () -> sweep(all, bars, threads));
+    if (parts.contains(Part.SOURCES)) {
+      sources(one, trades);
+    }
+    if (parts.contains(Part.SWEEP)) {
+      BacktestOptions all = options(grid());
+      if (threads > 1) {
+        row("sweep, 1 thread", bars.size(), sets / threads, () -> sweep(part(all), bars, 1));
+      }
+      row("sweep, " + threads + " threads", bars.size(), sets, () -> sweep(all, bars, threads));
+    }
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
         Locale.ROOT,
@@ -189,16 +216,50 @@ final class BacktestBench implements Callable<Integer> {
     return signals(run.results());
   }
 
+  private void sources(BacktestOptions one, List<Trade> trades)
+      throws IOException, InterruptedException {
+    try (BacktestSources sources = new BacktestSources(trades)) {
+      best("Parquet, only read", trades.size(), () -> count(sources.parquet()));
+      best("one strategy, Parquet", trades.size(), () -> over(one, sources.parquet()));
+      best("JSON topic, only read", trades.size(), () -> count(sources.topic()));
+      best("one strategy, JSON topic", trades.size(), () -> over(one, sources.topic()));
+    }
+  }
+
+  /** Reads everything; 0, as nobody signals. */
+  private static long count(EventSource source) throws IOException {
+    source.run(
+        new EventSink() {
+          @Override
+          public void bar(Bar bar) {
+            throw new IllegalStateException("a bar among trades");
+          }
+
+          @Override
+          public void trade(Trade trade) {
+            // Nothing is done with it.
+          }
+        });
+    return 0;
+  }
+
+  private long over(BacktestOptions options, EventSource source) throws IOException {
+    Backtest run = new Backtest(options, catalog, source.bars());
+    source.run(run);
+    run.finish();
+    return signals(run.results());
+  }
+
   private long sweep(BacktestOptions options, List<Bar> bars, int parts)
       throws InterruptedException {
-    return signals(new Shards(options, catalog, (done, all) -> {}).run(bars, parts));
+    return signals(new Shards(options, catalog, (more, all) -> {}).run(bars, parts));
   }
 
   private static long signals(List<VariantResult> results) {
     return results.stream().mapToLong(result -> result.counts().signals()).sum();
   }
 
-  private void best(String name, int events, Work work) throws InterruptedException {
+  private void best(String name, int events, Work work) throws IOException, InterruptedException {
     Measured best = null;
     for (int round = 0; round < rounds; round++) {
       Measured next = measure(work);
@@ -207,13 +268,14 @@ final class BacktestBench implements Callable<Integer> {
     print(name, events, 1, best);
   }
 
-  private void row(String name, int events, int ofSets, Work work) throws InterruptedException {
+  private void row(String name, int events, int ofSets, Work work)
+      throws IOException, InterruptedException {
     print(name, events, ofSets, measure(work));
   }
 
   private record Measured(double seconds, double cpuSeconds, long signals) {}
 
-  private static Measured measure(Work work) throws InterruptedException {
+  private static Measured measure(Work work) throws IOException, InterruptedException {
     System.gc();
     ProcessMeter meter = new ProcessMeter(Map.of());
     meter.begin();

@@ -16,6 +16,7 @@ import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.notebook.NotebookCommand;
+import io.alphaflow.cli.replay.ReplayCommand;
 import io.alphaflow.cli.risk.AccountCommand;
 import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ParameterException;
       BarsCommand.class,
       ExportCommand.class,
       RecordCommand.class,
+      ReplayCommand.class,
       BookCommand.class,
       IndicatorsCommand.class,
       CheckLookaheadCommand.class,

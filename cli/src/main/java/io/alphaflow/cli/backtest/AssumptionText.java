@@ -1,6 +1,6 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
@@ -41,7 +41,7 @@ final class AssumptionText {
    */
   static Assumptions of(
       String command,
-      FileEvents events,
+      EventSource events,
       Backtest run,
       BacktestOptions options,
       Variant variant,
@@ -93,7 +93,7 @@ final class AssumptionText {
    * @param steps that were made, at least one
    */
   static Assumptions of(
-      String command, FileEvents events, BacktestOptions options, List<WalkForward.Step> steps) {
+      String command, EventSource events, BacktestOptions options, List<WalkForward.Step> steps) {
     WalkForward.Step first = steps.get(0);
     WalkForward.Step last = steps.get(steps.size() - 1);
     Assumptions whole =

@@ -1,17 +1,15 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
+import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
-import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import io.alphaflow.cli.history.Faults;
 import io.alphaflow.cli.history.FormatOptions;
 import io.alphaflow.common.model.BarSpec;
-import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.history.read.StrictStop;
 import io.alphaflow.strategy.host.StrategyCatalog;
@@ -19,11 +17,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -51,29 +47,13 @@ import picocli.CommandLine.Option;
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
       "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
-      "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'"
+      "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'",
+      "  alphaflow backtest --topic market.trades --from 2024-01-30 --to 2024-01-31 \\",
+      "      --strategy ma-cross"
     })
 public final class BacktestCommand implements Callable<Integer> {
 
-  /** Of files that say no venue. */
-  private static final String VENUE = "file";
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      description = {
-        "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip; with several",
-        "symbols they are merged by time"
-      })
-  private List<String> data;
-
-  @Option(
-      names = "--symbol",
-      paramLabel = "BASE/QUOTE",
-      description = "What the files are of (default: what their names say)")
-  private String symbol;
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--strategy",
@@ -88,14 +68,11 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "BAR",
-      description = "The bars that strategies see, such as 5m or 100t (default: those of the file)")
+      description = {
+        "The bars that strategies see, such as 5m or 100t (default: those of the file; of a log or",
+        "the database 1m)"
+      })
   private String interval;
-
-  @Option(names = "--from", paramLabel = "TIME", description = "Leave out what is before, UTC")
-  private String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what is later, UTC")
-  private String to;
 
   @Option(
       names = "--cash",
@@ -134,7 +111,10 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration of a desk, whose risk limits hold (default: no limits)")
+      description = {
+        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database is",
+        "read with --topic and --database"
+      })
   private Path config;
 
   @Mixin private FillOptions fills = new FillOptions();
@@ -155,8 +135,18 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of a sweep over bars (default: one for each processor)")
+      description = {
+        "Threads of a sweep over bars, or slots with --cluster (default: one for each processor)"
+      })
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--cluster",
+      description = {
+        "Run the parameter sets as a Flink job, on a cluster of this process whose tasks read the",
+        "log themselves; with --topic"
+      })
+  private boolean cluster;
 
   @Option(
       names = "--periods-per-year",
@@ -199,8 +189,9 @@ public final class BacktestCommand implements Callable<Integer> {
     StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
     try (Interruption interruption = new Interruption();
         Rejects rejects = format.rejects();
+        SourceOptions.Opened opened = source.open(config, interval, format, rejects);
         StoreOptions.Opened database = store.open(config, runName())) {
-      FileEvents events = events(rejects);
+      EventSource events = opened.events();
       BacktestPlan plan =
           new BacktestPlan(catalog, events, fills, config)
               .money(cash, size, allowShort)
@@ -209,6 +200,9 @@ public final class BacktestCommand implements Callable<Integer> {
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       BacktestRun run =
           new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
+      if (cluster) {
+        run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
+      }
       Outcome outcome = outcome(run);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
@@ -237,6 +231,19 @@ public final class BacktestCommand implements Callable<Integer> {
   /** What a run is called that nobody named. */
   private String runName() {
     return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
+  }
+
+  private TopicEvents topic(EventSource events) {
+    if (!(events instanceof TopicEvents topic)) {
+      throw new UserError(
+          "--cluster needs --topic: the tasks of the cluster read the log themselves");
+    }
+    if (!sets.isSweep() || walk.isWanted()) {
+      throw new UserError(
+          "--cluster needs parameter sets, which it shares out: --param or --sets, and no"
+              + " --walk-forward");
+    }
+    return topic;
   }
 
   private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {
@@ -275,50 +282,6 @@ public final class BacktestCommand implements Callable<Integer> {
       words.add(word.matches("[-A-Za-z0-9_./:=,%+]+") ? word : "'" + word + "'");
     }
     return String.join(" ", words);
-  }
-
-  private FileEvents events(Rejects rejects) throws IOException {
-    List<Path> files = FormatOptions.find(data);
-    List<PlannedFile> planned = new ArrayList<>();
-    for (Path file : files) {
-      InstrumentId fallback = instrument(file);
-      planned.addAll(
-          symbol == null
-              ? format.planOf(VENUE, List.of(file), fallback, rejects)
-              : format.plan(List.of(file), Optional.empty(), Optional.of(fallback), rejects));
-    }
-    if (planned.isEmpty()) {
-      throw new UserError("there is nothing to read: " + String.join("; ", rejects.fileFaults()));
-    }
-    try {
-      return new FileEvents(
-          planned, rejects, time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage());
-    }
-  }
-
-  /** What a file is of when neither options nor its name say it. */
-  private InstrumentId instrument(Path file) {
-    if (symbol != null) {
-      return FormatOptions.optional("--symbol", VENUE + ":" + symbol, InstrumentId::parse)
-          .orElseThrow();
-    }
-    String name = file.getFileName().toString().split("[-_.]")[0].toUpperCase(Locale.ROOT);
-    String base = name.replaceAll("[^A-Z0-9]", "");
-    return new InstrumentId(VENUE, base.isEmpty() ? "BASE" : base, "USD");
-  }
-
-  private static long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
-    }
   }
 
   static BarSpec bars(String text) {

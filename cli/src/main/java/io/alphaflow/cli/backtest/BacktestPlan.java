@@ -1,6 +1,6 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.data.PriceSample;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
@@ -44,7 +44,7 @@ final class BacktestPlan {
   private static final long MOST = Fixed8.of(1_000_000_000);
 
   private final StrategyCatalog catalog;
-  private final FileEvents events;
+  private final EventSource events;
   private final FillOptions fills;
   private final LimitOptions limits;
   private final boolean hasLimits;
@@ -59,7 +59,7 @@ final class BacktestPlan {
   private Size size;
   private FillRules rules;
 
-  BacktestPlan(StrategyCatalog catalog, FileEvents events, FillOptions fills, Path config) {
+  BacktestPlan(StrategyCatalog catalog, EventSource events, FillOptions fills, Path config) {
     this.catalog = catalog;
     this.events = events;
     this.fills = fills;
@@ -72,7 +72,7 @@ final class BacktestPlan {
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
     if (quotes.size() > 1) {
       throw new UserError(
-          "the files are in several currencies: " + String.join(", ", quotes) + "; expected one");
+          "the data is in several currencies: " + String.join(", ", quotes) + "; expected one");
     }
     this.currency = quotes.get(0);
   }

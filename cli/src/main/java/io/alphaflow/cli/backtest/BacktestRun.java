@@ -1,7 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSink;
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.PriceHistory;
@@ -45,16 +45,17 @@ final class BacktestRun {
   }
 
   private final StrategyCatalog catalog;
-  private final FileEvents events;
+  private final EventSource events;
   private final BacktestPlan plan;
   private final StatisticsOptions statistics;
   private final String command;
   private final BacktestProgress progress;
   private final Interruption interruption;
+  private Optional<ClusterRun> cluster = Optional.empty();
 
   BacktestRun(
       StrategyCatalog catalog,
-      FileEvents events,
+      EventSource events,
       BacktestPlan plan,
       StatisticsOptions statistics,
       String command,
@@ -67,6 +68,12 @@ final class BacktestRun {
     this.command = command;
     this.progress = progress;
     this.interruption = interruption;
+  }
+
+  /** The same, with all variants of a sweep run there. */
+  BacktestRun on(ClusterRun where) {
+    cluster = Optional.of(where);
+    return this;
   }
 
   /** The one variant, beside it the same filled optimistically. */
@@ -84,7 +91,10 @@ final class BacktestRun {
     long began = System.nanoTime();
     BacktestOptions quick =
         plan.options().recording(Math.max(DAY, plan.options().sampleInterval()), false);
-    List<VariantResult> results = events.bars() ? parallel(quick, threads) : run(quick).results();
+    List<VariantResult> results =
+        cluster.isPresent()
+            ? cluster.get().run(quick)
+            : events.bars() ? parallel(quick, threads) : run(quick).results();
     List<SweepTable.Row> rows = new ArrayList<>();
     int periods = 0;
     for (int i = 0; i < results.size(); i++) {
@@ -209,7 +219,7 @@ final class BacktestRun {
   }
 
   private static UserError nothing() {
-    return new UserError("the files have nothing between --from and --to");
+    return new UserError("there is nothing between --from and --to");
   }
 
   private Outcome outcome(

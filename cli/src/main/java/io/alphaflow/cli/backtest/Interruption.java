@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C ends the reading, not the program: what is done until then is shown as always. A second
  * one, or a minute, ends the program.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -15,7 +15,8 @@ final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private volatile boolean wanted;
 
-  Interruption() {
+  /** Watches from now on. */
+  public Interruption() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -29,7 +30,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Whether reading should end. */
-  boolean isWanted() {
+  public boolean isWanted() {
     return wanted;
   }
 

@@ -1,7 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSink;
-import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import java.io.IOException;
@@ -13,7 +13,7 @@ final class Loaded implements EventSink {
 
   private final List<Bar> bars = new ArrayList<>();
 
-  static List<Bar> of(FileEvents events) throws IOException {
+  static List<Bar> of(EventSource events) throws IOException {
     Loaded loaded = new Loaded();
     events.run(loaded);
     return loaded.bars;

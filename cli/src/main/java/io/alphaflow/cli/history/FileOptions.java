@@ -18,7 +18,8 @@ final class FileOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "Files, folders or patterns: CSV, plain, gzip or zip, recognised by their content"
+        "Files, folders or patterns: CSV, plain, gzip or zip, or Parquet, recognised by their",
+        "content"
       })
   List<String> files;
 

@@ -115,7 +115,7 @@ final class BarFiles {
   private void asTheyAre(List<PlannedFile> files, Consumer<Bar> out) throws IOException {
     long last = Long.MIN_VALUE;
     for (PlannedFile file : files) {
-      try (Rows rows = file.format().rows(file.entry().open(new ReadCount()))) {
+      try (Rows rows = file.format().rows(file.entry(), new ReadCount())) {
         while (rows.next()) {
           try {
             Bar bar = rows.bar(SOME.toString(), ANY_TIME);

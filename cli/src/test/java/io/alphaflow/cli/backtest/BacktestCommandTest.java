@@ -331,6 +331,8 @@ class BacktestCommandTest {
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
         "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
         "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
+        "--strategy ma-cross --cluster --param fast=2..3 | --cluster needs --topic",
+        "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })
   void saysWhatIsWrong(String arguments, String message) throws IOException {

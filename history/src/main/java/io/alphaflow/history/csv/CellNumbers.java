@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers in the bytes of a cell: plain ones without an object, others through BigDecimal. */
-final class CellNumbers {
+public final class CellNumbers {
 
   private static final int MOST_DIGITS = 18;
   private static final long[] SCALE = {
@@ -22,11 +22,13 @@ final class CellNumbers {
 
   private long rounded;
 
-  long rounded() {
+  /** How many amounts were rounded so far. */
+  public long rounded() {
     return rounded;
   }
 
-  long decimal(byte[] bytes, int from, int to, String name) throws BadLine {
+  /** An amount in units of 1e-8; more than eight decimals are rounded half up. */
+  public long decimal(byte[] bytes, int from, int to, String name) throws BadLine {
     int at = from;
     boolean negative = at < to && bytes[at] == '-';
     if (negative) {
@@ -63,7 +65,8 @@ final class CellNumbers {
     return from == to ? missing(name) : otherwise(bytes, from, to, name);
   }
 
-  long integer(byte[] bytes, int from, int to, String name) throws BadLine {
+  /** A whole number. */
+  public long integer(byte[] bytes, int from, int to, String name) throws BadLine {
     long value = 0;
     for (int at = from; at < to; at++) {
       int digit = bytes[at] - '0';

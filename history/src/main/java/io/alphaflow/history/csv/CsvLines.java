@@ -15,7 +15,7 @@ import java.util.List;
  * with quotes go through FastCSV; others are plain bytes between separators. A byte order mark,
  * blank lines and either kind of line end are passed over. Constant memory.
  */
-public final class CsvLines implements AutoCloseable {
+public final class CsvLines implements Lines {
 
   private static final int CAPACITY = 1 << 18;
   private static final int LONGEST = 1 << 16;
@@ -46,12 +46,7 @@ public final class CsvLines implements AutoCloseable {
     this.separator = (byte) separator;
   }
 
-  /**
-   * Goes to the next line that is not blank.
-   *
-   * @return false at the end
-   * @throws IOException when the stream is damaged or cut off
-   */
+  @Override
   public boolean next() throws IOException {
     while (advance()) {
       if (count > 1 || fault != null || lineEnd > lineStart) {
@@ -247,11 +242,7 @@ public final class CsvLines implements AutoCloseable {
             "a line has at most " + LONGEST + " characters and " + MOST_CELLS + " columns");
   }
 
-  /**
-   * Number of cells of the line.
-   *
-   * @throws BadLine when the line could not be split
-   */
+  @Override
   public int count() throws BadLine {
     if (fault != null) {
       throw fault;
@@ -259,53 +250,49 @@ public final class CsvLines implements AutoCloseable {
     return count;
   }
 
-  /** Number of the line, from 1, blank lines counted. */
+  @Override
   public long line() {
     return line;
   }
 
-  /** The line as it stands in the file. */
+  @Override
   public String raw() {
     return new String(lineSource, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
   }
 
-  /** Whether the line has this cell and there is more than white space in it. */
+  @Override
   public boolean has(int cell) {
     return cell >= 0 && cell < count && !text(cell).isEmpty();
   }
 
-  /**
-   * A cell as an amount in units of 1e-8; more than eight decimals are rounded half up.
-   *
-   * @param name of the column, for the reason
-   */
+  @Override
   public long decimal(int cell, String name) throws BadLine {
     return numbers.decimal(source, starts[cell], ends[cell], name);
   }
 
-  /** A cell as a whole number. */
+  @Override
   public long integer(int cell, String name) throws BadLine {
     return numbers.integer(source, starts[cell], ends[cell], name);
   }
 
-  /** How many amounts were rounded so far. */
+  @Override
   public long rounded() {
     return numbers.rounded();
   }
 
-  /** Length of {@link #raw()} in bytes. */
+  @Override
   public int rawLength() {
     return lineEnd - lineStart;
   }
 
-  /** The bytes of {@link #raw()}, in this array or a larger one. */
+  @Override
   public byte[] copyRaw(byte[] into) {
     byte[] target = into.length < rawLength() ? new byte[rawLength()] : into;
     System.arraycopy(lineSource, lineStart, target, 0, rawLength());
     return target;
   }
 
-  /** A cell without surrounding white space. */
+  @Override
   public String text(int cell) {
     return new String(source, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8)
         .strip();

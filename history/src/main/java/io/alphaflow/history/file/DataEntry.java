@@ -50,6 +50,16 @@ public record DataEntry(Path file, String name) {
     }
   }
 
+  /** Whether it is a table of columns, in Parquet, and no text. */
+  public boolean isParquet() throws IOException {
+    if (!name.isEmpty()) {
+      return false;
+    }
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return Magic.isParquet(in);
+    }
+  }
+
   /** Opens the text. */
   public InputStream open() throws IOException {
     return open(new ReadCount());

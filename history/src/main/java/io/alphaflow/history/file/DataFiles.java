@@ -18,7 +18,8 @@ import java.util.zip.ZipFile;
 /** Finds the files that a person means. */
 public final class DataFiles {
 
-  private static final List<String> ENDINGS = List.of(".csv", ".txt", ".tsv", ".gz", ".zip");
+  private static final List<String> ENDINGS =
+      List.of(".csv", ".txt", ".tsv", ".gz", ".zip", ".parquet");
   private static final List<String> TEXTS = List.of(".csv", ".txt", ".tsv");
 
   private DataFiles() {}

@@ -24,4 +24,8 @@ final class Magic {
     int first = firstBytes(in);
     return first == 0x504b0304 || first == 0x504b0506;
   }
+
+  static boolean isParquet(BufferedInputStream in) throws IOException {
+    return firstBytes(in) == 0x50415231;
+  }
 }

@@ -14,6 +14,11 @@ public final class ReadCount {
     return (long) bytes;
   }
 
+  /** So many more were read. */
+  public void add(long more) {
+    bytes += more;
+  }
+
   /**
    * A stream whose bytes are counted.
    *

@@ -3,8 +3,8 @@ package io.alphaflow.history.format;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.history.csv.BadLine;
-import io.alphaflow.history.csv.CsvLines;
 import io.alphaflow.history.csv.Fault;
+import io.alphaflow.history.csv.Lines;
 
 /**
  * Where the values of a bar stand in a line. Of what a file does not say, quote volume, number of
@@ -39,13 +39,13 @@ final class BarLayout {
     this.most = most;
   }
 
-  long time(CsvLines line) throws BadLine {
+  long time(Lines line) throws BadLine {
     ColumnMap.checkCount(line, fewest, most);
     return time.micros(line);
   }
 
   /** The line as a bar of {@code spec}, which is of time. */
-  Bar read(CsvLines line, String instrument, BarSpec spec) throws BadLine {
+  Bar read(Lines line, String instrument, BarSpec spec) throws BadLine {
     long openTime = time(line);
     long sequence = Math.floorDiv(openTime, spec.size());
     if (sequence * spec.size() != openTime) {
@@ -89,7 +89,7 @@ final class BarLayout {
         0);
   }
 
-  private static long price(CsvLines line, int cell, String name) throws BadLine {
+  private static long price(Lines line, int cell, String name) throws BadLine {
     long value = line.decimal(cell, name);
     if (value <= 0) {
       throw ColumnMap.notPositive(line, cell, name, "above 0");
@@ -97,7 +97,7 @@ final class BarLayout {
     return value;
   }
 
-  private static long volume(CsvLines line, int cell, String name) throws BadLine {
+  private static long volume(Lines line, int cell, String name) throws BadLine {
     if (cell < 0) {
       return 0;
     }
@@ -108,7 +108,7 @@ final class BarLayout {
     return value;
   }
 
-  private long count(CsvLines line) throws BadLine {
+  private long count(Lines line) throws BadLine {
     long value = line.integer(trades, "number of trades");
     if (value < 0) {
       throw ColumnMap.notPositive(line, trades, "number of trades", "0 or more");

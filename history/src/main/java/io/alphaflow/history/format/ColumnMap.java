@@ -1,8 +1,8 @@
 package io.alphaflow.history.format;
 
 import io.alphaflow.history.csv.BadLine;
-import io.alphaflow.history.csv.CsvLines;
 import io.alphaflow.history.csv.Fault;
+import io.alphaflow.history.csv.Lines;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class ColumnMap {
     return cells;
   }
 
-  static void checkCount(CsvLines line, int fewest, int most) throws BadLine {
+  static void checkCount(Lines line, int fewest, int most) throws BadLine {
     int count = line.count();
     if (count < fewest || count > most) {
       throw new BadLine(
@@ -68,7 +68,7 @@ final class ColumnMap {
     }
   }
 
-  static BadLine notPositive(CsvLines line, int cell, String name, String expected) {
+  static BadLine notPositive(Lines line, int cell, String name, String expected) {
     return new BadLine(
         Fault.NOT_POSITIVE, name + " is " + line.text(cell) + ", expected " + expected);
   }

@@ -4,19 +4,19 @@ import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.csv.BadLine;
-import io.alphaflow.history.csv.CsvLines;
+import io.alphaflow.history.csv.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The rows of an open file, one at a time; each can be read as what the file holds. */
 public final class Rows implements AutoCloseable {
 
-  private final CsvLines lines;
+  private final Lines lines;
   private final BarLayout bars;
   private final TradeLayout trades;
   private long row;
 
-  Rows(CsvLines lines, BarLayout bars, TradeLayout trades) {
+  Rows(Lines lines, BarLayout bars, TradeLayout trades) {
     this.lines = lines;
     this.bars = bars;
     this.trades = trades;

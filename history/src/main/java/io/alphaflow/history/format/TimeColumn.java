@@ -1,8 +1,8 @@
 package io.alphaflow.history.format;
 
 import io.alphaflow.history.csv.BadLine;
-import io.alphaflow.history.csv.CsvLines;
 import io.alphaflow.history.csv.Fault;
+import io.alphaflow.history.csv.Lines;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -84,7 +84,7 @@ final class TimeColumn {
   }
 
   /** The time of the line. */
-  long micros(CsvLines line) throws BadLine {
+  long micros(Lines line) throws BadLine {
     long micros = format.isNumber() ? ofNumber(line) : ofText(line.text(cell));
     if (micros < EARLIEST || micros > latest) {
       throw new BadLine(
@@ -95,7 +95,7 @@ final class TimeColumn {
     return micros;
   }
 
-  private long ofNumber(CsvLines line) throws BadLine {
+  private long ofNumber(Lines line) throws BadLine {
     long number;
     try {
       number = line.integer(cell, "time");
@@ -113,7 +113,7 @@ final class TimeColumn {
   }
 
   /** Such as {@code 1385337600.25}: seconds, unless the option says something else. */
-  private long ofFraction(CsvLines line) throws BadLine {
+  private long ofFraction(Lines line) throws BadLine {
     try {
       if (format == TimeFormat.EPOCH || format == TimeFormat.S) {
         return line.decimal(cell, "time") / 100;

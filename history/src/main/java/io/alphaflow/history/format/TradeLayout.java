@@ -2,8 +2,8 @@ package io.alphaflow.history.format;
 
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.csv.BadLine;
-import io.alphaflow.history.csv.CsvLines;
 import io.alphaflow.history.csv.Fault;
+import io.alphaflow.history.csv.Lines;
 import java.util.Locale;
 
 /**
@@ -42,7 +42,7 @@ final class TradeLayout {
     return id >= 0;
   }
 
-  long time(CsvLines line) throws BadLine {
+  long time(Lines line) throws BadLine {
     ColumnMap.checkCount(line, fewest, most);
     return time.micros(line);
   }
@@ -52,7 +52,7 @@ final class TradeLayout {
    *
    * @param row number of the row, which is the id where the file has none
    */
-  Trade read(CsvLines line, String instrument, long row, long ingestTime) throws BadLine {
+  Trade read(Lines line, String instrument, long row, long ingestTime) throws BadLine {
     long exchangeTime = time(line);
     long p = positive(line, price, "price");
     boolean maker = isBuyerMaker(line, p);
@@ -69,7 +69,7 @@ final class TradeLayout {
         ingestTime);
   }
 
-  private boolean isBuyerMaker(CsvLines line, long p) throws BadLine {
+  private boolean isBuyerMaker(Lines line, long p) throws BadLine {
     if (buyerIsMaker >= 0) {
       String text = line.text(buyerIsMaker).toLowerCase(Locale.ROOT);
       return switch (text) {
@@ -93,7 +93,7 @@ final class TradeLayout {
     return p < lastPrice || (p == lastPrice && lastBuyerIsMaker);
   }
 
-  private static long positive(CsvLines line, int cell, String name) throws BadLine {
+  private static long positive(Lines line, int cell, String name) throws BadLine {
     long value = line.decimal(cell, name);
     if (value <= 0) {
       throw ColumnMap.notPositive(line, cell, name, "above 0");

@@ -7,13 +7,15 @@ import io.alphaflow.history.csv.Fault;
 import io.alphaflow.history.file.Checksum;
 import io.alphaflow.history.file.DataEntry;
 import io.alphaflow.history.file.DataFiles;
+import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.format.FormatDetection;
+import io.alphaflow.history.format.ParquetDetection;
+import io.alphaflow.history.format.ParquetPart;
 import io.alphaflow.history.format.Rows;
 import io.alphaflow.history.format.UnknownFormat;
 import io.alphaflow.history.read.EntryReader;
 import io.alphaflow.history.read.Rejects;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 public final class Plan {
 
   private static final int HEAD = 1 << 16;
+
+  /** Rows whose times tell the interval. */
+  private static final int MOST_TIMES = 1_000;
 
   private final PlanOptions options;
   private final Rejects rejects;
@@ -82,7 +87,12 @@ public final class Plan {
       return;
     }
     for (DataEntry entry : entries) {
-      look(entry, hash, Files.size(file) / entries.size()).ifPresent(planned::add);
+      long bytes = Files.size(file) / entries.size();
+      if (entry.isParquet()) {
+        parquet(entry, hash, bytes, planned);
+      } else {
+        look(entry, hash, bytes).ifPresent(planned::add);
+      }
     }
   }
 
@@ -101,34 +111,67 @@ public final class Plan {
       }
       FileFormat format = FormatDetection.of(head, options.read());
       FileName name = FileName.parse(entry.fileName());
-      List<Long> times = times(format, head);
-      if (times.isEmpty()) {
-        // Its lines are judged when it is read.
-        times = List.of(0L);
-      }
-      return Optional.of(
-          new PlannedFile(
-              entry,
-              format,
-              instrument(name),
-              format.content() == FileFormat.Content.BARS
-                  ? Optional.of(interval(name, times))
-                  : Optional.empty(),
-              times.get(0),
-              hash,
-              bytes));
+      return Optional.of(planned(entry, format, instrument(name), Optional.empty(), hash, bytes));
     } catch (UnknownFormat | IOException e) {
       rejects.add(entry.label(), 0, Fault.FILE_UNKNOWN, e.getMessage(), "");
       return Optional.empty();
     }
   }
 
-  private static List<Long> times(FileFormat format, byte[] head)
+  private PlannedFile planned(
+      DataEntry entry,
+      FileFormat format,
+      InstrumentId instrument,
+      Optional<BarSpec> interval,
+      String hash,
+      long bytes)
+      throws UnknownFormat, IOException {
+    List<Long> times = times(format, entry);
+    if (times.isEmpty()) {
+      // Its lines are judged when it is read.
+      times = List.of(0L);
+    }
+    Optional<BarSpec> of = Optional.empty();
+    if (format.content() == FileFormat.Content.BARS) {
+      of =
+          Optional.of(
+              interval.isPresent()
+                  ? interval.get()
+                  : interval(FileName.parse(entry.fileName()), times));
+    }
+    return new PlannedFile(entry, format, instrument, of, times.get(0), hash, bytes);
+  }
+
+  /** A table may hold several instruments and intervals: each is read for itself. */
+  private void parquet(DataEntry entry, String hash, long bytes, List<PlannedFile> planned)
+      throws IOException {
+    try {
+      ParquetDetection table = ParquetDetection.of(entry, options.read());
+      List<ParquetPart> parts = table.parts();
+      for (ParquetPart part : parts) {
+        InstrumentId instrument =
+            part.instrument().isEmpty()
+                ? instrument(FileName.parse(entry.fileName()))
+                : InstrumentId.parse(part.instrument());
+        Optional<BarSpec> interval =
+            part.interval().isEmpty()
+                ? Optional.empty()
+                : Optional.of(BarSpec.parse(part.interval()));
+        planned.add(
+            planned(entry, table.format(part), instrument, interval, hash, bytes / parts.size()));
+      }
+    } catch (UnknownFormat | IllegalArgumentException | IOException e) {
+      rejects.add(entry.label(), 0, Fault.FILE_UNKNOWN, e.getMessage(), "");
+    }
+  }
+
+  private static List<Long> times(FileFormat format, DataEntry entry)
       throws UnknownFormat, IOException {
     List<Long> times = new ArrayList<>();
     long back = 0;
-    try (Rows rows = format.rows(new ByteArrayInputStream(head))) {
-      while (rows.next()) {
+    ReadCount read = new ReadCount();
+    try (Rows rows = format.rows(entry, read)) {
+      while (times.size() < MOST_TIMES && next(rows)) {
         try {
           times.add(rows.time());
         } catch (BadLine e) {
@@ -146,6 +189,15 @@ public final class Plan {
               + " tac, and put its header on top again");
     }
     return times;
+  }
+
+  /** A file that is cut off is judged when it is read. */
+  private static boolean next(Rows rows) {
+    try {
+      return rows.next();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private InstrumentId instrument(FileName name) throws UnknownFormat {

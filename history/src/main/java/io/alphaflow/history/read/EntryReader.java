@@ -11,7 +11,6 @@ import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.format.Rows;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /** Reads one file: good records in order to a receiver, the rest to the rejects. */
@@ -113,14 +112,14 @@ public final class EntryReader {
       Receiver<? super T> out)
       throws IOException {
     String label = entry.label();
-    InputStream in;
+    Rows opened;
     try {
-      in = entry.open(count);
+      opened = format.rows(entry, count);
     } catch (IOException e) {
       rejects.add(label, 0, Fault.FILE_DAMAGED, reason(e), "");
       return new Result(0, 0, false);
     }
-    try (Rows rows = format.rows(in)) {
+    try (Rows rows = opened) {
       InOrder<T> order = new InOrder<>(label, rows, equalAllowed, backwards, out, rejects);
       boolean whole = true;
       while (true) {

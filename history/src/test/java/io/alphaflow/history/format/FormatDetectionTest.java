@@ -8,17 +8,23 @@ import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.history.Samples;
-import java.io.ByteArrayInputStream;
+import io.alphaflow.history.file.DataEntry;
+import io.alphaflow.history.file.ReadCount;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDetectionTest {
+
+  @TempDir static Path folder;
 
   private static final ReadOptions DETECT = ReadOptions.detect(Samples.LATEST);
   private static final BarSpec DAY = BarSpec.parse("1d");
@@ -28,8 +34,8 @@ class FormatDetectionTest {
   }
 
   private static Rows rows(String text, ReadOptions options) throws Exception {
-    Rows rows =
-        of(text, options).rows(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    Path file = Files.writeString(Files.createTempFile(folder, "x", ".csv"), text);
+    Rows rows = of(text, options).rows(new DataEntry(file, ""), new ReadCount());
     assertThat(rows.next()).isTrue();
     return rows;
   }

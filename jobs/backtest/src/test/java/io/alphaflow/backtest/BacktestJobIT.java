@@ -90,8 +90,8 @@ class BacktestJobIT {
     }
   }
 
-  private static SortedMap<Integer, String> plain(
-      BacktestOptions options, History history, boolean bars) throws IOException {
+  static SortedMap<Integer, String> plain(BacktestOptions options, History history, boolean bars)
+      throws IOException {
     Backtest run = new Backtest(options, Runs.CATALOG, bars);
     history.read(run);
     run.finish();
@@ -106,7 +106,7 @@ class BacktestJobIT {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static SortedMap<Integer, String> job(
+  static SortedMap<Integer, String> job(
       BacktestOptions options, History history, boolean bars, int parallelism, String backend)
       throws Exception {
     Configuration settings = new Configuration();

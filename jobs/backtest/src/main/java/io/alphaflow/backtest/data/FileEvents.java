@@ -3,14 +3,12 @@ package io.alphaflow.backtest.data;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.Trade;
-import io.alphaflow.history.csv.Fault;
 import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.EntryReader;
 import io.alphaflow.history.read.Rejects;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,9 +22,7 @@ import java.util.TreeMap;
  * merged by time, at equal times in the order of their names. What does not fit, or is there twice,
  * goes to the rejects.
  */
-public final class FileEvents {
-
-  private static final int SAMPLE = 20_000;
+public final class FileEvents implements EventSource {
 
   private final SortedMap<String, List<PlannedFile>> files = new TreeMap<>();
   private final Rejects rejects;
@@ -69,7 +65,7 @@ public final class FileEvents {
     }
   }
 
-  /** Whether they are bars. */
+  @Override
   public boolean bars() {
     return first().format().content() == FileFormat.Content.BARS;
   }
@@ -78,12 +74,12 @@ public final class FileEvents {
     return files.values().iterator().next().get(0);
   }
 
-  /** Label of the bars' interval, such as {@code 1m}; empty for trades. */
+  @Override
   public String interval() {
     return first().interval().map(Object::toString).orElse("");
   }
 
-  /** Each file with what it is, for people. */
+  @Override
   public List<String> descriptions() {
     return files.values().stream()
         .flatMap(List::stream)
@@ -91,50 +87,55 @@ public final class FileEvents {
         .toList();
   }
 
-  /** What there is of. */
+  @Override
   public List<InstrumentId> instruments() {
     return files.values().stream().map(of -> of.get(0).instrument()).toList();
   }
 
-  /** What the first rows say about prices, by instrument; of one without a good row nothing. */
+  @Override
   public Map<String, PriceSample> sample() throws IOException {
     Map<String, PriceSample> samples = new LinkedHashMap<>();
     for (Map.Entry<String, List<PlannedFile>> of : files.entrySet()) {
-      PriceSample[] sample = {PriceSample.none()};
-      int[] left = {SAMPLE};
+      // Of what is read, or when that is nothing, of what there is.
+      Sampler inRange = new Sampler();
+      Sampler any = new Sampler();
+      InRange range = new InRange(inRange, from, to, (fault, event) -> {});
       try (Rejects later = Rejects.none()) {
-        read(
-            of.getValue().get(0),
-            later,
-            1,
-            new EventSink() {
-              @Override
-              public void bar(Bar bar) {
-                sample[0] =
-                    sample[0].and(bar.open()).and(bar.high()).and(bar.low()).and(bar.close());
-                count();
-              }
-
-              @Override
-              public void trade(Trade trade) {
-                sample[0] = sample[0].and(trade.price());
-                count();
-              }
-
-              private void count() {
-                if (--left[0] == 0) {
-                  throw new Enough();
-                }
-              }
-            });
+        long row = 1;
+        for (PlannedFile file : of.getValue()) {
+          row += read(file, later, row, new UntilFull(any, range, inRange));
+        }
       } catch (Enough e) {
         // The rest says the same.
       }
-      if (sample[0].highest() > 0) {
-        samples.put(of.getKey(), sample[0]);
+      Sampler sampler = inRange.isEmpty() ? any : inRange;
+      if (!sampler.isEmpty()) {
+        samples.put(of.getKey(), sampler.sample());
       }
     }
     return samples;
+  }
+
+  private record UntilFull(Sampler any, InRange range, Sampler inRange) implements EventSink {
+    @Override
+    public void bar(Bar bar) {
+      any.bar(bar);
+      range.bar(bar);
+      check();
+    }
+
+    @Override
+    public void trade(Trade trade) {
+      any.trade(trade);
+      range.trade(trade);
+      check();
+    }
+
+    private void check() {
+      if (inRange.isFull()) {
+        throw new Enough();
+      }
+    }
   }
 
   private static final class Enough extends RuntimeException {
@@ -145,7 +146,7 @@ public final class FileEvents {
     }
   }
 
-  /** Reads everything. */
+  @Override
   public void run(EventSink sink) throws IOException {
     if (files.size() == 1) {
       series(files.values().iterator().next(), sink);
@@ -157,10 +158,17 @@ public final class FileEvents {
   }
 
   private void series(List<PlannedFile> of, EventSink sink) throws IOException {
-    InRange inRange = new InRange(sink);
+    String[] reading = {""};
+    InRange inRange =
+        new InRange(
+            sink,
+            from,
+            to,
+            (fault, event) -> rejects.add(reading[0], 0, fault, fault.meaning(), event.toString()));
     long row = 1;
     for (PlannedFile file : of) {
-      row += read(file, rejects, row, inRange.of(file));
+      reading[0] = file.entry().label();
+      row += read(file, rejects, row, inRange);
     }
   }
 
@@ -180,61 +188,5 @@ public final class FileEvents {
             .trades(
                 new ReadCount(), instrument, firstRow, 0, (trade, row, line) -> sink.trade(trade))
             .rows();
-  }
-
-  /** Lets through what lies in the range and is not there already. */
-  private final class InRange implements EventSink {
-
-    private final EventSink sink;
-    private PlannedFile file;
-    private long lastBar = Long.MIN_VALUE;
-    private long lastTrade = Long.MIN_VALUE;
-    private long lastTime = Long.MIN_VALUE;
-
-    InRange(EventSink sink) {
-      this.sink = sink;
-    }
-
-    InRange of(PlannedFile next) {
-      file = next;
-      return this;
-    }
-
-    @Override
-    public void bar(Bar bar) {
-      if (bar.openTime() <= lastBar) {
-        reject(Fault.DUPLICATE, bar);
-        return;
-      }
-      lastBar = bar.openTime();
-      if (bar.openTime() >= from && bar.openTime() < to) {
-        sink.bar(bar);
-      }
-    }
-
-    @Override
-    public void trade(Trade trade) {
-      if (trade.tradeId() <= lastTrade) {
-        reject(Fault.DUPLICATE, trade);
-        return;
-      }
-      if (trade.exchangeTime() < lastTime) {
-        reject(Fault.LATE_TRADE, trade);
-        return;
-      }
-      lastTrade = trade.tradeId();
-      lastTime = trade.exchangeTime();
-      if (trade.exchangeTime() >= from && trade.exchangeTime() < to) {
-        sink.trade(trade);
-      }
-    }
-
-    private void reject(Fault fault, Object what) {
-      try {
-        rejects.add(file.entry().label(), 0, fault, fault.meaning(), what.toString());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -1,0 +1,2 @@
+/** {@code alphaflow replay}: history of a log into another topic. */
+package io.alphaflow.cli.replay;

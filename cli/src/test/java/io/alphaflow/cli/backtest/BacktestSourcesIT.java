@@ -1,0 +1,291 @@
+package io.alphaflow.cli.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alphaflow.archive.ArchiveSchema;
+import io.alphaflow.backtest.data.DatabaseEvents;
+import io.alphaflow.backtest.data.DatabaseQuery;
+import io.alphaflow.backtest.data.EventSink;
+import io.alphaflow.backtest.data.EventSource;
+import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.Symbols;
+import io.alphaflow.cli.CommandRun;
+import io.alphaflow.cli.history.ImportCommand;
+import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.Trade;
+import io.alphaflow.history.FileSummary;
+import io.alphaflow.history.HistoryImport;
+import io.alphaflow.history.ImportProgress;
+import io.alphaflow.history.database.DatabaseImport;
+import io.alphaflow.history.format.ReadOptions;
+import io.alphaflow.history.plan.Plan;
+import io.alphaflow.history.plan.PlanOptions;
+import io.alphaflow.history.plan.PlannedFile;
+import io.alphaflow.history.read.Rejects;
+import io.alphaflow.runtime.DatabaseOptions;
+import io.alphaflow.runtime.KafkaBroker;
+import io.alphaflow.runtime.LocalDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same trades and bars from files, a log and the database are the same backtest. */
+@Timeout(180)
+class BacktestSourcesIT {
+
+  private static final long START = 1_704_067_200_000L;
+
+  @TempDir static Path folder;
+  private static List<Path> trades;
+  private static List<Path> bars;
+
+  @BeforeAll
+  static void write() throws IOException {
+    trades = new ArrayList<>();
+    bars = new ArrayList<>();
+    for (String symbol : List.of("BTCUSDT", "ETHUSDT")) {
+      Random random = new Random(symbol.hashCode());
+      StringBuilder ticks = new StringBuilder();
+      StringBuilder minutes = new StringBuilder();
+      long cents = 10_000;
+      for (int i = 1; i <= 6_000; i++) {
+        cents = Math.max(500, cents + random.nextInt(41) - 20);
+        String price = cents / 100 + "." + (cents % 100 < 10 ? "0" : "") + cents % 100;
+        ticks.append(
+            "%d,%s,0.%d,1,%d,%s,True%n"
+                .formatted(
+                    i,
+                    price,
+                    1 + random.nextInt(9),
+                    START + i * 6_000L,
+                    i % 2 == 0 ? "True" : "False"));
+        minutes.append(
+            "%d,%s,%s,%s,%s,7.5,%d,1,1,1,1,0%n"
+                .formatted(
+                    START + i * 60_000L, price, price, price, price, START + i * 60_000L + 59_999));
+      }
+      trades.add(Files.writeString(folder.resolve(symbol + "-trades-2024-01.csv"), ticks));
+      bars.add(Files.writeString(folder.resolve(symbol + "-1m-2024-01.csv"), minutes));
+    }
+  }
+
+  private static Path backtest(String out, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(
+        List.of(
+            "--strategy",
+            "ma-cross(fast=3,slow=9,type=sma)",
+            "--size",
+            "20%",
+            "--quiet",
+            "--out",
+            folder.resolve(out).toString(),
+            "--report",
+            folder.resolve("bad.csv").toString()));
+    CommandRun run = CommandRun.of(new BacktestCommand(), all.toArray(String[]::new));
+    assertThat(run.code()).as(run.text()).isZero();
+    return folder.resolve(out);
+  }
+
+  private static void assertSame(Path one, Path other) throws IOException {
+    List<Path> files;
+    try (var found = Files.list(one)) {
+      files = found.filter(f -> f.toString().matches(".*(csv|parquet|statistics.json)")).toList();
+    }
+    assertThat(files).hasSizeGreaterThan(4);
+    assertThat(Files.readAllLines(one.resolve("round-trips.csv"))).hasSizeGreaterThan(20);
+    for (Path file : files) {
+      assertThat(other.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void aLogGivesTheFilesOfItsFiles() throws IOException {
+    try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), 0)) {
+      broker.createTopics(Map.of("market.trades", 2, "market.bars", 2));
+      String[] kafka = {"--bootstrap-servers", broker.bootstrapServers()};
+      for (List<Path> files : List.of(trades, bars)) {
+        for (Path file : files) {
+          CommandRun imported =
+              CommandRun.of(
+                  new ImportCommand(), file.toString(), "--venue", "sim", kafka[0], kafka[1]);
+          assertThat(imported.code()).as(imported.text()).isZero();
+        }
+        String what = files == trades ? "trades" : "bars";
+        Path expected =
+            backtest(
+                what, "--data", files.get(0).toString(), files.get(1).toString(), "--venue", "sim");
+        assertSame(
+            expected, backtest(what + "-log", "--topic", "market." + what, kafka[0], kafka[1]));
+        assertSame(
+            expected, backtest(what + "-again", "--topic", "market." + what, kafka[0], kafka[1]));
+      }
+      Path hour =
+          backtest(
+              "hour",
+              "--data",
+              trades.get(0).toString(),
+              "--venue",
+              "sim",
+              "--from",
+              "2024-01-01T01:00:00Z",
+              "--to",
+              "2024-01-01T06:00:00Z");
+      assertSame(
+          hour,
+          backtest(
+              "hour-log",
+              "--topic",
+              "market.trades",
+              kafka[0],
+              kafka[1],
+              "--symbol",
+              "BTC/USDT",
+              "--from",
+              "2024-01-01T01:00:00Z",
+              "--to",
+              "2024-01-01T06:00:00Z"));
+      String[] sweep = {
+        "--topic", "market.trades", kafka[0], kafka[1], "--param", "slow=6..9", "--threads", "2"
+      };
+      String[] onCluster = Arrays.copyOf(sweep, sweep.length + 1);
+      onCluster[sweep.length] = "--cluster";
+      Path sets = backtest("sweep", sweep);
+      assertThat(Files.readAllLines(sets.resolve("sweep.csv"))).hasSize(5);
+      assertSame(sets, backtest("sweep-cluster", onCluster));
+      CommandRun none =
+          CommandRun.of(
+              new BacktestCommand(),
+              "--topic",
+              "market.trades",
+              kafka[0],
+              kafka[1],
+              "--strategy",
+              "ma-cross",
+              "--symbol",
+              "DOGE/USDT");
+      assertThat(none.code()).isEqualTo(1);
+      assertThat(none.err()).contains("nothing of DOGE/USDT").contains("sim:BTC/USDT");
+    }
+  }
+
+  private static final class Quiet implements ImportProgress {
+    @Override
+    public void begin(PlannedFile file) {}
+
+    @Override
+    public void advance(long rows, long bytes) {}
+
+    @Override
+    public void end(FileSummary file) {}
+  }
+
+  private static List<PlannedFile> plan(List<Path> files, Rejects rejects) throws IOException {
+    return Plan.of(
+        files,
+        new PlanOptions(
+            ReadOptions.detect(Long.MAX_VALUE),
+            Optional.empty(),
+            Optional.of("sim"),
+            Optional.empty(),
+            Optional.empty()),
+        rejects);
+  }
+
+  private static List<Object> all(EventSource source) throws IOException {
+    List<Object> events = new ArrayList<>();
+    source.run(
+        new EventSink() {
+          @Override
+          public void bar(Bar bar) {
+            events.add(bar);
+          }
+
+          @Override
+          public void trade(Trade trade) {
+            // When it was read is not part of what it is.
+            events.add(
+                new Trade(
+                    trade.instrument(),
+                    trade.tradeId(),
+                    trade.price(),
+                    trade.quantity(),
+                    trade.buyerIsMaker(),
+                    trade.exchangeTime(),
+                    0));
+          }
+        });
+    return events;
+  }
+
+  @Test
+  void theDatabaseGivesTheEventsOfItsFiles() throws Exception {
+    try (Rejects rejects = Rejects.none();
+        LocalDatabase database =
+            LocalDatabase.start(
+                DatabaseOptions.in(folder.resolve("db"))
+                    .withPreference(DatabaseOptions.Preference.EMBEDDED))) {
+      String url = database.jdbcUrl();
+      ArchiveSchema.migrate(url, database.user(), database.password());
+      for (List<Path> files : List.of(trades, bars)) {
+        List<PlannedFile> planned = plan(files, rejects);
+        try (DatabaseImport target =
+            DatabaseImport.open(url, database.user(), database.password())) {
+          new HistoryImport(List.of(target), rejects, new Quiet()).run(planned);
+        }
+        DatabaseQuery.Table table =
+            files == trades ? DatabaseQuery.Table.TRADES : DatabaseQuery.Table.BARS;
+        long from = (START + 3_600_000) * 1_000;
+        long to = (START + 20_000_000) * 1_000;
+        for (long[] range : new long[][] {{Long.MIN_VALUE, Long.MAX_VALUE}, {from, to}}) {
+          FileEvents expected = new FileEvents(planned, rejects, range[0], range[1]);
+          DatabaseEvents events =
+              DatabaseEvents.open(
+                  url,
+                  database.user(),
+                  database.password(),
+                  new DatabaseQuery(
+                      table, new Symbols(List.of()), Optional.empty(), range[0], range[1]));
+          assertThat(all(events)).isEqualTo(all(expected)).isNotEmpty();
+          assertThat(events.instruments()).isEqualTo(expected.instruments());
+          assertThat(events.interval()).isEqualTo(expected.interval());
+          assertThat(events.sample().get("sim:ETH/USDT").tickSize())
+              .isEqualTo(expected.sample().get("sim:ETH/USDT").tickSize());
+        }
+      }
+      assertThat(rejects.counts()).isEmpty();
+      DatabaseQuery hours =
+          new DatabaseQuery(
+              DatabaseQuery.Table.BARS,
+              new Symbols(List.of("ETH/USDT")),
+              Optional.of(BarSpec.parse("1h")),
+              Long.MIN_VALUE,
+              Long.MAX_VALUE);
+      DatabaseEvents minutes =
+          DatabaseEvents.open(url, database.user(), database.password(), hours);
+      assertThat(minutes.interval()).isEqualTo("1m");
+      assertThat(all(minutes)).hasSize(6_000);
+      DatabaseQuery none =
+          new DatabaseQuery(
+              DatabaseQuery.Table.TRADES,
+              new Symbols(List.of("X/Y")),
+              Optional.empty(),
+              Long.MIN_VALUE,
+              Long.MAX_VALUE);
+      assertThatThrownBy(() -> DatabaseEvents.open(url, database.user(), database.password(), none))
+          .hasMessageContaining("no trades of X/Y in that time; it has sim:BTC/USDT, sim:ETH/USDT");
+    }
+  }
+}
