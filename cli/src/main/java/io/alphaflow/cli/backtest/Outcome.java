@@ -44,7 +44,7 @@ record Outcome(
         variant.roundTrips(),
         variant.fills(),
         variant.counts(),
-        List.of(),
+        variant.limits(),
         run.gaps(),
         run.priceBars(),
         optimistic);

@@ -2,9 +2,11 @@ package io.alphaflow.cli.backtest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.WalkForwardTable;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import java.util.List;
@@ -26,6 +28,7 @@ final class OutcomeJson {
     put(root, "equity", equity.length == 0 ? Double.NaN : equity[equity.length - 1]);
     metrics(root.putObject("statistics"), outcome.statistics().values());
     root.set("counts", JSON.valueToTree(outcome.result().counts()));
+    limits(root.putArray("limits"), outcome.result().limits());
     outcome.sweep().ifPresent(sweep -> sweep(root, sweep));
     outcome.walk().ifPresent(walk -> walk(root.putObject("walkForward"), walk));
     put(root, "seconds", outcome.seconds());
@@ -34,6 +37,15 @@ final class OutcomeJson {
       return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void limits(ArrayNode into, List<LimitUse> limits) {
+    for (LimitUse use : limits) {
+      ObjectNode limit = into.addObject();
+      limit.put("control", use.control()).put("value", use.value()).put("limit", use.limit());
+      put(limit, "share", use.share());
+      limit.put("broken", use.broken());
     }
   }
 

@@ -4,6 +4,7 @@ import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.statistics.Block;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.Unit;
@@ -75,6 +76,7 @@ final class OutcomeText {
     if (!result.counts().refused().isEmpty()) {
       out.println("Refused by the venue: " + result.counts().refused());
     }
+    limits(result.limits());
     if (result.optimisticEquity() != null) {
       out.printf(
           Locale.ROOT,
@@ -84,6 +86,20 @@ final class OutcomeText {
     out.println("Fills: " + assumptions.fillModel());
     out.println("Fees: " + assumptions.fees() + "; " + assumptions.slippage());
     outcome.alerts().forEach(alert -> out.println(alert.code() + ": " + alert.message()));
+  }
+
+  private void limits(List<LimitUse> limits) {
+    if (limits.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("control", "nearest", "limit", "use", "broken in decisions");
+    for (LimitUse use : limits) {
+      table.row(
+          use.control(), use.value(), use.limit(), Unit.FRACTION.format(use.share()), use.broken());
+    }
+    out.println();
+    table.lines().forEach(out::println);
+    out.println();
   }
 
   private void sweep(SweepTable sweep) {

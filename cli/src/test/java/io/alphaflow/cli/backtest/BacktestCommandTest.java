@@ -269,11 +269,29 @@ class BacktestCommandTest {
                    maxPosition: 1000, maxPositionValue: 100000, maxGrossExposure: 100000,
                    maxDailyLoss: 100000, maxMarkAge: off, maxMarkJump: off}}}
             """);
-    JsonNode result =
-        json(run(stock(200), "--strategy", CROSS, "--config", desk.toString(), "--json"));
-    assertThat(result.path("counts").path("rejections").path("MAX_ORDER_VALUE").asInt())
-        .isPositive();
+    Path data = stock(200);
+    JsonNode result = json(run(data, "--strategy", CROSS, "--config", desk.toString(), "--json"));
+    int rejected = result.path("counts").path("rejections").path("MAX_ORDER_VALUE").asInt();
+    assertThat(rejected).isPositive();
     assertThat(result.path("counts").path("filled").asInt()).isZero();
+    JsonNode nearest = result.path("limits").path(0);
+    assertThat(nearest.path("control").asText()).isEqualTo("C1 MAX_ORDER_VALUE");
+    assertThat(nearest.path("limit").asText()).isEqualTo("1000 USD");
+    assertThat(nearest.path("broken").asInt()).isEqualTo(rejected);
+    assertThat(nearest.path("share").asDouble())
+        .isGreaterThan(1)
+        .isEqualTo(Double.parseDouble(nearest.path("value").asText().split(" ")[0]) / 1000);
+    assertThat(result.path("limits").findValuesAsText("control"))
+        .contains("C2 MAX_ORDER_QUANTITY", "C6 MAX_GROSS_EXPOSURE", "C12 MAX_DAILY_LOSS");
+    assertThat(json(run(data, "--strategy", CROSS, "--json")).path("limits")).isEmpty();
+    Path out = folder.resolve("out");
+    CommandRun text =
+        run(data, "--strategy", CROSS, "--config", desk.toString(), "--out", out.toString());
+    assertThat(text.out())
+        .containsPattern(
+            "C1 MAX_ORDER_VALUE +%s +1000 USD".formatted(nearest.path("value").asText()));
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<td>C1 MAX_ORDER_VALUE</td>", "<td>1000 USD</td>");
   }
 
   @ParameterizedTest

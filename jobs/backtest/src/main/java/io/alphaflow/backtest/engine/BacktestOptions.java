@@ -55,6 +55,11 @@ public record BacktestOptions(
     }
   }
 
+  /** Whether there is a limit. */
+  public boolean hasLimits() {
+    return !limits.byLevel().equals(noLimits().byLevel());
+  }
+
   /** The same with other variants. */
   public BacktestOptions withVariants(List<Variant> others) {
     return new BacktestOptions(

@@ -2,6 +2,7 @@ package io.alphaflow.backtest.engine;
 
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.Position;
@@ -10,6 +11,7 @@ import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.PnlSnapshot;
+import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.model.RoundTrip;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
@@ -35,6 +37,7 @@ final class Recorder {
   private final List<RoundTrip> roundTrips = new ArrayList<>();
   private final List<ExecutedFill> fills = new ArrayList<>();
   private final Map<String, Asked> asked = new HashMap<>();
+  private final LimitWatch limits = new LimitWatch();
   private final SortedMap<String, Long> rejections = new TreeMap<>();
   private final SortedMap<String, Long> refused = new TreeMap<>();
   private long signals;
@@ -71,6 +74,11 @@ final class Recorder {
       Asked order = new Asked(tag, arrival, time);
       decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
+  }
+
+  /** What the controls measured for a decision. */
+  void measured(List<Reading> readings) {
+    limits.measured(readings);
   }
 
   void reported(ExecutionReport report) {
@@ -153,6 +161,10 @@ final class Recorder {
 
   List<ExecutedFill> fills() {
     return List.copyOf(fills);
+  }
+
+  List<LimitUse> limits() {
+    return limits.uses();
   }
 
   OrderCounts counts() {

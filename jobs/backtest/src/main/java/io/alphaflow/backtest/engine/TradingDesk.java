@@ -6,6 +6,7 @@ import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
@@ -66,6 +67,7 @@ final class TradingDesk {
   private final Consumer<PnlSnapshot> snapshots = this::booked;
   private final GateOutput answers = new Answers();
   private final boolean delays;
+  private final boolean limited;
   private long offset;
   private long actions;
   private long now;
@@ -85,6 +87,7 @@ final class TradingDesk {
   TradingDesk(BacktestOptions options, Map<String, Prices> prices, boolean delays) {
     this.prices = prices;
     this.delays = delays;
+    this.limited = options.hasLimits();
     Map<String, String> currencies = new TreeMap<>();
     long fee = 0;
     this.everyMark = options.everyMark();
@@ -361,6 +364,13 @@ final class TradingDesk {
         later(account, () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {
         later(account, () -> account.venue().amend(decision, now));
+      }
+    }
+
+    @Override
+    public void readings(DecisionReadings readings) {
+      if (limited) {
+        accounts.get(readings.account()).recorder().measured(readings.readings());
       }
     }
 

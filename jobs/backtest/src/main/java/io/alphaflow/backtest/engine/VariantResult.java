@@ -2,6 +2,7 @@ package io.alphaflow.backtest.engine;
 
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.common.model.RoundTrip;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.List;
  * @param roundTrips that ended, in order
  * @param fills in order; none without detail
  * @param counts of signals, decisions and orders
+ * @param limits how near each came, the nearest first; none in a run without limits
  */
 public record VariantResult(
     Variant variant,
     EquityCurve equity,
     List<RoundTrip> roundTrips,
     List<ExecutedFill> fills,
-    OrderCounts counts) {
+    OrderCounts counts,
+    List<LimitUse> limits) {
 
   static VariantResult of(Account account) {
     Recorder recorder = account.recorder();
@@ -29,6 +32,7 @@ public record VariantResult(
         recorder.curve(),
         recorder.roundTrips(),
         recorder.fills(),
-        recorder.counts());
+        recorder.counts(),
+        recorder.limits());
   }
 }

@@ -128,9 +128,10 @@ final class OrderSections {
 
   private String limits() {
     if (result.limits().isEmpty()) {
-      return Html.section("limits", "Use of limits", Html.note("No limit was looked at."));
+      return Html.section(
+          "limits", "Use of limits", Html.note("The run had no limits, or no decision."));
     }
-    Table table = new Table(true, "control", "largest", "limit", "use", "broken");
+    Table table = new Table(true, "control", "nearest", "limit", "use", "broken in decisions");
     for (LimitUse limit : result.limits()) {
       table
           .row()
@@ -141,6 +142,12 @@ final class OrderSections {
           .number(Unit.COUNT, limit.broken())
           .end();
     }
-    return Html.section("limits", "Use of limits", table.toString());
+    return Html.section(
+        "limits",
+        "Use of limits",
+        table
+            + Html.note(
+                "The decision at which the most of each limit was used. Over 100 % it was broken, and"
+                    + " the order rejected; n/a is one that allowed nothing."));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param assumptions what it holds for
  * @param counts of signals, decisions, orders
- * @param limits how near each came
+ * @param limits how near each came, the nearest first
  * @param gaps of the data
  * @param points of the equity
  * @param fills how many

@@ -12,7 +12,7 @@ import java.util.List;
  * @param roundTrips that ended, in order
  * @param fills in order
  * @param counts of signals, decisions, orders
- * @param limits how near each came
+ * @param limits how near each came, the nearest first; none in a run without limits
  * @param gaps of the data
  * @param prices of each instrument
  * @param optimisticEquity the same strategies filled at the touch, for comparison; null when it was

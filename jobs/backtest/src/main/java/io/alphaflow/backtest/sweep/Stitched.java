@@ -5,6 +5,7 @@ import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.backtest.result.PriceBars;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Stitched {
         all(tested, VariantResult::roundTrips),
         all(tested, VariantResult::fills),
         counts(tested.stream().map(VariantResult::counts).toList()),
-        List.of(),
+        limits(all(tested, VariantResult::limits)),
         gaps,
         prices,
         null);
@@ -46,6 +47,13 @@ public final class Stitched {
   private static <T> List<T> all(
       List<VariantResult> results, Function<VariantResult, List<T>> part) {
     return results.stream().flatMap(result -> part.apply(result).stream()).toList();
+  }
+
+  /** Of each limit the nearest approach in any window, and how often it was broken in all. */
+  private static List<LimitUse> limits(List<LimitUse> uses) {
+    SortedMap<String, LimitUse> byControl = new TreeMap<>();
+    uses.forEach(use -> byControl.merge(use.control(), use, LimitUse::and));
+    return byControl.values().stream().sorted(LimitUse.NEAREST_FIRST).toList();
   }
 
   private static EquityCurve curve(List<EquityCurve> curves) {

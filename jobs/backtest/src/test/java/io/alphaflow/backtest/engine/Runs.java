@@ -2,7 +2,10 @@ package io.alphaflow.backtest.engine;
 
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.common.model.Level;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.limit.Limit;
+import io.alphaflow.risk.limit.LimitValue;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
@@ -119,6 +122,23 @@ public final class Runs {
         of.currency(),
         of.cash(),
         of.limits(),
+        of.shortSelling(),
+        true,
+        of.collar(),
+        of.markInterval(),
+        of.sampleInterval(),
+        of.detail());
+  }
+
+  /** With a limit on the quantity of one order, base, and no other. */
+  public static BacktestOptions limitingQuantity(BacktestOptions of, String most) {
+    return new BacktestOptions(
+        of.listings(),
+        of.variants(),
+        of.currency(),
+        of.cash(),
+        of.limits()
+            .and(Level.DESK, Map.of(Limit.MAX_ORDER_QUANTITY, LimitValue.of(Fixed8.parse(most)))),
         of.shortSelling(),
         true,
         of.collar(),

@@ -15,8 +15,10 @@ import io.alphaflow.backtest.fixture.Results;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +51,12 @@ class WalkForwardTest {
   }
 
   private List<WalkForward.Step> walk(List<Bar> data) throws InterruptedException {
-    return new WalkForward(options, Runs.CATALOG, Runs.MINUTE, (more, all) -> {})
+    return walk(options, data);
+  }
+
+  private List<WalkForward.Step> walk(BacktestOptions of, List<Bar> data)
+      throws InterruptedException {
+    return new WalkForward(of, Runs.CATALOG, Runs.MINUTE, (more, all) -> {})
         .run(data, windows, WalkForwardTest::last, 2);
   }
 
@@ -166,6 +173,41 @@ class WalkForwardTest {
         .isEqualTo(steps.stream().mapToLong(s -> s.tested().counts().signals()).sum());
     assertThat(result.prices()).hasSize(1);
     assertThat(result.prices().get(0).times()).hasSize(BARS - 2_010);
+  }
+
+  @Test
+  void ofEachLimitTheNearestApproachInAnyWindowStands() throws Exception {
+    long[] largest =
+        walk(bars).stream()
+            .mapToLong(
+                step -> step.tested().fills().stream().mapToLong(f -> f.quantity()).max().orElse(0))
+            .sorted()
+            .toArray();
+    // Some windows keep it and others do not.
+    List<WalkForward.Step> steps =
+        walk(Runs.limitingQuantity(options, Fixed8.format(largest[2])), bars);
+    List<LimitUse> each =
+        steps.stream()
+            .flatMap(step -> step.tested().limits().stream())
+            .filter(use -> use.control().equals("C2 MAX_ORDER_QUANTITY"))
+            .toList();
+    BacktestResult result =
+        Stitched.of(steps, Results.assumptions(6), PriceHistory.of(bars.subList(2_010, BARS)));
+    LimitUse all =
+        result.limits().stream()
+            .filter(use -> use.control().equals("C2 MAX_ORDER_QUANTITY"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(each).hasSize(5).extracting(LimitUse::share).contains(all.share());
+    assertThat(each)
+        .allMatch(use -> use.share() <= all.share())
+        .anyMatch(use -> use.broken() == 0)
+        .anyMatch(use -> use.broken() > 0);
+    assertThat(all.broken()).isEqualTo(each.stream().mapToLong(LimitUse::broken).sum());
+    assertThat(all.broken())
+        .isEqualTo(result.counts().rejections().get("MAX_ORDER_QUANTITY"))
+        .isPositive();
+    assertThat(result.limits()).isSortedAccordingTo(LimitUse.NEAREST_FIRST);
   }
 
   @Test
