@@ -433,6 +433,13 @@ final class TradingDesk {
     }
 
     @Override
+    public void readings(DecisionReadings readings) {
+      if (limited) {
+        accounts.get(readings.account()).recorder().measured(readings.readings());
+      }
+    }
+
+    @Override
     public void signal(Signal signal) {
       append(signal);
     }
