@@ -28,6 +28,7 @@ import io.alphaflow.cli.risk.ReduceOnlyCommand;
 import io.alphaflow.cli.risk.ResumeCommand;
 import io.alphaflow.cli.strategy.StrategyCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
+import io.alphaflow.cli.whatif.WhatIfCommand;
 import io.alphaflow.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
+      WhatIfCommand.class,
       ExchangeCommand.class,
       ImportCommand.class,
       BarsCommand.class,

@@ -90,6 +90,11 @@ public record FillRules(
         mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, entryLatency, other);
   }
 
+  /** The same with another time from a decision to the venue, microseconds. */
+  public FillRules withLatency(long micros) {
+    return new FillRules(mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, micros);
+  }
+
   /** The same with resting orders that fill as soon as their price trades. */
   public FillRules optimistic() {
     return new FillRules(
