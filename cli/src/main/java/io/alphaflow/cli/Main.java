@@ -16,6 +16,7 @@ import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.notebook.NotebookCommand;
+import io.alphaflow.cli.parity.ParityCommand;
 import io.alphaflow.cli.risk.AccountCommand;
 import io.alphaflow.cli.risk.ArmCommand;
 import io.alphaflow.cli.risk.CancelAllCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ParameterException;
       BacktestCommand.class,
       VerifyCommand.class,
       WhatIfCommand.class,
+      ParityCommand.class,
       ExchangeCommand.class,
       ImportCommand.class,
       BarsCommand.class,

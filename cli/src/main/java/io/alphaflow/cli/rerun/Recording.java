@@ -6,14 +6,15 @@ import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.AccountSnapshot;
+import io.alphaflow.common.model.BreakerTrip;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
-import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
-import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a desk recorded: its signals, decisions, reports and first balances, each once, however
@@ -47,6 +49,9 @@ public final class Recording {
   private final Map<String, TreeMap<Long, ExecutionReport>> reports = new LinkedHashMap<>();
   private final Map<String, AccountSnapshot> openings = new TreeMap<>();
   private final Map<String, Instrument> instruments = new TreeMap<>();
+
+  private long lastTime = Long.MIN_VALUE;
+  private long interventions;
 
   private Recording() {}
 
@@ -111,6 +116,10 @@ public final class Recording {
           .putIfAbsent(report.sequence(), report);
     } else if (entry instanceof AccountSnapshot snapshot) {
       openings.putIfAbsent(snapshot.account(), snapshot);
+    } else if (entry instanceof Mark mark) {
+      lastTime = Math.max(lastTime, mark.time());
+    } else if (entry instanceof OperatorCommand || entry instanceof BreakerTrip) {
+      interventions++;
     } else if (entry instanceof Instrument instrument) {
       instruments.put(instrument.instrument(), instrument);
     }
@@ -180,22 +189,18 @@ public final class Recording {
     return listings;
   }
 
-  /**
-   * How long orders took from the decision to the first fill of those that filled at once, in
-   * market time: the middle of all, microseconds; empty when none did.
-   */
-  public Optional<Long> latency() {
-    List<Long> all = new ArrayList<>();
-    for (Decision decision : decisions.values()) {
-      if (decision.approvedOrder().isPresent()
-          && decision.order().orderType() == OrderType.MARKET) {
-        reports(decision.order().clientOrderId()).stream()
-            .filter(report -> report.executionType() == ExecutionType.FILL)
-            .findFirst()
-            .ifPresent(fill -> all.add(Math.max(0, fill.time() - decision.time())));
-      }
-    }
-    all.sort(null);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() / 2));
+  /** Market time of the last price, epoch microseconds UTC: the desk had come so far. */
+  public long lastTime() {
+    return lastTime;
+  }
+
+  /** Commands of persons and trips of circuit breakers, which only a running desk has. */
+  public long interventions() {
+    return interventions;
+  }
+
+  /** Everything that happened to orders. */
+  public Stream<ExecutionReport> reports() {
+    return reports.values().stream().flatMap(of -> of.values().stream());
   }
 }

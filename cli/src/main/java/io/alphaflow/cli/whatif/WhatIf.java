@@ -2,6 +2,7 @@ package io.alphaflow.cli.whatif;
 
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.cli.Period;
+import io.alphaflow.cli.rerun.MeasuredRules;
 import io.alphaflow.cli.rerun.Recording;
 import io.alphaflow.cli.view.PartitionReader;
 import io.alphaflow.common.config.DeskConfig;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * @param otherReasons signals that lead to no order before and now, for other reasons
  * @param simulatedOrders orders whose fills are simulated
  * @param simulatedFills how often they were filled
- * @param latency of simulated orders to the venue, market time, microseconds
+ * @param rules by which they were
  * @param effects on the P&amp;L, by account
  */
 record WhatIf(
@@ -37,7 +38,7 @@ record WhatIf(
     long otherReasons,
     long simulatedOrders,
     long simulatedFills,
-    long latency,
+    FillRules rules,
     SortedMap<String, Books.Effect> effects) {
 
   /**
@@ -54,8 +55,7 @@ record WhatIf(
         changesStrategies
             ? Optional.of(NewSignals.read(changed, recording, period))
             : Optional.empty();
-    FillRules usual = FillRules.DEFAULT;
-    FillRules rules = usual.withLatency(recording.latency().orElse(usual.entryLatency()));
+    FillRules rules = MeasuredRules.of(recording);
     Comparison comparison = new Comparison(period);
     SortedMap<String, Books.Effect> effects = new TreeMap<>();
     PnlOptions pnl = PnlOptions.read(before);
@@ -87,7 +87,7 @@ record WhatIf(
         comparison.otherReasons(),
         comparison.simulatedOrders(),
         comparison.simulatedFills(),
-        rules.entryLatency(),
+        rules,
         effects);
   }
 

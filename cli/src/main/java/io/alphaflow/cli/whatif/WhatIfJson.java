@@ -43,7 +43,8 @@ final class WhatIfJson {
         .putObject("simulated")
         .put("orders", result.simulatedOrders())
         .put("fills", result.simulatedFills())
-        .put("latencyMicros", result.latency());
+        .put("latencyMicros", result.rules().entryLatency())
+        .put("takerFee", Fixed8.format(result.rules().takerFee()));
     ArrayNode changes = object.putArray("changes");
     for (OrderChange change : result.changes()) {
       ObjectNode node = changes.addObject();

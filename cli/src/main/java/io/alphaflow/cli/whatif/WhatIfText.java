@@ -125,9 +125,13 @@ final class WhatIfText {
     return result.simulatedOrders() == 0
         ? "No fill is simulated: every order that is left was sent, and is filled as it was."
         : ("Fills of %d orders that were never sent are SIMULATED (%d fills; %s of market time to the"
-                + " venue, one tick of spread, fees of 0.1 %%); orders that stay are filled as they"
+                + " venue, one tick of spread, fees of %s of a fill); orders that stay are filled as they"
                 + " were.")
-            .formatted(result.simulatedOrders(), result.simulatedFills(), span(result.latency()));
+            .formatted(
+                result.simulatedOrders(),
+                result.simulatedFills(),
+                span(result.rules().entryLatency()),
+                Fixed8.format(result.rules().takerFee()));
   }
 
   private static String span(long micros) {

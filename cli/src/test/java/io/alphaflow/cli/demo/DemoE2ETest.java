@@ -91,7 +91,20 @@ class DemoE2ETest {
     assertThat(verdict.get("differences").asLong()).isZero();
     assertThat(decided("--to", HALFWAY) + decided("--from", HALFWAY))
         .isEqualTo(verdict.get("decisions").asLong());
+    JsonNode whatIf = JSON.readTree(again("whatif", "--json"));
+    assertThat(whatIf.get("decisions")).isEqualTo(report.get("decisions"));
+    assertThat(whatIf.get("different").asBoolean()).as("%s", whatIf).isFalse();
+    JsonNode parity = JSON.readTree(again("parity", "--json"));
+    assertThat(parity.at("/signals/same")).isEqualTo(report.get("signals"));
+    assertThat(parity.at("/signals/all")).isEqualTo(report.get("signals"));
+    assertThat(parity.get("score").asDouble()).isBetween(0.3, 1.0);
     HiddenSecrets.of(home).areInNoFile();
+  }
+
+  private String again(String... arguments) throws Exception {
+    AlphaFlowProcess process = AlphaFlowProcess.run(home, arguments);
+    assertThat(process.exitCode()).as(process.stdout() + process.stderr()).isZero();
+    return process.stdout();
   }
 
   private long decided(String option, String time) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -72,7 +73,8 @@ public final class SimulatedVenue {
 
   /** Places the order of a decision. */
   public void place(Decision decision) {
-    later(() -> venue.place(decision, now));
+    Optional<VenueOrder> before = venue.replacedBy(decision);
+    later(() -> venue.place(decision, before, now));
   }
 
   /** Cancels an order if it is open by then. */

@@ -65,6 +65,7 @@ final class TradingDesk {
   private final PnlOptions booking;
   private final Consumer<PnlSnapshot> snapshots = this::booked;
   private final GateOutput answers = new Answers();
+  private final Witness witness;
   private final boolean delays;
   private long offset;
   private long actions;
@@ -81,8 +82,13 @@ final class TradingDesk {
    * A desk.
    *
    * @param delays whether orders take the time that their fill rules say
+   * @param like whose gate it has; empty for one that is told only what the options say
    */
-  TradingDesk(BacktestOptions options, Map<String, Prices> prices, boolean delays) {
+  TradingDesk(
+      BacktestOptions options,
+      Map<String, Prices> prices,
+      boolean delays,
+      Optional<PaperDesk> like) {
     this.prices = prices;
     this.delays = delays;
     Map<String, String> currencies = new TreeMap<>();
@@ -93,7 +99,9 @@ final class TradingDesk {
       fee = Math.max(fee, variant.fills().reservedFee());
       accounts.put(variant.account(), account(variant, accounts.size(), options));
     }
-    gate = new Gate(risk(options, currencies, fee));
+    RiskOptions own = risk(options, currencies, fee);
+    gate = new Gate(like.map(PaperDesk::risk).orElse(own));
+    witness = like.map(PaperDesk::witness).orElse(Witness.NONE);
     booking = new PnlOptions(NEVER, currencies, 1);
   }
 
@@ -308,6 +316,9 @@ final class TradingDesk {
       if (entry instanceof Signal signal) {
         tag = signal.tag();
       }
+      if (!(entry instanceof Mark)) {
+        witness.entry(entry);
+      }
       if (next.forGate()) {
         gate.apply(entry, 0, offset++, 0, answers);
       }
@@ -350,6 +361,7 @@ final class TradingDesk {
 
     @Override
     public void decision(Decision decision) {
+      witness.decision(decision);
       Account account = accounts.get(decision.account());
       long arrival =
           onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
