@@ -52,16 +52,19 @@ final class Composite implements Witness {
   private final Map<String, List<ExecutionReport>> reports = new HashMap<>();
   private final Map<String, TradedPrices> prices = new HashMap<>();
   private final DecisionKey.Counter keys = new DecisionKey.Counter();
+  private final long latency;
   private long trades;
+  private long end;
 
-  private Composite(String account) {
+  private Composite(String account, long latency) {
     this.account = account;
+    this.latency = latency;
   }
 
   /** Runs it. */
   static Composite run(DeskConfig config, Recording recording, FillRules rules, String account)
       throws IOException {
-    Composite composite = new Composite(account);
+    Composite composite = new Composite(account, rules.entryLatency());
     SignalsOptions options = SignalsOptions.read(config);
     StrategyCatalog catalog = options.catalog().open();
     List<StrategyInstance> instances =
@@ -117,6 +120,7 @@ final class Composite implements Witness {
     }
     if (entry instanceof Trade trade) {
       trades++;
+      end = Math.max(end, trade.exchangeTime());
       prices
           .computeIfAbsent(trade.instrument(), i -> new TradedPrices())
           .add(trade.exchangeTime(), trade.price());
@@ -160,6 +164,11 @@ final class Composite implements Witness {
   /** What was traded in a stretch of time. */
   Optional<TradedPrices.Range> traded(String instrument, long from, long to) {
     return Optional.ofNullable(prices.get(instrument)).flatMap(p -> p.between(from, to));
+  }
+
+  /** Whether an order that was decided then was still under way when the market ended. */
+  boolean endsBeforeArrival(long decided) {
+    return decided + latency > end;
   }
 
   /** How many trades there were. */

@@ -188,7 +188,8 @@ final class Explanations {
       if (theirs.get(leg).quantity() != made.get(leg).quantity()) {
         boolean waits = desk.get().order().orderType() != OrderType.MARKET;
         boolean refused = !theirs.get(leg).refusal().isEmpty();
-        Why why = waits ? Why.FILL_MODEL : refused ? Why.MISSING : Why.UNEXPLAINED;
+        boolean late = backtest.endsBeforeArrival(Math.min(desk.get().time(), ours.get().time()));
+        Why why = late ? Why.END : waits ? Why.FILL_MODEL : refused ? Why.MISSING : Why.UNEXPLAINED;
         return Optional.of(unlike(where, why, theirs, made, ""));
       }
     }

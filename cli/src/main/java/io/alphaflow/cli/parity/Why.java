@@ -16,6 +16,8 @@ enum Why {
   INTERVENTION("a person or a circuit breaker, which a backtest does not have"),
   /** An order waited in the market, and was filled on one side only, or in part. */
   FILL_MODEL("an order that waits is filled by a model in a backtest, a conservative one"),
+  /** The recorded market ended before the order reached it on one side. */
+  END("the recorded market ended before the order reached it"),
   /** The order is on one side only, or another one there; the decision's difference says why. */
   DECISION("decided otherwise, see the decision"),
   /** There is no counterpart, and what leads to one is on both sides. */

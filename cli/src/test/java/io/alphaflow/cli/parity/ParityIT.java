@@ -102,6 +102,14 @@ class ParityIT {
   }
 
   @Test
+  void ordersThatAreUnderWayWhenTheMarketEndsAreExplainedByThat() throws Exception {
+    Path file = record("end", desk -> {});
+    Parity parity = parity(file, 100_000 * RecordedDesk.SECOND);
+    assertThat(parity.count(Why.END)).isPositive();
+    assertThat(parity.unexplained()).as("%s", parity.unlike()).isZero();
+  }
+
+  @Test
   void aPriceThatWasNeverTradedIsNotExplained() throws Exception {
     Path file = record("price", ParityIT::overcharge);
     Parity parity = parity(file, LATENCY);
