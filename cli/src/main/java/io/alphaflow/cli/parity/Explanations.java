@@ -8,6 +8,7 @@ import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.Violation;
 import io.alphaflow.common.money.Fixed8;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -152,7 +153,7 @@ final class Explanations {
     }
     different("mark", a.mark(), b.mark(), numbers);
     if (desk.time() != ours.time()) {
-      numbers.add("%d µs apart".formatted(desk.time() - ours.time()));
+      numbers.add("%s s apart".formatted(seconds(desk.time() - ours.time())));
     }
     if (!numbers.isEmpty()) {
       return Why.MOMENT;
@@ -161,6 +162,10 @@ final class Explanations {
     different("equity", a.equity(), b.equity(), numbers);
     different("exposure", a.exposure(), b.exposure(), numbers);
     return numbers.isEmpty() ? Why.UNEXPLAINED : Why.MONEY;
+  }
+
+  private static String seconds(long micros) {
+    return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
   }
 
   private static void different(String name, long desk, long ours, List<String> numbers) {
@@ -233,9 +238,9 @@ final class Explanations {
         traded
             .map(
                 range ->
-                    "filled %d µs apart; %s to %s were traded"
+                    "filled %s s apart; %s to %s were traded"
                         .formatted(
-                            theirs.get(0).first() - made.get(0).first(),
+                            seconds(theirs.get(0).first() - made.get(0).first()),
                             Fixed8.format(range.low()),
                             Fixed8.format(range.high())))
             .orElse("nothing was traded meanwhile");

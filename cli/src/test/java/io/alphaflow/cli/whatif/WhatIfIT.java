@@ -64,11 +64,18 @@ class WhatIfIT {
 
   /** A desk whose logs are there. */
   private static RecordedDesk record(Path file) throws Exception {
+    return record(file, 0);
+  }
+
+  /** A desk that runs: it has not written its last decisions yet. */
+  private static RecordedDesk record(Path file, int late) throws Exception {
     Map<String, Integer> topics = new LinkedHashMap<>();
     DeskConfig config = DeskConfig.load(file);
     Topics.ALL.forEach(topic -> topics.put(config.kafka().topic(topic), 2));
     broker.createTopics(topics);
     RecordedDesk desk = desk(file);
+    int decided = desk.decisions().size();
+    desk.decisions().subList(decided - late, decided).clear();
     desk.write();
     return desk;
   }
@@ -114,6 +121,15 @@ class WhatIfIT {
     JsonNode json = new ObjectMapper().readTree(whatIf(file, "--json").out());
     assertThat(json.get("different").asBoolean()).isFalse();
     assertThat(json.get("changes")).isEmpty();
+  }
+
+  @Test
+  void decisionsThatARunningDeskHasNotWrittenYetAreNoDifference() throws Exception {
+    Path file = file("running", RecordedDesk.wide(), 3);
+    RecordedDesk desk = record(file, 3);
+    WhatIf result = whatIf(file, file, Period.ALL);
+    assertThat(result.changes()).isEmpty();
+    assertThat(result.decisions()).isEqualTo(desk.decisions().size());
   }
 
   @Test
