@@ -16,6 +16,7 @@ import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
 import io.alphaflow.cli.notebook.NotebookCommand;
+import io.alphaflow.cli.parity.ParityCommand;
 import io.alphaflow.cli.replay.ReplayCommand;
 import io.alphaflow.cli.risk.AccountCommand;
 import io.alphaflow.cli.risk.ArmCommand;
@@ -29,6 +30,7 @@ import io.alphaflow.cli.risk.ReduceOnlyCommand;
 import io.alphaflow.cli.risk.ResumeCommand;
 import io.alphaflow.cli.strategy.StrategyCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
+import io.alphaflow.cli.whatif.WhatIfCommand;
 import io.alphaflow.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
+      WhatIfCommand.class,
+      ParityCommand.class,
       ExchangeCommand.class,
       ImportCommand.class,
       BarsCommand.class,

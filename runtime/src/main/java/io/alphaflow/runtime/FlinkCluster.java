@@ -15,6 +15,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -35,10 +36,10 @@ import org.slf4j.LoggerFactory;
  * code from this JVM's class path; no jars are uploaded.
  *
  * <p>All its files are below one work folder, which belongs to one cluster at a time: {@code tmp}
- * (emptied at start and at close) and {@code checkpoints}. The checkpoints of a job are in {@code
- * checkpoints/<job name>/<job id>/chk-<n>}, so that {@link #latestCheckpoint(String)} finds them
- * again after the process was killed. They stay when a job is cancelled, fails, or the cluster is
- * closed; Flink deletes them when a bounded job finishes.
+ * (emptied at start and at close), {@code checkpoints} and {@code savepoints}. The checkpoints of a
+ * job are in {@code checkpoints/<job name>/<job id>/chk-<n>}, so that {@link
+ * #latestCheckpoint(String)} finds them again after the process was killed. They stay when a job is
+ * cancelled, fails, or the cluster is closed; Flink deletes them when a bounded job finishes.
  *
  * <p>Flink takes {@code java.io.tmpdir} for a few files in spite of {@code io.tmp.dirs}: a process
  * should set it to a folder it deletes. Submitting through REST ({@code env.execute()}) needs
@@ -56,6 +57,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final Configuration configuration;
   private final CheckpointFolder checkpoints;
   private final Path temp;
+  private final Path savepoints;
   private final int restPort;
   private boolean closed;
 
@@ -65,6 +67,7 @@ public final class FlinkCluster implements AutoCloseable {
     this.configuration = configuration;
     this.checkpoints = CheckpointFolder.of(configuration, work);
     this.temp = temp;
+    this.savepoints = work.resolve("savepoints");
     this.restPort = restPort;
   }
 
@@ -220,6 +223,24 @@ public final class FlinkCluster implements AutoCloseable {
   /** Takes a checkpoint now and returns its path when it is complete. */
   public String triggerCheckpoint(JobID job) {
     return await(cluster.triggerCheckpoint(job), "take a checkpoint of job " + job);
+  }
+
+  /**
+   * Stops a job at a place between two records, when all before it is written, and keeps its state:
+   * for an upgrade of its code or another parallelism. The savepoint is in Flink's canonical format
+   * below {@code savepoints} of the work folder.
+   *
+   * @return path of the savepoint
+   */
+  public String stopWithSavepoint(JobID job, Duration timeout) {
+    String savepoint =
+        await(
+            cluster.stopWithSavepoint(
+                job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL),
+            timeout,
+            "stop job " + job + " with a savepoint");
+    awaitEnd(job, timeout);
+    return savepoint;
   }
 
   /** Path of the latest completed checkpoint of a job of this cluster, running or ended. */

@@ -51,6 +51,23 @@ class FlinkClusterIT {
   }
 
   @Test
+  void goesOnFromASavepointWithMoreTasks() throws Exception {
+    try (FlinkCluster cluster = start(rareCheckpoints())) {
+      JobID first = cluster.submit(counting(cluster, "stopped"));
+      cluster.awaitRunning(first, PATIENCE);
+      CountingJob.awaitNumber("stopped", 50);
+      String savepoint = cluster.stopWithSavepoint(first, PATIENCE);
+      assertThat(cluster.status(first)).isEqualTo(JobStatus.FINISHED);
+      assertThat(Path.of(URI.create(savepoint))).hasParent(work.resolve("savepoints"));
+
+      StreamExecutionEnvironment more = cluster.environment(new Configuration());
+      more.setParallelism(2);
+      cluster.submit(CountingJob.build(more, "rescaled", MANY), savepoint);
+      assertThat(CountingJob.awaitNumber("rescaled", 60).first()).isGreaterThan(50);
+    }
+  }
+
+  @Test
   void findsCheckpointByJobNameAfterTheClusterWasClosedUnderARunningJob() throws Exception {
     try (FlinkCluster cluster = start(new Configuration())) {
       assertThat(cluster.latestCheckpoint("counting numbers")).isEmpty();

@@ -82,9 +82,25 @@ public final class DemoCommand implements Callable<Integer> {
   int uiPort;
 
   @Option(
+      names = "--rescale-signals",
+      description = {
+        "A quarter in, stop the signals job with a savepoint and start it again from that with twice",
+        "as many tasks"
+      })
+  boolean rescaleSignals;
+
+  @Option(
       names = "--restart-risk",
       description = "Halfway, stop the risk job and start it again from its last checkpoint")
   boolean restartRisk;
+
+  @Option(
+      names = "--upgrade-risk",
+      description = {
+        "Three quarters in, stop the risk job with a savepoint, as for a new version, and start it",
+        "again from that"
+      })
+  boolean upgradeRisk;
 
   @Option(names = "--exit", description = "End when the data ends")
   boolean exit;

@@ -5,7 +5,9 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.runtime.DatabaseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param databaseUrl a given database
  * @param databaseUser its user
  * @param uiPort wanted port of the Flink UI
- * @param restartRisk restart the risk job from a checkpoint halfway
+ * @param disturbances what is done to jobs meanwhile, in the order of its time
  * @param exit end when the data ends
  * @param json print the summary as JSON
  */
@@ -35,7 +37,7 @@ record DemoOptions(
     Optional<String> databaseUrl,
     String databaseUser,
     int uiPort,
-    boolean restartRisk,
+    List<Disturbance> disturbances,
     boolean exit,
     boolean json) {
 
@@ -53,9 +55,23 @@ record DemoOptions(
         command.database.startsWith("jdbc:") ? Optional.of(command.database) : Optional.empty(),
         command.databaseUser,
         port(command.uiPort),
-        command.restartRisk,
+        disturbances(command),
         command.exit,
         command.json);
+  }
+
+  private static List<Disturbance> disturbances(DemoCommand command) {
+    List<Disturbance> wanted = new ArrayList<>();
+    if (command.rescaleSignals) {
+      wanted.add(Disturbance.RESCALE_SIGNALS);
+    }
+    if (command.restartRisk) {
+      wanted.add(Disturbance.RESTART_RISK);
+    }
+    if (command.upgradeRisk) {
+      wanted.add(Disturbance.UPGRADE_RISK);
+    }
+    return wanted;
   }
 
   private static Optional<Path> desk(Path file) {

@@ -2,7 +2,6 @@ package io.alphaflow.cli.demo;
 
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.local.Archive;
-import io.alphaflow.cli.local.DeskJobs;
 import io.alphaflow.cli.local.LocalDesk;
 import io.alphaflow.cli.local.LocalDeskOptions;
 import io.alphaflow.cli.local.Shutdown;
@@ -15,6 +14,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** One run of the demo: starts the desk part by part, shows it, checks it, ends it. */
@@ -112,16 +113,14 @@ final class DemoRun {
   private boolean watch(LocalDesk desk, LiveView view, double speed) throws Exception {
     long total = desk.exchange().total();
     Rest rest = new Rest(total);
-    boolean restartDue = options.restartRisk();
+    Deque<Disturbance> due = new ArrayDeque<>(options.disturbances());
     while (!shutdown.requested()) {
       DeskSnapshot now = desk.monitor().snapshot();
       if (Double.isNaN(firstOutputSeconds) && now.trades() > 0) {
         firstOutputSeconds = (System.nanoTime() - began) / 1e9;
       }
-      if (restartDue && now.trades() > total / 2 && now.decisions() > 0) {
-        restartDue = false;
-        String checkpoint = desk.jobs().restart(DeskJobs.RISK);
-        out.println("\n  risk job stopped and started again from " + checkpoint);
+      if (!due.isEmpty() && due.peek().isDue(now.trades(), total) && now.decisions() > 0) {
+        out.println("\n  " + due.poll().apply(desk.jobs()));
       }
       view.show(now, speed, total, desk.archive().trades());
       if (desk.exchange().finished()) {

@@ -4,6 +4,7 @@ import io.alphaflow.cli.audit.AuditCheck;
 import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.local.LocalDesk;
 import io.alphaflow.cli.local.SimExchange;
+import io.alphaflow.cli.verify.Difference;
 import io.alphaflow.cli.verify.SignalVerifier;
 import io.alphaflow.cli.verify.Verifier;
 import io.alphaflow.cli.view.DeskSnapshot;
@@ -349,11 +350,11 @@ final class Invariants {
     if (result.decisions() != desk.decisions()) {
       return result.decisions() + " decisions replayed, " + desk.decisions() + " recorded";
     }
-    return result.first().orElse("");
+    return result.first().map(Difference::text).orElse("");
   }
 
   private String signals() {
-    return SignalVerifier.verify(config).first().orElse("");
+    return SignalVerifier.verify(config).first().map(Difference::text).orElse("");
   }
 
   private String audit() throws Exception {

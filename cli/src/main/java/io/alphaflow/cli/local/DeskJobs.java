@@ -29,8 +29,11 @@ public final class DeskJobs {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The job that {@code --restart-risk} restarts. */
+  /** Name of the risk job. */
   public static final String RISK = "risk";
+
+  /** Name of the signals job. */
+  public static final String SIGNALS = "signals";
 
   /** Readers before writers, so that nothing waits for its reader. */
   private static final Map<String, Builder> BUILDERS = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ public final class DeskJobs {
     BUILDERS.put("pnl", PnlJob::configure);
     BUILDERS.put(RISK, RiskJob::configure);
     BUILDERS.put("execution-sink", ExecutionSinkJob::configure);
-    BUILDERS.put("signals", SignalsJob::configure);
+    BUILDERS.put(SIGNALS, SignalsJob::configure);
     BUILDERS.put("ingest", IngestJob::configure);
   }
 
@@ -56,16 +59,16 @@ public final class DeskJobs {
 
   /** Submits all jobs and waits until every task runs. */
   public DeskJobs start() {
-    BUILDERS.keySet().forEach(name -> running.put(name, cluster.submit(build(name))));
+    BUILDERS.keySet().forEach(name -> running.put(name, cluster.submit(build(name, 1))));
     running.values().forEach(id -> cluster.awaitRunning(id, PATIENCE));
     return this;
   }
 
-  private StreamExecutionEnvironment build(String name) {
+  private StreamExecutionEnvironment build(String name, int parallelism) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.NAME, jobName(name));
     StreamExecutionEnvironment environment = cluster.environment(settings);
-    environment.setParallelism(1);
+    environment.setParallelism(parallelism);
     BUILDERS.get(name).configure(environment, config);
     return environment;
   }
@@ -84,10 +87,27 @@ public final class DeskJobs {
         cluster
             .latestCheckpoint(jobName(name))
             .orElseThrow(() -> new IllegalStateException(name + " has no checkpoint yet"));
-    JobID restarted = cluster.submit(build(name), checkpoint);
-    cluster.awaitRunning(restarted, PATIENCE);
-    running.put(name, restarted);
+    start(name, 1, checkpoint);
     return checkpoint;
+  }
+
+  /**
+   * Stops a job with a savepoint, in Flink's canonical format, and starts it again from that: what
+   * is done for another version of its code, or for other resources.
+   *
+   * @param parallelism from then on
+   * @return the savepoint
+   */
+  public String upgrade(String name, int parallelism) {
+    String savepoint = cluster.stopWithSavepoint(running.get(name), PATIENCE);
+    start(name, parallelism, savepoint);
+    return savepoint;
+  }
+
+  private void start(String name, int parallelism, String from) {
+    JobID started = cluster.submit(build(name, parallelism), from);
+    cluster.awaitRunning(started, PATIENCE);
+    running.put(name, started);
   }
 
   /**

@@ -17,7 +17,7 @@ final class NumberedRecords {
 
   private final SortedMap<String, TreeMap<Long, byte[]>> byProducer = new TreeMap<>();
   private final Map<Place, Long> highest = new HashMap<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<Difference> faults = new ArrayList<>();
   private long size;
 
   private record Place(int partition, String producer) {}
@@ -48,11 +48,11 @@ final class NumberedRecords {
 
   /** Something that is wrong with a record by itself. */
   void fault(String story) {
-    faults.add(story);
+    faults.add(Difference.told(story));
   }
 
   /** What is wrong with them by themselves. */
-  List<String> faults() {
+  List<Difference> faults() {
     return faults;
   }
 
@@ -72,8 +72,8 @@ final class NumberedRecords {
   }
 
   /** How those that were made again differ from those that are recorded here, told. */
-  List<String> missingOrOther(NumberedRecords made) {
-    List<String> found = new ArrayList<>();
+  List<Difference> missingOrOther(NumberedRecords made) {
+    List<Difference> found = new ArrayList<>();
     made.byProducer.forEach(
         (producer, all) ->
             all.forEach(
@@ -81,27 +81,40 @@ final class NumberedRecords {
                   byte[] recorded = of(producer).get(sequence);
                   String identity = identity(producer, sequence);
                   if (recorded == null) {
-                    found.add(identity + " is not recorded; the replay makes " + text(bytes));
+                    found.add(
+                        new Difference(
+                            producer,
+                            sequence,
+                            identity + " is not recorded; the replay makes " + text(bytes),
+                            List.of()));
                   } else if (!Arrays.equals(recorded, bytes)) {
                     found.add(
-                        "%s is recorded as %s, the replay makes %s"
-                            .formatted(identity, text(recorded), text(bytes)));
+                        new Difference(
+                            producer,
+                            sequence,
+                            "%s is recorded as %s, the replay makes %s"
+                                .formatted(identity, text(recorded), text(bytes)),
+                            Difference.fields(recorded, bytes)));
                   }
                 }));
     return found;
   }
 
   /** Those that are recorded here and were not made again, told. */
-  List<String> surplus(NumberedRecords made) {
-    List<String> found = new ArrayList<>();
+  List<Difference> surplus(NumberedRecords made) {
+    List<Difference> found = new ArrayList<>();
     byProducer.forEach(
         (producer, all) ->
             all.forEach(
                 (sequence, bytes) -> {
                   if (!made.of(producer).containsKey(sequence)) {
                     found.add(
-                        "%s is recorded but the replay does not make it: %s"
-                            .formatted(identity(producer, sequence), text(bytes)));
+                        new Difference(
+                            producer,
+                            sequence,
+                            "%s is recorded but the replay does not make it: %s"
+                                .formatted(identity(producer, sequence), text(bytes)),
+                            List.of()));
                   }
                 }));
     return found;

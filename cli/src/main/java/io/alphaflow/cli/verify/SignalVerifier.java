@@ -1,5 +1,6 @@
 package io.alphaflow.cli.verify;
 
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
@@ -31,26 +32,40 @@ public final class SignalVerifier {
   /**
    * What was found.
    *
-   * @param signals signals that the replay made
+   * @param signals signals that the replay made in the period
    * @param differences recorded signals that differ, are missing, or should not be there
    * @param first the first difference, told
    */
-  public record Result(long signals, long differences, Optional<String> first) {}
+  public record Result(long signals, long differences, Optional<Difference> first) {}
 
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final NumberedRecords recorded = new NumberedRecords();
   private final NumberedRecords made = new NumberedRecords();
 
-  private SignalVerifier() {}
+  private final Period period;
+
+  private SignalVerifier(Period period) {
+    this.period = period;
+  }
 
   /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
   public static Result verify(DeskConfig config) {
-    return verify(config, Patience.DEFAULT);
+    return verify(config, Period.ALL);
   }
 
-  static Result verify(DeskConfig config, Duration patience) {
-    return new SignalVerifier().run(config, patience);
+  /**
+   * Verifies the signals of a period. The replay begins at the beginning of the trade log all the
+   * same: what the strategies knew by then came from there.
+   *
+   * @param period in market time, that of the signals
+   */
+  public static Result verify(DeskConfig config, Period period) {
+    return verify(config, period, Patience.DEFAULT);
+  }
+
+  static Result verify(DeskConfig config, Period period, Duration patience) {
+    return new SignalVerifier(period).run(config, patience);
   }
 
   private Result run(DeskConfig config, Duration patience) {
@@ -62,7 +77,7 @@ public final class SignalVerifier {
       journal.readToEnd(this::record);
       LogReader.readAll(
           kafka, in -> replay.feed(in.partition(), in.offset(), in.value()), Topics.TRADES);
-      List<String> found = new ArrayList<>(recorded.surplus(made));
+      List<Difference> found = new ArrayList<>(recorded.surplus(made));
       new Patience(patience).await(() -> recorded.hasAllOf(made), journal, this::record);
       found.addAll(recorded.faults());
       found.addAll(made.faults());
@@ -74,7 +89,8 @@ public final class SignalVerifier {
   private void record(RawRecord in) {
     try {
       if (CODEC.decode(in.value()) instanceof Signal signal
-          && signal.origin() == SignalOrigin.STRATEGY) {
+          && signal.origin() == SignalOrigin.STRATEGY
+          && period.includes(signal.time())) {
         recorded.add(in.partition(), signal.producer(), signal.sequence(), in.value());
       }
     } catch (CodecException e) {
@@ -86,7 +102,9 @@ public final class SignalVerifier {
 
     @Override
     public void signal(Signal signal) {
-      made.add(0, signal.producer(), signal.sequence(), CODEC.encode(signal));
+      if (period.includes(signal.time())) {
+        made.add(0, signal.producer(), signal.sequence(), CODEC.encode(signal));
+      }
     }
 
     @Override

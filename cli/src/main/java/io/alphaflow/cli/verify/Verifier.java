@@ -1,5 +1,6 @@
 package io.alphaflow.cli.verify;
 
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.KafkaOptions;
@@ -25,26 +26,43 @@ public final class Verifier {
   /**
    * What was found.
    *
-   * @param decisions decisions that the replay made
+   * @param decisions decisions that the replay made in the period
    * @param differences recorded decisions and exits that differ, are missing, or should not be
    *     there
    * @param first the first difference, told
    */
-  public record Result(long decisions, long differences, Optional<String> first) {}
+  public record Result(long decisions, long differences, Optional<Difference> first) {}
+
+  /** What the producer of decisions begins with; the account follows. */
+  static final String DECISION = "decision/";
 
   private final NumberedRecords recorded = new NumberedRecords();
   private final NumberedRecords made = new NumberedRecords();
   private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
 
-  private Verifier() {}
+  private final Period period;
+
+  private Verifier(Period period) {
+    this.period = period;
+  }
 
   /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
   public static Result verify(DeskConfig config) {
-    return verify(config, Patience.DEFAULT);
+    return verify(config, Period.ALL);
   }
 
-  static Result verify(DeskConfig config, Duration patience) {
-    return new Verifier().run(config, patience);
+  /**
+   * Verifies what was decided in a period. The replay begins at the beginning of the journal all
+   * the same: what the gate knew by then came from there.
+   *
+   * @param period in logical time, that of the decisions
+   */
+  public static Result verify(DeskConfig config, Period period) {
+    return verify(config, period, Patience.DEFAULT);
+  }
+
+  static Result verify(DeskConfig config, Period period, Duration patience) {
+    return new Verifier(period).run(config, patience);
   }
 
   private Result run(DeskConfig config, Duration patience) {
@@ -58,14 +76,14 @@ public final class Verifier {
       // read.
       decisions.readToEnd(this::record);
       journal.readToEnd(replay::accept);
-      List<String> found = new ArrayList<>(recorded.surplus(made));
+      List<Difference> found = new ArrayList<>(recorded.surplus(made));
       Patience running = new Patience(patience);
       running.await(() -> !replay.lacksExits(), journal, replay::acceptLater);
       running.await(() -> recorded.hasAllOf(made), decisions, this::record);
       found.addAll(recorded.faults());
       found.addAll(made.faults());
       found.addAll(recorded.missingOrOther(made));
-      found.addAll(replay.exitDifferences());
+      replay.exitDifferences(period::includes).stream().map(Difference::told).forEach(found::add);
       return new Result(made.size(), found.size(), found.stream().findFirst());
     }
   }
@@ -78,7 +96,9 @@ public final class Verifier {
     }
   }
 
-  private static void add(NumberedRecords to, int partition, Decision decision, byte[] bytes) {
-    to.add(partition, "decision/" + decision.account(), decision.sequence(), bytes);
+  private void add(NumberedRecords to, int partition, Decision decision, byte[] bytes) {
+    if (period.includes(decision.time())) {
+      to.add(partition, DECISION + decision.account(), decision.sequence(), bytes);
+    }
   }
 }

@@ -1,10 +1,15 @@
 package io.alphaflow.cli.verify;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.Period;
+import io.alphaflow.cli.PeriodOption;
+import io.alphaflow.cli.explain.ToldDecision;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.json.JsonCodec;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +33,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Everything that the logs hold")
   private boolean all;
 
+  @Mixin private PeriodOption period;
+
   @Mixin private DeskOption desk;
 
   @Option(names = "--json", description = "One JSON object on standard output")
@@ -43,40 +50,77 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!all) {
+    if (all == period.isGiven()) {
       throw new ParameterException(
-          spec.commandLine(), "Say what to verify: --all is everything that the logs hold.");
+          spec.commandLine(),
+          "Say what to verify: --all is everything that the logs hold, --from TIME and --to TIME a"
+              + " part of it.");
     }
+    Period wanted = period.period();
     try (DeskLogs logs = desk.logs()) {
-      return verify(logs.config());
+      return verify(logs.config(), wanted);
     }
   }
 
-  private int verify(DeskConfig config) {
-    SignalVerifier.Result signals = SignalVerifier.verify(config);
-    Verifier.Result decisions = Verifier.verify(config);
-    print(signals, decisions);
-    return signals.differences() + decisions.differences() == 0 ? 0 : 1;
-  }
-
-  private void print(SignalVerifier.Result signals, Verifier.Result decisions) {
+  private int verify(DeskConfig config, Period wanted) throws IOException {
+    SignalVerifier.Result signals = SignalVerifier.verify(config, wanted);
+    Verifier.Result decisions = Verifier.verify(config, wanted);
+    Optional<Difference> first = signals.first().or(decisions::first);
+    Optional<ToldDecision> story =
+        first.isEmpty() ? Optional.empty() : DifferenceStory.of(config, first.get());
     PrintWriter out = spec.commandLine().getOut();
-    long differences = signals.differences() + decisions.differences();
-    Optional<String> first = signals.first().or(decisions::first);
     if (json) {
-      ObjectNode object = JsonCodec.object();
-      object.put("signals", signals.signals());
-      object.put("signalDifferences", signals.differences());
-      object.put("decisions", decisions.decisions());
-      object.put("differences", differences);
-      first.ifPresent(story -> object.put("firstDifference", story));
-      out.println(object);
+      printJson(out, signals, decisions, first, story);
     } else {
-      out.printf(
-          "%d signals and %d decisions replayed, %d differences%n",
-          signals.signals(), decisions.decisions(), differences);
-      first.ifPresent(story -> out.println("First difference: " + story));
+      printText(out, wanted, signals, decisions, first, story);
     }
     out.flush();
+    return first.isEmpty() ? 0 : 1;
+  }
+
+  private static void printJson(
+      PrintWriter out,
+      SignalVerifier.Result signals,
+      Verifier.Result decisions,
+      Optional<Difference> first,
+      Optional<ToldDecision> story) {
+    ObjectNode object = JsonCodec.object();
+    object.put("signals", signals.signals());
+    object.put("signalDifferences", signals.differences());
+    object.put("decisions", decisions.decisions());
+    object.put("differences", signals.differences() + decisions.differences());
+    first.ifPresent(
+        difference -> {
+          object.put("firstDifference", difference.text());
+          ArrayNode fields = object.putArray("differingFields");
+          difference.fields().forEach(fields::add);
+        });
+    story.ifPresent(told -> object.set("story", told.json()));
+    out.println(object);
+  }
+
+  private static void printText(
+      PrintWriter out,
+      Period wanted,
+      SignalVerifier.Result signals,
+      Verifier.Result decisions,
+      Optional<Difference> first,
+      Optional<ToldDecision> story) {
+    if (!wanted.equals(Period.ALL)) {
+      out.println("Decided " + wanted);
+    }
+    out.printf(
+        "%d signals and %d decisions replayed, %d differences%n",
+        signals.signals(), decisions.decisions(), signals.differences() + decisions.differences());
+    first.ifPresent(
+        difference -> {
+          out.println("First difference: " + difference.text());
+          difference.fields().forEach(field -> out.println("  " + field));
+        });
+    story.ifPresent(
+        told -> {
+          out.println("\nAs the desk recorded it:");
+          told.lines().forEach(out::println);
+        });
   }
 }

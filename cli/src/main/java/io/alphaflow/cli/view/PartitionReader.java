@@ -90,7 +90,8 @@ public final class PartitionReader implements AutoCloseable {
     }
   }
 
-  private void between(
+  /** Hands over the records from an offset on to another one, which is not among them. */
+  public void between(
       Topic<?> topic, int partition, long from, long end, Consumer<RawRecord> handler)
       throws IOException {
     LogReading.between(

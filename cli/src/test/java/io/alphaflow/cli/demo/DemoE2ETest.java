@@ -24,6 +24,9 @@ class DemoE2ETest {
 
   private static final Pattern AT_WORK = Pattern.compile("UTC  trades .* bars [1-9]");
 
+  /** In the middle of the recorded day. */
+  private static final String HALFWAY = "2013-11-25T16:00:00Z";
+
   @TempDir Path home;
 
   @AfterEach
@@ -40,7 +43,9 @@ class DemoE2ETest {
             "demo",
             "--exit",
             "--json",
+            "--rescale-signals",
             "--restart-risk",
+            "--upgrade-risk",
             "--database",
             "embedded",
             "--ui-port",
@@ -73,14 +78,42 @@ class DemoE2ETest {
             "theStrategiesRunAgainGiveTheSameSignals",
             "theAuditChainIsWhole");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
-    assertThat(demo.stderr()).contains("risk job stopped and started again");
+    assertThat(demo.stderr())
+        .contains(
+            "signals job stopped and started again with 2 tasks",
+            "risk job stopped and started again",
+            "risk job stopped with a savepoint");
 
     AlphaFlowProcess verify = AlphaFlowProcess.run(home, "verify", "--all", "--json");
     assertThat(verify.exitCode()).as(verify.stderr()).isZero();
     JsonNode verdict = JSON.readTree(verify.stdout());
     assertThat(verdict.get("decisions")).isEqualTo(report.get("decisions"));
     assertThat(verdict.get("differences").asLong()).isZero();
+    assertThat(decided("--to", HALFWAY) + decided("--from", HALFWAY))
+        .isEqualTo(verdict.get("decisions").asLong());
+    JsonNode whatIf = JSON.readTree(again("whatif", "--json"));
+    assertThat(whatIf.get("decisions")).isEqualTo(report.get("decisions"));
+    assertThat(whatIf.get("different").asBoolean()).as("%s", whatIf).isFalse();
+    JsonNode parity = JSON.readTree(again("parity", "--json"));
+    assertThat(parity.at("/signals/same")).isEqualTo(report.get("signals"));
+    assertThat(parity.at("/signals/all")).isEqualTo(report.get("signals"));
+    assertThat(parity.get("score").asDouble()).isBetween(0.3, 1.0);
     HiddenSecrets.of(home).areInNoFile();
+  }
+
+  private String again(String... arguments) throws Exception {
+    AlphaFlowProcess process = AlphaFlowProcess.run(home, arguments);
+    assertThat(process.exitCode()).as(process.stdout() + process.stderr()).isZero();
+    return process.stdout();
+  }
+
+  private long decided(String option, String time) throws Exception {
+    AlphaFlowProcess verify = AlphaFlowProcess.run(home, "verify", option, time, "--json");
+    assertThat(verify.exitCode()).as(verify.stderr()).isZero();
+    JsonNode verdict = JSON.readTree(verify.stdout());
+    assertThat(verdict.get("differences").asLong()).isZero();
+    assertThat(verdict.get("decisions").asLong()).isPositive();
+    return verdict.get("decisions").asLong();
   }
 
   @Test

@@ -66,6 +66,7 @@ class NumberedRecordsTest {
   void tellsAMissingSignal() {
     assertThat(log(FIRST).missingOrOther(log(FIRST, SECOND)))
         .singleElement()
+        .extracting(Difference::text)
         .asString()
         .startsWith("signal/a/sim:BTC/USD number 2 is not recorded");
     assertThat(log(FIRST).hasAllOf(log(FIRST, SECOND))).isFalse();
@@ -75,6 +76,7 @@ class NumberedRecordsTest {
   void tellsASurplusSignal() {
     assertThat(log(FIRST, OTHER).surplus(log(FIRST)))
         .singleElement()
+        .extracting(Difference::text)
         .asString()
         .startsWith("signal/b/sim:BTC/USD number 1 is recorded but");
   }
@@ -83,15 +85,30 @@ class NumberedRecordsTest {
   void tellsASignalThatDiffersInOneField() {
     assertThat(log(FIRST).missingOrOther(log(signal("a", 1, Side.SELL))))
         .singleElement()
+        .extracting(Difference::text)
         .asString()
         .contains("\"BUY\"", "\"SELL\"");
   }
 
   @Test
+  void namesTheFieldThatDiffers() {
+    Difference difference = log(FIRST).missingOrOther(log(signal("a", 1, Side.SELL))).get(0);
+    assertThat(difference.producer()).isEqualTo("signal/a/sim:BTC/USD");
+    assertThat(difference.sequence()).isEqualTo(1);
+    assertThat(difference.fields())
+        .containsExactly("side: recorded \"BUY\", the replay makes \"SELL\"");
+  }
+
+  @Test
   void tellsSignalsOutOfOrderAndTwiceWithOtherContent() {
-    assertThat(log(SECOND, FIRST).faults()).singleElement().asString().contains("comes before");
+    assertThat(log(SECOND, FIRST).faults())
+        .singleElement()
+        .extracting(Difference::text)
+        .asString()
+        .contains("comes before");
     assertThat(log(FIRST, signal("a", 1, Side.SELL)).faults())
         .singleElement()
+        .extracting(Difference::text)
         .asString()
         .contains("twice");
   }

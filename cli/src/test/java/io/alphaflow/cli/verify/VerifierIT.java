@@ -2,7 +2,9 @@ package io.alphaflow.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.LogSender;
+import io.alphaflow.cli.Period;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
@@ -22,6 +24,7 @@ import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.replay.TradeLogReplay;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +58,7 @@ class VerifierIT {
 
   @TempDir Path work;
   private KafkaBroker broker;
+  private Path file;
   private DeskConfig config;
 
   @BeforeEach
@@ -63,10 +67,10 @@ class VerifierIT {
     Map<String, Integer> topics = new LinkedHashMap<>();
     Topics.ALL.forEach(topic -> topics.put(topic.name(), 2));
     broker.createTopics(topics);
-    config =
-        DeskConfig.parse(
-            "test.yaml",
-            """
+    file = work.resolve("desk.yaml");
+    Files.writeString(
+        file,
+        """
             desk: test
             kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
             venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
@@ -79,7 +83,8 @@ class VerifierIT {
                 symbols: [BTC/USD]
                 params: {fast: 1, slow: 2, type: sma}
             """
-                .formatted(broker.bootstrapServers()));
+            .formatted(broker.bootstrapServers()));
+    config = DeskConfig.load(file);
   }
 
   @AfterEach
@@ -110,17 +115,20 @@ class VerifierIT {
   }
 
   private List<byte[]> decisions() {
+    return decisions(journal);
+  }
+
+  private List<byte[]> decisions(List<Signal> about) {
     List<byte[]> decisions = new ArrayList<>();
     JournalReplay gate =
         new JournalReplay(RiskOptions.read(config), (decision, bytes) -> decisions.add(bytes));
-    for (Signal signal : journal) {
-      LogWrite write = LogWrite.toAccount("main", signal, 2);
-      long offset = signal.sequence() - 1;
+    for (int offset = 0; offset < about.size(); offset++) {
+      LogWrite write = LogWrite.toAccount("main", about.get(offset), 2);
       gate.accept(
           new RawRecord(
               Topics.JOURNAL.name(), write.partition(), offset, 0, write.key(), write.value()));
     }
-    assertThat(decisions).hasSameSizeAs(journal);
+    assertThat(decisions).hasSameSizeAs(about);
     return decisions;
   }
 
@@ -130,7 +138,7 @@ class VerifierIT {
   }
 
   private void writeDecisions(List<byte[]> decisions) throws Exception {
-    write(Topics.DECISIONS, 1, decisions);
+    write(Topics.DECISIONS, Partitions.of("main", 2), decisions);
   }
 
   private void write(Topic<?> topic, int partition, List<byte[]> values) throws Exception {
@@ -176,9 +184,9 @@ class VerifierIT {
   void aDecisionThatIsNeverWrittenIsADifference() throws Exception {
     writeJournal(journal);
     writeDecisions(decisions().subList(0, 2));
-    Verifier.Result result = Verifier.verify(config, SHORT);
+    Verifier.Result result = Verifier.verify(config, Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
-    assertThat(result.first().orElseThrow())
+    assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is not recorded; the replay makes {");
   }
 
@@ -195,7 +203,7 @@ class VerifierIT {
     Verifier.Result result = Verifier.verify(config);
     written.get(1, TimeUnit.SECONDS);
     assertThat(result.differences()).isEqualTo(1);
-    assertThat(result.first().orElseThrow())
+    assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is recorded as {")
         .contains("foot", "hand");
   }
@@ -204,9 +212,9 @@ class VerifierIT {
   void aDecisionAboutNothingIsADifference() throws Exception {
     writeJournal(journal.subList(0, 2));
     writeDecisions(decisions());
-    Verifier.Result result = Verifier.verify(config, SHORT);
+    Verifier.Result result = Verifier.verify(config, Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
-    assertThat(result.first().orElseThrow())
+    assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is recorded but the replay does not make it");
   }
 
@@ -225,10 +233,72 @@ class VerifierIT {
   void aSignalThatIsNeverWrittenIsADifference() throws Exception {
     List<Signal> signals = writeTrades();
     writeJournal(signals.subList(0, signals.size() - 1));
-    SignalVerifier.Result result = SignalVerifier.verify(config, SHORT);
+    SignalVerifier.Result result = SignalVerifier.verify(config, Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
-    assertThat(result.first().orElseThrow())
+    assertThat(result.first().orElseThrow().text())
         .startsWith("signal/pulse/sim:BTC/USD number " + signals.size() + " is not recorded");
+  }
+
+  @Test
+  void onlyWhatWasSignalledInThePeriodIsCompared() throws Exception {
+    List<Signal> signals = writeTrades();
+    Signal last = signals.get(signals.size() - 1);
+    List<Signal> recorded = new ArrayList<>(signals.subList(0, signals.size() - 1));
+    recorded.add(last.resized(2 * last.size()));
+    writeJournal(recorded);
+    SignalVerifier.Result before =
+        SignalVerifier.verify(config, new Period(Long.MIN_VALUE, last.time()));
+    assertThat(before.first()).isEmpty();
+    assertThat(before.signals()).isEqualTo(signals.size() - 1);
+    SignalVerifier.Result after =
+        SignalVerifier.verify(config, new Period(last.time(), Long.MAX_VALUE));
+    assertThat(after.signals()).isEqualTo(1);
+    assertThat(after.first().orElseThrow().fields())
+        .singleElement()
+        .asString()
+        .startsWith("size: recorded ");
+  }
+
+  @Test
+  void theCommandTellsTheStoryOfTheFirstDifference() throws Exception {
+    List<Signal> signals = writeTrades();
+    List<byte[]> decisions = decisions(signals);
+    writeJournal(signals);
+    String other =
+        new String(decisions.get(1), StandardCharsets.UTF_8)
+            .replace("\"position\":\"0\"", "\"position\":\"7\"");
+    decisions.set(1, other.getBytes(StandardCharsets.UTF_8));
+    writeDecisions(decisions);
+    CommandRun verify =
+        CommandRun.of(new VerifyCommand(), "--from", "1970-01-01", "--config", file.toString());
+    assertThat(verify.code()).as(verify.text()).isEqualTo(1);
+    assertThat(verify.out())
+        .contains(
+            "Decided from 1970-01-01T00:00:00Z to the end",
+            "%d signals and %d decisions replayed, 1 differences"
+                .formatted(signals.size(), signals.size()),
+            "First difference: decision/main number 2 is recorded as {",
+            "inputs.position: recorded \"7\", the replay makes \"0\"",
+            "As the desk recorded it:",
+            "main/2");
+    CommandRun none =
+        CommandRun.of(
+            new VerifyCommand(), "--from", "1971-01-01", "--json", "--config", file.toString());
+    assertThat(none.code()).as(none.text()).isZero();
+    assertThat(none.out()).contains("\"decisions\":0", "\"differences\":0");
+  }
+
+  @Test
+  void whatToVerifyHasToBeSaid() {
+    assertThat(CommandRun.of(new VerifyCommand()).code()).isEqualTo(2);
+    assertThat(CommandRun.of(new VerifyCommand(), "--all", "--to", "2026-01-31").code())
+        .isEqualTo(2);
+    CommandRun wrong = CommandRun.of(new VerifyCommand(), "--from", "yesterday");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--from yesterday: expected a time such as 2024-01-31");
+    CommandRun empty =
+        CommandRun.of(new VerifyCommand(), "--from", "2026-01-31", "--to", "2026-01-30");
+    assertThat(empty.code()).isEqualTo(2);
   }
 
   /** Up one minute and down the next; what the strategy makes of it. */

@@ -7,6 +7,7 @@ import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.model.Trade;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -78,6 +80,20 @@ public final class Backtest implements EventSink {
    * @throws IllegalArgumentException when instances and listings do not fit
    */
   public Backtest(BacktestOptions options, StrategyCatalog catalog, boolean bars) {
+    this(options, catalog, bars, Optional.empty());
+  }
+
+  /**
+   * A run over trades that is like a running desk, and is told of all that its trade log holds.
+   *
+   * @param like the desk
+   */
+  public Backtest(BacktestOptions options, StrategyCatalog catalog, PaperDesk like) {
+    this(options, catalog, false, Optional.of(like));
+  }
+
+  private Backtest(
+      BacktestOptions options, StrategyCatalog catalog, boolean bars, Optional<PaperDesk> like) {
     this.options = options;
     Set<List<Object>> timings = new LinkedHashSet<>();
     List<StrategyInstance> instances = new ArrayList<>();
@@ -101,13 +117,14 @@ public final class Backtest implements EventSink {
       prices.put(listing.id().toString(), new Prices(listing));
     }
     benchmark = options.listings().get(0).id().toString();
-    desk = new TradingDesk(options, prices, !bars);
+    desk = new TradingDesk(options, prices, !bars, like);
     strategies = new Desk(catalog, instances, List.of());
     List<String> accounts = options.variants().stream().map(Variant::account).toList();
     String venue = options.listings().get(0).id().venue();
+    ChangeCheck none = new ChangeCheck(List.of(), catalog, accounts, venue);
     machine =
         PartitionMachine.restore(
-            0, 1, strategies, new ChangeCheck(List.of(), catalog, accounts, venue), Map.of());
+            0, 1, strategies, like.map(PaperDesk::changes).orElse(none), Map.of());
   }
 
   /**
@@ -155,6 +172,15 @@ public final class Backtest implements EventSink {
     machine.take(trade, out);
     count(time);
     to = time;
+  }
+
+  /** The next entry of a trade log: a trade, or what else strategies hear there. */
+  public void market(MarketEntry entry) {
+    if (entry instanceof Trade trade) {
+      trade(trade);
+    } else {
+      machine.take(entry, out);
+    }
   }
 
   /** There are no more events. */
@@ -356,7 +382,7 @@ public final class Backtest implements EventSink {
 
     @Override
     public void refused(StrategyChange change, String reason) {
-      throw new IllegalStateException(reason);
+      // The running desk refused it, too, and told its person.
     }
 
     @Override

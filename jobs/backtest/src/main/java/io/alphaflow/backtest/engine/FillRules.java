@@ -126,6 +126,12 @@ public record FillRules(
         others);
   }
 
+  /** The same with another time from a decision to the venue, microseconds. */
+  public FillRules withLatency(long micros) {
+    return new FillRules(
+        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, micros, path, frictions);
+  }
+
   /** The same with resting orders that fill as soon as their price trades. */
   public FillRules optimistic() {
     return new FillRules(

@@ -67,6 +67,7 @@ final class TradingDesk {
   private final PnlOptions booking;
   private final Consumer<PnlSnapshot> snapshots = this::booked;
   private final GateOutput answers = new Answers();
+  private final Witness witness;
   private final boolean delays;
   private final boolean limited;
   private long offset;
@@ -84,8 +85,13 @@ final class TradingDesk {
    * A desk.
    *
    * @param delays whether orders take the time that their fill rules say
+   * @param like whose gate it has; empty for one that is told only what the options say
    */
-  TradingDesk(BacktestOptions options, Map<String, Prices> prices, boolean delays) {
+  TradingDesk(
+      BacktestOptions options,
+      Map<String, Prices> prices,
+      boolean delays,
+      Optional<PaperDesk> like) {
     this.prices = prices;
     this.delays = delays;
     this.limited = options.hasLimits();
@@ -97,7 +103,9 @@ final class TradingDesk {
       fee = Math.max(fee, variant.fills().reservedFee());
       accounts.put(variant.account(), account(variant, accounts.size(), options));
     }
-    gate = new Gate(risk(options, currencies, fee));
+    RiskOptions own = risk(options, currencies, fee);
+    gate = new Gate(like.map(PaperDesk::risk).orElse(own));
+    witness = like.map(PaperDesk::witness).orElse(Witness.NONE);
     booking = new PnlOptions(NEVER, currencies, 1);
   }
 
@@ -333,6 +341,9 @@ final class TradingDesk {
       if (entry instanceof Signal signal) {
         tag = signal.tag();
       }
+      if (!(entry instanceof Mark)) {
+        witness.entry(entry);
+      }
       if (next.forGate()) {
         gate.apply(entry, 0, offset++, 0, answers);
       }
@@ -405,6 +416,7 @@ final class TradingDesk {
 
     @Override
     public void decision(Decision decision) {
+      witness.decision(decision);
       Account account = accounts.get(decision.account());
       long arrival =
           onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
@@ -422,13 +434,6 @@ final class TradingDesk {
             () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {
         send(account, key(decision), () -> account.venue().amend(decision, now));
-      }
-    }
-
-    @Override
-    public void readings(DecisionReadings readings) {
-      if (limited) {
-        accounts.get(readings.account()).recorder().measured(readings.readings());
       }
     }
 

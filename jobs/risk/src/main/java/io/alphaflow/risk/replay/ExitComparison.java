@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Protective exits are an output of the gate that is an input as well. In a replay those in the
@@ -23,15 +24,19 @@ final class ExitComparison {
 
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private final SortedMap<String, byte[]> made = new TreeMap<>();
-  private final SortedMap<String, byte[]> missing = new TreeMap<>();
-  private final List<String> differences = new ArrayList<>();
+  private final SortedMap<String, Missing> missing = new TreeMap<>();
+  private final List<Difference> differences = new ArrayList<>();
+
+  private record Missing(long time, byte[] bytes) {}
+
+  private record Difference(long time, String text) {}
 
   /** The replayed gate of a partition made an exit. */
   void made(int partition, Signal exit) {
     String identity = identity(partition, exit);
     byte[] bytes = codec.encode(exit);
     made.put(identity, bytes);
-    missing.put(identity, bytes);
+    missing.put(identity, new Missing(exit.time(), bytes));
   }
 
   /** A record of the journal; only exits matter. One may stand there several times. */
@@ -67,19 +72,36 @@ final class ExitComparison {
     byte[] expected = made.get(identity);
     missing.remove(identity);
     if (expected == null) {
-      differences.add(identity + " is in the journal, the replay did not make it before");
+      differ(exit, identity + " is in the journal, the replay did not make it before");
     } else if (!Arrays.equals(expected, in.value())) {
-      differences.add(
+      differ(
+          exit,
           identity + " is recorded as " + text(in.value()) + ", the replay made " + text(expected));
     }
   }
 
-  /** What differs, in sentences; exits that the journal lacks so far included. */
-  List<String> differences() {
-    List<String> all = new ArrayList<>(differences);
+  private void differ(Signal exit, String text) {
+    differences.add(new Difference(exit.time(), text));
+  }
+
+  /**
+   * What differs, in sentences; exits that the journal lacks so far included.
+   *
+   * @param times of the exits that are asked for
+   */
+  List<String> differences(LongPredicate times) {
+    List<String> all = new ArrayList<>();
+    for (Difference difference : differences) {
+      if (times.test(difference.time())) {
+        all.add(difference.text());
+      }
+    }
     missing.forEach(
-        (identity, bytes) ->
-            all.add(identity + " is not in the journal; the replay makes " + text(bytes)));
+        (identity, exit) -> {
+          if (times.test(exit.time())) {
+            all.add(identity + " is not in the journal; the replay makes " + text(exit.bytes()));
+          }
+        });
     return all;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * A recorded journal, run once more through the gate as plain Java. The decisions must be those
@@ -69,7 +70,16 @@ public final class JournalReplay {
    * is other, is not made by the replay, or is not in the journal so far.
    */
   public List<String> exitDifferences() {
-    return exits.differences();
+    return exitDifferences(time -> true);
+  }
+
+  /**
+   * The same of some times only.
+   *
+   * @param times logical times of exits, epoch microseconds UTC
+   */
+  public List<String> exitDifferences(LongPredicate times) {
+    return exits.differences(times);
   }
 
   /** The state hash of each partition's gate. */

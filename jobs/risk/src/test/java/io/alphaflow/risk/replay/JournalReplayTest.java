@@ -75,6 +75,16 @@ class JournalReplayTest {
   }
 
   @Test
+  void onlyExitsOfTheTimesThatAreAskedForAreTold() {
+    long fired = fired().time();
+    assertThat(replay().exitDifferences(time -> time == fired)).hasSize(1);
+    assertThat(replay().exitDifferences(time -> time > fired)).isEmpty();
+    journal.add(0, JournalFixture.of("other", 1, desk.lastExit()));
+    assertThat(replay().exitDifferences(time -> time == fired)).hasSize(2);
+    assertThat(replay().exitDifferences(time -> time < fired)).isEmpty();
+  }
+
+  @Test
   void exitBehindTheReplayedPartIsFoundAndComparedAndOthersThereAreLeftAlone() {
     Signal exit = fired();
     JournalReplay replay = replay();
