@@ -118,7 +118,7 @@ final class BacktestBench implements Callable<Integer> {
   }
 
   /** So many bars that what the compiler does in the beginning counts little. */
-  private void tenTimes(BacktestOptions one) throws InterruptedException {
+  private void tenTimes(BacktestOptions one) throws IOException, InterruptedException {
     List<Bar> bars = MinuteBars.make(10 * number, 12);
     best("one strategy, ten times the bars", bars.size(), () -> overBars(one, bars));
   }
