@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,9 +53,7 @@ final class ClusterRun {
   List<VariantResult> run(BacktestOptions options) throws IOException {
     Path work = Files.createTempDirectory("backtest-cluster");
     try (FlinkCluster cluster = FlinkCluster.start(work, slots, 0, new Configuration())) {
-      Configuration settings = new Configuration();
-      settings.set(PipelineOptions.GENERIC_TYPES, false);
-      StreamExecutionEnvironment environment = cluster.environment(settings);
+      StreamExecutionEnvironment environment = cluster.environment(BacktestTopology.settings());
       environment.setParallelism(Math.min(slots, options.variants().size()));
       DataStream<VariantOutcome> outcomes =
           BacktestTopology.of(environment, history::read, options, catalog, bars);

@@ -7,7 +7,12 @@ import io.alphaflow.backtest.operator.History;
 import io.alphaflow.backtest.operator.HistoryReader;
 import io.alphaflow.backtest.operator.VariantOutcome;
 import io.alphaflow.signals.CatalogSource;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -19,6 +24,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class BacktestTopology {
 
   private BacktestTopology() {}
+
+  /**
+   * What a job needs whose outcomes are collected where it was submitted. A job without checkpoints
+   * ends its collecting when it restarts; with these, none of which is ever due, it collects again
+   * what comes out again.
+   */
+  public static Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(100));
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
+    settings.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
+    return settings;
+  }
 
   /**
    * What becomes of the variants.

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -69,9 +68,19 @@ class BacktestJobIT {
     List<Bar> bars = Runs.bars(21, BARS);
     bars.subList(0, BARS / 2).forEach(sink::bar);
     if (first) {
+      pause();
       throw new IOException("on purpose");
     }
     bars.subList(BARS / 2, BARS).forEach(sink::bar);
+  }
+
+  /** So that whoever collects has begun to before the failure. */
+  private static void pause() {
+    try {
+      Thread.sleep(1_500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void trades(EventSink sink) {
@@ -109,8 +118,7 @@ class BacktestJobIT {
   static SortedMap<Integer, String> job(
       BacktestOptions options, History history, boolean bars, int parallelism, String backend)
       throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    Configuration settings = BacktestTopology.settings();
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
