@@ -1,5 +1,6 @@
 package io.alphaflow.cli.parity;
 
+import io.alphaflow.cli.rerun.OrderTerms;
 import io.alphaflow.cli.rerun.Recording;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionInputs;
@@ -97,9 +98,7 @@ final class Explanations {
     return desk.outcome() == ours.outcome()
         && desk.workQuantity() == ours.workQuantity()
         && codes(desk).equals(codes(ours))
-        && desk.approvedOrder()
-            .map(Explanations::nameless)
-            .equals(ours.approvedOrder().map(Explanations::nameless));
+        && OrderTerms.of(desk).equals(OrderTerms.of(ours));
   }
 
   private static List<String> codes(Decision decision) {
@@ -117,20 +116,6 @@ final class Explanations {
     if (!others.remove(code)) {
       others.add(code);
     }
-  }
-
-  private static OrderIntent nameless(OrderIntent order) {
-    return new OrderIntent(
-        "",
-        order.side(),
-        order.orderType(),
-        order.timeInForce(),
-        order.quantity(),
-        order.limitPrice(),
-        order.triggerPrice(),
-        null,
-        order.stop(),
-        order.quoteAmount());
   }
 
   private static boolean isStopped(Decision desk) {

@@ -1,7 +1,7 @@
 package io.alphaflow.cli.whatif;
 
+import io.alphaflow.cli.rerun.OrderTerms;
 import io.alphaflow.common.model.Decision;
-import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Violation;
 import java.util.List;
@@ -57,23 +57,7 @@ record OrderChange(Kind kind, Optional<Decision> recorded, Optional<Decision> no
   static boolean sameOrder(Decision one, Decision other) {
     return one.outcome() == other.outcome()
         && one.workQuantity() == other.workQuantity()
-        && one.approvedOrder()
-            .map(OrderChange::nameless)
-            .equals(other.approvedOrder().map(OrderChange::nameless));
-  }
-
-  private static OrderIntent nameless(OrderIntent order) {
-    return new OrderIntent(
-        "",
-        order.side(),
-        order.orderType(),
-        order.timeInForce(),
-        order.quantity(),
-        order.limitPrice(),
-        order.triggerPrice(),
-        null,
-        order.stop(),
-        order.quoteAmount());
+        && OrderTerms.of(one).equals(OrderTerms.of(other));
   }
 
   /** What is wrong with it now, if anything. */

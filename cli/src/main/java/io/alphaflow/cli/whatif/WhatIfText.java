@@ -97,11 +97,12 @@ final class WhatIfText {
   }
 
   private static String order(OrderIntent order) {
-    return "%s %s %s%s"
+    return "%s %s %s%s%s"
         .formatted(
             order.orderType(),
             order.side(),
             Fixed8.format(order.quantity()),
+            order.quoteAmount() == 0 ? "" : " at most, for " + Fixed8.format(order.quoteAmount()),
             order.limitPrice() == 0 ? "" : " at " + Fixed8.format(order.limitPrice()));
   }
 

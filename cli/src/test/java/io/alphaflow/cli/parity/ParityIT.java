@@ -15,7 +15,6 @@ import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
-import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.KafkaBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class ParityIT {
         file, RecordedDesk.yaml(broker.bootstrapServers(), name + "-", RecordedDesk.wide(), 3));
     DeskConfig config = DeskConfig.load(file);
     Map<String, Integer> topics = new LinkedHashMap<>();
-    Topics.ALL.forEach(topic -> topics.put(config.kafka().topic(topic), 2));
+    RecordedDesk.TOPICS.forEach(topic -> topics.put(config.kafka().topic(topic), 2));
     broker.createTopics(topics);
     RecordedDesk desk = RecordedDesk.run(config, LATENCY, 3_000, 11);
     tamper.accept(desk);

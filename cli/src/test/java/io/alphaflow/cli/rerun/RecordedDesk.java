@@ -54,6 +54,10 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
 
   public static final long SECOND = 1_000_000;
 
+  /** The logs that are written, of two partitions each. */
+  public static final List<Topic<?>> TOPICS =
+      List.of(Topics.TRADES, Topics.JOURNAL, Topics.DECISIONS);
+
   private static final int PARTITIONS = 2;
   private static final long TICK = Fixed8.parse("0.01");
   private static final long STEP = Fixed8.parse("0.0001");

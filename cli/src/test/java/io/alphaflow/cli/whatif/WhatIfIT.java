@@ -14,7 +14,6 @@ import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
-import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.KafkaBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ class WhatIfIT {
   private static RecordedDesk record(Path file, int late) throws Exception {
     Map<String, Integer> topics = new LinkedHashMap<>();
     DeskConfig config = DeskConfig.load(file);
-    Topics.ALL.forEach(topic -> topics.put(config.kafka().topic(topic), 2));
+    RecordedDesk.TOPICS.forEach(topic -> topics.put(config.kafka().topic(topic), 2));
     broker.createTopics(topics);
     RecordedDesk desk = desk(file);
     int decided = desk.decisions().size();

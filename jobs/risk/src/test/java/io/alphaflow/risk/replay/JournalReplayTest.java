@@ -79,8 +79,8 @@ class JournalReplayTest {
     long fired = fired().time();
     assertThat(replay().exitDifferences(time -> time == fired)).hasSize(1);
     assertThat(replay().exitDifferences(time -> time > fired)).isEmpty();
-    journal.add(0, JournalFixture.of("other", 1, desk.lastExit()));
-    assertThat(replay().exitDifferences(time -> time == fired)).hasSize(2);
+    journal.add(0, desk.lastExit());
+    assertThat(replay().exitDifferences(time -> time == fired)).isNotEmpty();
     assertThat(replay().exitDifferences(time -> time < fired)).isEmpty();
   }
 
