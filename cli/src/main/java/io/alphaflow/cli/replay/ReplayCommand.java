@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed or stopped before the end, 2 wrong usage.",
+      "Exit codes: 0 done, 1 failed, 130 stopped by Ctrl-C, 2 wrong usage.",
       "",
       "Examples:",
       "  alphaflow replay --topic market.trades --into replay.market.trades --speed max",
