@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Folders of the one-machine runtime. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Deletes a folder and all below it; links are deleted, not followed. Missing is fine. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

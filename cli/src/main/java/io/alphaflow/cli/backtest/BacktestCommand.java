@@ -207,20 +207,30 @@ public final class BacktestCommand implements Callable<Integer> {
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
-      Optional<Stored> stored = database.write(outcome, !interruption.isWanted());
-      if (database.isOpen() && stored.isEmpty()) {
+      Optional<Stored> stored = Optional.empty();
+      Exception notStored = null;
+      try {
+        stored = database.write(outcome, !interruption.isWanted());
+      } catch (SQLException | IllegalArgumentException e) {
+        // What was computed is shown all the same.
+        notStored = e;
+      }
+      if (database.isOpen() && interruption.isWanted()) {
         spec.commandLine().getErr().println("Interrupted: the run is not in the database");
       }
       if (json) {
         out.println(OutcomeJson.write(outcome, stored));
       } else {
         new OutcomeText(out).print(outcome);
-        stored.ifPresent(found -> out.println(found.text()));
+        stored.map(Stored::text).ifPresent(out::println);
         if (folder != null) {
           out.println("The report and its files: " + folder.resolve("report.html"));
         }
       }
       out.flush();
+      if (notStored != null) {
+        throw new UserError("the run is not in the database: " + notStored.getMessage());
+      }
       Faults.print(spec.commandLine().getErr(), rejects);
       return rejects.files() == 0 && !(format.strict() && rejects.lines() > 0) ? 0 : 1;
     } catch (StrictStop e) {

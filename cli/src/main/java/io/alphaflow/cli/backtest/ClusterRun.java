@@ -9,6 +9,7 @@ import io.alphaflow.backtest.operator.VariantOutcome;
 import io.alphaflow.backtest.operator.VariantResultCodec;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.FlinkCluster;
+import io.alphaflow.runtime.Folders;
 import io.alphaflow.signals.CatalogSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,8 @@ final class ClusterRun {
       DataStream<VariantOutcome> outcomes =
           BacktestTopology.of(environment, history::read, options, catalog, bars);
       return collect(environment, outcomes);
+    } finally {
+      Folders.delete(work);
     }
   }
 

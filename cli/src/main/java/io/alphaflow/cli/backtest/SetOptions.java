@@ -72,6 +72,9 @@ final class SetOptions {
     if (file != null && !params.isEmpty()) {
       throw new UserError("--sets and --param exclude each other");
     }
+    if (file != null && random != 0) {
+      throw new UserError("--sets and --random exclude each other");
+    }
     if (file != null) {
       return list();
     }

@@ -184,7 +184,8 @@ public final class Recording {
       long tick = Math.max(1, instrument.tickSize());
       long step = Math.max(Math.max(1, instrument.stepSize()), Listing.finestStep(tick));
       listings.add(
-          Listing.of(InstrumentId.parse(instrument.instrument()), tick, step, HIGHEST_PRICE));
+          Listing.of(InstrumentId.parse(instrument.instrument()), tick, step, HIGHEST_PRICE)
+              .withQuoteStep(instrument.quoteStep()));
     }
     return listings;
   }

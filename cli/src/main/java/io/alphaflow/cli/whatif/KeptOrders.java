@@ -22,6 +22,9 @@ final class KeptOrders {
     private ExecutionReport last;
     private boolean cut;
 
+    /** It is cancelled before anything was told of it, and ends when something is. */
+    private boolean doomed;
+
     Kept(String id, long decision) {
       this.id = id;
       this.decision = decision;
@@ -58,6 +61,12 @@ final class KeptOrders {
         order.id.equals(recorded.clientOrderId()) && order.decision == recorded.decision()
             ? recorded
             : with(recorded, order.id, order.decision, recorded.sequence());
+    if (order.doomed) {
+      order.cut = true;
+      return now.last() && now.cumulativeQuantity() == 0
+          ? Optional.of(now)
+          : Optional.of(cancelled(now, now.sequence(), 0, now.time()));
+    }
     if (recorded.executionType() != ExecutionType.AMENDED) {
       order.last = now;
     }
@@ -93,36 +102,48 @@ final class KeptOrders {
    * An order is cancelled that was not in the record: what was recorded of it from here on did not
    * happen.
    *
-   * @return the report of its end; empty when it has ended before, or was not placed so far
+   * @return the report of its end; empty when it has ended before, or nothing was told of it so
+   *     far: then the first that is told is its end
    */
   Optional<ExecutionReport> cut(String clientOrderId, long time) {
     Kept order = byRecordedId.get(recordedIds.get(clientOrderId));
-    if (order == null || order.cut || order.last == null || order.last.last()) {
+    if (order == null || order.cut) {
+      return Optional.empty();
+    }
+    if (order.last == null) {
+      order.doomed = true;
+      return Optional.empty();
+    }
+    if (order.last.last()) {
       return Optional.empty();
     }
     order.cut = true;
     ExecutionReport last = order.last;
-    return Optional.of(
-        new ExecutionReport(
-            last.account(),
-            last.strategy(),
-            last.instrument(),
-            last.clientOrderId(),
-            last.decision(),
-            last.sequence() + 1,
-            ExecutionType.CANCELED,
-            last.side(),
-            last.orderQuantity(),
-            last.venueOrderId(),
-            0,
-            0,
-            0,
-            last.cumulativeQuantity(),
-            0,
-            "",
-            false,
-            true,
-            time,
-            ""));
+    return Optional.of(cancelled(last, last.sequence() + 1, last.cumulativeQuantity(), time));
+  }
+
+  private static ExecutionReport cancelled(
+      ExecutionReport of, long sequence, long filled, long time) {
+    return new ExecutionReport(
+        of.account(),
+        of.strategy(),
+        of.instrument(),
+        of.clientOrderId(),
+        of.decision(),
+        sequence,
+        ExecutionType.CANCELED,
+        of.side(),
+        of.orderQuantity(),
+        of.venueOrderId(),
+        0,
+        0,
+        0,
+        filled,
+        0,
+        "",
+        false,
+        true,
+        time,
+        "");
   }
 }

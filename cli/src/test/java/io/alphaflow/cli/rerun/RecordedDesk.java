@@ -189,7 +189,12 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
   public void write() {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", config.kafka().bootstrapServers()),
+            Map.of(
+                "bootstrap.servers",
+                config.kafka().bootstrapServers(),
+                // A new topic may not have a leader yet: a later request could get in first.
+                "max.in.flight.requests.per.connection",
+                "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       write(producer, Topics.TRADES, Partitions.of(BTC, PARTITIONS), trades);

@@ -74,7 +74,9 @@ final class RunTables {
       RunTables.<RoundTrip>part("backtest_trips")
           .text("strategy", p -> p.value().strategy())
           .instrument(p -> p.value().instrument())
-          .integer("number", amount(RoundTrip::number))
+          // Not as the ledger counts them: the windows of a walk-forward analysis each begin with
+          // 1.
+          .integer("number", p -> (long) p.number() + 1)
           .constant("side", p -> p.value().side())
           .time("opened_at", amount(RoundTrip::openedAt))
           .time("closed_at", amount(RoundTrip::closedAt))

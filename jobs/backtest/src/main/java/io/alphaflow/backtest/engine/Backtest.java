@@ -213,6 +213,7 @@ public final class Backtest implements EventSink {
   /** Market time is now this; what lies before it is over. */
   private void reach(long time) {
     if (time >= nextSample) {
+      desk.advance(nextSample - 1);
       if (nextSample > tradesFrom) {
         sample(nextSample - 1);
       }

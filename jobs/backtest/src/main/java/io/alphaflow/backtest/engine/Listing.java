@@ -15,8 +15,11 @@ import java.math.RoundingMode;
  * @param tickSize grid of prices, units of 1e-8
  * @param stepSize grid of quantities, units of 1e-8; times {@code tickSize} a multiple of 1e-8
  * @param highestPrice that must be in range; amounts are, up to 92 billion
+ * @param quoteStep grid of the amounts of quote that it takes orders for, units of 1e-8; 0 when it
+ *     takes none
  */
-public record Listing(InstrumentId id, long tickSize, long stepSize, long highestPrice)
+public record Listing(
+    InstrumentId id, long tickSize, long stepSize, long highestPrice, long quoteStep)
     implements Serializable {
 
   private static final SymbolLimits LIMITS =
@@ -32,6 +35,16 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE);
+
+  /** Takes orders for any amount. */
+  public Listing(InstrumentId id, long tickSize, long stepSize, long highestPrice) {
+    this(id, tickSize, stepSize, highestPrice, 1);
+  }
+
+  /** The same with another grid of amounts. */
+  public Listing withQuoteStep(long step) {
+    return new Listing(id, tickSize, stepSize, highestPrice, step);
+  }
 
   /**
    * Checks the grids.
@@ -104,6 +117,6 @@ public record Listing(InstrumentId id, long tickSize, long stepSize, long highes
         0,
         true,
         time,
-        1);
+        quoteStep);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -73,8 +72,8 @@ public final class SimulatedVenue {
 
   /** Places the order of a decision. */
   public void place(Decision decision) {
-    Optional<VenueOrder> before = venue.replacedBy(decision);
-    later(() -> venue.place(decision, before, now));
+    Venue.Sent sent = venue.sent(decision);
+    later(() -> venue.place(sent, now));
   }
 
   /** Cancels an order if it is open by then. */

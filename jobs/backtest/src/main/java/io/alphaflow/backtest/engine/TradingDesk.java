@@ -422,11 +422,8 @@ final class TradingDesk {
           onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
       account.recorder().decided(decision, tag, arrival, now);
       if (decision.outcome() == Outcome.APPROVED) {
-        Optional<VenueOrder> before = account.venue().replacedBy(decision);
-        send(
-            account,
-            decision.order().clientOrderId(),
-            () -> account.venue().place(decision, before, now));
+        Venue.Sent sent = account.venue().sent(decision);
+        send(account, decision.order().clientOrderId(), () -> account.venue().place(sent, now));
       } else if (decision.outcome() == Outcome.CANCEL) {
         send(
             account,

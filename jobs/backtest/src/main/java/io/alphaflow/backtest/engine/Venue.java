@@ -38,6 +38,9 @@ final class Venue {
   private final OpenOrders openOrders;
   private final Map<String, VenueOrder> orders = new HashMap<>();
 
+  /** Orders that have been decided and are not here yet. */
+  private final Map<String, VenueOrder> underWay = new HashMap<>();
+
   /** Orders that have ended, which the desk does not know yet. */
   private final Map<String, VenueOrder> untold = new HashMap<>();
 
@@ -100,12 +103,29 @@ final class Venue {
     seen.put(instrument, prices.get(instrument).count());
   }
 
-  /** The open order in whose place a decision puts another. */
-  Optional<VenueOrder> replacedBy(Decision decision) {
-    return decision
-        .order()
-        .replaced()
-        .map(replaced -> orders.get(replaced.order().clientOrderId()));
+  /**
+   * The order of a decision leaves for here.
+   *
+   * @param order the first or only one
+   * @param replaced the one in whose place it stands: on its way itself, open, or ended without the
+   *     desk knowing
+   */
+  record Sent(VenueOrder order, Optional<VenueOrder> replaced) {}
+
+  /**
+   * The order of a decision leaves for here: what it stands in the place of is what is known now.
+   */
+  Sent sent(Decision decision) {
+    OrderIntent intent = decision.order();
+    Optional<VenueOrder> replaced = intent.replaced().map(r -> known(r.order().clientOrderId()));
+    VenueOrder order = new VenueOrder(decision, intent);
+    underWay.put(intent.clientOrderId(), order);
+    return new Sent(order, replaced);
+  }
+
+  private VenueOrder known(String clientOrderId) {
+    VenueOrder there = orders.getOrDefault(clientOrderId, untold.get(clientOrderId));
+    return there == null ? underWay.get(clientOrderId) : there;
   }
 
   /** The desk has been told of the end of an order. */
@@ -113,23 +133,22 @@ final class Venue {
     untold.remove(clientOrderId);
   }
 
-  /**
-   * Places the order of a decision.
-   *
-   * @param before what {@link #replacedBy} said when it was decided
-   */
-  void place(Decision decision, Optional<VenueOrder> before, long time) {
+  /** An order arrives. */
+  void place(Sent sent, long time) {
+    VenueOrder placed = sent.order();
+    Decision decision = placed.decision();
+    OrderIntent order = placed.order();
+    underWay.remove(order.clientOrderId());
     catchUp(decision.instrument(), time);
-    OrderIntent order = decision.order();
     if (order.second().isPresent()) {
-      place(decision, order, order.second().get(), time);
+      place(placed, order.second().get(), time);
       return;
     }
     long quantity = order.quantity();
-    if (before.isPresent()) {
-      quantity -= takeBack(before.get(), order.replaced().orElseThrow(), time);
+    if (sent.replaced().isPresent()) {
+      quantity -= takeBack(sent.replaced().get(), order.replaced().orElseThrow(), time);
+      placed.placing(quantity);
     }
-    VenueOrder placed = new VenueOrder(decision, order, quantity);
     if (quantity <= 0) {
       reports.accept(placed.ended(ExecutionType.NOT_PLACED, "", time, "REPLACED_ORDER_FILLED"));
       return;
@@ -148,9 +167,10 @@ final class Venue {
   }
 
   /** Places both orders of a pair of which one cancels the other, or none. */
-  private void place(Decision decision, OrderIntent resting, OrderIntent stop, long time) {
-    VenueOrder first = new VenueOrder(decision, resting, resting.quantity());
-    VenueOrder second = new VenueOrder(decision, stop, stop.quantity());
+  private void place(VenueOrder first, OrderIntent stop, long time) {
+    Decision decision = first.decision();
+    OrderIntent resting = first.order();
+    VenueOrder second = new VenueOrder(decision, stop);
     if (frictions.refuses(resting.clientOrderId())) {
       for (VenueOrder order : List.of(first, second)) {
         reports.accept(order.ended(ExecutionType.REJECTED, "", time, REFUSED));

@@ -11,22 +11,31 @@ final class VenueOrder {
 
   private final Decision decision;
   private final OrderIntent order;
-  private final long placed;
+  private long placed;
   private long quantity;
   private long sequence;
   private long filled;
 
   /**
-   * An order of a decision.
+   * An order of a decision, on its way.
    *
    * @param order which of its orders
-   * @param quantity that is placed, base
    */
-  VenueOrder(Decision decision, OrderIntent order, long quantity) {
+  VenueOrder(Decision decision, OrderIntent order) {
     this.decision = decision;
     this.order = order;
-    this.placed = quantity;
-    this.quantity = quantity;
+    this.placed = order.quantity();
+    this.quantity = placed;
+  }
+
+  Decision decision() {
+    return decision;
+  }
+
+  /** Less of it is placed than was decided, base: another filled the rest. */
+  void placing(long less) {
+    placed = less;
+    quantity = less;
   }
 
   OrderIntent order() {

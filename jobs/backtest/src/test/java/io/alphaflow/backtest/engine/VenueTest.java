@@ -22,7 +22,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +67,7 @@ class VenueTest {
       String trigger,
       Replaced replaced) {
     Decision approved = approve(side, type, quantity, limit, trigger, replaced);
-    venue.place(approved, venue.replacedBy(approved), time);
+    venue.place(venue.sent(approved), time);
     return approved.order().clientOrderId();
   }
 
@@ -225,15 +224,53 @@ class VenueTest {
             "95",
             "0",
             new Replaced(new CancelTarget(next, "s", 2, Side.BUY, Fixed8.of(2)), 0));
-    Optional<VenueOrder> before = venue.replacedBy(late);
+    Venue.Sent sent = venue.sent(late);
     trade(venue, "96");
     assertFills(fill(old, "5", "99", true), fill(next, "2", "97", true));
-    venue.place(late, before, time);
+    venue.place(sent, time);
     assertThat(reports.get(reports.size() - 1))
         .extracting(
             ExecutionReport::clientOrderId, ExecutionReport::executionType, ExecutionReport::reason)
         .containsExactly(
             late.order().clientOrderId(), ExecutionType.NOT_PLACED, "REPLACED_ORDER_FILLED");
+  }
+
+  /** Both leave before the first arrives; the first arrives before the second. */
+  @Test
+  void anOrderThatIsOnItsWayCanBeReplaced() {
+    Venue venue = venue(Runs.free());
+    trade(venue, "100");
+    Decision first = approve(Side.BUY, OrderType.LIMIT, "7", "99", "0", null);
+    Venue.Sent one = venue.sent(first);
+    String old = first.order().clientOrderId();
+    Replaced replaced = new Replaced(new CancelTarget(old, "s", 1, Side.BUY, Fixed8.of(7)), 0);
+    Decision second = approve(Side.BUY, OrderType.LIMIT, "7", "97", "0", replaced);
+    Venue.Sent other = venue.sent(second);
+    venue.place(one, time);
+    trade(venue, "98");
+    venue.place(other, time);
+    trade(venue, "96");
+    trade(venue, "96");
+    String next = second.order().clientOrderId();
+    assertFills(fill(old, "5", "99", true), fill(next, "2", "97", true));
+  }
+
+  /** The desk hears of the end of the first a while after it has put another in its place. */
+  @Test
+  void anOrderCanBeReplacedThatHasFilledWithoutTheDeskKnowing() {
+    Venue venue = venue(Runs.free().with(new Frictions(0, 1_000_000, List.of(), 0, 1)));
+    trade(venue, "100");
+    String old = place(venue, Side.BUY, OrderType.LIMIT, "5", "99", "0");
+    trade(venue, "98");
+    assertFills(fill(old, "5", "99", true));
+    Replaced replaced = new Replaced(new CancelTarget(old, "s", 1, Side.BUY, Fixed8.of(5)), 0);
+    Decision late = approve(Side.BUY, OrderType.LIMIT, "5", "97", "0", replaced);
+    Venue.Sent sent = venue.sent(late);
+    venue.told(old);
+    venue.place(sent, time);
+    assertThat(reports.get(reports.size() - 1))
+        .extracting(ExecutionReport::clientOrderId, ExecutionReport::reason)
+        .containsExactly(late.order().clientOrderId(), "REPLACED_ORDER_FILLED");
   }
 
   @Test
@@ -288,7 +325,7 @@ class VenueTest {
                 Fixed8.parse(limit))
             .with(new StopLeg(Fixed8.parse(trigger), 0));
     Decision approved = decision(Outcome.APPROVED, order, List.of(), 0);
-    venue.place(approved, venue.replacedBy(approved), time);
+    venue.place(venue.sent(approved), time);
     return order.clientOrderId();
   }
 
@@ -339,7 +376,7 @@ class VenueTest {
                 Fixed8.parse(most),
                 0)
             .spending(Fixed8.parse(amount));
-    venue.place(decision(Outcome.APPROVED, order, List.of(), 0), Optional.empty(), time);
+    venue.place(venue.sent(decision(Outcome.APPROVED, order, List.of(), 0)), time);
   }
 
   @Test

@@ -99,7 +99,8 @@ public final class Sizing {
         && signal.orderType() == OrderType.MARKET
         && signal.execution() == null
         && signal.aim().equals(SignalTarget.NONE)
-        && instrument.quoteStep() > 0;
+        && instrument.quoteStep() > 0
+        && signal.size() >= instrument.quoteStep();
   }
 
   private SizedOrder byAmount(long least, long lowest, long valuationPrice) {
