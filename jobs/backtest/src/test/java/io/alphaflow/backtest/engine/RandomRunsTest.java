@@ -77,7 +77,7 @@ class RandomRunsTest {
         .sum();
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void aVariantIsTheSameAloneAndWhenEveryPriceIsTold(@ForAll long seed) {
     RandomRun random = new RandomRun(seed);
     List<Variant> variants = random.variants(3);
@@ -94,7 +94,7 @@ class RandomRunsTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void aVariantIsTheSameAloneAlsoOnTrades(@ForAll long seed) {
     RandomRun random = new RandomRun(seed);
     List<Variant> variants = random.variants(3);
