@@ -14,6 +14,7 @@ import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
+import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.strategy.StrategyDescriptor;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.IOException;
@@ -121,6 +122,26 @@ final class BacktestBench implements Callable<Integer> {
   private void tenTimes(BacktestOptions one) throws IOException, InterruptedException {
     List<Bar> bars = MinuteBars.make(10 * number, 12);
     best("one strategy, ten times the bars", bars.size(), () -> overBars(one, bars));
+    // A fee in base leaves a rest that is a position for ever, and the ledger hears every price.
+    BacktestOptions flat = inQuote(one);
+    best("the same, fees in quote", bars.size(), () -> overBars(flat, bars));
+  }
+
+  private static BacktestOptions inQuote(BacktestOptions options) {
+    FillRules of = FillRules.DEFAULT;
+    FillRules quote =
+        new FillRules(
+            of.mode(),
+            of.timing(),
+            of.makerFee(),
+            of.takerFee(),
+            FeeAsset.QUOTE,
+            of.spreadTicks(),
+            of.slippage(),
+            of.entryLatency());
+    Variant variant = options.variants().get(0);
+    return options.withVariants(
+        List.of(new Variant(variant.account(), variant.instances(), quote)));
   }
 
   private List<Map<String, String>> grid() {
