@@ -3,6 +3,7 @@ package io.alphaflow.runtime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
+  private static final int ATTEMPTS = 5;
   private static final int NODE_ID = 1;
   private static final String CONTROLLER = "CONTROLLER";
 
@@ -62,10 +64,33 @@ public final class KafkaBroker implements AutoCloseable {
   public static KafkaBroker start(Path dataFolder, int port, Map<String, String> overrides)
       throws IOException {
     Path folder = Files.createDirectories(dataFolder).toAbsolutePath().normalize();
-    int brokerPort = Ports.claim(port, "the Kafka broker");
-    Properties settings = settings(folder, brokerPort, Ports.free());
-    settings.putAll(overrides);
     formatOnce(folder);
+    for (int attempt = 1; ; attempt++) {
+      int brokerPort = Ports.claim(port, "the Kafka broker");
+      Properties settings = settings(folder, brokerPort, Ports.free());
+      settings.putAll(overrides);
+      try {
+        return start(folder, settings, brokerPort);
+      } catch (IllegalStateException e) {
+        // Between the choice of a free port and its use another process may take it.
+        if (attempt == ATTEMPTS || !isPortTaken(e)) {
+          throw e;
+        }
+        LOG.info("a port that was free is taken now, others are tried: {}", e.getMessage());
+      }
+    }
+  }
+
+  private static boolean isPortTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static KafkaBroker start(Path folder, Properties settings, int brokerPort) {
     long begin = System.nanoTime();
     KafkaRaftServer server = null;
     try {
