@@ -34,6 +34,24 @@ public final class Micros {
             : Instant.parse(text.endsWith("Z") ? text : text + "Z"));
   }
 
+  /**
+   * What an option says, epoch microseconds UTC.
+   *
+   * @param otherwise when it is not given
+   * @throws UserError when it is no time
+   */
+  public static long option(String option, String text, long otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return parse(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new UserError(
+          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
+    }
+  }
+
   /** ISO-8601, UTC. */
   public static String iso(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();

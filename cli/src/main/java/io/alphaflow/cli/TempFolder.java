@@ -1,11 +1,8 @@
 package io.alphaflow.cli;
 
+import io.alphaflow.runtime.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +19,8 @@ final class TempFolder {
     if (!folder.startsWith(DeskFolder.home().resolve("tmp"))) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Folders.delete(folder);
     } catch (IOException e) {
       // The next start removes what is left.
       LOG.info("{} could not be removed: {}", folder, e.toString());

@@ -22,7 +22,6 @@ import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -220,22 +219,10 @@ final class SourceOptions {
   }
 
   private long fromTime() {
-    return time("--from", from, Long.MIN_VALUE);
+    return Micros.option("--from", from, Long.MIN_VALUE);
   }
 
   private long toTime() {
-    return time("--to", to, Long.MAX_VALUE);
-  }
-
-  private static long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
-    }
+    return Micros.option("--to", to, Long.MAX_VALUE);
   }
 }

@@ -2,6 +2,7 @@ package io.alphaflow.cli.local;
 
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.runtime.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,9 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The demo's folder, emptied and held by this process until it is closed. */
 public final class FolderClaim implements AutoCloseable {
@@ -41,7 +40,7 @@ public final class FolderClaim implements AutoCloseable {
               + ": stop it first, or set ALPHAFLOW_HOME to another folder");
     }
     for (Path old : List.of(folder.kafka(), folder.flink(), folder.secrets())) {
-      delete(old);
+      Folders.delete(old);
     }
     Files.deleteIfExists(folder.configFile());
     return new FolderClaim(channel);
@@ -53,17 +52,6 @@ public final class FolderClaim implements AutoCloseable {
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

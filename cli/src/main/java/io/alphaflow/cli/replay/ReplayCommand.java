@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -155,8 +154,8 @@ public final class ReplayCommand implements Callable<Integer> {
               kafka,
               kafka.topicPrefix() + topic,
               into,
-              time("--from", from, Long.MIN_VALUE),
-              time("--to", to, Long.MAX_VALUE),
+              Micros.option("--from", from, Long.MIN_VALUE),
+              Micros.option("--to", to, Long.MAX_VALUE),
               OffsetRange.parse(fromOffset, toOffset),
               times,
               timestamps == Timestamps.KEEP,
@@ -249,17 +248,5 @@ public final class ReplayCommand implements Callable<Integer> {
               : "Stopped. The same command goes on from there.");
     }
     out.flush();
-  }
-
-  private static long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
-    }
   }
 }

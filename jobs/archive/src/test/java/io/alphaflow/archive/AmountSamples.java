@@ -29,25 +29,10 @@ final class AmountSamples {
   }
 
   private static Decision decision() {
-    Decision like = Samples.decision(9, true);
     OrderIntent purchase =
         new OrderIntent(ORDER, Side.BUY, OrderType.MARKET, TimeInForce.GTC, amount("1.3"), 0)
             .spending(amount("1000"));
-    return new Decision(
-        like.account(),
-        like.sequence(),
-        like.journalPartition(),
-        like.journalOffset(),
-        like.time(),
-        like.strategy(),
-        like.instrument(),
-        like.signalOrigin(),
-        like.signalSequence(),
-        like.triggerTradeId(),
-        like.outcome(),
-        purchase,
-        like.violations(),
-        like.inputs());
+    return Samples.approved(9, purchase);
   }
 
   /** The report of the last fill says what it was for. */

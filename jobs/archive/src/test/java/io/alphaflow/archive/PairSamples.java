@@ -35,7 +35,6 @@ final class PairSamples {
   }
 
   private static Decision decision() {
-    Decision like = Samples.decision(7, true);
     OrderIntent pair =
         new OrderIntent(
                 FIRST,
@@ -45,21 +44,7 @@ final class PairSamples {
                 amount("1.5"),
                 amount("810"))
             .with(new StopLeg(amount("790"), amount("789.5")));
-    return new Decision(
-        like.account(),
-        like.sequence(),
-        like.journalPartition(),
-        like.journalOffset(),
-        like.time(),
-        like.strategy(),
-        like.instrument(),
-        like.signalOrigin(),
-        like.signalSequence(),
-        like.triggerTradeId(),
-        like.outcome(),
-        pair,
-        like.violations(),
-        like.inputs());
+    return Samples.approved(7, pair);
   }
 
   private static Decision amendment() {

@@ -165,6 +165,15 @@ public final class Samples {
     OrderIntent order =
         new OrderIntent(
             "t-main-" + sequence, Side.BUY, OrderType.MARKET, TimeInForce.GTC, amount("1.5"), 0);
+    return decision(sequence, order, approved);
+  }
+
+  /** Approves an order. */
+  static Decision approved(long sequence, OrderIntent order) {
+    return decision(sequence, order, true);
+  }
+
+  private static Decision decision(long sequence, OrderIntent order, boolean approved) {
     return new Decision(
         "main",
         sequence,
