@@ -5,6 +5,7 @@ import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import io.alphaflow.cli.history.Faults;
@@ -27,7 +28,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code alphaflow backtest}. */
 @Command(
@@ -39,7 +39,8 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage.",
+      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage (also",
+      "a strategy or parameter that there is not, or a value that is refused).",
       "",
       "Examples:",
       "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
@@ -278,8 +279,7 @@ public final class BacktestCommand implements Callable<Integer> {
         .filter(metric -> !metric.needsDetail())
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
+                new UsageError(
                     "--rank %s: expected one of %s%s"
                         .formatted(
                             rank,

@@ -363,10 +363,26 @@ class BacktestCommandTest {
       value = {
         "--strategy nothing | there is no strategy nothing; there are",
         "--strategy ma-cross(fast=9,slow=3) | ma-cross:",
+        "--strategy ma-cross(speed=9) | ma-cross: ",
+        "--strategy ma-cross(fast=9 | is not a strategy; expected for example",
+        "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
+        "--strategy ma-cross --param speed=1..3 | ma-cross: ",
+        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param"
+      })
+  void whatIsNoStrategyOrParameterIsWrongUsage(String arguments, String message)
+      throws IOException {
+    CommandRun run = run(stock(30), arguments.split(" "));
+    assertThat(run.code()).as(run.text()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "--strategy ma-cross --size much | --size much: expected 100% of the equity",
         "--strategy ma-cross --fee lots | --fee lots: expected a share",
         "--strategy ma-cross --from yesterday | --from yesterday: expected 2024-01-31",
-        "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
         "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
         "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
         "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
@@ -374,7 +390,6 @@ class BacktestCommandTest {
         "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
         "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
-        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
         "--strategy ma-cross --cluster --param fast=2..3 | --cluster needs --topic",
         "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
