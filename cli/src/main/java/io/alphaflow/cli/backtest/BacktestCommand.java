@@ -5,6 +5,7 @@ import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import io.alphaflow.cli.history.Faults;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage.",
+      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage (also",
+      "a strategy or parameter that there is not, or a value that is refused).",
       "",
       "Examples:",
       "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
@@ -129,7 +131,10 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--rank",
       paramLabel = "METRIC",
       defaultValue = "sharpe",
-      description = "What parameter sets are ranked by (default: ${DEFAULT-VALUE})")
+      description = {
+        "What parameter sets are ranked by, the best first: of a volatility the lowest (default:",
+        "${DEFAULT-VALUE})"
+      })
   private String rank;
 
   @Option(
@@ -186,6 +191,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
+    Metric ranked = rank();
     StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
     try (Interruption interruption = new Interruption();
         Rejects rejects = format.rejects();
@@ -203,7 +209,7 @@ public final class BacktestCommand implements Callable<Integer> {
       if (cluster) {
         run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
       }
-      Outcome outcome = outcome(run);
+      Outcome outcome = outcome(run, ranked);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
@@ -256,29 +262,35 @@ public final class BacktestCommand implements Callable<Integer> {
     return topic;
   }
 
-  private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {
+  private Outcome outcome(BacktestRun run, Metric ranked) throws IOException, InterruptedException {
     int parallel = Math.max(1, threads);
     if (walk.isWanted()) {
       if (!sets.isSweep()) {
         throw new UserError(
             "--walk-forward needs parameter sets to choose from: --param or --sets");
       }
-      return run.walk(sets.names(), rank(), walk, parallel);
+      return run.walk(sets.names(), ranked, walk, parallel);
     }
-    return sets.isSweep() ? run.sweep(sets.names(), rank(), parallel) : run.single();
+    return sets.isSweep() ? run.sweep(sets.names(), ranked, parallel) : run.single();
   }
 
   private Metric rank() {
     return Metric.byKey(rank)
+        .filter(metric -> !metric.needsDetail())
         .orElseThrow(
             () ->
-                new UserError(
-                    "--rank %s: expected one of %s"
+                new UsageError(
+                    "--rank %s: expected one of %s%s"
                         .formatted(
                             rank,
                             Arrays.stream(Metric.values())
+                                .filter(metric -> !metric.needsDetail())
                                 .map(Metric::key)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", ")),
+                            Metric.byKey(rank).isEmpty()
+                                ? ""
+                                : "; it needs more than is kept of a parameter set, the ends of"
+                                    + " days and the round trips")));
   }
 
   private StatisticsOptions statistics() {

@@ -26,6 +26,7 @@ import io.alphaflow.common.model.Trade;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class BacktestRun {
       Statistics of = quickStatistics(results.get(i), results.size());
       periods = of.conventions().periodsPerYear();
       Map<String, String> set = plan.tried().get(i);
-      rows.add(new SweepTable.Row(0, parameters.stream().map(set::get).toList(), of.values()));
+      rows.add(new SweepTable.Row(0, parameters.stream().map(set::get).toList(), known(of)));
     }
     SweepTable table = SweepTable.ranked(parameters, rank.key(), periods, rows);
     Variant best = best(table, parameters);
@@ -134,7 +135,10 @@ final class BacktestRun {
     try {
       steps =
           walk.run(
-              bars, windows, of -> quickStatistics(of, sets).values().get(rank.key()), threads);
+              bars,
+              windows,
+              of -> rank.better().score(rank.of(quickStatistics(of, sets))),
+              threads);
     } catch (Stopped e) {
       throw new UserError("stopped: the windows of a walk follow from each other");
     }
@@ -149,8 +153,8 @@ final class BacktestRun {
               window.testFrom(),
               window.testTo(),
               parameters.stream().map(set::get).toList(),
-              quickStatistics(step.trained(), sets).values(),
-              quickStatistics(step.tested(), 1).values()));
+              known(quickStatistics(step.trained(), sets)),
+              known(quickStatistics(step.tested(), 1))));
     }
     long from = windows.get(0).testFrom();
     List<PriceBars> prices =
@@ -199,6 +203,17 @@ final class BacktestRun {
             List.of(),
             null),
         statistics.withBootstrapSamples(0));
+  }
+
+  /** What the little that is kept of a set does not say is undefined, not 0. */
+  private static Map<String, Double> known(Statistics of) {
+    Map<String, Double> values = new LinkedHashMap<>(of.values());
+    for (Metric metric : Metric.values()) {
+      if (metric.needsDetail()) {
+        values.put(metric.key(), Double.NaN);
+      }
+    }
+    return values;
   }
 
   private List<VariantResult> parallel(BacktestOptions options, int threads)

@@ -47,6 +47,7 @@ record Outcome(
         variant.limits(),
         run.gaps(),
         run.priceBars(),
-        optimistic);
+        optimistic,
+        variant.decisions());
   }
 }
