@@ -1,7 +1,6 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSource;
-import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
@@ -143,8 +142,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--cluster",
       description = {
-        "Run the parameter sets as a Flink job, on a cluster of this process whose tasks read the",
-        "log themselves; with --topic"
+        "Run as a Flink job, on a cluster of this process whose tasks read the history and share",
+        "out the parameter sets; not with --walk-forward"
       })
   private boolean cluster;
 
@@ -198,12 +197,14 @@ public final class BacktestCommand implements Callable<Integer> {
               .grids(tick, step)
               .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
-      BacktestRun run =
-          new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
-      if (cluster) {
-        run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
+      Outcome outcome;
+      try (ClusterRun where = cluster(rejects, interruption)) {
+        outcome =
+            outcome(
+                new BacktestRun(
+                        catalog, events, plan, statistics(), command(), progress, interruption)
+                    .on(Optional.ofNullable(where)));
       }
-      Outcome outcome = outcome(run);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
@@ -243,17 +244,17 @@ public final class BacktestCommand implements Callable<Integer> {
     return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
   }
 
-  private TopicEvents topic(EventSource events) {
-    if (!(events instanceof TopicEvents topic)) {
-      throw new UserError(
-          "--cluster needs --topic: the tasks of the cluster read the log themselves");
+  /** Null when none is wanted. */
+  private ClusterRun cluster(Rejects rejects, Interruption interruption) throws IOException {
+    if (!cluster) {
+      return null;
     }
-    if (!sets.isSweep() || walk.isWanted()) {
+    if (walk.isWanted()) {
       throw new UserError(
-          "--cluster needs parameter sets, which it shares out: --param or --sets, and no"
-              + " --walk-forward");
+          "--cluster cannot do --walk-forward: each window begins with the choice and the money of"
+              + " the one before, so it would be two jobs for each; it runs in this process");
     }
-    return topic;
+    return new ClusterRun(plugins, Math.max(1, threads), rejects, interruption);
   }
 
   private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {

@@ -181,6 +181,70 @@ class BacktestSourcesIT {
     }
   }
 
+  @Test
+  void filesOnAClusterGiveWhatTheyGiveInThisProcess() throws IOException {
+    List<String[]> all =
+        List.of(
+            new String[] {"--data", trades.get(0).toString(), trades.get(1).toString()},
+            new String[] {
+              "--data", bars.get(0).toString(), bars.get(1).toString(), "--param", "slow=6..9"
+            });
+    for (String[] data : all) {
+      Path plain = backtest("plain-" + data.length, data);
+      String[] onCluster = Arrays.copyOf(data, data.length + 3);
+      onCluster[data.length] = "--threads";
+      onCluster[data.length + 1] = "2";
+      onCluster[data.length + 2] = "--cluster";
+      assertSame(plain, backtest("cluster-" + data.length, onCluster));
+    }
+  }
+
+  @Test
+  void badLinesThatATaskFindsAreReported() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(bars.get(0)));
+    lines.set(1_000, "no bar");
+    Path damaged = Files.write(folder.resolve("LTCUSDT-1m-2024-01.csv"), lines);
+    String[] arguments = {
+      "--data",
+      damaged.toString(),
+      "--strategy",
+      "ma-cross",
+      "--quiet",
+      "--report",
+      folder.resolve("damaged.csv").toString(),
+      "--cluster"
+    };
+    CommandRun lenient = CommandRun.of(new BacktestCommand(), arguments);
+    assertThat(lenient.code()).as(lenient.text()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("damaged.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(damaged.toString(), "1001", "no bar");
+    arguments[4] = "--strict";
+    CommandRun strict = CommandRun.of(new BacktestCommand(), arguments);
+    assertThat(strict.code()).as(strict.text()).isEqualTo(1);
+    assertThat(strict.err()).contains("stopped at the first bad line");
+  }
+
+  @Test
+  void aClusterCannotWalkForward() {
+    CommandRun walk =
+        CommandRun.of(
+            new BacktestCommand(),
+            "--data",
+            bars.get(0).toString(),
+            "--strategy",
+            "ma-cross",
+            "--param",
+            "slow=20..24",
+            "--walk-forward",
+            "rolling",
+            "--cluster");
+    assertThat(walk.code()).isEqualTo(1);
+    assertThat(walk.err()).contains("--cluster cannot do --walk-forward");
+  }
+
   private static final class Quiet implements ImportProgress {
     @Override
     public void begin(PlannedFile file) {}
