@@ -131,21 +131,7 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "What parameter sets are ranked by (default: ${DEFAULT-VALUE})")
   private String rank;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = {
-        "Threads of a sweep over bars, or slots with --cluster (default: one for each processor)"
-      })
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--cluster",
-      description = {
-        "Run as a Flink job, on a cluster of this process whose tasks read the history and share",
-        "out the parameter sets; not with --walk-forward"
-      })
-  private boolean cluster;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--periods-per-year",
@@ -198,12 +184,14 @@ public final class BacktestCommand implements Callable<Integer> {
               .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       Outcome outcome;
-      try (ClusterRun where = cluster(rejects, interruption)) {
+      try (FlinkTarget flink = flink()) {
+        Optional<ClusterRun> where =
+            Optional.ofNullable(flink).map(of -> new ClusterRun(of, rejects, interruption));
         outcome =
             outcome(
                 new BacktestRun(
                         catalog, events, plan, statistics(), command(), progress, interruption)
-                    .on(Optional.ofNullable(where)));
+                    .on(where));
       }
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
@@ -245,20 +233,20 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   /** Null when none is wanted. */
-  private ClusterRun cluster(Rejects rejects, Interruption interruption) throws IOException {
-    if (!cluster) {
+  private FlinkTarget flink() throws IOException, InterruptedException {
+    if (!cluster.isWanted()) {
       return null;
     }
     if (walk.isWanted()) {
       throw new UserError(
-          "--cluster cannot do --walk-forward: each window begins with the choice and the money of"
-              + " the one before, so it would be two jobs for each; it runs in this process");
+          "--walk-forward is no Flink job: each window begins with the choice and the money of the"
+              + " one before, so it would be two jobs for each; leave out --cluster and --flink");
     }
-    return new ClusterRun(plugins, Math.max(1, threads), rejects, interruption);
+    return cluster.open(plugins);
   }
 
   private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {
-    int parallel = Math.max(1, threads);
+    int parallel = cluster.threads();
     if (walk.isWanted()) {
       if (!sets.isSweep()) {
         throw new UserError(

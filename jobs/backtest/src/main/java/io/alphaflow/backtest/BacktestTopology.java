@@ -25,7 +25,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class BacktestTopology {
 
-  private static final int ATTEMPTS = 5;
+  /** Until a machine that is lost is known to be: heartbeats may be missed for 50 s. */
+  private static final int ATTEMPTS = 20;
+
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
 
   private BacktestTopology() {}
 
@@ -44,7 +47,7 @@ public final class BacktestTopology {
     settings.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, ATTEMPTS);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, BETWEEN);
     return settings;
   }
 
