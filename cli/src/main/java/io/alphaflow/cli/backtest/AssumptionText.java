@@ -16,6 +16,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +75,7 @@ final class AssumptionText {
                     ? "in quote on top of it"
                     : "of what it brings: base on a buy, quote on a sell"),
         events.bars() ? "none: there are only bars" : latency(rules),
-        "bid and ask are %d tick%s and %s of the price from the last price"
-            .formatted(
-                rules.spreadTicks(),
-                rules.spreadTicks() == 1 ? "" : "s",
-                percent(rules.slippage())),
+        slippage(rules, events.bars()),
         options.currency(),
         Fixed8.toDouble(options.cash()),
         strategies,
@@ -151,6 +148,25 @@ final class AssumptionText {
           case HIGH_FIRST -> "the high, to the low";
         }
         + ", to the close, and protective exits fire at their level on the way";
+  }
+
+  private static String slippage(FillRules rules, boolean bars) {
+    String text =
+        "bid and ask are %d tick%s and %s of the price from the last price"
+            .formatted(
+                rules.spreadTicks(),
+                rules.spreadTicks() == 1 ? "" : "s",
+                percent(rules.slippage()));
+    VolumeShare share = rules.volumeShare();
+    if (!share.isOn()) {
+      return text;
+    }
+    return text
+        + "; own fills are at most %s of the volume of %s, and takers pay %s x (their share of it)^2 of the price besides"
+            .formatted(
+                percent(share.participation()),
+                bars ? "a bar" : "the minute before",
+                Fixed8.format(share.impact()));
   }
 
   private static String latency(FillRules rules) {

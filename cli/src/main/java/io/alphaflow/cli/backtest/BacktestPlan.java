@@ -116,7 +116,7 @@ final class BacktestPlan {
       long ticks = Math.multiplyExact(2L * rules.spreadTicks(), listing.tickSize());
       collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
     }
-    collar += rules.slippage();
+    collar += rules.slippage() + rules.volumeShare().largest();
     String usual = rules.feeAsset() == FeeAsset.QUOTE ? "100%" : "99%";
     Size said = Size.parse(sizeSaid == null ? usual : sizeSaid, currency);
     size = said.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));

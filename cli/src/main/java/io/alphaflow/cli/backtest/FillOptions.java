@@ -8,6 +8,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.LimitKind;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -95,6 +96,24 @@ final class FillOptions {
   String slippage;
 
   @Option(
+      names = "--slippage-volume",
+      paramLabel = "IMPACT",
+      description = {
+        "And what the order's own size moves the price by: IMPACT x (share of the bar's volume)^2,",
+        "such as 0.1, of the price (default: none)"
+      })
+  String impact;
+
+  @Option(
+      names = "--participation",
+      paramLabel = "SHARE",
+      description = {
+        "The most that is filled in a bar, of its volume; market orders wait for the next bar with",
+        "the rest (default: 2.5%% with --slippage-volume, else no limit)"
+      })
+  String participation;
+
+  @Option(
       names = "--latency",
       paramLabel = "SPAN",
       defaultValue = "50ms",
@@ -121,10 +140,25 @@ final class FillOptions {
           rate("--slippage", slippage),
           span("--latency", latency),
           path(),
-          frictions.frictions());
+          frictions.frictions(),
+          volumeShare());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }
+  }
+
+  private VolumeShare volumeShare() {
+    if (impact == null && participation == null) {
+      return VolumeShare.NONE;
+    }
+    long most =
+        participation == null
+            ? VolumeShare.USUAL_PARTICIPATION
+            : rate("--participation", participation);
+    if (most == 0) {
+      throw new UserError("--participation " + participation + ": expected a share above 0");
+    }
+    return new VolumeShare(impact == null ? 0 : rate("--slippage-volume", impact), most);
   }
 
   private BarPath path() {

@@ -101,6 +101,11 @@ public final class MatchingEngine {
     market(symbol).recorded(book);
   }
 
+  /** From now on this is what {@link VolumeShare} takes for the market's volume. */
+  public void volume(String symbol, PeriodVolume volume) {
+    market(symbol).volume(volume);
+  }
+
   /** The book of a listed symbol; none before its first trade. */
   public Optional<TopOfBook> top(String symbol) {
     return market(symbol).top();
@@ -223,7 +228,8 @@ public final class MatchingEngine {
       Market market, NewOrder order, long listId, List<Execution> events, long time) {
     long quantity =
         order.quoteQuantity() > 0
-            ? new Sweep(market, order.side()).quantityFor(order.quoteQuantity())
+            ? Sweep.forQuote(market, order.side(), order.quoteQuantity())
+                .quantityFor(order.quoteQuantity())
             : order.quantity();
     OrderState state = OrderState.accepted(market.nextOrderId(), listId, order, quantity, time);
     Execution event = settlement.accept(market, state, state.need());
@@ -373,7 +379,7 @@ public final class MatchingEngine {
     OrderState smaller = order.amended(id, quantity, time);
     boolean holds = order.locked() > 0;
     long hold = holds ? Math.max(smaller.need(), pairNeeds) : 0;
-    if (order.working()) {
+    if (order.working() && !market.isWaiting(order)) {
       market.book.reduce(order.orderId(), smaller.remaining());
     }
     return settlement.amend(market, order, id, quantity, hold, time);
@@ -392,6 +398,9 @@ public final class MatchingEngine {
     }
     List<Execution> events = new ArrayList<>(0);
     new PassingMarket(market, settlement, events, time).pass(price, quantity);
+    for (OrderState order : market.waited()) {
+      new Taking(market, settlement, order, events, time).run();
+    }
     settle(market, events, time);
     return events;
   }

@@ -160,6 +160,7 @@ public final class Backtest implements EventSink {
     Prices of = prices.get(trade.instrument());
     of.listing().check(trade.price());
     of.next(trade.price(), trade.quantity());
+    of.traded(time, trade.quantity());
     sampleStart(time);
     desk.trade(of);
     if (time - of.lastMark >= options.markInterval()) {
@@ -257,6 +258,7 @@ public final class Backtest implements EventSink {
     of.listing().check(bar.high());
     long quantity = quantity(bar);
     of.next(bar.open(), quantity);
+    of.begins(bar.volume());
     sampleStart(bar.openTime());
     desk.trade(of);
     desk.mark(of, 0);

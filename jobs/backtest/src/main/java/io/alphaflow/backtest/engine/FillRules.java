@@ -4,6 +4,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.MatchingRules;
+import io.alphaflow.simulator.matching.VolumeShare;
 import java.io.Serializable;
 
 /**
@@ -20,6 +21,8 @@ import java.io.Serializable;
  *     trades
  * @param path of the price within a bar
  * @param frictions what else happens between the desk and the venue
+ * @param volumeShare how much of the market's volume own orders may be, and what that costs; with
+ *     {@link MatchingMode#THROUGH}
  */
 public record FillRules(
     MatchingMode mode,
@@ -31,7 +34,8 @@ public record FillRules(
     long slippage,
     long entryLatency,
     BarPath path,
-    Frictions frictions)
+    Frictions frictions,
+    VolumeShare volumeShare)
     implements Serializable {
 
   /**
@@ -68,13 +72,18 @@ public record FillRules(
         slippage,
         entryLatency,
         BarPath.NEAREST_FIRST,
-        Frictions.NONE);
+        Frictions.NONE,
+        VolumeShare.NONE);
   }
 
   /** Checks the ranges. */
   public FillRules {
     if (mode != MatchingMode.THROUGH && mode != MatchingMode.OPTIMISTIC) {
       throw new IllegalArgumentException(mode + " needs a recorded book");
+    }
+    if (volumeShare.isOn() && mode != MatchingMode.THROUGH) {
+      throw new IllegalArgumentException(
+          "the conservative fill model alone knows of a share of the volume");
     }
     if (entryLatency < 0) {
       throw new IllegalArgumentException("a latency of " + entryLatency + " µs");
@@ -93,7 +102,8 @@ public record FillRules(
         fraction,
         entryLatency,
         path,
-        frictions);
+        frictions,
+        volumeShare);
   }
 
   /** The same with another path within bars. */
@@ -108,7 +118,8 @@ public record FillRules(
         slippage,
         entryLatency,
         other,
-        frictions);
+        frictions,
+        volumeShare);
   }
 
   /** The same with other frictions. */
@@ -123,13 +134,40 @@ public record FillRules(
         slippage,
         entryLatency,
         path,
-        others);
+        others,
+        volumeShare);
+  }
+
+  /** The same with another share of the market's volume. */
+  public FillRules with(VolumeShare share) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        path,
+        frictions,
+        share);
   }
 
   /** The same with another time from a decision to the venue, microseconds. */
   public FillRules withLatency(long micros) {
     return new FillRules(
-        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, micros, path, frictions);
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        micros,
+        path,
+        frictions,
+        volumeShare);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
@@ -144,7 +182,8 @@ public record FillRules(
         0,
         0,
         path,
-        Frictions.NONE);
+        Frictions.NONE,
+        VolumeShare.NONE);
   }
 
   /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */
@@ -157,6 +196,7 @@ public record FillRules(
     return new MatchingRules(makerFee, takerFee, spreadTicks, Long.MAX_VALUE)
         .withMode(mode, 1)
         .withFeesIn(feeAsset)
-        .withSlippage(slippage);
+        .withSlippage(slippage)
+        .withVolumeShare(volumeShare);
   }
 }

@@ -56,6 +56,7 @@ public final class SimulatedVenue {
     Prices of = prices.get(trade.instrument());
     if (of != null) {
       of.next(trade.price(), trade.quantity());
+      of.traded(trade.exchangeTime(), trade.quantity());
       venue.trade(trade.instrument(), trade.price(), trade.quantity(), now);
     }
   }

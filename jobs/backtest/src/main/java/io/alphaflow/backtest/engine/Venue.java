@@ -77,6 +77,7 @@ final class Venue {
     this.engine =
         new MatchingEngine(
             prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
+    prices.values().forEach(p -> engine.volume(p.listing().symbol(), p));
     Map<String, Long> free = new HashMap<>(Map.of(currency, cash));
     if (lends) {
       prices.values().forEach(p -> free.put(p.listing().id().base(), p.listing().maxQuantity()));

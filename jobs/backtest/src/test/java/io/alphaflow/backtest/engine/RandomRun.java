@@ -8,6 +8,7 @@ import io.alphaflow.parameter.ParameterSpec;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +58,13 @@ final class RandomRun {
     BarPath path = BarPath.values()[random.nextInt(BarPath.values().length)];
     List<Variant> variants = new ArrayList<>();
     for (int i = 0; i < number; i++) {
+      MatchingMode mode = random.nextBoolean() ? MatchingMode.THROUGH : MatchingMode.OPTIMISTIC;
       variants.add(
           new Variant(
               "v" + i,
               List.of(instance("v" + i)),
               new FillRules(
-                  random.nextBoolean() ? MatchingMode.THROUGH : MatchingMode.OPTIMISTIC,
+                  mode,
                   timing,
                   fee,
                   fee,
@@ -71,9 +73,17 @@ final class RandomRun {
                   Fixed8.ONE / 10_000 * random.nextInt(10),
                   random.nextInt(3) * 40_000L,
                   path,
-                  frictions())));
+                  frictions(),
+                  mode == MatchingMode.THROUGH ? volumeShare() : VolumeShare.NONE)));
     }
     return variants;
+  }
+
+  private VolumeShare volumeShare() {
+    return random.nextBoolean()
+        ? VolumeShare.NONE
+        : new VolumeShare(
+            Fixed8.ONE / 10 * random.nextInt(3), Fixed8.ONE / 40 * (1 + random.nextInt(40)));
   }
 
   private Frictions frictions() {
