@@ -15,7 +15,6 @@ import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
-import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.VolumeShare;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -125,9 +124,15 @@ final class AssumptionText {
 
   private static String fills(FillRules rules, boolean bars) {
     String resting =
-        rules.mode() == MatchingMode.OPTIMISTIC
-            ? "optimistic: a resting order fills as soon as its price trades"
-            : "conservative: a resting order fills only when the price trades through it";
+        switch (rules.mode()) {
+          case OPTIMISTIC -> "optimistic: a resting order fills as soon as its price trades";
+          case SHADOW ->
+              "shadow: what the recorded book has at the price of a resting order when it arrives"
+                  + " stands in front of it; trades there take from that, cancels do only when less"
+                  + " is left of the level; it gets what a trade leaves over, or what trades"
+                  + " through its price";
+          default -> "conservative: a resting order fills only when the price trades through it";
+        };
     if (rules.frictions().rejectRate() > 0) {
       resting +=
           "; %s of new orders are refused, drawn with seed %d"
@@ -151,6 +156,14 @@ final class AssumptionText {
   }
 
   private static String slippage(FillRules rules, boolean bars) {
+    if (rules.isShadow()) {
+      return "takers walk the levels of the recorded book; the gate reckons with %d tick%s and %s of"
+              .formatted(
+                  rules.spreadTicks(),
+                  rules.spreadTicks() == 1 ? "" : "s",
+                  percent(rules.slippage()))
+          + " the price";
+    }
     String text =
         "bid and ask are %d tick%s and %s of the price from the last price"
             .formatted(

@@ -200,6 +200,9 @@ public final class BacktestCommand implements Callable<Integer> {
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       BacktestRun run =
           new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
+      if (cluster && fills.model == FillOptions.Model.SHADOW) {
+        throw new UserError("--cluster does not take books: no --fill-model shadow with it");
+      }
       if (cluster) {
         run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
       }

@@ -110,6 +110,11 @@ final class BacktestPlan {
       }
     }
     rules = fills.rules(listings.get(0).stepSize());
+    if (rules.isShadow() && !events.books()) {
+      throw new UserError(
+          "--fill-model shadow needs the book: --data with captures, as alphaflow record writes"
+              + " them");
+    }
     for (Listing listing : listings) {
       long lowest = samples.get(listing.id().toString()).lowest();
       // Twice, as prices may fall.

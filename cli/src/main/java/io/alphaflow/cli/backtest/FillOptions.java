@@ -18,7 +18,8 @@ final class FillOptions {
   /** What resting orders need to be filled. */
   enum Model {
     CONSERVATIVE,
-    OPTIMISTIC
+    OPTIMISTIC,
+    SHADOW
   }
 
   @Option(
@@ -27,7 +28,8 @@ final class FillOptions {
       defaultValue = "conservative",
       description = {
         "conservative: a resting order fills when the price trades through it;",
-        "optimistic: as soon as its price trades (default: ${DEFAULT-VALUE})"
+        "optimistic: as soon as its price trades; shadow: when the queue in front of it in the",
+        "recorded book is gone, with captures as --data (default: ${DEFAULT-VALUE})"
       })
   Model model;
 
@@ -125,13 +127,12 @@ final class FillOptions {
   @Mixin FrictionOptions frictions = new FrictionOptions();
 
   FillRules rules(long stepSize) {
-    boolean optimistic = model == Model.OPTIMISTIC;
     FeeAsset asset =
         feeAsset != null ? feeAsset : stepSize >= Fixed8.ONE ? FeeAsset.QUOTE : FeeAsset.RECEIVED;
     long taker = rate("--fee", fee);
     try {
       return new FillRules(
-          optimistic ? MatchingMode.OPTIMISTIC : MatchingMode.THROUGH,
+          mode(),
           timing(),
           makerFee == null ? taker : rate("--maker-fee", makerFee),
           taker,
@@ -145,6 +146,14 @@ final class FillOptions {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }
+  }
+
+  private MatchingMode mode() {
+    return switch (model) {
+      case CONSERVATIVE -> MatchingMode.THROUGH;
+      case OPTIMISTIC -> MatchingMode.OPTIMISTIC;
+      case SHADOW -> MatchingMode.SHADOW;
+    };
   }
 
   private VolumeShare volumeShare() {

@@ -47,6 +47,9 @@ interface Liquidity {
     return false;
   }
 
+  /** The recorded book is another one now. */
+  default void bookChanged() {}
+
   /** An order begins to rest. */
   default void rests(OrderState order) {}
 

@@ -101,6 +101,13 @@ public final class MatchingEngine {
     market(symbol).recorded(book);
   }
 
+  /**
+   * The recorded book of a symbol is another one now: what stands in front of orders may be less.
+   */
+  public void bookChanged(String symbol) {
+    market(symbol).liquidity().bookChanged();
+  }
+
   /** From now on this is what {@link VolumeShare} takes for the market's volume. */
   public void volume(String symbol, PeriodVolume volume) {
     market(symbol).volume(volume);

@@ -18,6 +18,11 @@ public interface EventSource {
   /** Label of the bars' interval, such as {@code 1m}; empty for trades. */
   String interval();
 
+  /** Whether the book was recorded with the trades. */
+  default boolean books() {
+    return false;
+  }
+
   /** Where they come from, for people. */
   List<String> descriptions();
 

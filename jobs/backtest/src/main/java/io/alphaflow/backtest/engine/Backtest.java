@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.backtest.data.BookChange;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.PriceBars;
@@ -110,6 +111,9 @@ public final class Backtest implements EventSink {
       // The gate reserves the same share for all of them.
       throw new IllegalArgumentException("variants of one run have the same fees in quote");
     }
+    if (bars && options.variants().stream().anyMatch(v -> v.fills().isShadow())) {
+      throw new IllegalArgumentException("bars have no book to be filled by");
+    }
     FillRules fills = options.variants().get(0).fills();
     atClose = fills.timing() == OrderTiming.CLOSE;
     path = fills.path();
@@ -173,6 +177,22 @@ public final class Backtest implements EventSink {
     machine.take(trade, out);
     count(time);
     to = time;
+  }
+
+  /**
+   * The next change of a recorded book, which matters to variants that are filled by it; it comes
+   * in the order of time with the trades.
+   */
+  @Override
+  public void book(BookChange change) {
+    Prices of = prices.get(change.instrument());
+    if (!started) {
+      of.depth().apply(change);
+      return;
+    }
+    reach(change.time());
+    of.depth().apply(change);
+    desk.bookChanged(of);
   }
 
   /** The next entry of a trade log: a trade, or what else strategies hear there. */

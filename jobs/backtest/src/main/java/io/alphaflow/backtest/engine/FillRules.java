@@ -10,7 +10,8 @@ import java.io.Serializable;
 /**
  * How orders are filled, and what that costs.
  *
- * @param mode what orders meet: {@link MatchingMode#THROUGH} is the conservative one
+ * @param mode what orders meet: {@link MatchingMode#THROUGH} is the conservative one; {@link
+ *     MatchingMode#SHADOW} needs a recorded book, which has a spread of its own
  * @param timing of orders where there are only bars
  * @param makerFee fraction of a fill, units of 1e-8
  * @param takerFee the same of orders that fill at once
@@ -78,8 +79,8 @@ public record FillRules(
 
   /** Checks the ranges. */
   public FillRules {
-    if (mode != MatchingMode.THROUGH && mode != MatchingMode.OPTIMISTIC) {
-      throw new IllegalArgumentException(mode + " needs a recorded book");
+    if (mode == MatchingMode.SANDBOX) {
+      throw new IllegalArgumentException("history has no makers that answer");
     }
     if (volumeShare.isOn() && mode != MatchingMode.THROUGH) {
       throw new IllegalArgumentException(
@@ -184,6 +185,11 @@ public record FillRules(
         path,
         Frictions.NONE,
         VolumeShare.NONE);
+  }
+
+  /** Whether orders are filled by a recorded book, which the events must have. */
+  public boolean isShadow() {
+    return mode == MatchingMode.SHADOW;
   }
 
   /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */

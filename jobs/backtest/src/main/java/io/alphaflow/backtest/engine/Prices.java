@@ -42,6 +42,7 @@ final class Prices implements PeriodVolume {
 
   private final Listing listing;
   private final String instrument;
+  private final RecordedDepth depth;
   private long price;
   private long quantity;
   private long count;
@@ -59,12 +60,18 @@ final class Prices implements PeriodVolume {
   Prices(Listing listing) {
     this.listing = listing;
     this.instrument = listing.id().toString();
+    this.depth = new RecordedDepth(listing.tickSize());
   }
 
   void next(long newPrice, long newQuantity) {
     price = newPrice;
     quantity = newQuantity;
     count++;
+  }
+
+  /** Its recorded book. */
+  RecordedDepth depth() {
+    return depth;
   }
 
   /** A bar begins, of which this is the volume. */

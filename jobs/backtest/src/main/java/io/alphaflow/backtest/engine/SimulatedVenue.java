@@ -44,6 +44,9 @@ public final class SimulatedVenue {
       FillRules rules,
       List<Listing> listings,
       Consumer<ExecutionReport> reports) {
+    if (rules.isShadow()) {
+      throw new IllegalArgumentException("there is no recorded book");
+    }
     listings.forEach(listing -> prices.put(listing.id().toString(), new Prices(listing)));
     latency = rules.entryLatency();
     venue =

@@ -205,6 +205,13 @@ final class TradingDesk {
     }
   }
 
+  /** The recorded book changed. */
+  void bookChanged(Prices of) {
+    for (Account account : of.withOrders.values()) {
+      account.venue().bookChanged(of.instrument());
+    }
+  }
+
   /** The price went from one to the last: orders that wait for one between them begin there. */
   void walk(Prices of, long from) {
     for (Account account : withOrders(of)) {

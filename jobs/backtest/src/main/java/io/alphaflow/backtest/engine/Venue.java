@@ -8,6 +8,7 @@ import io.alphaflow.common.model.Replaced;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.NewOrder;
 import io.alphaflow.simulator.matching.NewOrderPair;
 import io.alphaflow.simulator.matching.PairResult;
@@ -77,7 +78,12 @@ final class Venue {
     this.engine =
         new MatchingEngine(
             prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
-    prices.values().forEach(p -> engine.volume(p.listing().symbol(), p));
+    for (Prices of : prices.values()) {
+      engine.volume(of.listing().symbol(), of);
+      if (rules.mode() == MatchingMode.SHADOW) {
+        engine.recordedBook(of.listing().symbol(), of.depth());
+      }
+    }
     Map<String, Long> free = new HashMap<>(Map.of(currency, cash));
     if (lends) {
       prices.values().forEach(p -> free.put(p.listing().id().base(), p.listing().maxQuantity()));
@@ -102,6 +108,11 @@ final class Venue {
   void trade(String instrument, long price, long quantity, long time) {
     report(engine.trade(symbol(instrument), price, quantity, time), time);
     seen.put(instrument, prices.get(instrument).count());
+  }
+
+  /** The recorded book is another one. */
+  void bookChanged(String instrument) {
+    engine.bookChanged(symbol(instrument));
   }
 
   /**
