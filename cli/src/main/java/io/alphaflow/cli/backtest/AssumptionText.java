@@ -66,13 +66,7 @@ final class AssumptionText {
         run.to(),
         run.events(),
         fills(rules, events.bars()),
-        "maker %s, taker %s of a fill, %s"
-            .formatted(
-                percent(rules.makerFee()),
-                percent(rules.takerFee()),
-                rules.feeAsset() == FeeAsset.QUOTE
-                    ? "in quote on top of it"
-                    : "of what it brings: base on a buy, quote on a sell"),
+        fees(rules, options.shortSelling()),
         events.bars() ? "none: there are only bars" : latency(rules),
         slippage(rules, events.bars()),
         options.currency(),
@@ -153,6 +147,22 @@ final class AssumptionText {
           case HIGH_FIRST -> "the high, to the low";
         }
         + ", to the close, and protective exits fire at their level on the way";
+  }
+
+  private static String fees(FillRules rules, boolean shortSelling) {
+    String text =
+        "maker %s, taker %s of a fill, %s"
+            .formatted(
+                percent(rules.makerFee()),
+                percent(rules.takerFee()),
+                rules.feeAsset() == FeeAsset.QUOTE
+                    ? "in quote on top of it"
+                    : "of what it brings: base on a buy, quote on a sell");
+    return shortSelling
+        ? text
+            + "; being short costs %s of the value a year, booked at the end of each UTC day"
+                .formatted(percent(rules.borrowRate()))
+        : text;
   }
 
   private static String slippage(FillRules rules, boolean bars) {

@@ -93,7 +93,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-short",
-      description = "Accounts may sell what they do not hold, at no cost of borrowing")
+      description = "Accounts may sell what they do not hold, at the cost of --borrow-rate")
   private boolean allowShort;
 
   @Option(

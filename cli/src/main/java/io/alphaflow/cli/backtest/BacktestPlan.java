@@ -110,6 +110,9 @@ final class BacktestPlan {
       }
     }
     rules = fills.rules(listings.get(0).stepSize());
+    if (rules.borrowRate() > 0 && !shortSelling) {
+      throw new UserError("--borrow-rate is for --allow-short: nothing is borrowed without it");
+    }
     if (rules.isShadow() && !events.books()) {
       throw new UserError(
           "--fill-model shadow needs the book: --data with captures, as alphaflow record writes"

@@ -116,6 +116,16 @@ final class FillOptions {
   String participation;
 
   @Option(
+      names = "--borrow-rate",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      description = {
+        "With --allow-short: what it costs a year to be short, of the value, such as 3%%; booked",
+        "at the end of each UTC day (default: nothing)"
+      })
+  String borrowRate;
+
+  @Option(
       names = "--latency",
       paramLabel = "SPAN",
       defaultValue = "50ms",
@@ -142,7 +152,8 @@ final class FillOptions {
           span("--latency", latency),
           path(),
           frictions.frictions(),
-          volumeShare());
+          volumeShare(),
+          rate("--borrow-rate", borrowRate));
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }

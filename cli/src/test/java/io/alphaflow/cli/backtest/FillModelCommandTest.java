@@ -76,6 +76,20 @@ class FillModelCommandTest {
   }
 
   @Test
+  void beingShortCosts() throws IOException {
+    String shorts = "--fee 0 --allow-short --strategy ma-cross(fast=3,slow=9,direction=both)";
+    JsonNode free = json(shorts);
+    JsonNode paid = json(shorts + " --borrow-rate 36.5%");
+    assertThat(free.path("assumptions").path("fees").asText())
+        .contains("being short costs 0 % of the value a year");
+    assertThat(paid.path("assumptions").path("fees").asText())
+        .contains("being short costs 36.5 % of the value a year");
+    // About half of 300 days, at a tenth of a percent of twice the position in shares.
+    assertThat(free.path("equity").asDouble() - paid.path("equity").asDouble())
+        .isGreaterThan(0.05 * 100_000);
+  }
+
+  @Test
   void whatHasNoMeaningIsRefused() throws IOException {
     for (String wrong :
         List.of(
@@ -83,10 +97,12 @@ class FillModelCommandTest {
             "--participation 2",
             "--participation much",
             "--slippage-volume 101",
+            "--borrow-rate 3%",
+            "--allow-short --borrow-rate 101",
             "--fill-model optimistic --participation 1%")) {
       CommandRun run = run(wrong);
       assertThat(run.code()).as(run.text()).isEqualTo(1);
-      assertThat(run.text()).containsAnyOf("participation", "impact", "conservative");
+      assertThat(run.text()).containsAnyOf("participation", "impact", "conservative", "borrow");
     }
   }
 }

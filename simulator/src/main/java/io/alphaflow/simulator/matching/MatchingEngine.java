@@ -136,6 +136,18 @@ public final class MatchingEngine {
     return settlement.wallet(account).all();
   }
 
+  /**
+   * Takes a cost that no order has from an account, at most what is free of the asset.
+   *
+   * @return what was taken
+   */
+  public long charge(String account, String asset, long amount) {
+    Wallet wallet = settlement.wallet(account);
+    long taken = Math.min(amount, wallet.of(asset).free());
+    wallet.receive(asset, -taken);
+    return taken;
+  }
+
   /** Whether an account pays its commissions in BNB while it can. */
   public boolean paysInBnb(String account) {
     return settlement.wallet(account).paysInBnb();

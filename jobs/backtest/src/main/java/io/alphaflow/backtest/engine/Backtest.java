@@ -71,6 +71,10 @@ public final class Backtest implements EventSink {
   private long to;
   private long events;
   private long nextSample = Long.MAX_VALUE;
+
+  /** When the next day begins at whose end something is to be paid. */
+  private long nextDay = Long.MAX_VALUE;
+
   private long sampled = Long.MIN_VALUE;
 
   /**
@@ -207,6 +211,7 @@ public final class Backtest implements EventSink {
   /** There are no more events. */
   public void finish() {
     closeUntil(Long.MAX_VALUE);
+    endDays(to);
     desk.finish();
     if (started && sampled < to - 1 && to > tradesFrom) {
       sample(to - 1);
@@ -228,11 +233,15 @@ public final class Backtest implements EventSink {
     desk.open(time, options);
     first = true;
     nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
+    if (options.variants().stream().anyMatch(v -> v.fills().borrowRate() > 0)) {
+      nextDay = (Math.floorDiv(time, Borrowing.DAY) + 1) * Borrowing.DAY;
+    }
     prices.values().forEach(of -> of.history = new PriceHistory(of.instrument(), length));
   }
 
   /** Market time is now this; what lies before it is over. */
   private void reach(long time) {
+    endDays(Math.min(time, nextSample));
     if (time >= nextSample) {
       desk.advance(nextSample - 1);
       if (nextSample > tradesFrom) {
@@ -240,7 +249,17 @@ public final class Backtest implements EventSink {
       }
       nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
     }
+    endDays(time);
     desk.advance(time);
+  }
+
+  /** Days that are over at a time: nothing in them is to come. */
+  private void endDays(long time) {
+    while (nextDay <= time) {
+      desk.advance(nextDay - 1);
+      desk.dayEnds();
+      nextDay += Borrowing.DAY;
+    }
   }
 
   private void sample(long time) {

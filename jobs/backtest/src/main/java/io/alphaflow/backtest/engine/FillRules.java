@@ -24,6 +24,7 @@ import java.io.Serializable;
  * @param frictions what else happens between the desk and the venue
  * @param volumeShare how much of the market's volume own orders may be, and what that costs; with
  *     {@link MatchingMode#THROUGH}
+ * @param borrowRate what it costs a year to be short, a fraction of the value in units of 1e-8
  */
 public record FillRules(
     MatchingMode mode,
@@ -36,7 +37,8 @@ public record FillRules(
     long entryLatency,
     BarPath path,
     Frictions frictions,
-    VolumeShare volumeShare)
+    VolumeShare volumeShare,
+    long borrowRate)
     implements Serializable {
 
   /**
@@ -74,7 +76,8 @@ public record FillRules(
         entryLatency,
         BarPath.NEAREST_FIRST,
         Frictions.NONE,
-        VolumeShare.NONE);
+        VolumeShare.NONE,
+        0);
   }
 
   /** Checks the ranges. */
@@ -85,6 +88,11 @@ public record FillRules(
     if (volumeShare.isOn() && mode != MatchingMode.THROUGH) {
       throw new IllegalArgumentException(
           "the conservative fill model alone knows of a share of the volume");
+    }
+    if (borrowRate < 0 || borrowRate > Fixed8.of(100)) {
+      throw new IllegalArgumentException(
+          "a cost of borrowing of %s a year; expected 0 to 100"
+              .formatted(Fixed8.format(borrowRate)));
     }
     if (entryLatency < 0) {
       throw new IllegalArgumentException("a latency of " + entryLatency + " µs");
@@ -104,7 +112,8 @@ public record FillRules(
         entryLatency,
         path,
         frictions,
-        volumeShare);
+        volumeShare,
+        borrowRate);
   }
 
   /** The same with another path within bars. */
@@ -120,7 +129,8 @@ public record FillRules(
         entryLatency,
         other,
         frictions,
-        volumeShare);
+        volumeShare,
+        borrowRate);
   }
 
   /** The same with other frictions. */
@@ -136,7 +146,8 @@ public record FillRules(
         entryLatency,
         path,
         others,
-        volumeShare);
+        volumeShare,
+        borrowRate);
   }
 
   /** The same with another share of the market's volume. */
@@ -152,7 +163,8 @@ public record FillRules(
         entryLatency,
         path,
         frictions,
-        share);
+        share,
+        borrowRate);
   }
 
   /** The same with another time from a decision to the venue, microseconds. */
@@ -168,7 +180,25 @@ public record FillRules(
         micros,
         path,
         frictions,
-        volumeShare);
+        volumeShare,
+        borrowRate);
+  }
+
+  /** The same with another cost of being short, a fraction a year in units of 1e-8. */
+  public FillRules withBorrowRate(long rate) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        path,
+        frictions,
+        volumeShare,
+        rate);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
@@ -184,7 +214,8 @@ public record FillRules(
         0,
         path,
         Frictions.NONE,
-        VolumeShare.NONE);
+        VolumeShare.NONE,
+        borrowRate);
   }
 
   /** Whether orders are filled by a recorded book, which the events must have. */

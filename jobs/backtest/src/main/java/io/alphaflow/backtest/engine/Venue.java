@@ -96,6 +96,11 @@ final class Venue {
     return engine.balances(account);
   }
 
+  /** Takes an amount of an asset from the account, at most what is free of it; what was taken. */
+  long charge(String asset, long amount) {
+    return engine.charge(account, asset, amount);
+  }
+
   /** Open orders of an instrument that wait for a trigger: their trigger prices. */
   long[] triggers(String instrument) {
     return engine.openOrders(account, symbol(instrument)).stream()

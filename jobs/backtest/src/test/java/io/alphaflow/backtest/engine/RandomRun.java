@@ -24,6 +24,9 @@ final class RandomRun {
   static final List<InstrumentId> INSTRUMENTS = List.of(Runs.BTC, ETH);
   private static final long TICK = Fixed8.ONE / 100;
 
+  /** A day ends in the middle of it. */
+  private static final long START = Runs.START - 100 * Runs.MINUTE;
+
   private final Random random;
   private final boolean lends;
 
@@ -74,7 +77,8 @@ final class RandomRun {
                   random.nextInt(3) * 40_000L,
                   path,
                   frictions(),
-                  mode == MatchingMode.THROUGH ? volumeShare() : VolumeShare.NONE)));
+                  mode == MatchingMode.THROUGH ? volumeShare() : VolumeShare.NONE,
+                  lends && random.nextBoolean() ? Fixed8.ONE / 10 : 0)));
     }
     return variants;
   }
@@ -173,7 +177,7 @@ final class RandomRun {
     long close = Math.max(100, open + random.nextInt(2 * step + 1) - step);
     long high = Math.max(open, close) + random.nextInt(step / 2 + 1);
     long low = Math.max(50, Math.min(open, close) - random.nextInt(step / 2 + 1));
-    long time = Runs.START + minute * Runs.MINUTE;
+    long time = START + minute * Runs.MINUTE;
     long[] volumes = {0, Fixed8.ONE / 2, Fixed8.of(3), Fixed8.of(1_000)};
     return new Bar(
         id.toString(),
@@ -196,7 +200,7 @@ final class RandomRun {
   List<Trade> trades(int number) {
     List<Trade> trades = new ArrayList<>();
     long[] prices = {10_000_00, 300_00};
-    long time = Runs.START;
+    long time = START;
     for (int i = 1; i <= number; i++) {
       if (random.nextInt(4) != 0) {
         time += random.nextInt(20_000_000);
