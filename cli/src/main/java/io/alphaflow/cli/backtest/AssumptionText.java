@@ -15,7 +15,7 @@ import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
-import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +66,9 @@ final class AssumptionText {
         run.to(),
         run.events(),
         fills(rules, events.bars()),
-        "maker %s, taker %s of a fill, %s"
-            .formatted(
-                percent(rules.makerFee()),
-                percent(rules.takerFee()),
-                rules.feeAsset() == FeeAsset.QUOTE
-                    ? "in quote on top of it"
-                    : "of what it brings: base on a buy, quote on a sell"),
+        fees(rules, options.shortSelling()),
         events.bars() ? "none: there are only bars" : latency(rules),
-        "bid and ask are %d tick%s and %s of the price from the last price"
-            .formatted(
-                rules.spreadTicks(),
-                rules.spreadTicks() == 1 ? "" : "s",
-                percent(rules.slippage())),
+        slippage(rules, events.bars()),
         options.currency(),
         Fixed8.toDouble(options.cash()),
         strategies,
@@ -134,9 +124,15 @@ final class AssumptionText {
 
   private static String fills(FillRules rules, boolean bars) {
     String resting =
-        rules.mode() == MatchingMode.OPTIMISTIC
-            ? "optimistic: a resting order fills as soon as its price trades"
-            : "conservative: a resting order fills only when the price trades through it";
+        switch (rules.mode()) {
+          case OPTIMISTIC -> "optimistic: a resting order fills as soon as its price trades";
+          case SHADOW ->
+              "shadow: what the recorded book has at the price of a resting order when it arrives"
+                  + " stands in front of it; trades there take from that, cancels do only when less"
+                  + " is left of the level; it gets what a trade leaves over, or what trades"
+                  + " through its price";
+          default -> "conservative: a resting order fills only when the price trades through it";
+        };
     if (rules.frictions().rejectRate() > 0) {
       resting +=
           "; %s of new orders are refused, drawn with seed %d"
@@ -157,6 +153,49 @@ final class AssumptionText {
           case HIGH_FIRST -> "the high, to the low";
         }
         + ", to the close, and protective exits fire at their level on the way";
+  }
+
+  private static String fees(FillRules rules, boolean shortSelling) {
+    String text =
+        "maker %s, taker %s of a fill, %s"
+            .formatted(
+                percent(rules.makerFee()),
+                percent(rules.takerFee()),
+                rules.feeAsset() == FeeAsset.QUOTE
+                    ? "in quote on top of it"
+                    : "of what it brings: base on a buy, quote on a sell");
+    return shortSelling
+        ? text
+            + "; being short costs %s of the value a year, booked at the end of each UTC day"
+                .formatted(percent(rules.borrowRate()))
+        : text;
+  }
+
+  private static String slippage(FillRules rules, boolean bars) {
+    if (rules.isShadow()) {
+      return "takers walk the levels of the recorded book; the gate reckons with %d tick%s and %s of"
+              .formatted(
+                  rules.spreadTicks(),
+                  rules.spreadTicks() == 1 ? "" : "s",
+                  percent(rules.slippage()))
+          + " the price";
+    }
+    String text =
+        "bid and ask are %d tick%s and %s of the price from the last price"
+            .formatted(
+                rules.spreadTicks(),
+                rules.spreadTicks() == 1 ? "" : "s",
+                percent(rules.slippage()));
+    VolumeShare share = rules.volumeShare();
+    if (!share.isOn()) {
+      return text;
+    }
+    return text
+        + "; own fills are at most %s of the volume of %s, and takers pay %s x (their share of it)^2 of the price besides"
+            .formatted(
+                percent(share.participation()),
+                bars ? "a bar" : "the minute before",
+                Fixed8.format(share.impact()));
   }
 
   private static String latency(FillRules rules) {

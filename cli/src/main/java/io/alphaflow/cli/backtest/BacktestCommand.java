@@ -94,7 +94,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-short",
-      description = "Accounts may sell what they do not hold, at no cost of borrowing")
+      description = "Accounts may sell what they do not hold, at the cost of --borrow-rate")
   private boolean allowShort;
 
   @Option(
@@ -190,7 +190,7 @@ public final class BacktestCommand implements Callable<Integer> {
               .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
       Outcome outcome;
-      try (FlinkTarget flink = flink()) {
+      try (FlinkTarget flink = flink(events)) {
         Optional<ClusterRun> where =
             Optional.ofNullable(flink).map(of -> new ClusterRun(of, rejects, interruption));
         outcome =
@@ -240,7 +240,7 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   /** Null when none is wanted. */
-  private FlinkTarget flink() throws IOException, InterruptedException {
+  private FlinkTarget flink(EventSource events) throws IOException, InterruptedException {
     if (!cluster.isWanted()) {
       return null;
     }
@@ -248,6 +248,10 @@ public final class BacktestCommand implements Callable<Integer> {
       throw new UserError(
           "--walk-forward is no Flink job: each window begins with the choice and the money of the"
               + " one before, so it would be two jobs for each; leave out --cluster and --flink");
+    }
+    if (events.books()) {
+      throw new UserError(
+          "recorded books are read in this process only: leave out --cluster and --flink");
     }
     return cluster.open(plugins);
   }

@@ -111,13 +111,21 @@ final class BacktestPlan {
       }
     }
     rules = fills.rules(listings.get(0).stepSize());
+    if (rules.borrowRate() > 0 && !shortSelling) {
+      throw new UserError("--borrow-rate is for --allow-short: nothing is borrowed without it");
+    }
+    if (rules.isShadow() && !events.books()) {
+      throw new UserError(
+          "--fill-model shadow needs the book: --data with captures, as alphaflow record writes"
+              + " them");
+    }
     for (Listing listing : listings) {
       long lowest = samples.get(listing.id().toString()).lowest();
       // Twice, as prices may fall.
       long ticks = Math.multiplyExact(2L * rules.spreadTicks(), listing.tickSize());
       collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
     }
-    collar += rules.slippage();
+    collar += rules.slippage() + rules.volumeShare().largest();
     String usual = rules.feeAsset() == FeeAsset.QUOTE ? "100%" : "99%";
     Size said = Size.parse(sizeSaid == null ? usual : sizeSaid, currency);
     size = said.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.backtest;
 
+import io.alphaflow.backtest.data.BookChange;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
@@ -282,6 +283,11 @@ final class BacktestRun {
             public void trade(Trade trade) {
               go(trade.exchangeTime());
               run.trade(trade);
+            }
+
+            @Override
+            public void book(BookChange change) {
+              run.book(change);
             }
           });
     } catch (Stopped e) {

@@ -4,6 +4,8 @@ import io.alphaflow.backtest.data.DatabaseEvents;
 import io.alphaflow.backtest.data.DatabaseQuery;
 import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.RecordedEvents;
+import io.alphaflow.backtest.data.RecordedMarket;
 import io.alphaflow.backtest.data.Symbols;
 import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.data.TopicQuery;
@@ -43,8 +45,8 @@ final class SourceOptions {
         paramLabel = "FILE",
         arity = "1..*",
         description = {
-          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet; with",
-          "several symbols they are merged by time"
+          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or raw",
+          "captures of alphaflow record; several symbols are merged by time"
         })
     private List<String> files;
 
@@ -185,8 +187,13 @@ final class SourceOptions {
   }
 
   private EventSource files(FormatOptions format, Rejects rejects) throws IOException {
+    List<Path> found = FormatOptions.find(which.files);
+    List<RecordedMarket> captures = Captures.of(found, VENUE, symbol);
+    if (!captures.isEmpty()) {
+      return new RecordedEvents(captures, rejects, fromTime(), toTime());
+    }
     List<PlannedFile> planned = new ArrayList<>();
-    for (Path file : FormatOptions.find(which.files)) {
+    for (Path file : found) {
       InstrumentId fallback = instrument(file);
       planned.addAll(
           symbol == null

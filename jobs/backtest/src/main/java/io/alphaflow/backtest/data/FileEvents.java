@@ -1,8 +1,6 @@
 package io.alphaflow.backtest.data;
 
-import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.Trade;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
@@ -93,56 +91,20 @@ public final class FileEvents implements EventSource {
   public Map<String, PriceSample> sample() throws IOException {
     Map<String, PriceSample> samples = new LinkedHashMap<>();
     for (Map.Entry<String, List<PlannedFile>> of : files.entrySet()) {
-      // Of what is read, or when that is nothing, of what there is.
-      Sampler inRange = new Sampler();
-      Sampler any = new Sampler();
-      InRange range = new InRange(inRange, from, to, (fault, event) -> {});
-      try (Rejects later = Rejects.none()) {
-        long row = 1;
-        for (PlannedFile file : of.getValue()) {
-          row +=
-              FileHistory.read(
-                  FileHistory.Part.of(file), later, row, new UntilFull(any, range, inRange));
-        }
-      } catch (Enough e) {
-        // The rest says the same.
-      }
-      Sampler sampler = inRange.isEmpty() ? any : inRange;
-      if (!sampler.isEmpty()) {
-        samples.put(of.getKey(), sampler.sample());
-      }
+      Sampling.of(
+              from,
+              to,
+              sink -> {
+                try (Rejects later = Rejects.none()) {
+                  long row = 1;
+                  for (PlannedFile file : of.getValue()) {
+                    row += FileHistory.read(FileHistory.Part.of(file), later, row, sink);
+                  }
+                }
+              })
+          .ifPresent(sample -> samples.put(of.getKey(), sample));
     }
     return samples;
-  }
-
-  private record UntilFull(Sampler any, InRange range, Sampler inRange) implements EventSink {
-    @Override
-    public void bar(Bar bar) {
-      any.bar(bar);
-      range.bar(bar);
-      check();
-    }
-
-    @Override
-    public void trade(Trade trade) {
-      any.trade(trade);
-      range.trade(trade);
-      check();
-    }
-
-    private void check() {
-      if (inRange.isFull()) {
-        throw new Enough();
-      }
-    }
-  }
-
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Enough() {
-      super(null, null, false, false);
-    }
   }
 
   @Override

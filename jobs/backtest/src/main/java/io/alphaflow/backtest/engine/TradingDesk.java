@@ -65,6 +65,7 @@ final class TradingDesk {
   private final Gate gate;
   private final PnlBook book = new PnlBook();
   private final PnlOptions booking;
+  private final Borrowing borrowing;
   private final Consumer<PnlSnapshot> snapshots = this::booked;
   private final GateOutput answers = new Answers();
   private final Witness witness;
@@ -106,6 +107,7 @@ final class TradingDesk {
     RiskOptions own = risk(options, currencies, fee);
     gate = new Gate(like.map(PaperDesk::risk).orElse(own));
     witness = like.map(PaperDesk::witness).orElse(Witness.NONE);
+    borrowing = new Borrowing(options.currency());
     booking = new PnlOptions(NEVER, currencies, 1);
   }
 
@@ -202,6 +204,21 @@ final class TradingDesk {
   void trade(Prices of) {
     for (Account account : withOrders(of)) {
       account.venue().trade(of.instrument(), of.price(), of.quantity(), now);
+    }
+  }
+
+  /** A UTC day is over: those who are short pay for it. */
+  void dayEnds() {
+    for (Account account : accounts.values()) {
+      book.account(account.id())
+          .ifPresent(of -> borrowing.charge(account, of, prices.values(), now, this::append));
+    }
+  }
+
+  /** The recorded book changed. */
+  void bookChanged(Prices of) {
+    for (Account account : of.withOrders.values()) {
+      account.venue().bookChanged(of.instrument());
     }
   }
 

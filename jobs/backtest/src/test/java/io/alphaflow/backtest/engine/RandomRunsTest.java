@@ -136,7 +136,11 @@ class RandomRunsTest {
         double cost =
             fill.maker()
                 ? 0
-                : (rules.spreadTicks() + 1) * 1e6 + rules.slippage() / 1e8 * 1.01 * fill.price();
+                : (rules.spreadTicks() + 2) * 1e6
+                    + (rules.slippage() + rules.volumeShare().largest())
+                        / 1e8
+                        * 1.1
+                        * Math.max(fill.price(), bar.high());
         long low = bar.low();
         long high = bar.high();
         if (fill.time() == bar.openTime() && bar != bars.get(0)) {
