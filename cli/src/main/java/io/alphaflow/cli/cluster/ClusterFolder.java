@@ -61,6 +61,11 @@ public final class ClusterFolder {
     return path().resolve("logs");
   }
 
+  /** Of a process: Flink's web UI shows what is in the folder of its log. */
+  Path logs(String name) {
+    return logs().resolve(name);
+  }
+
   /** What the exchange plays, when that comes with the product. */
   Path data() {
     return path().resolve("data");
@@ -68,7 +73,7 @@ public final class ClusterFolder {
 
   /** A process of the cluster. */
   Daemon daemon(String name) {
-    return new Daemon(name, path().resolve("pids"), logs().resolve(name + ".out"));
+    return new Daemon(name, path().resolve("pids"), logs(name).resolve(name + ".out"));
   }
 
   /** Flink's jars: of {@code FLINK_HOME}, else those that the build has fetched. */

@@ -100,6 +100,7 @@ final class ClusterParts {
 
   /** This program in another JVM. */
   private List<String> java(ClusterPart part, String heap) throws IOException {
+    Files.createDirectories(folder.logs(part.label()));
     Path temp = folder.temp().resolve(part.label());
     Folders.delete(temp);
     Files.createDirectories(temp);
@@ -125,7 +126,7 @@ final class ClusterParts {
 
   /** Its log; what it says before that is there is in the daemon's. */
   Path log(ClusterPart part) {
-    return folder.logs().resolve(part.label() + ".log");
+    return folder.logs(part.label()).resolve(part.label() + ".log");
   }
 
   /** Whether it does its work by now. */

@@ -79,6 +79,9 @@ final class FlinkConf {
         logger.metrics.level = ERROR
         logger.checkpoints.name = org.apache.flink.runtime.checkpoint.CheckpointCoordinator
         logger.checkpoints.level = WARN
+        # A line for each checkpoint of each source.
+        logger.sources.name = org.apache.flink.runtime.source.coordinator.SourceCoordinator
+        logger.sources.level = WARN
         logger.kafka.name = org.apache.kafka
         logger.kafka.level = WARN
         logger.appinfo.name = org.apache.kafka.common.utils.AppInfoParser

@@ -84,8 +84,24 @@ final class Replacement {
     } catch (UserError e) {
       progress.accept("  " + e.getMessage());
       progress.accept("  going back to jar " + before.jar());
-      Deployment back = back(job, before, savepoint.path());
+      Deployment back = backOrTell(job, before, savepoint, e.getMessage());
       return new Replaced(back, savepoint, since(began), since(began), e.getMessage());
+    }
+  }
+
+  private Deployment backOrTell(DeskJob job, Deployment before, Savepoint savepoint, String why)
+      throws IOException {
+    try {
+      return back(job, before, savepoint.path());
+    } catch (UserError e) {
+      throw new UserError(
+          "%s: %s; the former run could not be put back either: %s. Its savepoint is %s, its jar %s"
+              .formatted(
+                  job.label(),
+                  why,
+                  e.getMessage(),
+                  savepoint.path(),
+                  control.catalogue().jar(before.jar())));
     }
   }
 
