@@ -125,6 +125,11 @@ public final class Gate {
     return Sha256.hex(encode());
   }
 
+  /** Its logical time, that of its latest entry, epoch microseconds UTC. */
+  public long time() {
+    return gate.time();
+  }
+
   /** The accounts that it remembers something of. */
   public SortedSet<String> accounts() {
     return new TreeSet<>(state.accounts().keySet());
