@@ -1,7 +1,6 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSource;
-import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
@@ -137,21 +136,7 @@ public final class BacktestCommand implements Callable<Integer> {
       })
   private String rank;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = {
-        "Threads of a sweep over bars, or slots with --cluster (default: one for each processor)"
-      })
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--cluster",
-      description = {
-        "Run the parameter sets as a Flink job, on a cluster of this process whose tasks read the",
-        "log themselves; with --topic"
-      })
-  private boolean cluster;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--periods-per-year",
@@ -204,12 +189,17 @@ public final class BacktestCommand implements Callable<Integer> {
               .grids(tick, step)
               .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
-      BacktestRun run =
-          new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
-      if (cluster) {
-        run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
+      Outcome outcome;
+      try (FlinkTarget flink = flink()) {
+        Optional<ClusterRun> where =
+            Optional.ofNullable(flink).map(of -> new ClusterRun(of, rejects, interruption));
+        outcome =
+            outcome(
+                new BacktestRun(
+                        catalog, events, plan, statistics(), command(), progress, interruption)
+                    .on(where),
+                ranked);
       }
-      Outcome outcome = outcome(run, ranked);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
@@ -249,21 +239,21 @@ public final class BacktestCommand implements Callable<Integer> {
     return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
   }
 
-  private TopicEvents topic(EventSource events) {
-    if (!(events instanceof TopicEvents topic)) {
-      throw new UserError(
-          "--cluster needs --topic: the tasks of the cluster read the log themselves");
+  /** Null when none is wanted. */
+  private FlinkTarget flink() throws IOException, InterruptedException {
+    if (!cluster.isWanted()) {
+      return null;
     }
-    if (!sets.isSweep() || walk.isWanted()) {
+    if (walk.isWanted()) {
       throw new UserError(
-          "--cluster needs parameter sets, which it shares out: --param or --sets, and no"
-              + " --walk-forward");
+          "--walk-forward is no Flink job: each window begins with the choice and the money of the"
+              + " one before, so it would be two jobs for each; leave out --cluster and --flink");
     }
-    return topic;
+    return cluster.open(plugins);
   }
 
   private Outcome outcome(BacktestRun run, Metric ranked) throws IOException, InterruptedException {
-    int parallel = Math.max(1, threads);
+    int parallel = cluster.threads();
     if (walk.isWanted()) {
       if (!sets.isSweep()) {
         throw new UserError(

@@ -5,6 +5,7 @@ import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.PriceHistory;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.engine.VariantResult;
 import io.alphaflow.backtest.report.SweepTable;
@@ -71,9 +72,9 @@ final class BacktestRun {
     this.interruption = interruption;
   }
 
-  /** The same, with all variants of a sweep run there. */
-  BacktestRun on(ClusterRun where) {
-    cluster = Optional.of(where);
+  /** The same, there. */
+  BacktestRun on(Optional<ClusterRun> where) {
+    cluster = where;
     return this;
   }
 
@@ -81,7 +82,7 @@ final class BacktestRun {
   Outcome single() throws IOException {
     long began = System.nanoTime();
     BacktestOptions options = plan.withOptimistic();
-    Backtest run = run(options);
+    RunResult run = run(options, false);
     return outcome(
         run, options, plan.options().variants().get(0), Optional.empty(), statistics, began);
   }
@@ -93,9 +94,7 @@ final class BacktestRun {
     BacktestOptions quick =
         plan.options().recording(Math.max(DAY, plan.options().sampleInterval()), false);
     List<VariantResult> results =
-        cluster.isPresent()
-            ? cluster.get().run(quick)
-            : events.bars() ? parallel(quick, threads) : run(quick).results();
+        cluster.isEmpty() && events.bars() ? parallel(quick, threads) : run(quick, true).variants();
     List<SweepTable.Row> rows = new ArrayList<>();
     int periods = 0;
     for (int i = 0; i < results.size(); i++) {
@@ -111,7 +110,7 @@ final class BacktestRun {
         Trials.of(rows.stream().mapToDouble(row -> row.value("sharpe") / yearly).toArray());
     BacktestOptions detailed = plan.options().withVariants(List.of(best));
     return outcome(
-        run(detailed),
+        run(detailed, false),
         detailed,
         best,
         Optional.of(table),
@@ -238,13 +237,13 @@ final class BacktestRun {
   }
 
   private Outcome outcome(
-      Backtest run,
+      RunResult run,
       BacktestOptions options,
       Variant variant,
       Optional<SweepTable> sweep,
       StatisticsOptions how,
       long began) {
-    List<VariantResult> results = run.results();
+    List<VariantResult> results = run.variants();
     EquityCurve optimistic = results.size() > 1 ? results.get(1).equity() : null;
     int variants = sweep.map(table -> table.rows().size()).orElse(1);
     BacktestResult result =
@@ -259,7 +258,16 @@ final class BacktestRun {
         result, Statistics.of(result, how), sweep, Optional.empty(), run.alerts(), seconds);
   }
 
-  private Backtest run(BacktestOptions options) throws IOException {
+  private RunResult run(BacktestOptions options, boolean parallel) throws IOException {
+    RunResult result =
+        cluster.isPresent() ? cluster.get().run(events, options, parallel) : plain(options);
+    if (result.events() == 0 && !interruption.isWanted()) {
+      throw nothing();
+    }
+    return result;
+  }
+
+  private RunResult plain(BacktestOptions options) throws IOException {
     Backtest run = new Backtest(options, catalog, events.bars());
     try {
       events.run(
@@ -280,10 +288,7 @@ final class BacktestRun {
       // What is done until here is shown.
     }
     run.finish();
-    if (run.events() == 0 && !interruption.isWanted()) {
-      throw nothing();
-    }
-    return run;
+    return run.result();
   }
 
   private void go(long time) {

@@ -35,6 +35,8 @@ public final class LogReader implements AutoCloseable {
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
     properties.put("max.poll.records", "5000");
+    // At the end of a log a fetch waits at the broker, and every later request behind it.
+    properties.put("fetch.max.wait.ms", "20");
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     prefix = kafka.topicPrefix();

@@ -391,7 +391,10 @@ class BacktestCommandTest {
         "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
         "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
-        "--strategy ma-cross --cluster --param fast=2..3 | --cluster needs --topic",
+        "--strategy ma-cross --cluster --param fast=2..3 --walk-forward rolling | is no Flink job",
+        "--strategy ma-cross --cluster --flink http://localhost:1 | take one",
+        "--strategy ma-cross --flink localhost:8081 | expected http://HOST:PORT",
+        "--strategy ma-cross --flink http://localhost:1 | no Flink answers there",
         "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })

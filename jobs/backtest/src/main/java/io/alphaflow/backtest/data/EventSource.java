@@ -29,4 +29,7 @@ public interface EventSource {
 
   /** Reads everything. */
   void run(EventSink sink) throws IOException;
+
+  /** The same, for whoever reads it elsewhere. */
+  History history();
 }
