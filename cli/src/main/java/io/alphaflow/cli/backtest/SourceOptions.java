@@ -52,7 +52,8 @@ final class SourceOptions {
         names = "--topic",
         paramLabel = "TOPIC",
         description = {
-          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also a",
+          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also"
+              + " a",
           "copy of one whose name ends with trades or bars"
         })
     private String topic;
@@ -99,7 +100,8 @@ final class SourceOptions {
       names = "--from-offset",
       paramLabel = "OFFSET",
       description = {
-        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where --from",
+        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where"
+            + " --from",
         "can be found)"
       })
   private String fromOffset;

@@ -65,7 +65,8 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       required = true,
       description = {
-        "Full name of the topic that is written, with the prefix of a desk that reads it; it is made",
+        "Full name of the topic that is written, with the prefix of a desk that reads it; it is"
+            + " made",
         "when it is not there, with as many partitions as the log"
       })
   private String into;
