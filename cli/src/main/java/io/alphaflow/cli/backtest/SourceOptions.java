@@ -12,7 +12,7 @@ import io.alphaflow.backtest.data.TopicQuery;
 import io.alphaflow.cli.DeskDatabase;
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
-import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.history.DeskPlace;
 import io.alphaflow.cli.history.FormatOptions;
@@ -54,7 +54,8 @@ final class SourceOptions {
         names = "--topic",
         paramLabel = "TOPIC",
         description = {
-          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also a",
+          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also"
+              + " a",
           "copy of one whose name ends with trades or bars"
         })
     private String topic;
@@ -101,7 +102,8 @@ final class SourceOptions {
       names = "--from-offset",
       paramLabel = "OFFSET",
       description = {
-        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where --from",
+        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where"
+            + " --from",
         "can be found)"
       })
   private String fromOffset;
@@ -114,6 +116,8 @@ final class SourceOptions {
 
   @Mixin private DeskPlace place = new DeskPlace();
 
+  private Period period;
+
   /**
    * Opens the history.
    *
@@ -123,6 +127,7 @@ final class SourceOptions {
    */
   Opened open(Path config, String interval, FormatOptions format, Rejects rejects)
       throws IOException {
+    period = Period.of(from, to);
     if (which.topic == null && (fromOffset != null || toOffset != null)) {
       throw new UserError("--from-offset and --to-offset are for --topic");
     }
@@ -161,15 +166,15 @@ final class SourceOptions {
             kafka.topicPrefix() + which.topic,
             symbols(),
             spec(interval),
-            fromTime(),
-            toTime(),
+            period.from(),
+            period.to(),
             offsets),
         rejects);
   }
 
   private Opened database(Path config, String interval) throws IOException {
     DatabaseQuery query =
-        new DatabaseQuery(which.table, symbols(), spec(interval), fromTime(), toTime());
+        new DatabaseQuery(which.table, symbols(), spec(interval), period.from(), period.to());
     if (config != null || place.saysDatabase()) {
       DeskPlace.Database at = place.readableDatabase(config);
       return new Opened(
@@ -203,7 +208,7 @@ final class SourceOptions {
     if (planned.isEmpty()) {
       throw new UserError("there is nothing to read: " + String.join("; ", rejects.fileFaults()));
     }
-    return new FileEvents(planned, rejects, fromTime(), toTime());
+    return new FileEvents(planned, rejects, period.from(), period.to());
   }
 
   /** What a file is of when neither options nor its name say it. */
@@ -223,13 +228,5 @@ final class SourceOptions {
 
   private static Optional<BarSpec> spec(String interval) {
     return FormatOptions.optional("--interval", interval, BarSpec::parse);
-  }
-
-  private long fromTime() {
-    return Micros.option("--from", from, Long.MIN_VALUE);
-  }
-
-  private long toTime() {
-    return Micros.option("--to", to, Long.MAX_VALUE);
   }
 }

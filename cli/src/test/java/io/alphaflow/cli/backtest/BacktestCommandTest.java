@@ -367,6 +367,9 @@ class BacktestCommandTest {
         "--strategy ma-cross(fast=9 | is not a strategy; expected for example",
         "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
         "--strategy ma-cross --param speed=1..3 | ma-cross: ",
+        "--strategy ma-cross --from yesterday | --from yesterday: expected a time such as"
+            + " 2024-01-31",
+        "--strategy ma-cross --from 2024-02-01 --to 2024-02-01 | there is nothing between them",
         "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param"
       })
   void whatIsNoStrategyOrParameterIsWrongUsage(String arguments, String message)
@@ -382,14 +385,14 @@ class BacktestCommandTest {
       value = {
         "--strategy ma-cross --size much | --size much: expected 100% of the equity",
         "--strategy ma-cross --fee lots | --fee lots: expected a share",
-        "--strategy ma-cross --from yesterday | --from yesterday: expected 2024-01-31",
         "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
         "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
         "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
         "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
         "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
-        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
+        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time"
+            + " span",
         "--strategy ma-cross --cluster --param fast=2..3 --walk-forward rolling | is no Flink job",
         "--strategy ma-cross --cluster --flink http://localhost:1 | take one",
         "--strategy ma-cross --flink localhost:8081 | expected http://HOST:PORT",

@@ -106,6 +106,7 @@ final class RunTables {
           .flag("maker", p -> p.value().maker())
           .amount("arrival_price", amount(ExecutedFill::arrivalPrice))
           .time("decided_at", amount(ExecutedFill::decidedAt))
+          .time("accepted_at", p -> p.value().acceptedAt() == 0 ? null : p.value().acceptedAt())
           .optionalText("tag", p -> p.value().tag());
 
   static final Table<Part<RunDecision>> DECISIONS =

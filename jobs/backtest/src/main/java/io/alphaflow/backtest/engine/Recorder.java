@@ -30,10 +30,16 @@ import java.util.TreeMap;
 final class Recorder {
 
   /** What is known of an order when it is decided. */
-  private record Asked(String tag, long mark, long time) {}
+  private record Asked(String tag, long mark, long time, long accepted) {
+
+    Asked at(long acceptance) {
+      return new Asked(tag, mark, time, acceptance);
+    }
+  }
 
   private final String currency;
   private final boolean detail;
+  private final boolean delays;
   private final Columns curve = new Columns();
   private final List<RoundTrip> roundTrips = new ArrayList<>();
   private final List<ExecutedFill> fills = new ArrayList<>();
@@ -49,9 +55,16 @@ final class Recorder {
   private long filled;
   private long cancelled;
 
-  Recorder(String currency, boolean detail) {
+  /**
+   * A recorder.
+   *
+   * @param detail whether fills and decisions are kept
+   * @param delays whether anything takes time
+   */
+  Recorder(String currency, boolean detail, boolean delays) {
     this.currency = currency;
     this.detail = detail;
+    this.delays = delays;
   }
 
   void signal(Signal signal) {
@@ -83,7 +96,7 @@ final class Recorder {
       }
     } else if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      Asked order = new Asked(tag, arrival, time);
+      Asked order = new Asked(tag, arrival, time, 0);
       decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
   }
@@ -96,6 +109,9 @@ final class Recorder {
   void reported(ExecutionReport report) {
     if (report.executionType() == ExecutionType.ACCEPTED) {
       orders++;
+      if (delays) {
+        asked.computeIfPresent(report.clientOrderId(), (id, order) -> order.at(report.time()));
+      }
     } else if (report.executionType() == ExecutionType.FILL) {
       fill(report);
     } else if (report.executionType() == ExecutionType.REJECTED
@@ -130,6 +146,7 @@ final class Recorder {
             report.maker(),
             order.mark(),
             order.time(),
+            order.accepted(),
             order.tag()));
   }
 

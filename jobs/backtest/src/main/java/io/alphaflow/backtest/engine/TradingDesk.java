@@ -128,7 +128,7 @@ final class TradingDesk {
                 prices.get(instrument).withOrders.remove(number);
               }
             });
-    return new Account(variant, venue, new Recorder(options.currency(), options.detail()));
+    return new Account(variant, venue, new Recorder(options.currency(), options.detail(), delays));
   }
 
   private static RiskOptions risk(

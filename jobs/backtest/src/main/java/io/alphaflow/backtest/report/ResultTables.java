@@ -39,6 +39,7 @@ final class ResultTables {
           new Column("maker", Type.TRUTH),
           new Column("arrival_price", Type.DECIMAL),
           new Column("decided_at", Type.TIME),
+          new Column("accepted_at", Type.TIME),
           new Column("tag", Type.TEXT));
 
   static final List<Column> TRIPS =
@@ -114,6 +115,7 @@ final class ResultTables {
                       fill.maker(),
                       Fixed8.toBigDecimal(fill.arrivalPrice()),
                       Times.instant(fill.decidedAt()),
+                      fill.acceptedAt() == 0 ? null : Times.instant(fill.acceptedAt()),
                       fill.tag()
                     })
             .iterator();

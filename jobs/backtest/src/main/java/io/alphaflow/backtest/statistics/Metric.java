@@ -680,6 +680,42 @@ public enum Metric {
       Unit.MICROSECONDS,
       "market time",
       s -> s.execution().latencyP99(),
+      Better.LOWER),
+  /** Decision to acknowledgement, median. */
+  ACK_MEDIAN(
+      Block.EXECUTION,
+      "ackMedian",
+      "decision to acknowledgement, median",
+      Unit.MICROSECONDS,
+      "market time, of orders that were filled",
+      s -> s.execution().ackMedian(),
+      Better.LOWER),
+  /** Decision to acknowledgement, 99 %. */
+  ACK_P99(
+      Block.EXECUTION,
+      "ackP99",
+      "decision to acknowledgement, 99 %",
+      Unit.MICROSECONDS,
+      "market time, of orders that were filled",
+      s -> s.execution().ackP99(),
+      Better.LOWER),
+  /** Acknowledgement to fill, median. */
+  ACK_FILL_MEDIAN(
+      Block.EXECUTION,
+      "ackFillMedian",
+      "acknowledgement to fill, median",
+      Unit.MICROSECONDS,
+      "market time",
+      s -> s.execution().ackFillMedian(),
+      Better.LOWER),
+  /** Acknowledgement to fill, 99 %. */
+  ACK_FILL_P99(
+      Block.EXECUTION,
+      "ackFillP99",
+      "acknowledgement to fill, 99 %",
+      Unit.MICROSECONDS,
+      "market time",
+      s -> s.execution().ackFillP99(),
       Better.LOWER);
 
   private final Block block;
@@ -699,7 +735,11 @@ public enum Metric {
           ORDER_TO_FILL,
           MAKER_SHARE,
           LATENCY_MEDIAN,
-          LATENCY_P99);
+          LATENCY_P99,
+          ACK_MEDIAN,
+          ACK_P99,
+          ACK_FILL_MEDIAN,
+          ACK_FILL_P99);
 
   Metric(
       Block block,

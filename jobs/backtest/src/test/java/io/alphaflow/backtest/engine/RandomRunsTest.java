@@ -105,7 +105,8 @@ class RandomRunsTest {
       assertSame(together.get(i), onTrades(alone, trades).results().get(0));
       FillRules rules = variants.get(i).fills();
       assertThat(together.get(i).fills())
-          .allMatch(fill -> fill.time() >= fill.decidedAt() + latency(rules, fill.orderId()));
+          .allMatch(fill -> fill.acceptedAt() >= fill.decidedAt() + latency(rules, fill.orderId()))
+          .allMatch(fill -> fill.time() >= fill.acceptedAt());
       Statistics.collect(together.get(i).fills().isEmpty() ? "no fill" : "fills");
     }
   }
@@ -161,6 +162,7 @@ class RandomRunsTest {
               .isLessThanOrEqualTo(high + cost);
         }
         assertThat(fill.time()).isGreaterThanOrEqualTo(fill.decidedAt());
+        assertThat(fill.acceptedAt()).isZero();
         if (fill.maker() && bar.volume() > 0 && rules.mode() == MatchingMode.THROUGH) {
           long filled = rested.merge(fill.orderId() + minute, fill.quantity(), Long::sum);
           assertThat(filled).as("%s in %s", fill, bar).isLessThanOrEqualTo(bar.volume());
