@@ -6,6 +6,7 @@ import io.alphaflow.backtest.operator.BacktestOperator;
 import io.alphaflow.backtest.operator.EventBatch;
 import io.alphaflow.backtest.operator.HistoryReader;
 import io.alphaflow.backtest.operator.JobPiece;
+import io.alphaflow.backtest.operator.WholeBacktest;
 import io.alphaflow.signals.CatalogSource;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,8 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * One pass over the history for all variants: a reader, broadcast to as many tasks as the
- * environment's parallelism says; one task is chained to the reader. What comes out does not depend
- * on how many those are; it may come out again after a failure, with the same bytes.
+ * environment's parallelism says; a single task reads itself. What comes out does not depend on how
+ * many those are; it may come out again after a failure, with the same bytes.
  */
 public final class BacktestTopology {
 
@@ -62,20 +63,24 @@ public final class BacktestTopology {
       BacktestOptions options,
       CatalogSource catalog,
       boolean bars) {
+    SingleOutputStreamOperator<Integer> start =
+        environment.fromData(1).uid("start").name("start").setParallelism(1);
+    if (environment.getParallelism() == 1) {
+      return start
+          .flatMap(new WholeBacktest(history, options, catalog, bars))
+          .returns(JobPiece.class)
+          .uid("backtest")
+          .name("backtest");
+    }
     SingleOutputStreamOperator<EventBatch> events =
-        environment
-            .fromData(1)
-            .uid("start")
-            .name("start")
-            .setParallelism(1)
+        start
             .process(new HistoryReader(history))
             .returns(EventBatch.class)
             .uid("history")
             .name("history")
             .setParallelism(1);
-    DataStream<EventBatch> given =
-        environment.getParallelism() == 1 ? events.forward() : events.broadcast();
-    return given
+    return events
+        .broadcast()
         .transform(
             "backtest",
             TypeInformation.of(JobPiece.class),

@@ -179,18 +179,17 @@ class BacktestJobIT {
         Rejects.none());
     for (EventBatch batch : batches) {
       batch.replay(
-          List.of(
-              new EventSink() {
-                @Override
-                public void bar(Bar bar) {
-                  throw new AssertionError();
-                }
+          new EventSink() {
+            @Override
+            public void bar(Bar bar) {
+              throw new AssertionError();
+            }
 
-                @Override
-                public void trade(Trade trade) {
-                  events.add(trade);
-                }
-              }));
+            @Override
+            public void trade(Trade trade) {
+              events.add(trade);
+            }
+          });
     }
     assertThat(events).isEqualTo(expected);
   }
