@@ -45,7 +45,8 @@ final class SourceOptions {
         paramLabel = "FILE",
         arity = "1..*",
         description = {
-          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or raw",
+          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or"
+              + " raw",
           "captures of alphaflow record; several symbols are merged by time"
         })
     private List<String> files;
@@ -54,7 +55,8 @@ final class SourceOptions {
         names = "--topic",
         paramLabel = "TOPIC",
         description = {
-          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also a",
+          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also"
+              + " a",
           "copy of one whose name ends with trades or bars"
         })
     private String topic;
@@ -101,7 +103,8 @@ final class SourceOptions {
       names = "--from-offset",
       paramLabel = "OFFSET",
       description = {
-        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where --from",
+        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where"
+            + " --from",
         "can be found)"
       })
   private String fromOffset;
