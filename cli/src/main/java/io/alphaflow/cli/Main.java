@@ -2,6 +2,7 @@ package io.alphaflow.cli;
 
 import io.alphaflow.cli.audit.AuditCommand;
 import io.alphaflow.cli.backtest.BacktestCommand;
+import io.alphaflow.cli.cluster.ClusterCommand;
 import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
 import io.alphaflow.cli.drill.DrillCommand;
@@ -12,6 +13,14 @@ import io.alphaflow.cli.history.ExportCommand;
 import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.cli.history.RecordCommand;
 import io.alphaflow.cli.indicators.IndicatorsCommand;
+import io.alphaflow.cli.jobs.CancelCommand;
+import io.alphaflow.cli.jobs.ListCommand;
+import io.alphaflow.cli.jobs.RollbackCommand;
+import io.alphaflow.cli.jobs.SavepointCommand;
+import io.alphaflow.cli.jobs.ScaleCommand;
+import io.alphaflow.cli.jobs.StopCommand;
+import io.alphaflow.cli.jobs.SubmitCommand;
+import io.alphaflow.cli.jobs.UpgradeCommand;
 import io.alphaflow.cli.keys.KeysCommand;
 import io.alphaflow.cli.lookahead.CheckLookaheadCommand;
 import io.alphaflow.cli.market.BookCommand;
@@ -76,7 +85,16 @@ import picocli.CommandLine.ParameterException;
       NotebookCommand.class,
       AuditCommand.class,
       KeysCommand.class,
-      DbCommand.class
+      DbCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
+      ListCommand.class,
+      SavepointCommand.class,
+      StopCommand.class,
+      CancelCommand.class,
+      UpgradeCommand.class,
+      RollbackCommand.class,
+      ScaleCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {
@@ -110,7 +128,7 @@ public final class Main implements Runnable {
     if (log != null && !(e instanceof ConfigException) && !(e instanceof UserError)) {
       command.getErr().println("The details are in " + log);
     }
-    return 1;
+    return e instanceof UsageError ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String sentence(Throwable e) {

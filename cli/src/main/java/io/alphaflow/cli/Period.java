@@ -16,6 +16,11 @@ public record Period(long from, long to) {
     return from <= time && time < to;
   }
 
+  /** What of it lies after a time; all of it when that is the least number. */
+  public Period after(long time) {
+    return time == Long.MIN_VALUE ? this : new Period(Math.max(from, time + 1), to);
+  }
+
   /** For a person. */
   @Override
   public String toString() {

@@ -137,6 +137,14 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public void createTopics(
       Map<String, Integer> partitions, Map<String, Map<String, String>> configs) {
+    createTopics(bootstrapServers, partitions, configs);
+  }
+
+  /** As {@link #createTopics(Map, Map)}, on a single-node broker of another process. */
+  public static void createTopics(
+      String bootstrapServers,
+      Map<String, Integer> partitions,
+      Map<String, Map<String, String>> configs) {
     try (Topics topics = new Topics(bootstrapServers)) {
       topics.create(partitions, configs);
     }

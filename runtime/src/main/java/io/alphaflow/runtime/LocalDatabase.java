@@ -154,10 +154,18 @@ public final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  /** Stops what a killed process left behind, of any kind, and empties the folder if wanted. */
-  private static void clear(DatabaseOptions options) throws IOException {
+  /** Stops servers that a killed process left running on a data folder's files. */
+  public static void stopLeft(Path dataFolder) throws IOException {
+    DatabaseOptions options = DatabaseOptions.in(dataFolder);
     for (Path folder : List.of(TimescaleServer.folder(options), EmbeddedServer.folder(options))) {
       Postmaster.in(folder.resolve(DatabaseServer.CLUSTER)).stop();
+    }
+  }
+
+  /** Stops what a killed process left behind, of any kind, and empties the folder if wanted. */
+  private static void clear(DatabaseOptions options) throws IOException {
+    stopLeft(options.dataFolder());
+    for (Path folder : List.of(TimescaleServer.folder(options), EmbeddedServer.folder(options))) {
       if (options.fresh()) {
         Folders.delete(folder);
       }

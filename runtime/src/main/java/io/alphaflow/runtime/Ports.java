@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** TCP ports on the loopback address. */
-final class Ports {
+public final class Ports {
   /** Spelled out, so that nothing depends on how this machine resolves {@code localhost}. */
-  static final String LOOPBACK = "127.0.0.1";
+  public static final String LOOPBACK = "127.0.0.1";
 
   private Ports() {}
 
   /** A port that nobody listened on a moment ago. Another program may still take it first. */
-  static int free() {
+  public static int free() {
     return bind(0);
   }
 
@@ -23,7 +23,7 @@ final class Ports {
    *
    * @throws IllegalStateException if the wanted port is taken; the message names {@code purpose}
    */
-  static int claim(int wanted, String purpose) {
+  public static int claim(int wanted, String purpose) {
     if (wanted < 0 || wanted > 65_535) {
       throw new IllegalArgumentException(
           "port of " + purpose + " is " + wanted + ", must be 0 (any free one) to 65535");

@@ -1,11 +1,11 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSource;
-import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.Frictions;
 import io.alphaflow.backtest.engine.OrderTiming;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.sweep.WalkForward;
@@ -45,7 +45,7 @@ final class AssumptionText {
   static Assumptions of(
       String command,
       EventSource events,
-      Backtest run,
+      RunResult run,
       BacktestOptions options,
       Variant variant,
       int variants) {
@@ -94,7 +94,13 @@ final class AssumptionText {
     WalkForward.Step first = steps.get(0);
     WalkForward.Step last = steps.get(steps.size() - 1);
     Assumptions whole =
-        of(command, events, first.run(), options, options.variants().get(first.chosen()), 1);
+        of(
+            command,
+            events,
+            first.run().result(),
+            options,
+            options.variants().get(first.chosen()),
+            1);
     List<String> strategies = new ArrayList<>();
     for (WalkForward.Step step : steps) {
       for (StrategyInstance instance : options.variants().get(step.chosen()).instances()) {

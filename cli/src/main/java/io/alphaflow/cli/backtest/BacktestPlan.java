@@ -6,6 +6,7 @@ import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.Listing;
 import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.strategy.StrategyCall;
 import io.alphaflow.common.config.DeskConfig;
@@ -218,7 +219,7 @@ final class BacktestPlan {
             .find(call.type())
             .orElseThrow(
                 () ->
-                    new UserError(
+                    new UsageError(
                         "there is no strategy %s; there are %s"
                             .formatted(call.type(), String.join(", ", catalog.types()))));
     Map<String, String> parameters = new HashMap<>();
@@ -247,7 +248,7 @@ final class BacktestPlan {
           true,
           values.texts());
     } catch (IllegalArgumentException e) {
-      throw new UserError(call.type() + ": " + e.getMessage());
+      throw new UsageError(call.type() + ": " + e.getMessage());
     }
   }
 

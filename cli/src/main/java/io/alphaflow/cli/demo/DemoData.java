@@ -5,6 +5,9 @@ import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.TradeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -15,7 +18,7 @@ import java.util.Locale;
  * @param recording the trades
  * @param source where they come from, for people
  */
-record DemoData(Recording recording, String source) {
+public record DemoData(Recording recording, String source) {
 
   private static final String RECORDED = "bitstamp_trades_from_20131125_usd.csv";
 
@@ -32,6 +35,17 @@ record DemoData(Recording recording, String source) {
       }
       return new DemoData(
           TradeFile.read(in, RECORDED, symbol), "Bitstamp, from org.ta4j:ta4j-examples");
+    }
+  }
+
+  /** Writes the recorded trades that come with the product to a file. */
+  public static void copyRecorded(Path file) throws IOException {
+    try (InputStream in = DemoData.class.getResourceAsStream("/" + RECORDED)) {
+      if (in == null) {
+        throw new IOException(RECORDED + " is not on the class path: build again");
+      }
+      Files.createDirectories(file.getParent());
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -74,7 +74,8 @@ final class DemoRun {
     }
     double elapsed = (System.nanoTime() - began) / 1e9;
     DeskSnapshot end = desk.monitor().snapshot();
-    Invariants.Results invariants = new Invariants(desk, end, complete).check();
+    Invariants.Results invariants =
+        new Invariants(desk.config(), desk.exchange(), desk.archive(), end, complete).check();
     if (shutdown.requested()) {
       shutdown.await();
       return Shutdown.INTERRUPTED;

@@ -2,8 +2,7 @@ package io.alphaflow.cli.demo;
 
 import io.alphaflow.cli.audit.AuditCheck;
 import io.alphaflow.cli.local.Archive;
-import io.alphaflow.cli.local.LocalDesk;
-import io.alphaflow.cli.local.SimExchange;
+import io.alphaflow.cli.local.VenueFacts;
 import io.alphaflow.cli.verify.Difference;
 import io.alphaflow.cli.verify.SignalVerifier;
 import io.alphaflow.cli.verify.Verifier;
@@ -38,16 +37,17 @@ import java.util.concurrent.TimeUnit;
  * What must hold when the desk has come to rest, checked from outside: by SQL on the archive, by
  * the exchange's own answers, and by running the journal and the strategies again.
  */
-final class Invariants {
+public final class Invariants {
 
   /**
    * What was found, by invariant, in the order of the checks.
    *
    * @param failures what is wrong, by invariant; empty when it holds
    */
-  record Results(Map<String, String> failures) {
+  public record Results(Map<String, String> failures) {
 
-    boolean hold() {
+    /** Whether all hold. */
+    public boolean hold() {
       return failures.values().stream().allMatch(String::isEmpty);
     }
   }
@@ -55,7 +55,7 @@ final class Invariants {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final DeskConfig config;
-  private final SimExchange exchange;
+  private final VenueFacts exchange;
   private final Archive archive;
   private final DeskSnapshot desk;
   private final boolean complete;
@@ -64,17 +64,27 @@ final class Invariants {
   /**
    * Checks of a desk.
    *
+   * @param config what its jobs run with
+   * @param exchange where it trades
+   * @param archive its database
+   * @param atRest what its logs say
    * @param complete whether it has worked off everything
    */
-  Invariants(LocalDesk running, DeskSnapshot atRest, boolean complete) {
-    this.complete = complete;
-    this.config = running.config();
-    this.exchange = running.exchange();
-    this.archive = running.archive();
+  public Invariants(
+      DeskConfig config,
+      VenueFacts exchange,
+      Archive archive,
+      DeskSnapshot atRest,
+      boolean complete) {
+    this.config = config;
+    this.exchange = exchange;
+    this.archive = archive;
     this.desk = atRest;
+    this.complete = complete;
   }
 
-  Results check() {
+  /** Checks all. */
+  public Results check() {
     check("theDeskCameToRest", () -> complete ? "" : "it still moves, or waits for something");
     check("everyTradeIsArchivedOrDeadLettered", this::trades);
     check("barsRebuiltBySqlAreTheBarsArchived", this::bars);

@@ -6,9 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Tells when the desk has worked off everything after the data has ended. */
-final class Rest {
+public final class Rest {
 
-  enum State {
+  /** What a look found. */
+  public enum State {
     MOVING,
     AT_REST,
     /** Still moving, or standing still with something missing, after a long time. */
@@ -23,11 +24,13 @@ final class Rest {
   private long stillSince;
   private List<Long> last = List.of();
 
-  Rest(long total) {
+  /** Of a desk whose exchange plays so many trades. */
+  public Rest(long total) {
     this.total = total;
   }
 
-  State look(DeskSnapshot desk, Archive archive) throws SQLException {
+  /** Looks once more, a moment after the last time. */
+  public State look(DeskSnapshot desk, Archive archive) throws SQLException {
     long now = System.nanoTime();
     if (endedAt == 0) {
       endedAt = now;

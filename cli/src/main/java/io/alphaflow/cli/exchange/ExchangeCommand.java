@@ -97,6 +97,13 @@ public final class ExchangeCommand implements Callable<Integer> {
   double speed;
 
   @Option(
+      names = "--as-recorded",
+      description = {
+        "Trades of --data keep the times of the file, and the exchange's market time is theirs"
+      })
+  boolean asRecorded;
+
+  @Option(
       names = "--paused",
       description = {"Trades happen only when asked for: PUT /admin/playback {\"step\": 1}"})
   boolean paused;
@@ -207,7 +214,7 @@ public final class ExchangeCommand implements Callable<Integer> {
     List<PlayedSymbol> played = new ArrayList<>();
     Set<String> symbols = new HashSet<>();
     for (String one : data) {
-      PlayedSymbol symbol = PlayedSymbol.read(one, now);
+      PlayedSymbol symbol = asRecorded ? PlayedSymbol.asRecorded(one) : PlayedSymbol.read(one, now);
       if (!symbols.add(symbol.spec().symbol())) {
         throw new UserError("--data names " + symbol.spec().symbol() + " twice");
       }

@@ -49,6 +49,12 @@ record PlayedSymbol(SymbolSpec spec, Recording recording) {
    * @param text {@code FILE} or {@code BASE/QUOTE=FILE}
    */
   static PlayedSymbol read(String text, long nowMicros) throws IOException {
+    PlayedSymbol asRecorded = asRecorded(text);
+    return new PlayedSymbol(asRecorded.spec, from(asRecorded.recording, nowMicros));
+  }
+
+  /** The same with the times that the file has. */
+  static PlayedSymbol asRecorded(String text) throws IOException {
     Matcher m = DATA.matcher(text);
     if (!m.matches()) {
       throw new UserError("--data " + text + ": expected FILE or BASE/QUOTE=FILE");
@@ -56,7 +62,7 @@ record PlayedSymbol(SymbolSpec spec, Recording recording) {
     String base = m.group(1) == null ? "BTC" : m.group(1);
     String quote = m.group(2) == null ? "USDT" : m.group(2);
     Recording read = TradeFile.read(Path.of(m.group(3)), base + quote);
-    return new PlayedSymbol(spec(base, quote, tick(read)), from(read, nowMicros));
+    return new PlayedSymbol(spec(base, quote, tick(read)), read);
   }
 
   private static Recording from(Recording read, long nowMicros) {

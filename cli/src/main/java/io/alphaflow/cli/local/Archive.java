@@ -22,8 +22,12 @@ public final class Archive implements AutoCloseable {
   }
 
   public static Archive connect(LocalDatabase database) throws SQLException {
-    return new Archive(
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password()));
+    return connect(database.jdbcUrl(), database.user(), database.password());
+  }
+
+  /** A database that is known by its address. */
+  public static Archive connect(String jdbcUrl, String user, String password) throws SQLException {
+    return new Archive(DriverManager.getConnection(jdbcUrl, user, password));
   }
 
   /**

@@ -5,11 +5,9 @@ import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** The files of a local desk: this run's keys and secrets, and its configuration with them. */
 final class DeskFiles {
@@ -44,24 +42,14 @@ final class DeskFiles {
     OperatorKeys.writePrivately(secrets.resolve("api-key"), apiKey);
     OperatorKeys.writePrivately(secrets.resolve("api-secret"), apiSecret);
     OperatorKeys.writePrivately(folder.databasePassword(), database.password());
-    Map<String, String> values =
-        Map.ofEntries(
-            Map.entry("@KAFKA@", kafka),
-            Map.entry("@SYMBOL@", options.symbol().symbol()),
-            Map.entry("@CURRENCY@", options.symbol().quote()),
-            Map.entry("@REST@", exchange.restUrl()),
-            Map.entry("@STREAMS@", exchange.streamUrl()),
-            Map.entry("@WS_API@", exchange.wsApiUrl()),
-            Map.entry("@JDBC@", database.jdbcUrl()),
-            Map.entry("@DB_USER@", database.user()),
-            Map.entry("@SECRETS@", secrets.toString()),
-            Map.entry("@PLUGINS@", DeskFolder.plugins().toString()),
-            Map.entry("@OPERATOR_KEY@", OperatorKeys.create(folder.operatorKey())));
-    String yaml = options.configuration();
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      yaml = yaml.replace(value.getKey(), value.getValue());
-    }
-    Files.writeString(folder.configFile(), yaml);
-    return DeskConfig.load(folder.configFile());
+    return new DeskTemplate(
+            kafka,
+            options.symbol(),
+            exchange.restUrl(),
+            exchange.streamUrl(),
+            exchange.wsApiUrl(),
+            database.jdbcUrl(),
+            database.user())
+        .write(folder, options.configuration());
   }
 }

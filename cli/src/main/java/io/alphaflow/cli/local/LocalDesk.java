@@ -4,16 +4,12 @@ import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.view.DeskMonitor;
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.common.topic.Topic;
-import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
@@ -68,7 +64,7 @@ public record LocalDesk(
         edition -> "TimescaleDB edition: " + edition);
     DeskConfig config = files.write(options, kafka.bootstrapServers(), exchange, database);
     ConfigCheck.check(config);
-    createTopics(kafka, config);
+    kafka.createTopics(DeskTopics.partitions(config.kafka()));
     FlinkCluster cluster =
         shutdown.add(
             startUp.part(
@@ -101,20 +97,15 @@ public record LocalDesk(
     }
   }
 
-  private static void createTopics(KafkaBroker kafka, DeskConfig config) {
-    Map<String, Integer> partitions = new HashMap<>();
-    for (Topic<?> topic : Topics.ALL) {
-      int count = topic.name().startsWith("market.") ? config.kafka().marketPartitions() : 1;
-      partitions.put(config.kafka().topic(topic), count);
-    }
-    partitions.put(config.kafka().topic(Topics.JOURNAL), config.kafka().journalPartitions());
-    partitions.put(config.kafka().topic(Topics.DECISIONS), config.kafka().journalPartitions());
-    kafka.createTopics(partitions);
-  }
-
   private static Configuration flinkSettings() {
     String folder = System.getProperty("alphaflow.flink-conf");
-    return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    Configuration settings =
+        folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    String port = System.getProperty("alphaflow.metrics-port", "");
+    if (!port.isEmpty()) {
+      settings.addAll(MetricsPort.settings(port));
+    }
+    return settings;
   }
 
   private static int freePort(int wanted) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The simulated exchange of a local desk: one symbol, one customer, recorded trades. */
-public final class SimExchange implements AutoCloseable {
+public final class SimExchange implements VenueFacts, AutoCloseable {
 
   /** The account in the configuration and at the exchange. */
   private static final String ACCOUNT = "main";
@@ -68,10 +68,12 @@ public final class SimExchange implements AutoCloseable {
     exchange.play();
   }
 
+  @Override
   public long total() {
     return exchange.progress().total();
   }
 
+  @Override
   public boolean finished() {
     return exchange.progress().finished();
   }
@@ -88,7 +90,7 @@ public final class SimExchange implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("playback has not begun"));
   }
 
-  /** Our ids of all orders that the exchange ever accepted. */
+  @Override
   public List<String> clientOrderIds() {
     return ledger().orders().stream().map(o -> o.request().clientOrderId()).toList();
   }

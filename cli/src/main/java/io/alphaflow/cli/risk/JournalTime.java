@@ -11,7 +11,7 @@ import io.alphaflow.common.topic.Topics;
 import java.io.IOException;
 
 /** The desk's logical time as its journal has it: what the gate goes by. */
-final class JournalTime {
+public final class JournalTime {
 
   private final RecordCodec<JournalEntry> codec = Topics.JOURNAL.codec();
   private long reached;
@@ -23,7 +23,7 @@ final class JournalTime {
    *
    * @return epoch microseconds UTC; 0 when there is none yet
    */
-  static long reached(KafkaOptions kafka) throws IOException {
+  public static long reached(KafkaOptions kafka) throws IOException {
     long latest = 0;
     try (PartitionReader reader = new PartitionReader(kafka)) {
       for (int partition = 0; partition < kafka.journalPartitions(); partition++) {

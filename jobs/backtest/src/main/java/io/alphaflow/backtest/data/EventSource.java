@@ -34,4 +34,7 @@ public interface EventSource {
 
   /** Reads everything. */
   void run(EventSink sink) throws IOException;
+
+  /** The same, for whoever reads it elsewhere; only when there are no {@link #books}. */
+  History history();
 }

@@ -1,14 +1,11 @@
 package io.alphaflow.backtest.data;
 
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
-import io.alphaflow.history.read.EntryReader;
 import io.alphaflow.history.read.Rejects;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +98,7 @@ public final class FileEvents implements EventSource {
                 try (Rejects later = Rejects.none()) {
                   long row = 1;
                   for (PlannedFile file : of.getValue()) {
-                    row += read(file, later, row, sink);
+                    row += FileHistory.read(FileHistory.Part.of(file), later, row, sink);
                   }
                 }
               })
@@ -112,45 +109,12 @@ public final class FileEvents implements EventSource {
 
   @Override
   public void run(EventSink sink) throws IOException {
-    if (files.size() == 1) {
-      series(files.values().iterator().next(), sink);
-    } else {
-      List<Merge.Source> sources = new ArrayList<>();
-      files.values().forEach(of -> sources.add(into -> series(of, into)));
-      new Merge(Collections.unmodifiableList(sources)).run(sink);
-    }
+    history().merge(sink, rejects);
   }
 
-  private void series(List<PlannedFile> of, EventSink sink) throws IOException {
-    String[] reading = {""};
-    InRange inRange =
-        new InRange(
-            sink,
-            from,
-            to,
-            (fault, event) -> rejects.add(reading[0], 0, fault, fault.meaning(), event.toString()));
-    long row = 1;
-    for (PlannedFile file : of) {
-      reading[0] = file.entry().label();
-      row += read(file, rejects, row, inRange);
-    }
-  }
-
-  private static long read(PlannedFile file, Rejects rejects, long firstRow, EventSink sink)
-      throws IOException {
-    EntryReader reader = new EntryReader(file.entry(), file.format(), rejects);
-    String instrument = file.instrument().toString();
-    return file.format().content() == FileFormat.Content.BARS
-        ? reader
-            .bars(
-                new ReadCount(),
-                instrument,
-                file.interval().orElseThrow(),
-                (bar, row, line) -> sink.bar(bar))
-            .rows()
-        : reader
-            .trades(
-                new ReadCount(), instrument, firstRow, 0, (trade, row, line) -> sink.trade(trade))
-            .rows();
+  @Override
+  public FileHistory history() {
+    return new FileHistory(
+        files.values().stream().flatMap(List::stream).map(FileHistory.Part::of).toList(), from, to);
   }
 }

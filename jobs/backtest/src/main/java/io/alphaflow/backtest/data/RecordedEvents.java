@@ -90,6 +90,16 @@ public final class RecordedEvents implements EventSource {
     new Merge(Collections.unmodifiableList(sources)).run(sink);
   }
 
+  /**
+   * Not there: batches for the tasks of a job carry no changes of books.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public History history() {
+    throw new UnsupportedOperationException("recorded books are read in this process only");
+  }
+
   private InRange inRange(RecordedMarket market, EventSink sink) {
     String name = market.instrument().toString();
     return new InRange(

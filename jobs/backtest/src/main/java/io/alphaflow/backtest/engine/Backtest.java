@@ -403,6 +403,11 @@ public final class Backtest implements EventSink {
     return desk.accounts().stream().map(VariantResult::of).toList();
   }
 
+  /** All of that. */
+  public RunResult result() {
+    return new RunResult(results(), from, to, events, gaps, priceBars(), alerts);
+  }
+
   private final class Out implements LogOutput {
 
     @Override

@@ -4,6 +4,7 @@ import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.backtest.result.RunDecision;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.Position;
 import io.alphaflow.common.model.Decision;
@@ -36,6 +37,7 @@ final class Recorder {
   private final Columns curve = new Columns();
   private final List<RoundTrip> roundTrips = new ArrayList<>();
   private final List<ExecutedFill> fills = new ArrayList<>();
+  private final List<RunDecision> decisions = new ArrayList<>();
   private final Map<String, Asked> asked = new HashMap<>();
   private final LimitWatch limits = new LimitWatch();
   private final SortedMap<String, Long> rejections = new TreeMap<>();
@@ -61,9 +63,19 @@ final class Recorder {
   /**
    * A decision.
    *
+   * @param signal the last one that the gate heard; null when it has heard none
    * @param arrival the price when it was made
    */
-  void decided(Decision decision, String tag, long arrival, long time) {
+  void decided(Decision decision, Signal signal, long arrival, long time) {
+    String tag = signal == null ? "" : signal.tag();
+    if (detail && decisions.size() < RunDecision.MOST) {
+      boolean isAnswer =
+          signal != null
+              && decision.signalSequence() == signal.sequence()
+              && decision.signalOrigin() == signal.origin();
+      decisions.add(
+          new RunDecision(decision, isAnswer ? signal.side() : null, isAnswer ? tag : "", arrival));
+    }
     if (decision.outcome() == Outcome.REJECTED) {
       rejected++;
       for (Violation violation : decision.violations()) {
@@ -161,6 +173,10 @@ final class Recorder {
 
   List<ExecutedFill> fills() {
     return List.copyOf(fills);
+  }
+
+  List<RunDecision> decisions() {
+    return List.copyOf(decisions);
   }
 
   List<LimitUse> limits() {

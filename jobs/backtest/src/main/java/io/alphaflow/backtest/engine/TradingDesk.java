@@ -78,7 +78,7 @@ final class TradingDesk {
   private long offset;
   private long actions;
   private long now;
-  private String tag = "";
+  private Signal heard;
   private boolean working;
   private boolean everyMark;
   private boolean protects;
@@ -364,7 +364,7 @@ final class TradingDesk {
     for (Entry next = entries.poll(); next != null; next = entries.poll()) {
       JournalEntry entry = next.entry();
       if (entry instanceof Signal signal) {
-        tag = signal.tag();
+        heard = signal;
       }
       if (!(entry instanceof Mark)) {
         witness.entry(entry);
@@ -445,7 +445,7 @@ final class TradingDesk {
       Account account = accounts.get(decision.account());
       long arrival =
           onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
-      account.recorder().decided(decision, tag, arrival, now);
+      account.recorder().decided(decision, heard, arrival, now);
       if (decision.outcome() == Outcome.APPROVED) {
         Venue.Sent sent = account.venue().sent(decision);
         send(account, decision.order().clientOrderId(), () -> account.venue().place(sent, now));

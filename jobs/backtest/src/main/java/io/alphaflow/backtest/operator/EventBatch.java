@@ -27,13 +27,23 @@ public record EventBatch(String interval, String[] instruments, int[] which, lon
     return which.length;
   }
 
-  /** Gives the events out. */
-  public void replay(EventSink sink) {
-    for (int i = 0; i < which.length; i++) {
-      if (interval.isEmpty()) {
-        sink.trade(trade(instruments[which[i]], i * TRADE));
-      } else {
-        sink.bar(bar(instruments[which[i]], i * BAR));
+  /** Gives the events out, all to one after the other. */
+  public void replay(List<? extends EventSink> sinks) {
+    if (interval.isEmpty()) {
+      Trade[] trades = new Trade[size()];
+      Arrays.setAll(trades, i -> trade(instruments[which[i]], i * TRADE));
+      for (EventSink sink : sinks) {
+        for (Trade trade : trades) {
+          sink.trade(trade);
+        }
+      }
+    } else {
+      Bar[] bars = new Bar[size()];
+      Arrays.setAll(bars, i -> bar(instruments[which[i]], i * BAR));
+      for (EventSink sink : sinks) {
+        for (Bar bar : bars) {
+          sink.bar(bar);
+        }
       }
     }
   }

@@ -1,0 +1,79 @@
+package io.alphaflow.cli.cluster;
+
+import io.alphaflow.cli.UserError;
+import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.json.JsonCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a cluster was started with: kept beside it, so that a second {@code up} and the other
+ * commands know it.
+ *
+ * @param uiPort Flink's REST and web UI
+ * @param rpcPort of the JobManager
+ * @param metricsPorts range of ports that the Prometheus reporters take from
+ * @param kafkaPort of the broker
+ * @param databasePort of the database, where it is one of ours
+ * @param exchangePort of the simulated exchange; 0 without one
+ * @param slots of the TaskManager
+ * @param database kind of database, as {@code demo --database} has it
+ * @param symbol what the simulated exchange trades, {@code BASE/QUOTE}
+ * @param data file of trades that it plays
+ * @param speed market seconds for each wall second
+ * @param cash its customer's opening balance
+ * @param jsonLogs whether Flink's logs are JSON
+ */
+public record ClusterSettings(
+    int uiPort,
+    int rpcPort,
+    String metricsPorts,
+    int kafkaPort,
+    int databasePort,
+    int exchangePort,
+    int slots,
+    String database,
+    String symbol,
+    String data,
+    double speed,
+    String cash,
+    boolean jsonLogs) {
+
+  private static final JsonCodec<ClusterSettings> CODEC = new JsonCodec<>(ClusterSettings.class);
+
+  /** Those of a folder's cluster, if one was started there. */
+  static Optional<ClusterSettings> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CODEC.decode(Files.readAllBytes(file)));
+    } catch (CodecException e) {
+      throw new UserError(file + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, CODEC.encode(this));
+  }
+
+  /** Whether the venue is the simulated exchange of this cluster. */
+  boolean hasExchange() {
+    return exchangePort != 0;
+  }
+
+  public String uiUrl() {
+    return "http://127.0.0.1:" + uiPort;
+  }
+
+  String exchangeUrl() {
+    return "http://127.0.0.1:" + exchangePort;
+  }
+
+  public String kafka() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+}

@@ -1,0 +1,88 @@
+package io.alphaflow.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkConfTest {
+
+  private static final ClusterSettings SETTINGS =
+      new ClusterSettings(
+          18081,
+          16123,
+          "19249-19260",
+          19092,
+          15433,
+          18788,
+          4,
+          "embedded",
+          "BTC/USD",
+          "t.csv",
+          10,
+          "100000",
+          false);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void shippedConfiguration() {
+    System.setProperty("alphaflow.cluster-conf", "../flink-conf/cluster");
+  }
+
+  @AfterEach
+  void noConfiguration() {
+    System.clearProperty("alphaflow.cluster-conf");
+  }
+
+  @Test
+  void theShippedSettingsHoldWithThePathsAndPortsOfThisMachine() {
+    ClusterFolder cluster = new ClusterFolder();
+    Configuration conf = FlinkConf.of(cluster, SETTINGS);
+
+    assertThat(conf.toMap())
+        .containsEntry("state.backend.type", "rocksdb")
+        .containsEntry("execution.checkpointing.incremental", "true")
+        .containsEntry("pipeline.generic-types", "false")
+        .containsEntry("restart-strategy.type", "exponential-delay")
+        .containsEntry("rest.port", "18081")
+        .containsEntry("jobmanager.rpc.port", "16123")
+        .containsEntry("taskmanager.numberOfTaskSlots", "4")
+        .containsEntry("metrics.reporter.prom.port", "19249-19260")
+        .containsEntry("execution.checkpointing.dir", cluster.checkpoints().toUri().toString());
+    assertThat(conf.toMap().values()).noneMatch(value -> value.contains("/var/lib/alphaflow"));
+  }
+
+  @Test
+  void logsAreReadableOrJson() throws IOException {
+    assertThat(properties(FlinkConf.log4j(false)))
+        .containsEntry("appender.file.layout.type", "PatternLayout")
+        .containsEntry("appender.file.fileName", "${sys:log.file}");
+    assertThat(properties(FlinkConf.log4j(true)))
+        .containsEntry("appender.file.layout.type", "JsonTemplateLayout")
+        .containsEntry("rootLogger.level", "INFO");
+  }
+
+  @Test
+  void settingsAreReadAsTheyWereWritten() throws IOException {
+    Path file = folder.resolve("cluster.json");
+    assertThat(ClusterSettings.read(file)).isEmpty();
+    SETTINGS.write(file);
+    assertThat(ClusterSettings.read(file)).contains(SETTINGS);
+    assertThat(Files.readString(file)).doesNotContain("password");
+  }
+
+  private static Properties properties(String text) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(text));
+    return properties;
+  }
+}
