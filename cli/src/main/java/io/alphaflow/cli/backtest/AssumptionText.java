@@ -13,11 +13,14 @@ import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.Version;
 import io.alphaflow.common.identity.Sha256;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.risk.breaker.BreakerOptions;
+import io.alphaflow.risk.breaker.CountBreaker;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.VolumeShare;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,14 +61,18 @@ final class AssumptionText {
             .toList();
     List<String> data = new ArrayList<>(events.descriptions());
     data.addAll(grids);
+    boolean stops = !options.breakers().equals(BacktestOptions.NO_BREAKERS);
     String settings = String.join("\n", strategies) + "\n" + rules + "\n" + options.limits();
+    if (stops) {
+      settings += "\n" + options.breakers();
+    }
     return new Assumptions(
         command,
         data,
         run.from(),
         run.to(),
         run.events(),
-        fills(rules, events.bars()),
+        fills(rules, events.bars()) + (stops ? breakers(options.breakers(), variant) : ""),
         fees(rules, options.shortSelling()),
         events.bars() ? "none: there are only bars" : latency(rules),
         slippage(rules, events.bars()),
@@ -108,8 +115,8 @@ final class AssumptionText {
         last.run().to(),
         steps.stream().mapToLong(step -> step.run().events()).sum(),
         whole.fillModel()
-            + "; what is held at the end of a window is taken to be sold at the last price, less fee"
-            + " and slippage",
+            + "; what is held at the end of a window is taken to be sold at the last price, less"
+            + " fee and slippage",
         whole.fees(),
         whole.latency(),
         whole.slippage(),
@@ -153,6 +160,19 @@ final class AssumptionText {
           case HIGH_FIRST -> "the high, to the low";
         }
         + ", to the close, and protective exits fire at their level on the way";
+  }
+
+  private static String breakers(BreakerOptions options, Variant variant) {
+    return Arrays.stream(CountBreaker.values())
+        .flatMap(
+            breaker ->
+                options.rule(breaker, variant.account()).stream()
+                    .map(
+                        rule ->
+                            "%s at %d within %s s"
+                                .formatted(
+                                    breaker.title(), rule.count(), rule.withinMicros() / 1e6)))
+        .collect(Collectors.joining(", ", "; circuit breakers: ", "; no price shock"));
   }
 
   private static String fees(FillRules rules, boolean shortSelling) {

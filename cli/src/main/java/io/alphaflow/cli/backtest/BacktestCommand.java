@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
-      "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
+      "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test"
+          + " 15d",
       "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'",
       "  alphaflow backtest --topic market.trades --from 2024-01-30 --to 2024-01-31 \\",
@@ -113,10 +114,19 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description = {
-        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database is",
+        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database"
+            + " is",
         "read with --topic and --database"
       })
   private Path config;
+
+  @Option(
+      names = "--breakers",
+      description = {
+        "With --config: the circuit breakers of that desk that count trip too: order velocity,",
+        "repeated execution, losing streak, reject storm"
+      })
+  private boolean breakers;
 
   @Mixin private FillOptions fills = new FillOptions();
 
@@ -184,7 +194,7 @@ public final class BacktestCommand implements Callable<Integer> {
         StoreOptions.Opened database = store.open(config, runName())) {
       EventSource events = opened.events();
       BacktestPlan plan =
-          new BacktestPlan(catalog, events, fills, config)
+          new BacktestPlan(catalog, events, fills, config, breakers)
               .money(cash, size, allowShort)
               .grids(tick, step)
               .strategies(strategies, interval, sets.read());

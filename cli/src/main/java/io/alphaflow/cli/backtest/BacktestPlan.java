@@ -15,6 +15,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.parameter.Parameters;
 import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.breaker.BreakerOptions;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns what a person says into what a run is told. */
 final class BacktestPlan {
@@ -49,6 +51,7 @@ final class BacktestPlan {
   private final FillOptions fills;
   private final LimitOptions limits;
   private final boolean hasLimits;
+  private final BreakerOptions breakers;
   private final String currency;
   private final List<Listing> listings = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
@@ -60,15 +63,23 @@ final class BacktestPlan {
   private Size size;
   private FillRules rules;
 
-  BacktestPlan(StrategyCatalog catalog, EventSource events, FillOptions fills, Path config) {
+  BacktestPlan(
+      StrategyCatalog catalog,
+      EventSource events,
+      FillOptions fills,
+      Path config,
+      boolean withBreakers) {
+    if (withBreakers && config == null) {
+      throw new UserError("--breakers needs --config: it is that desk's breakers that trip");
+    }
     this.catalog = catalog;
     this.events = events;
     this.fills = fills;
     this.hasLimits = config != null;
-    this.limits =
-        config == null
-            ? BacktestOptions.noLimits()
-            : RiskOptions.read(DeskConfig.load(config)).limits();
+    Optional<RiskOptions> desk =
+        Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
+    this.limits = desk.map(RiskOptions::limits).orElseGet(BacktestOptions::noLimits);
+    this.breakers = withBreakers ? desk.orElseThrow().breakers() : BacktestOptions.NO_BREAKERS;
     List<String> quotes =
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
     if (quotes.size() > 1) {
@@ -265,7 +276,8 @@ final class BacktestPlan {
         collar,
         MARK_INTERVAL,
         sampleInterval(),
-        true);
+        true,
+        breakers);
   }
 
   /** The same with one variant that also is filled as soon as its price trades. */

@@ -45,7 +45,8 @@ final class SourceOptions {
         paramLabel = "FILE",
         arity = "1..*",
         description = {
-          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or raw",
+          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or"
+              + " raw",
           "captures of alphaflow record; several symbols are merged by time"
         })
     private List<String> files;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.CommandRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,38 @@ class FillModelCommandTest {
     // About half of 300 days, at a tenth of a percent of twice the position in shares.
     assertThat(free.path("equity").asDouble() - paid.path("equity").asDouble())
         .isGreaterThan(0.05 * 100_000);
+  }
+
+  @Test
+  void circuitBreakersOfADeskTripWhenAPersonWantsThem() throws IOException {
+    Path desk =
+        Files.writeString(
+            folder.resolve("desk.yaml"),
+            """
+            desk: test
+            kafka: {bootstrapServers: "localhost:1"}
+            venue: {name: file, restUrl: "http://localhost:1", streamUrl: "ws://localhost:1",
+                    wsApiUrl: "ws://localhost:1", symbols: [ACME/USD]}
+            accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
+            risk:
+              limits: {default: {maxOrderValue: 1000000, maxOrderQuantity: 100000,
+                maxPosition: 1000000, maxPositionValue: 1000000, maxGrossExposure: 1000000,
+                maxDailyLoss: 1000000, maxMarkAge: off, maxMarkJump: off}}
+              breakers: {default: {orderVelocity: {count: 2, within: 31d}, losingStreak: off,
+                repeatedExecution: off, rejectStorm: off}}
+            """);
+    String two = "--size 5 --strategy ma-cross(fast=2,slow=5,type=sma) --config " + desk;
+    JsonNode without = json(two);
+    assertThat(without.path("counts").path("filled").asInt()).isGreaterThan(3);
+    assertThat(without.path("assumptions").path("fillModel").asText()).doesNotContain("breakers");
+    JsonNode with = json("--breakers " + two);
+    assertThat(with.path("counts").path("filled").asInt()).isEqualTo(2);
+    assertThat(with.path("counts").path("rejections").path("ORDER_VELOCITY").asInt()).isPositive();
+    assertThat(with.path("assumptions").path("fillModel").asText())
+        .endsWith("; circuit breakers: order-velocity at 2 within 2678400.0 s; no price shock");
+    assertThat(run("--breakers " + two).text())
+        .contains("BREAKER_TRIPPED: order-velocity: EXITS_ONLY of account main");
+    assertThat(run("--breakers").text()).contains("--breakers needs --config");
   }
 
   @Test

@@ -125,7 +125,7 @@ public final class Backtest implements EventSink {
       prices.put(listing.id().toString(), new Prices(listing));
     }
     benchmark = options.listings().get(0).id().toString();
-    desk = new TradingDesk(options, prices, !bars, like);
+    desk = new TradingDesk(options, prices, !bars, like, alerts::add);
     strategies = new Desk(catalog, instances, List.of());
     List<String> accounts = options.variants().stream().map(Variant::account).toList();
     String venue = options.listings().get(0).id().venue();
@@ -388,7 +388,7 @@ public final class Backtest implements EventSink {
     return List.copyOf(gaps);
   }
 
-  /** What strategies told: why one was stopped, for example. */
+  /** What strategies and circuit breakers told: why one was stopped, for example. */
   public List<Alert> alerts() {
     return List.copyOf(alerts);
   }
