@@ -55,7 +55,12 @@ public final class SignalVerifier {
 
   /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
   public static Result verify(DeskConfig config) {
-    return verify(config, Optional.empty(), Period.ALL);
+    return verify(config, Period.ALL);
+  }
+
+  /** Verifies what was signalled in a period, replayed from the beginning of the logs. */
+  public static Result verify(DeskConfig config, Period period) {
+    return verify(config, Optional.empty(), period);
   }
 
   /**

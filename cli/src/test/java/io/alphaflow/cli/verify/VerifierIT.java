@@ -249,11 +249,11 @@ class VerifierIT {
     recorded.add(last.resized(2 * last.size()));
     writeJournal(recorded);
     SignalVerifier.Result before =
-        SignalVerifier.verify(config, Optional.empty(), new Period(Long.MIN_VALUE, last.time()));
+        SignalVerifier.verify(config, new Period(Long.MIN_VALUE, last.time()));
     assertThat(before.first()).isEmpty();
     assertThat(before.signals()).isEqualTo(signals.size() - 1);
     SignalVerifier.Result after =
-        SignalVerifier.verify(config, Optional.empty(), new Period(last.time(), Long.MAX_VALUE));
+        SignalVerifier.verify(config, new Period(last.time(), Long.MAX_VALUE));
     assertThat(after.signals()).isEqualTo(1);
     assertThat(after.first().orElseThrow().fields())
         .singleElement()
