@@ -196,7 +196,7 @@ final class SourceOptions {
     List<Path> found = FormatOptions.find(which.files);
     List<RecordedMarket> captures = Captures.of(found, VENUE, symbol);
     if (!captures.isEmpty()) {
-      return new RecordedEvents(captures, rejects, fromTime(), toTime());
+      return new RecordedEvents(captures, rejects, period.from(), period.to());
     }
     List<PlannedFile> planned = new ArrayList<>();
     for (Path file : found) {
