@@ -35,6 +35,11 @@ public final class DeskLogs implements AutoCloseable {
     return new DeskLogs(config, KafkaBroker.start(folder.kafka(), port));
   }
 
+  /** Whether somebody else serves them, so that a desk may be writing them. */
+  public boolean mayGrow() {
+    return broker == null;
+  }
+
   /** What the desk ran with. */
   public DeskConfig config() {
     return config;

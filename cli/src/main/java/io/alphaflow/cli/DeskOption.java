@@ -3,6 +3,7 @@ package io.alphaflow.cli;
 import io.alphaflow.common.config.DeskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which desk is meant: by its configuration, or the demo of this machine. */
@@ -43,6 +44,11 @@ public final class DeskOption {
    */
   public DeskLogs logs() throws IOException {
     return file == null ? DeskLogs.of(DeskFolder.demo()) : DeskLogs.of(running());
+  }
+
+  /** What is named; empty for the demo. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   /** The configuration's file. */

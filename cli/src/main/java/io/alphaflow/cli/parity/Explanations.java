@@ -54,9 +54,16 @@ final class Explanations {
 
   private final Recording recording;
   private final Composite backtest;
+  private final boolean grows;
   private boolean differedBefore;
 
-  Explanations(Recording recording, Composite backtest) {
+  /**
+   * Of one account.
+   *
+   * @param grows whether the desk may be writing on: an order that has not ended may be under way
+   */
+  Explanations(Recording recording, Composite backtest, boolean grows) {
+    this.grows = grows;
     this.recording = recording;
     this.backtest = backtest;
   }
@@ -179,7 +186,9 @@ final class Explanations {
       if (theirs.get(leg).quantity() != made.get(leg).quantity()) {
         boolean waits = desk.get().order().orderType() != OrderType.MARKET;
         boolean refused = !theirs.get(leg).refusal().isEmpty();
-        boolean late = backtest.endsBeforeArrival(Math.min(desk.get().time(), ours.get().time()));
+        boolean late =
+            grows && !theirs.get(leg).ended()
+                || backtest.endsBeforeArrival(Math.min(desk.get().time(), ours.get().time()));
         Why why = late ? Why.END : waits ? Why.FILL_MODEL : refused ? Why.MISSING : Why.UNEXPLAINED;
         return Optional.of(unlike(where, why, theirs, made, ""));
       }

@@ -15,9 +15,16 @@ import java.util.Collection;
  * @param first time of the first fill, epoch microseconds UTC; 0 without one
  * @param last time of the last fill
  * @param refusal why the venue refused it, or why it ended; empty when it filled
+ * @param ended whether nothing more will happen to it
  */
 record OrderFills(
-    long quantity, BigInteger amount, long fees, long first, long last, String refusal) {
+    long quantity,
+    BigInteger amount,
+    long fees,
+    long first,
+    long last,
+    String refusal,
+    boolean ended) {
 
   static OrderFills of(Collection<ExecutionReport> reports) {
     long quantity = 0;
@@ -26,7 +33,9 @@ record OrderFills(
     long first = 0;
     long last = 0;
     String refusal = "";
+    boolean ended = false;
     for (ExecutionReport report : reports) {
+      ended |= report.last();
       if (report.executionType() == ExecutionType.FILL) {
         quantity += report.lastQuantity();
         amount =
@@ -40,7 +49,7 @@ record OrderFills(
         refusal = report.executionType() + (report.reason().isEmpty() ? "" : " " + report.reason());
       }
     }
-    return new OrderFills(quantity, amount, fees, first, last, refusal);
+    return new OrderFills(quantity, amount, fees, first, last, refusal, ended);
   }
 
   /** The average price, units of 1e-8, rounded down; 0 without a fill. */

@@ -3,6 +3,7 @@ package io.alphaflow.cli.parity;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.Period;
+import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.rerun.DecisionKey;
 import io.alphaflow.cli.rerun.MeasuredRules;
 import io.alphaflow.cli.rerun.Recording;
@@ -31,6 +32,7 @@ final class ParityCheck {
 
   private final Recording recording;
   private final Period period;
+  private final boolean grows;
   private final List<Unlike> unlike = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Count signals = new Count();
@@ -52,28 +54,39 @@ final class ParityCheck {
     }
   }
 
-  private ParityCheck(Recording recording, Period period) {
+  private ParityCheck(Recording recording, Period period, boolean grows) {
+    this.grows = grows;
     this.recording = recording;
     this.period = period;
   }
 
   /**
-   * Compares what the logs hold at this moment; what a running desk is just about to write is taken
-   * for missing.
+   * Compares what the logs hold at this moment, up to the last market time that all of them have
+   * reached.
    *
    * @param latency of the backtest's orders, microseconds; empty for that of the recorded ones
+   * @param grows whether the desk may be writing on, so that signals and decisions of the last
+   *     prices may not be there yet
    */
-  static Parity run(DeskConfig config, Optional<Long> latency, Period period) throws IOException {
+  static Parity run(DeskConfig config, Optional<Long> latency, Period wanted, boolean grows)
+      throws IOException {
     Recording recording = Recording.read(config.kafka());
+    Period period = reached(recording, wanted, grows);
     FillRules measured = MeasuredRules.of(recording);
     FillRules rules = latency.map(measured::withLatency).orElse(measured);
-    ParityCheck check = new ParityCheck(recording, period);
+    ParityCheck check = new ParityCheck(recording, period, grows);
     for (String account : config.currencies().keySet()) {
       if (recording.opening(account).isPresent()) {
         check.compare(Composite.run(config, recording, rules, account));
       } else {
         check.notes.add("account " + account + " was never opened");
       }
+    }
+    if (grows && period.to() < wanted.to()) {
+      check.notes.add(
+          "the desk may be writing on: compared as far as prices, signals and decisions are in its"
+              + " logs, up to %s; its last price is of %s"
+                  .formatted(Micros.iso(period.to()), Micros.iso(recording.lastTime())));
     }
     if (recording.interventions() > 0) {
       check.notes.add(
@@ -91,11 +104,20 @@ final class ParityCheck {
         check.notes);
   }
 
+  /** What of a period all logs have reached. */
+  private static Period reached(Recording recording, Period wanted, boolean grows) {
+    long last = grows ? recording.reached() : recording.lastTime();
+    if (last == Long.MIN_VALUE) {
+      throw new UserError("there is nothing to compare: the desk has no price or no signal yet");
+    }
+    return new Period(wanted.from(), Math.min(wanted.to(), last + 1));
+  }
+
   private void compare(Composite backtest) {
     trades = backtest.trades();
     holdings(backtest.account());
     compareSignals(backtest);
-    Explanations explanations = new Explanations(recording, backtest);
+    Explanations explanations = new Explanations(recording, backtest, grows);
     Set<DecisionKey> keys = new LinkedHashSet<>();
     recording.decisions().keySet().stream()
         .filter(key -> key.account().equals(backtest.account()))

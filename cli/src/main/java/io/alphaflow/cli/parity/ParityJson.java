@@ -2,6 +2,7 @@ package io.alphaflow.cli.parity;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.cli.Micros;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.money.Fixed8;
 import java.util.Locale;
@@ -15,22 +16,28 @@ final class ParityJson {
   static ObjectNode summary(Parity parity) {
     ObjectNode object = JsonCodec.object();
     object.put("score", parity.score());
+    object.put("comparedTo", Micros.iso(parity.period().to()));
     object.put("trades", parity.trades());
     share(object, "signals", parity.signals());
     share(object, "decisions", parity.decisions());
     share(object, "fills", parity.fills());
     object.put("unexplained", parity.unexplained());
-    ObjectNode explained = object.putObject("differences");
-    for (Why why : Why.values()) {
-      if (parity.count(why) > 0) {
-        explained.put(why.name().toLowerCase(Locale.ROOT), parity.count(why));
-      }
-    }
+    differences(parity, object.putObject("differences"));
     object.put("latencyMicros", parity.rules().entryLatency());
     object.put("takerFee", Fixed8.format(parity.rules().takerFee()));
     ArrayNode notes = object.putArray("notes");
     parity.notes().forEach(notes::add);
     return object;
+  }
+
+  /** How many differences there are of each explanation. */
+  static ObjectNode differences(Parity parity, ObjectNode into) {
+    for (Why why : Why.values()) {
+      if (parity.count(why) > 0) {
+        into.put(why.name().toLowerCase(Locale.ROOT), parity.count(why));
+      }
+    }
+    return into;
   }
 
   private static void share(ObjectNode object, String name, Parity.Share share) {

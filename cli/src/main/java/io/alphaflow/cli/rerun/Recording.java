@@ -16,6 +16,7 @@ import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.OperatorCommand;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Signal;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import java.util.ArrayList;
@@ -50,7 +51,11 @@ public final class Recording {
   private final Map<String, AccountSnapshot> openings = new TreeMap<>();
   private final Map<String, Instrument> instruments = new TreeMap<>();
 
+  private final Map<Integer, Long> lastMarks = new HashMap<>();
+
   private long lastTime = Long.MIN_VALUE;
+  private long lastSignal = Long.MIN_VALUE;
+  private long firstUndecided = Long.MAX_VALUE;
   private long interventions;
 
   private Recording() {}
@@ -109,7 +114,9 @@ public final class Recording {
       return;
     }
     if (entry instanceof Signal signal) {
-      signals.putIfAbsent(identity(signal), in.value());
+      if (signals.putIfAbsent(identity(signal), in.value()) == null) {
+        signal(signal, in);
+      }
     } else if (entry instanceof ExecutionReport report) {
       reports
           .computeIfAbsent(report.clientOrderId(), id -> new TreeMap<>())
@@ -118,10 +125,20 @@ public final class Recording {
       openings.putIfAbsent(snapshot.account(), snapshot);
     } else if (entry instanceof Mark mark) {
       lastTime = Math.max(lastTime, mark.time());
+      lastMarks.merge(in.partition(), mark.time(), Math::max);
     } else if (entry instanceof OperatorCommand || entry instanceof BreakerTrip) {
       interventions++;
     } else if (entry instanceof Instrument instrument) {
       instruments.put(instrument.instrument(), instrument);
+    }
+  }
+
+  private void signal(Signal signal, RawRecord in) {
+    if (signal.origin() == SignalOrigin.STRATEGY) {
+      lastSignal = Math.max(lastSignal, signal.time());
+    }
+    if (in.offset() > lastDecided(in.partition())) {
+      firstUndecided = Math.min(firstUndecided, signal.time());
     }
   }
 
@@ -193,6 +210,18 @@ public final class Recording {
   /** Market time of the last price, epoch microseconds UTC: the desk had come so far. */
   public long lastTime() {
     return lastTime;
+  }
+
+  /**
+   * Market time that all logs of a desk that still writes them have reached, epoch microseconds
+   * UTC: there are prices in every partition of the journal that has any, signals of strategies,
+   * and decisions about all signals. What comes later may be missing because it is not written yet.
+   * {@link Long#MIN_VALUE} while there is no signal or no price.
+   */
+  public long reached() {
+    long marks =
+        lastMarks.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+    return Math.min(Math.min(marks, lastSignal), firstUndecided - 1);
   }
 
   /** Commands of persons and trips of circuit breakers, which only a running desk has. */

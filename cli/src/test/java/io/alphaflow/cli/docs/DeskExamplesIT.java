@@ -2,11 +2,14 @@ package io.alphaflow.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.history.ImportCommand;
+import io.alphaflow.cli.parity.ParityCommand;
 import io.alphaflow.cli.rerun.RecordedDesk;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.runtime.DatabaseOptions;
@@ -16,6 +19,9 @@ import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +142,26 @@ class DeskExamplesIT {
     return examples.stream()
         .filter(example -> known.add(example.words()))
         .map(example -> DynamicTest.dynamicTest(example.toString(), () -> check(example)));
+  }
+
+  @Test
+  void aParityScoreIsInTheDatabase() throws Exception {
+    CommandRun run = CommandRun.of(new ParityCommand(), "--json", "--latency", "31s");
+    assertThat(run.code()).as(run.text()).isZero();
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT score, orders, desk FROM parity_runs WHERE latency_micros ="
+                        + " 31000000")) {
+      assertThat(row.next()).isTrue();
+      JsonNode found = new ObjectMapper().readTree(run.out());
+      assertThat(row.getDouble(1)).isEqualTo(found.path("score").asDouble()).isPositive();
+      assertThat(row.getLong(2)).isEqualTo(found.at("/fills/all").asLong()).isPositive();
+      assertThat(row.getString(3)).isEqualTo("test");
+    }
   }
 
   private static void check(DocExample example) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.CommandRun;
+import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.rerun.RecordedDesk;
 import io.alphaflow.common.config.DeskConfig;
@@ -65,7 +66,7 @@ class ParityIT {
   }
 
   private static Parity parity(Path file, long latency) throws Exception {
-    return ParityCheck.run(DeskConfig.load(file), Optional.of(latency), Period.ALL);
+    return ParityCheck.run(DeskConfig.load(file), Optional.of(latency), Period.ALL, false);
   }
 
   @Test
@@ -214,13 +215,50 @@ class ParityIT {
         decision.inputs());
   }
 
+  /** Its last prices and decisions are not in the logs yet, its last orders are under way. */
+  @Test
+  void aDeskThatRunsIsComparedAsFarAsAllLogsHaveCome() throws Exception {
+    Path file = record("running", ParityIT::cutOff);
+    Parity cut = ParityCheck.run(DeskConfig.load(file), Optional.of(LATENCY), Period.ALL, false);
+    assertThat(cut.holds()).as("taken for a desk that has ended").isFalse();
+
+    CommandRun run = CommandRun.of(new ParityCommand(), "--config", file.toString());
+    assertThat(run.code()).as(run.text()).isZero();
+    assertThat(run.out()).contains("the desk may be writing on: compared as far as prices");
+    CommandRun json = CommandRun.of(new ParityCommand(), "--config", file.toString(), "--json");
+    JsonNode found = JSON.readTree(json.out());
+    assertThat(found.at("/decisions/all").asLong()).isGreaterThan(50);
+    assertThat(found.get("unexplained").asLong()).isZero();
+    assertThat(Micros.parse(found.get("comparedTo").asText()))
+        .isLessThan(cut.period().to())
+        .isGreaterThan(RecordedDesk.NOON + 3_600 * RecordedDesk.SECOND);
+  }
+
+  private static void cutOff(RecordedDesk desk) {
+    int decided = desk.decisions().size();
+    desk.decisions().subList(decided - 3, decided).clear();
+    List<JournalEntry> journal = desk.journal();
+    int fills = 0;
+    for (int i = journal.size() - 1; fills < 2; i--) {
+      if (journal.get(i) instanceof ExecutionReport) {
+        fills++;
+      }
+      if (journal.get(i) instanceof ExecutionReport || i > journal.size() - 20) {
+        if (!(journal.get(i) instanceof Signal)) {
+          journal.remove(i);
+        }
+      }
+    }
+  }
+
   @Test
   void onlyAPeriodIsCompared() throws Exception {
     Path file = record("part", desk -> {});
     Parity all = parity(file, LATENCY);
     long noon = RecordedDesk.NOON + 3_600 * RecordedDesk.SECOND;
     Parity part =
-        ParityCheck.run(DeskConfig.load(file), Optional.empty(), new Period(noon, Long.MAX_VALUE));
+        ParityCheck.run(
+            DeskConfig.load(file), Optional.empty(), new Period(noon, Long.MAX_VALUE), false);
     assertThat(part.decisions().all()).isPositive().isLessThan(all.decisions().all());
     assertThat(part.score()).isEqualTo(1);
   }
