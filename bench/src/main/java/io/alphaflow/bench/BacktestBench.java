@@ -28,8 +28,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Backtests as plain Java: bars and trades that lie in memory, one strategy, then many parameter
- * sets of it. CPU seconds are those of the process, its garbage collector included.
+ * Backtests as plain Java and as Flink jobs: bars and trades that lie in memory, one strategy, then
+ * many parameter sets of it. CPU seconds are those of the process, its garbage collector included.
  */
 @Command(
     name = "backtest",
@@ -71,17 +71,22 @@ final class BacktestBench implements Callable<Integer> {
     /** One strategy on trades in a topic and in a Parquet file, and these only read. */
     SOURCES,
     /** Many parameter sets. */
-    SWEEP
+    SWEEP,
+    /** Of the other parts what they measure also as Flink jobs. */
+    FLINK
   }
 
   @Option(
       names = "--part",
-      defaultValue = "MEMORY,SOURCES,SWEEP",
+      defaultValue = "MEMORY,SOURCES,SWEEP,FLINK",
       split = ",",
       description = "What is measured: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   List<Part> parts;
 
   private final StrategyCatalog catalog = StrategyCatalog.onClassPath();
+
+  /** Null when nothing is measured there. */
+  private BacktestFlink flink;
 
   /** Does something and says how many signals there were. */
   private interface Work {
@@ -95,20 +100,16 @@ final class BacktestBench implements Callable<Integer> {
     System.out.println("| | events | sets | signals | s | CPU s | set-events/s | for a CPU s |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     List<Trade> trades = trades(bars);
-    if (parts.contains(Part.MEMORY)) {
-      best("one strategy, bars", bars.size(), () -> overBars(one, bars));
-      tenTimes(one);
-      best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
+    if (parts.contains(Part.FLINK)) {
+      flink = new BacktestFlink(threads);
+      best("Flink, nothing to do", 1, () -> onFlink(one, bars.subList(0, 1), 1));
     }
-    if (parts.contains(Part.SOURCES)) {
-      sources(one, trades);
-    }
-    if (parts.contains(Part.SWEEP)) {
-      BacktestOptions all = options(grid());
-      if (threads > 1) {
-        row("sweep, 1 thread", bars.size(), sets / threads, () -> sweep(part(all), bars, 1));
+    try {
+      measure(one, bars, trades);
+    } finally {
+      if (flink != null) {
+        flink.close();
       }
-      row("sweep, " + threads + " threads", bars.size(), sets, () -> sweep(all, bars, threads));
     }
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
@@ -118,13 +119,66 @@ final class BacktestBench implements Callable<Integer> {
     return 0;
   }
 
+  private void measure(BacktestOptions one, List<Bar> bars, List<Trade> trades)
+      throws IOException, InterruptedException {
+    if (parts.contains(Part.MEMORY)) {
+      best("one strategy, bars", bars.size(), () -> overBars(one, bars));
+      tenTimes(one);
+      best("one strategy, trades", trades.size(), () -> overTrades(one, trades));
+      if (flink != null) {
+        best(
+            "one strategy, trades, Flink",
+            trades.size(),
+            () -> signals(flink.overTrades(one, trades).variants()));
+      }
+    }
+    if (parts.contains(Part.SOURCES)) {
+      sources(one, trades);
+    }
+    if (parts.contains(Part.SWEEP)) {
+      sweeps(bars);
+    }
+  }
+
+  private void sweeps(List<Bar> bars) throws IOException, InterruptedException {
+    BacktestOptions all = options(grid());
+    if (threads > 1) {
+      row("sweep, 1 thread", bars.size(), sets / threads, () -> sweep(part(all), bars, 1));
+    }
+    row("sweep, " + threads + " threads", bars.size(), sets, () -> sweep(all, bars, threads));
+    if (flink != null) {
+      if (threads > 1) {
+        row("sweep, Flink, 1 slot", bars.size(), sets / threads, () -> onFlink(part(all), bars, 1));
+      }
+      row(
+          "sweep, Flink, " + threads + " slots",
+          bars.size(),
+          sets,
+          () -> onFlink(all, bars, threads));
+    }
+  }
+
+  private long onFlink(BacktestOptions options, List<Bar> bars, int slots) throws IOException {
+    return signals(flink.overBars(options, bars, slots).variants());
+  }
+
+  private long onFlink(BacktestOptions options, EventSource source) throws IOException {
+    return signals(flink.over(source.history(), options, source.bars(), 1).variants());
+  }
+
   /** So many bars that what the compiler does in the beginning counts little. */
   private void tenTimes(BacktestOptions one) throws IOException, InterruptedException {
     List<Bar> bars = MinuteBars.make(10 * number, 12);
     best("one strategy, ten times the bars", bars.size(), () -> overBars(one, bars));
+    if (flink != null) {
+      best("ten times the bars, Flink", bars.size(), () -> onFlink(one, bars, 1));
+    }
     // A fee in base leaves a rest that is a position for ever, and the ledger hears every price.
     BacktestOptions flat = inQuote(one);
-    best("the same, fees in quote", bars.size(), () -> overBars(flat, bars));
+    best("ten times, fees in quote", bars.size(), () -> overBars(flat, bars));
+    if (flink != null) {
+      best("ten times, fees in quote, Flink", bars.size(), () -> onFlink(flat, bars, 1));
+    }
   }
 
   private static BacktestOptions inQuote(BacktestOptions options) {
@@ -242,8 +296,14 @@ final class BacktestBench implements Callable<Integer> {
     try (BacktestSources sources = new BacktestSources(trades)) {
       best("Parquet, only read", trades.size(), () -> count(sources.parquet()));
       best("one strategy, Parquet", trades.size(), () -> over(one, sources.parquet()));
+      if (flink != null) {
+        best("one strategy, Parquet, Flink", trades.size(), () -> onFlink(one, sources.parquet()));
+      }
       best("JSON topic, only read", trades.size(), () -> count(sources.topic()));
       best("one strategy, JSON topic", trades.size(), () -> over(one, sources.topic()));
+      if (flink != null) {
+        best("one strategy, JSON topic, Flink", trades.size(), () -> onFlink(one, sources.topic()));
+      }
     }
   }
 

@@ -128,7 +128,7 @@ public final class Main implements Runnable {
     if (log != null && !(e instanceof ConfigException) && !(e instanceof UserError)) {
       command.getErr().println("The details are in " + log);
     }
-    return 1;
+    return e instanceof UsageError ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String sentence(Throwable e) {

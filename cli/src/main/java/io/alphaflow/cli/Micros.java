@@ -38,7 +38,7 @@ public final class Micros {
    * What an option says, epoch microseconds UTC.
    *
    * @param otherwise when it is not given
-   * @throws UserError when it is no time
+   * @throws UsageError when it is no time
    */
   public static long option(String option, String text, long otherwise) {
     if (text == null) {
@@ -47,8 +47,24 @@ public final class Micros {
     try {
       return parse(text);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
+      throw new UsageError(
+          option
+              + " "
+              + text
+              + ": expected a time such as 2024-01-31 or 2024-01-31T09:30:00Z, UTC");
+    }
+  }
+
+  /**
+   * The day that an option says, UTC.
+   *
+   * @throws UsageError when it is none
+   */
+  public static LocalDate day(String option, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new UsageError(option + " " + text + ": expected a day such as 2024-01-31, UTC");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.alphaflow.cli;
 
 /** Something the user can put right; the message says what and how. */
-public final class UserError extends RuntimeException {
+public sealed class UserError extends RuntimeException permits UsageError {
 
   private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ public record CommandRun(int code, String out, String err) {
             .setExecutionExceptionHandler(
                 (e, line, parsed) -> {
                   errors.println(e.getMessage());
-                  return 1;
+                  return e instanceof UsageError ? 2 : 1;
                 })
             .execute(arguments);
     return new CommandRun(code, out.toString(), err.toString());

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -80,22 +78,13 @@ public final class ExportAudit implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Day wanted = day();
+    Day wanted = new Day(Micros.day("--day", day));
     try {
       return export(desk.running(), wanted);
     } catch (SQLException e) {
       return cannot("the database: " + e.getMessage());
     } catch (IOException | KafkaException | UserError | ConfigException | IllegalStateException e) {
       return cannot(e.getMessage());
-    }
-  }
-
-  private Day day() {
-    try {
-      return new Day(LocalDate.parse(day));
-    } catch (DateTimeException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--day " + day + ": expected a day such as 2024-01-31");
     }
   }
 

@@ -5,7 +5,7 @@ import io.alphaflow.archive.audit.AuditVerifier;
 import io.alphaflow.archive.audit.Heads;
 import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.KafkaReach;
-import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,9 +92,10 @@ public final class VerifyAudit implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Period period = Period.of(from, to);
     AuditCheck check;
     try {
-      check = check(desk.config());
+      check = check(desk.config(), period);
     } catch (SQLException e) {
       return cannot("the database: " + e.getMessage());
     } catch (IOException | KafkaException | UserError | ConfigException | IllegalStateException e) {
@@ -111,15 +111,13 @@ public final class VerifyAudit implements Callable<Integer> {
     return check.isWhole() ? 0 : 1;
   }
 
-  private AuditCheck check(DeskConfig config)
+  private AuditCheck check(DeskConfig config, Period period)
       throws SQLException, IOException, InterruptedException {
     if (withoutLogs && againstLogs) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--against-logs and --without-logs exclude each other.");
     }
-    AuditScope scope =
-        new AuditScope(
-            account, time("--from", from, Long.MIN_VALUE), time("--to", to, Long.MAX_VALUE));
+    AuditScope scope = new AuditScope(account, period.from(), period.to());
     long rows;
     try (Connection connection = AuditDatabase.of(config.database()).getConnection()) {
       rows = AuditVerifier.count(connection, scope);
@@ -153,18 +151,5 @@ public final class VerifyAudit implements Callable<Integer> {
     err.println("the audit could not be checked: " + why);
     err.flush();
     return 2;
-  }
-
-  private long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          option + " " + text + ": expected a time such as 2024-01-31 or 2024-01-31T09:30:00Z");
-    }
   }
 }

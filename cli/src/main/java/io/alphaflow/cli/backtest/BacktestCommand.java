@@ -1,10 +1,10 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.data.EventSource;
-import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import io.alphaflow.cli.history.Faults;
@@ -38,14 +38,16 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage.",
+      "Exit codes: 0 done, 1 failed or lines could not be used with --strict, 2 wrong usage (also",
+      "a strategy or parameter that there is not, or a value that is refused).",
       "",
       "Examples:",
       "  alphaflow backtest --data BTCUSDT-1m-2024-01.zip --strategy 'ma-cross(fast=10,slow=20)'",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
       "      --param fast=5..30/5 --param slow=20..200/20 --out report",
       "  alphaflow backtest --data BTCUSDT-1m-2024-*.zip --strategy ma-cross \\",
-      "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test 15d",
+      "      --param fast=5..30/5 --param slow=20..200/20 --walk-forward rolling --train 60d --test"
+          + " 15d",
       "  alphaflow backtest --data AAPL.csv --symbol AAPL/USD --step 1 --fee 0.2%% \\",
       "      --strategy 'ma-cross(fast=10,slow=20,type=sma)'",
       "  alphaflow backtest --topic market.trades --from 2024-01-30 --to 2024-01-31 \\",
@@ -93,7 +95,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-short",
-      description = "Accounts may sell what they do not hold, at no cost of borrowing")
+      description = "Accounts may sell what they do not hold, at the cost of --borrow-rate")
   private boolean allowShort;
 
   @Option(
@@ -112,10 +114,19 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description = {
-        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database is",
+        "Configuration of a desk, whose risk limits hold (default: no limits); its log or database"
+            + " is",
         "read with --topic and --database"
       })
   private Path config;
+
+  @Option(
+      names = "--breakers",
+      description = {
+        "With --config: the circuit breakers of that desk that count trip too: order velocity,",
+        "repeated execution, losing streak, reject storm"
+      })
+  private boolean breakers;
 
   @Mixin private FillOptions fills = new FillOptions();
 
@@ -129,24 +140,13 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--rank",
       paramLabel = "METRIC",
       defaultValue = "sharpe",
-      description = "What parameter sets are ranked by (default: ${DEFAULT-VALUE})")
+      description = {
+        "What parameter sets are ranked by, the best first: of a volatility the lowest (default:",
+        "${DEFAULT-VALUE})"
+      })
   private String rank;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = {
-        "Threads of a sweep over bars, or slots with --cluster (default: one for each processor)"
-      })
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--cluster",
-      description = {
-        "Run the parameter sets as a Flink job, on a cluster of this process whose tasks read the",
-        "log themselves; with --topic"
-      })
-  private boolean cluster;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--periods-per-year",
@@ -186,6 +186,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
+    Metric ranked = rank();
     StrategyCatalog catalog = StrategyCatalog.withPlugins(plugins);
     try (Interruption interruption = new Interruption();
         Rejects rejects = format.rejects();
@@ -193,17 +194,22 @@ public final class BacktestCommand implements Callable<Integer> {
         StoreOptions.Opened database = store.open(config, runName())) {
       EventSource events = opened.events();
       BacktestPlan plan =
-          new BacktestPlan(catalog, events, fills, config)
+          new BacktestPlan(catalog, events, fills, config, breakers)
               .money(cash, size, allowShort)
               .grids(tick, step)
               .strategies(strategies, interval, sets.read());
       BacktestProgress progress = new BacktestProgress(spec.commandLine().getErr(), quiet || json);
-      BacktestRun run =
-          new BacktestRun(catalog, events, plan, statistics(), command(), progress, interruption);
-      if (cluster) {
-        run.on(new ClusterRun(topic(events), plugins, Math.max(1, threads), interruption));
+      Outcome outcome;
+      try (FlinkTarget flink = flink(events)) {
+        Optional<ClusterRun> where =
+            Optional.ofNullable(flink).map(of -> new ClusterRun(of, rejects, interruption));
+        outcome =
+            outcome(
+                new BacktestRun(
+                        catalog, events, plan, statistics(), command(), progress, interruption)
+                    .on(where),
+                ranked);
       }
-      Outcome outcome = outcome(run);
       if (folder != null) {
         Report.write(outcome.result(), outcome.statistics(), outcome.selection(), folder);
       }
@@ -243,42 +249,52 @@ public final class BacktestCommand implements Callable<Integer> {
     return String.join(" + ", strategies) + sets.text() + (walk.isWanted() ? " walk-forward" : "");
   }
 
-  private TopicEvents topic(EventSource events) {
-    if (!(events instanceof TopicEvents topic)) {
-      throw new UserError(
-          "--cluster needs --topic: the tasks of the cluster read the log themselves");
+  /** Null when none is wanted. */
+  private FlinkTarget flink(EventSource events) throws IOException, InterruptedException {
+    if (!cluster.isWanted()) {
+      return null;
     }
-    if (!sets.isSweep() || walk.isWanted()) {
+    if (walk.isWanted()) {
       throw new UserError(
-          "--cluster needs parameter sets, which it shares out: --param or --sets, and no"
-              + " --walk-forward");
+          "--walk-forward is no Flink job: each window begins with the choice and the money of the"
+              + " one before, so it would be two jobs for each; leave out --cluster and --flink");
     }
-    return topic;
+    if (events.books()) {
+      throw new UserError(
+          "recorded books are read in this process only: leave out --cluster and --flink");
+    }
+    return cluster.open(plugins);
   }
 
-  private Outcome outcome(BacktestRun run) throws IOException, InterruptedException {
-    int parallel = Math.max(1, threads);
+  private Outcome outcome(BacktestRun run, Metric ranked) throws IOException, InterruptedException {
+    int parallel = cluster.threads();
     if (walk.isWanted()) {
       if (!sets.isSweep()) {
         throw new UserError(
             "--walk-forward needs parameter sets to choose from: --param or --sets");
       }
-      return run.walk(sets.names(), rank(), walk, parallel);
+      return run.walk(sets.names(), ranked, walk, parallel);
     }
-    return sets.isSweep() ? run.sweep(sets.names(), rank(), parallel) : run.single();
+    return sets.isSweep() ? run.sweep(sets.names(), ranked, parallel) : run.single();
   }
 
   private Metric rank() {
     return Metric.byKey(rank)
+        .filter(metric -> !metric.needsDetail())
         .orElseThrow(
             () ->
-                new UserError(
-                    "--rank %s: expected one of %s"
+                new UsageError(
+                    "--rank %s: expected one of %s%s"
                         .formatted(
                             rank,
                             Arrays.stream(Metric.values())
+                                .filter(metric -> !metric.needsDetail())
                                 .map(Metric::key)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", ")),
+                            Metric.byKey(rank).isEmpty()
+                                ? ""
+                                : "; it needs more than is kept of a parameter set, the ends of"
+                                    + " days and the round trips")));
   }
 
   private StatisticsOptions statistics() {

@@ -6,6 +6,7 @@ import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.Listing;
 import io.alphaflow.backtest.engine.Variant;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.strategy.StrategyCall;
 import io.alphaflow.common.config.DeskConfig;
@@ -14,6 +15,7 @@ import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.parameter.Parameters;
 import io.alphaflow.risk.RiskOptions;
+import io.alphaflow.risk.breaker.BreakerOptions;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns what a person says into what a run is told. */
 final class BacktestPlan {
@@ -48,6 +51,7 @@ final class BacktestPlan {
   private final FillOptions fills;
   private final LimitOptions limits;
   private final boolean hasLimits;
+  private final BreakerOptions breakers;
   private final String currency;
   private final List<Listing> listings = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
@@ -59,15 +63,23 @@ final class BacktestPlan {
   private Size size;
   private FillRules rules;
 
-  BacktestPlan(StrategyCatalog catalog, EventSource events, FillOptions fills, Path config) {
+  BacktestPlan(
+      StrategyCatalog catalog,
+      EventSource events,
+      FillOptions fills,
+      Path config,
+      boolean withBreakers) {
+    if (withBreakers && config == null) {
+      throw new UserError("--breakers needs --config: it is that desk's breakers that trip");
+    }
     this.catalog = catalog;
     this.events = events;
     this.fills = fills;
     this.hasLimits = config != null;
-    this.limits =
-        config == null
-            ? BacktestOptions.noLimits()
-            : RiskOptions.read(DeskConfig.load(config)).limits();
+    Optional<RiskOptions> desk =
+        Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
+    this.limits = desk.map(RiskOptions::limits).orElseGet(BacktestOptions::noLimits);
+    this.breakers = withBreakers ? desk.orElseThrow().breakers() : BacktestOptions.NO_BREAKERS;
     List<String> quotes =
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
     if (quotes.size() > 1) {
@@ -110,13 +122,21 @@ final class BacktestPlan {
       }
     }
     rules = fills.rules(listings.get(0).stepSize());
+    if (rules.borrowRate() > 0 && !shortSelling) {
+      throw new UserError("--borrow-rate is for --allow-short: nothing is borrowed without it");
+    }
+    if (rules.isShadow() && !events.books()) {
+      throw new UserError(
+          "--fill-model shadow needs the book: --data with captures, as alphaflow record writes"
+              + " them");
+    }
     for (Listing listing : listings) {
       long lowest = samples.get(listing.id().toString()).lowest();
       // Twice, as prices may fall.
       long ticks = Math.multiplyExact(2L * rules.spreadTicks(), listing.tickSize());
       collar = Math.max(collar, Fixed8.divide(ticks, lowest, RoundingMode.UP));
     }
-    collar += rules.slippage();
+    collar += rules.slippage() + rules.volumeShare().largest();
     String usual = rules.feeAsset() == FeeAsset.QUOTE ? "100%" : "99%";
     Size said = Size.parse(sizeSaid == null ? usual : sizeSaid, currency);
     size = said.leaving(rules.feeAsset() == FeeAsset.QUOTE ? rules.takerFee() : dust(samples));
@@ -199,7 +219,7 @@ final class BacktestPlan {
             .find(call.type())
             .orElseThrow(
                 () ->
-                    new UserError(
+                    new UsageError(
                         "there is no strategy %s; there are %s"
                             .formatted(call.type(), String.join(", ", catalog.types()))));
     Map<String, String> parameters = new HashMap<>();
@@ -228,7 +248,7 @@ final class BacktestPlan {
           true,
           values.texts());
     } catch (IllegalArgumentException e) {
-      throw new UserError(call.type() + ": " + e.getMessage());
+      throw new UsageError(call.type() + ": " + e.getMessage());
     }
   }
 
@@ -256,7 +276,8 @@ final class BacktestPlan {
         collar,
         MARK_INTERVAL,
         sampleInterval(),
-        true);
+        true,
+        breakers);
   }
 
   /** The same with one variant that also is filled as soon as its price trades. */

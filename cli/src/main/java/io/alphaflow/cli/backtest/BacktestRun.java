@@ -1,10 +1,12 @@
 package io.alphaflow.cli.backtest;
 
+import io.alphaflow.backtest.data.BookChange;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.PriceHistory;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.engine.VariantResult;
 import io.alphaflow.backtest.report.SweepTable;
@@ -26,6 +28,7 @@ import io.alphaflow.common.model.Trade;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +73,9 @@ final class BacktestRun {
     this.interruption = interruption;
   }
 
-  /** The same, with all variants of a sweep run there. */
-  BacktestRun on(ClusterRun where) {
-    cluster = Optional.of(where);
+  /** The same, there. */
+  BacktestRun on(Optional<ClusterRun> where) {
+    cluster = where;
     return this;
   }
 
@@ -80,7 +83,7 @@ final class BacktestRun {
   Outcome single() throws IOException {
     long began = System.nanoTime();
     BacktestOptions options = plan.withOptimistic();
-    Backtest run = run(options);
+    RunResult run = run(options, false);
     return outcome(
         run, options, plan.options().variants().get(0), Optional.empty(), statistics, began);
   }
@@ -92,16 +95,14 @@ final class BacktestRun {
     BacktestOptions quick =
         plan.options().recording(Math.max(DAY, plan.options().sampleInterval()), false);
     List<VariantResult> results =
-        cluster.isPresent()
-            ? cluster.get().run(quick)
-            : events.bars() ? parallel(quick, threads) : run(quick).results();
+        cluster.isEmpty() && events.bars() ? parallel(quick, threads) : run(quick, true).variants();
     List<SweepTable.Row> rows = new ArrayList<>();
     int periods = 0;
     for (int i = 0; i < results.size(); i++) {
       Statistics of = quickStatistics(results.get(i), results.size());
       periods = of.conventions().periodsPerYear();
       Map<String, String> set = plan.tried().get(i);
-      rows.add(new SweepTable.Row(0, parameters.stream().map(set::get).toList(), of.values()));
+      rows.add(new SweepTable.Row(0, parameters.stream().map(set::get).toList(), known(of)));
     }
     SweepTable table = SweepTable.ranked(parameters, rank.key(), periods, rows);
     Variant best = best(table, parameters);
@@ -110,7 +111,7 @@ final class BacktestRun {
         Trials.of(rows.stream().mapToDouble(row -> row.value("sharpe") / yearly).toArray());
     BacktestOptions detailed = plan.options().withVariants(List.of(best));
     return outcome(
-        run(detailed),
+        run(detailed, false),
         detailed,
         best,
         Optional.of(table),
@@ -134,7 +135,10 @@ final class BacktestRun {
     try {
       steps =
           walk.run(
-              bars, windows, of -> quickStatistics(of, sets).values().get(rank.key()), threads);
+              bars,
+              windows,
+              of -> rank.better().score(rank.of(quickStatistics(of, sets))),
+              threads);
     } catch (Stopped e) {
       throw new UserError("stopped: the windows of a walk follow from each other");
     }
@@ -149,8 +153,8 @@ final class BacktestRun {
               window.testFrom(),
               window.testTo(),
               parameters.stream().map(set::get).toList(),
-              quickStatistics(step.trained(), sets).values(),
-              quickStatistics(step.tested(), 1).values()));
+              known(quickStatistics(step.trained(), sets)),
+              known(quickStatistics(step.tested(), 1))));
     }
     long from = windows.get(0).testFrom();
     List<PriceBars> prices =
@@ -201,6 +205,17 @@ final class BacktestRun {
         statistics.withBootstrapSamples(0));
   }
 
+  /** What the little that is kept of a set does not say is undefined, not 0. */
+  private static Map<String, Double> known(Statistics of) {
+    Map<String, Double> values = new LinkedHashMap<>(of.values());
+    for (Metric metric : Metric.values()) {
+      if (metric.needsDetail()) {
+        values.put(metric.key(), Double.NaN);
+      }
+    }
+    return values;
+  }
+
   private List<VariantResult> parallel(BacktestOptions options, int threads)
       throws IOException, InterruptedException {
     List<Bar> bars = loaded();
@@ -223,13 +238,13 @@ final class BacktestRun {
   }
 
   private Outcome outcome(
-      Backtest run,
+      RunResult run,
       BacktestOptions options,
       Variant variant,
       Optional<SweepTable> sweep,
       StatisticsOptions how,
       long began) {
-    List<VariantResult> results = run.results();
+    List<VariantResult> results = run.variants();
     EquityCurve optimistic = results.size() > 1 ? results.get(1).equity() : null;
     int variants = sweep.map(table -> table.rows().size()).orElse(1);
     BacktestResult result =
@@ -244,7 +259,16 @@ final class BacktestRun {
         result, Statistics.of(result, how), sweep, Optional.empty(), run.alerts(), seconds);
   }
 
-  private Backtest run(BacktestOptions options) throws IOException {
+  private RunResult run(BacktestOptions options, boolean parallel) throws IOException {
+    RunResult result =
+        cluster.isPresent() ? cluster.get().run(events, options, parallel) : plain(options);
+    if (result.events() == 0 && !interruption.isWanted()) {
+      throw nothing();
+    }
+    return result;
+  }
+
+  private RunResult plain(BacktestOptions options) throws IOException {
     Backtest run = new Backtest(options, catalog, events.bars());
     try {
       events.run(
@@ -260,15 +284,17 @@ final class BacktestRun {
               go(trade.exchangeTime());
               run.trade(trade);
             }
+
+            @Override
+            public void book(BookChange change) {
+              run.book(change);
+            }
           });
     } catch (Stopped e) {
       // What is done until here is shown.
     }
     run.finish();
-    if (run.events() == 0 && !interruption.isWanted()) {
-      throw nothing();
-    }
-    return run;
+    return run.result();
   }
 
   private void go(long time) {

@@ -8,6 +8,7 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.LimitKind;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,8 @@ final class FillOptions {
   /** What resting orders need to be filled. */
   enum Model {
     CONSERVATIVE,
-    OPTIMISTIC
+    OPTIMISTIC,
+    SHADOW
   }
 
   @Option(
@@ -26,7 +28,8 @@ final class FillOptions {
       defaultValue = "conservative",
       description = {
         "conservative: a resting order fills when the price trades through it;",
-        "optimistic: as soon as its price trades (default: ${DEFAULT-VALUE})"
+        "optimistic: as soon as its price trades; shadow: when the queue in front of it in the",
+        "recorded book is gone, with captures as --data (default: ${DEFAULT-VALUE})"
       })
   Model model;
 
@@ -95,6 +98,34 @@ final class FillOptions {
   String slippage;
 
   @Option(
+      names = "--slippage-volume",
+      paramLabel = "IMPACT",
+      description = {
+        "And what the order's own size moves the price by: IMPACT x (share of the bar's volume)^2,",
+        "such as 0.1, of the price (default: none)"
+      })
+  String impact;
+
+  @Option(
+      names = "--participation",
+      paramLabel = "SHARE",
+      description = {
+        "The most that is filled in a bar, of its volume; market orders wait for the next bar with",
+        "the rest (default: 2.5%% with --slippage-volume, else no limit)"
+      })
+  String participation;
+
+  @Option(
+      names = "--borrow-rate",
+      paramLabel = "RATE",
+      defaultValue = "0",
+      description = {
+        "With --allow-short: what it costs a year to be short, of the value, such as 3%%; booked",
+        "at the end of each UTC day (default: nothing)"
+      })
+  String borrowRate;
+
+  @Option(
       names = "--latency",
       paramLabel = "SPAN",
       defaultValue = "50ms",
@@ -106,13 +137,12 @@ final class FillOptions {
   @Mixin FrictionOptions frictions = new FrictionOptions();
 
   FillRules rules(long stepSize) {
-    boolean optimistic = model == Model.OPTIMISTIC;
     FeeAsset asset =
         feeAsset != null ? feeAsset : stepSize >= Fixed8.ONE ? FeeAsset.QUOTE : FeeAsset.RECEIVED;
     long taker = rate("--fee", fee);
     try {
       return new FillRules(
-          optimistic ? MatchingMode.OPTIMISTIC : MatchingMode.THROUGH,
+          mode(),
           timing(),
           makerFee == null ? taker : rate("--maker-fee", makerFee),
           taker,
@@ -121,10 +151,34 @@ final class FillOptions {
           rate("--slippage", slippage),
           span("--latency", latency),
           path(),
-          frictions.frictions());
+          frictions.frictions(),
+          volumeShare(),
+          rate("--borrow-rate", borrowRate));
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }
+  }
+
+  private MatchingMode mode() {
+    return switch (model) {
+      case CONSERVATIVE -> MatchingMode.THROUGH;
+      case OPTIMISTIC -> MatchingMode.OPTIMISTIC;
+      case SHADOW -> MatchingMode.SHADOW;
+    };
+  }
+
+  private VolumeShare volumeShare() {
+    if (impact == null && participation == null) {
+      return VolumeShare.NONE;
+    }
+    long most =
+        participation == null
+            ? VolumeShare.USUAL_PARTICIPATION
+            : rate("--participation", participation);
+    if (most == 0) {
+      throw new UserError("--participation " + participation + ": expected a share above 0");
+    }
+    return new VolumeShare(impact == null ? 0 : rate("--slippage-volume", impact), most);
   }
 
   private BarPath path() {

@@ -1,6 +1,6 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.backtest.engine.Backtest;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.engine.VariantResult;
 import io.alphaflow.backtest.report.Selection;
 import io.alphaflow.backtest.report.SweepTable;
@@ -37,7 +37,7 @@ record Outcome(
   }
 
   static BacktestResult result(
-      Backtest run, VariantResult variant, EquityCurve optimistic, Assumptions assumptions) {
+      RunResult run, VariantResult variant, EquityCurve optimistic, Assumptions assumptions) {
     return new BacktestResult(
         assumptions,
         variant.equity(),
@@ -47,6 +47,7 @@ record Outcome(
         variant.limits(),
         run.gaps(),
         run.priceBars(),
-        optimistic);
+        optimistic,
+        variant.decisions());
   }
 }

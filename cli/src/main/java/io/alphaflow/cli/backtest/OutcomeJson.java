@@ -10,6 +10,7 @@ import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +53,7 @@ final class OutcomeJson {
   private static void sweep(ObjectNode root, SweepTable sweep) {
     ObjectNode table = root.putObject("sweep");
     table.put("rankedBy", sweep.rankedBy());
+    table.put("better", sweep.better().name().toLowerCase(Locale.ROOT));
     var rows = table.putArray("sets");
     for (SweepTable.Row row : sweep.rows()) {
       ObjectNode set = rows.addObject();

@@ -105,15 +105,23 @@ final class OutcomeText {
   private void sweep(SweepTable sweep) {
     out.println();
     out.printf(
-        Locale.ROOT, "%,d parameter sets, ranked by %s:%n", sweep.rows().size(), sweep.rankedBy());
+        Locale.ROOT,
+        "%,d parameter sets, ranked by %s, %s; drawdowns are those of day ends:%n",
+        sweep.rows().size(),
+        sweep.rankedBy(),
+        sweep.better().order());
     List<String> header = new ArrayList<>(List.of("rank"));
     header.addAll(sweep.parameters());
-    SHOWN.forEach(metric -> header.add(metric.label()));
+    List<Metric> shown = new ArrayList<>(SHOWN);
+    Metric.byKey(sweep.rankedBy())
+        .filter(metric -> !shown.contains(metric))
+        .ifPresent(metric -> shown.add(0, metric));
+    shown.forEach(metric -> header.add(metric.label()));
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (SweepTable.Row row : sweep.rows().subList(0, Math.min(ROWS, sweep.rows().size()))) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(row.rank())));
       cells.addAll(row.values());
-      SHOWN.forEach(m -> cells.add(m.unit().format(row.value(m.key()))));
+      shown.forEach(m -> cells.add(m.unit().format(row.value(m.key()))));
       table.row(cells.toArray());
     }
     table.lines().forEach(out::println);
@@ -123,9 +131,11 @@ final class OutcomeText {
     out.println();
     out.printf(
         Locale.ROOT,
-        "Walk-forward: in each window the best of %,d parameter sets by %s traded what follows:%n",
+        "Walk-forward: in each window the best of %,d parameter sets by %s, %s, traded what"
+            + " follows:%n",
         walk.sets(),
-        walk.rankedBy());
+        walk.rankedBy(),
+        Metric.byKey(walk.rankedBy()).orElseThrow().better().order());
     List<String> header = new ArrayList<>(List.of("chosen from", "to", "traded until"));
     header.addAll(walk.parameters());
     header.addAll(

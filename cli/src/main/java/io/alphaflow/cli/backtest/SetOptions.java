@@ -3,6 +3,7 @@ package io.alphaflow.cli.backtest;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.alphaflow.backtest.sweep.ParameterRange;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,19 +71,19 @@ final class SetOptions {
   /** The sets; one that changes nothing when none are wanted. */
   List<Map<String, String>> read() throws IOException {
     if (file != null && !params.isEmpty()) {
-      throw new UserError("--sets and --param exclude each other");
+      throw new UsageError("--sets and --param exclude each other");
     }
     if (file != null && random != 0) {
-      throw new UserError("--sets and --random exclude each other");
+      throw new UsageError("--sets and --random exclude each other");
     }
     if (file != null) {
       return list();
     }
     if (random < 0 || random > 0 && params.isEmpty()) {
-      throw new UserError("--random " + random + ": expected a number above 0, with --param");
+      throw new UsageError("--random " + random + ": expected a number above 0, with --param");
     }
     if (random > most) {
-      throw new UserError("--random " + random + ": more than --max-sets " + most);
+      throw new UsageError("--random " + random + ": more than --max-sets " + most);
     }
     try {
       List<ParameterRange> ranges = params.stream().map(ParameterRange::parse).toList();
@@ -91,7 +92,7 @@ final class SetOptions {
           ? ParameterRange.sample(ranges, random, seed)
           : ParameterRange.grid(ranges, most);
     } catch (IllegalArgumentException e) {
-      throw new UserError("--param: " + e.getMessage());
+      throw new UsageError("--param: " + e.getMessage());
     }
   }
 

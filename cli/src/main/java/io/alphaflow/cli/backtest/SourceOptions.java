@@ -4,13 +4,15 @@ import io.alphaflow.backtest.data.DatabaseEvents;
 import io.alphaflow.backtest.data.DatabaseQuery;
 import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.data.FileEvents;
+import io.alphaflow.backtest.data.RecordedEvents;
+import io.alphaflow.backtest.data.RecordedMarket;
 import io.alphaflow.backtest.data.Symbols;
 import io.alphaflow.backtest.data.TopicEvents;
 import io.alphaflow.backtest.data.TopicQuery;
 import io.alphaflow.cli.DeskDatabase;
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
-import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.history.DeskPlace;
 import io.alphaflow.cli.history.FormatOptions;
@@ -43,8 +45,9 @@ final class SourceOptions {
         paramLabel = "FILE",
         arity = "1..*",
         description = {
-          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet; with",
-          "several symbols they are merged by time"
+          "Files, folders or patterns of bars or trades: CSV, plain, gzip or zip, or Parquet, or"
+              + " raw",
+          "captures of alphaflow record; several symbols are merged by time"
         })
     private List<String> files;
 
@@ -52,7 +55,8 @@ final class SourceOptions {
         names = "--topic",
         paramLabel = "TOPIC",
         description = {
-          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also a",
+          "A log of the desk that runs here, or that ran last: market.trades or market.bars; also"
+              + " a",
           "copy of one whose name ends with trades or bars"
         })
     private String topic;
@@ -99,7 +103,8 @@ final class SourceOptions {
       names = "--from-offset",
       paramLabel = "OFFSET",
       description = {
-        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where --from",
+        "Read a log from this offset on: 1200, or by partition: 0:1200,1:900 (default: where"
+            + " --from",
         "can be found)"
       })
   private String fromOffset;
@@ -112,6 +117,8 @@ final class SourceOptions {
 
   @Mixin private DeskPlace place = new DeskPlace();
 
+  private Period period;
+
   /**
    * Opens the history.
    *
@@ -121,6 +128,7 @@ final class SourceOptions {
    */
   Opened open(Path config, String interval, FormatOptions format, Rejects rejects)
       throws IOException {
+    period = Period.of(from, to);
     if (which.topic == null && (fromOffset != null || toOffset != null)) {
       throw new UserError("--from-offset and --to-offset are for --topic");
     }
@@ -159,15 +167,15 @@ final class SourceOptions {
             kafka.topicPrefix() + which.topic,
             symbols(),
             spec(interval),
-            fromTime(),
-            toTime(),
+            period.from(),
+            period.to(),
             offsets),
         rejects);
   }
 
   private Opened database(Path config, String interval) throws IOException {
     DatabaseQuery query =
-        new DatabaseQuery(which.table, symbols(), spec(interval), fromTime(), toTime());
+        new DatabaseQuery(which.table, symbols(), spec(interval), period.from(), period.to());
     if (config != null || place.saysDatabase()) {
       DeskPlace.Database at = place.readableDatabase(config);
       return new Opened(
@@ -185,8 +193,13 @@ final class SourceOptions {
   }
 
   private EventSource files(FormatOptions format, Rejects rejects) throws IOException {
+    List<Path> found = FormatOptions.find(which.files);
+    List<RecordedMarket> captures = Captures.of(found, VENUE, symbol);
+    if (!captures.isEmpty()) {
+      return new RecordedEvents(captures, rejects, period.from(), period.to());
+    }
     List<PlannedFile> planned = new ArrayList<>();
-    for (Path file : FormatOptions.find(which.files)) {
+    for (Path file : found) {
       InstrumentId fallback = instrument(file);
       planned.addAll(
           symbol == null
@@ -196,7 +209,7 @@ final class SourceOptions {
     if (planned.isEmpty()) {
       throw new UserError("there is nothing to read: " + String.join("; ", rejects.fileFaults()));
     }
-    return new FileEvents(planned, rejects, fromTime(), toTime());
+    return new FileEvents(planned, rejects, period.from(), period.to());
   }
 
   /** What a file is of when neither options nor its name say it. */
@@ -216,13 +229,5 @@ final class SourceOptions {
 
   private static Optional<BarSpec> spec(String interval) {
     return FormatOptions.optional("--interval", interval, BarSpec::parse);
-  }
-
-  private long fromTime() {
-    return Micros.option("--from", from, Long.MIN_VALUE);
-  }
-
-  private long toTime() {
-    return Micros.option("--to", to, Long.MAX_VALUE);
   }
 }

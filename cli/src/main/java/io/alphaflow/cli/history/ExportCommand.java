@@ -1,6 +1,6 @@
 package io.alphaflow.cli.history;
 
-import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.history.export.DatabaseExport;
 import io.alphaflow.history.export.ExportOptions;
@@ -10,7 +10,6 @@ import io.alphaflow.history.export.Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,11 +99,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    Period period = Period.of(from, to);
     ExportOptions options =
-        new ExportOptions(
-            Optional.ofNullable(symbol),
-            time("--from", from, Long.MIN_VALUE),
-            time("--to", to, Long.MAX_VALUE));
+        new ExportOptions(Optional.ofNullable(symbol), period.from(), period.to());
     ExportSummary done;
     try {
       done = run(options);
@@ -140,17 +137,5 @@ public final class ExportCommand implements Callable<Integer> {
     DeskAddress.Database database = desk.readableDatabase();
     return DatabaseExport.run(
         database.jdbcUrl(), database.user(), database.password(), what, options, output);
-  }
-
-  private static long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Micros.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new UserError(
-          option + " " + text + ": expected a time such as 2024-01-31 or 2024-01-31T09:30:00Z");
-    }
   }
 }

@@ -99,7 +99,13 @@ public record LocalDesk(
 
   private static Configuration flinkSettings() {
     String folder = System.getProperty("alphaflow.flink-conf");
-    return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    Configuration settings =
+        folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    String port = System.getProperty("alphaflow.metrics-port", "");
+    if (!port.isEmpty()) {
+      settings.addAll(MetricsPort.settings(port));
+    }
+    return settings;
   }
 
   private static int freePort(int wanted) {

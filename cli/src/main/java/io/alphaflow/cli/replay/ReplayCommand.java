@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskFolder;
-import io.alphaflow.cli.Micros;
+import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.Interruption;
 import io.alphaflow.cli.history.DeskPlace;
@@ -65,7 +65,8 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       required = true,
       description = {
-        "Full name of the topic that is written, with the prefix of a desk that reads it; it is made",
+        "Full name of the topic that is written, with the prefix of a desk that reads it; it is"
+            + " made",
         "when it is not there, with as many partitions as the log"
       })
   private String into;
@@ -145,6 +146,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkTarget();
     double times = speed();
+    Period period = Period.of(from, to);
     KafkaOptions kafka = place.kafka(config);
     ReplaySummary done;
     try (Interruption interruption = new Interruption()) {
@@ -154,8 +156,8 @@ public final class ReplayCommand implements Callable<Integer> {
               kafka,
               kafka.topicPrefix() + topic,
               into,
-              Micros.option("--from", from, Long.MIN_VALUE),
-              Micros.option("--to", to, Long.MAX_VALUE),
+              period.from(),
+              period.to(),
               OffsetRange.parse(fromOffset, toOffset),
               times,
               timestamps == Timestamps.KEEP,

@@ -6,7 +6,6 @@ import io.alphaflow.common.model.Level;
 import io.alphaflow.risk.control.DecisionCode;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,8 +128,8 @@ final class CommandCheck {
 
   private Optional<Long> end(String text, long from) {
     try {
-      if (text.indexOf('T') > 0) {
-        return Optional.of(Micros.of(Instant.parse(text)));
+      if (text.matches("\\d{4}-.*")) {
+        return Optional.of(Micros.parse(text));
       }
       Duration span = text.endsWith("d") ? Duration.parse("P" + text) : Duration.parse("PT" + text);
       if (from == 0) {

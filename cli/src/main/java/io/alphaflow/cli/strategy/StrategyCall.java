@@ -1,6 +1,6 @@
 package io.alphaflow.cli.strategy;
 
-import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.UsageError;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,7 +25,7 @@ public record StrategyCall(String type, Map<String, String> parameters) {
   public static StrategyCall parse(String text, Map<String, String> more) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new UserError(
+      throw new UsageError(
           "\"" + text + "\" is not a strategy; expected for example ma-cross(fast=10,slow=20)");
     }
     Map<String, String> parameters = new TreeMap<>();
@@ -33,7 +33,7 @@ public record StrategyCall(String type, Map<String, String> parameters) {
     for (String part : inside.isEmpty() ? new String[0] : inside.split(",")) {
       int equals = part.indexOf('=');
       if (equals <= 0) {
-        throw new UserError("\"" + part.strip() + "\" in " + text + ": expected name=value");
+        throw new UsageError("\"" + part.strip() + "\" in " + text + ": expected name=value");
       }
       put(parameters, part.substring(0, equals).strip(), part.substring(equals + 1).strip());
     }
@@ -43,7 +43,7 @@ public record StrategyCall(String type, Map<String, String> parameters) {
 
   private static void put(Map<String, String> parameters, String name, String value) {
     if (parameters.put(name, value) != null) {
-      throw new UserError("the parameter " + name + " is given twice");
+      throw new UsageError("the parameter " + name + " is given twice");
     }
   }
 }

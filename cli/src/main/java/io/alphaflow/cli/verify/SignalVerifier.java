@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs the strategies once more on the recorded trade log, as plain Java without Flink, and
@@ -43,9 +45,11 @@ public final class SignalVerifier {
   private final NumberedRecords recorded = new NumberedRecords();
   private final NumberedRecords made = new NumberedRecords();
 
-  private final Period period;
+  private final Optional<SavedStrategies> begin;
+  private Period period;
 
-  private SignalVerifier(Period period) {
+  private SignalVerifier(Optional<SavedStrategies> begin, Period period) {
+    this.begin = begin;
     this.period = period;
   }
 
@@ -54,29 +58,40 @@ public final class SignalVerifier {
     return verify(config, Period.ALL);
   }
 
-  /**
-   * Verifies the signals of a period. The replay begins at the beginning of the trade log all the
-   * same: what the strategies knew by then came from there.
-   *
-   * @param period in market time, that of the signals
-   */
+  /** Verifies what was signalled in a period, replayed from the beginning of the logs. */
   public static Result verify(DeskConfig config, Period period) {
-    return verify(config, period, Patience.DEFAULT);
+    return verify(config, Optional.empty(), period);
   }
 
-  static Result verify(DeskConfig config, Period period, Duration patience) {
-    return new SignalVerifier(period).run(config, patience);
+  /**
+   * Verifies the signals of a period.
+   *
+   * @param begin where the replay begins, and after which signals are compared; at the beginning of
+   *     the trade log without it, whatever the period, as what the strategies knew by then came
+   *     from there
+   * @param period in market time, that of the signals
+   */
+  public static Result verify(DeskConfig config, Optional<SavedStrategies> begin, Period period) {
+    return verify(config, begin, period, Patience.DEFAULT);
+  }
+
+  static Result verify(
+      DeskConfig config, Optional<SavedStrategies> begin, Period period, Duration patience) {
+    return new SignalVerifier(begin, period).run(config, patience);
   }
 
   private Result run(DeskConfig config, Duration patience) {
     KafkaOptions kafka = config.kafka();
     TradeLogReplay replay = new TradeLogReplay(SignalsOptions.read(config), new Made());
-    try (LogReader journal = new LogReader(kafka, List.of(Topics.JOURNAL))) {
+    begin.ifPresent(saved -> replay.resume(saved.partitions(), saved.groups()));
+    period = period.after(replay.time());
+    SortedMap<Integer, Long> offsets = begin.map(SavedStrategies::offsets).orElseGet(TreeMap::new);
+    try (LogReader journal = new LogReader(kafka, List.of(Topics.JOURNAL));
+        LogReader trades = LogReader.from(kafka, Topics.TRADES, offsets)) {
       // What stands in the journal now was made by trades that the log holds by the time it is
       // read.
       journal.readToEnd(this::record);
-      LogReader.readAll(
-          kafka, in -> replay.feed(in.partition(), in.offset(), in.value()), Topics.TRADES);
+      trades.readToEnd(in -> replay.feed(in.partition(), in.offset(), in.value()));
       List<Difference> found = new ArrayList<>(recorded.surplus(made));
       new Patience(patience).await(() -> recorded.hasAllOf(made), journal, this::record);
       found.addAll(recorded.faults());

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs the recorded journal once more through the gate, as plain Java without Flink, and compares
@@ -40,9 +42,11 @@ public final class Verifier {
   private final NumberedRecords made = new NumberedRecords();
   private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
 
-  private final Period period;
+  private final Optional<SavedGates> begin;
+  private Period period;
 
-  private Verifier(Period period) {
+  private Verifier(Optional<SavedGates> begin, Period period) {
+    this.begin = begin;
     this.period = period;
   }
 
@@ -51,18 +55,26 @@ public final class Verifier {
     return verify(config, Period.ALL);
   }
 
-  /**
-   * Verifies what was decided in a period. The replay begins at the beginning of the journal all
-   * the same: what the gate knew by then came from there.
-   *
-   * @param period in logical time, that of the decisions
-   */
+  /** Verifies what was decided in a period, replayed from the beginning of the logs. */
   public static Result verify(DeskConfig config, Period period) {
-    return verify(config, period, Patience.DEFAULT);
+    return verify(config, Optional.empty(), period);
   }
 
-  static Result verify(DeskConfig config, Period period, Duration patience) {
-    return new Verifier(period).run(config, patience);
+  /**
+   * Verifies what was decided in a period.
+   *
+   * @param begin where the replay begins, and after which decisions are compared; at the beginning
+   *     of the journal without it, whatever the period, as what the gate knew by then came from
+   *     there
+   * @param period in logical time, that of the decisions
+   */
+  public static Result verify(DeskConfig config, Optional<SavedGates> begin, Period period) {
+    return verify(config, begin, period, Patience.DEFAULT);
+  }
+
+  static Result verify(
+      DeskConfig config, Optional<SavedGates> begin, Period period, Duration patience) {
+    return new Verifier(begin, period).run(config, patience);
   }
 
   private Result run(DeskConfig config, Duration patience) {
@@ -70,8 +82,11 @@ public final class Verifier {
     JournalReplay replay =
         new JournalReplay(
             RiskOptions.read(config), (decision, bytes) -> add(made, 0, decision, bytes));
+    begin.ifPresent(saved -> replay.resume(saved.gates()));
+    period = period.after(replay.time());
+    SortedMap<Integer, Long> offsets = begin.map(SavedGates::offsets).orElseGet(TreeMap::new);
     try (LogReader decisions = new LogReader(kafka, List.of(Topics.DECISIONS));
-        LogReader journal = new LogReader(kafka, List.of(Topics.JOURNAL))) {
+        LogReader journal = LogReader.from(kafka, Topics.JOURNAL, offsets)) {
       // What is decided now was decided about entries that the journal holds by the time it is
       // read.
       decisions.readToEnd(this::record);

@@ -7,11 +7,15 @@ import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.PeriodOption;
 import io.alphaflow.cli.explain.ToldDecision;
+import io.alphaflow.cli.savepoint.SavedState;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.json.JsonCodec;
+import io.alphaflow.signals.SignalsOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.ParameterException;
     name = "verify",
     description = {
       "Run the strategies once more on the recorded trade log, and the recorded journal once more",
-      "through the risk gate, and compare every signal and every decision, byte for byte, with what",
+      "through the risk gate, and compare every signal and every decision, byte for byte, with"
+          + " what",
       "the desk recorded. Works while the desk runs and afterwards."
     },
     sortOptions = false)
@@ -34,6 +39,16 @@ public final class VerifyCommand implements Callable<Integer> {
   private boolean all;
 
   @Mixin private PeriodOption period;
+
+  @Option(
+      names = "--savepoint",
+      paramLabel = "JOB=FOLDER",
+      description = {
+        "Begin where the job \"risk\" or \"signals\" was when it wrote a savepoint or checkpoint,"
+            + " not",
+        "at the beginning of the logs; what was decided after that is compared"
+      })
+  private Map<String, String> savepoints = new TreeMap<>();
 
   @Mixin private DeskOption desk;
 
@@ -56,6 +71,13 @@ public final class VerifyCommand implements Callable<Integer> {
           "Say what to verify: --all is everything that the logs hold, --from TIME and --to TIME a"
               + " part of it.");
     }
+    for (String job : savepoints.keySet()) {
+      if (!job.equals("risk") && !job.equals("signals")) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--savepoint " + job + "=...: expected risk=FOLDER or signals=FOLDER");
+      }
+    }
     Period wanted = period.period();
     try (DeskLogs logs = desk.logs()) {
       return verify(logs.config(), wanted);
@@ -63,8 +85,8 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(DeskConfig config, Period wanted) throws IOException {
-    SignalVerifier.Result signals = SignalVerifier.verify(config, wanted);
-    Verifier.Result decisions = Verifier.verify(config, wanted);
+    SignalVerifier.Result signals = SignalVerifier.verify(config, strategies(config), wanted);
+    Verifier.Result decisions = Verifier.verify(config, gates(), wanted);
     Optional<Difference> first = signals.first().or(decisions::first);
     Optional<ToldDecision> story =
         first.isEmpty() ? Optional.empty() : DifferenceStory.of(config, first.get());
@@ -76,6 +98,20 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return first.isEmpty() ? 0 : 1;
+  }
+
+  private Optional<SavedGates> gates() throws IOException {
+    return savepoints.containsKey("risk")
+        ? Optional.of(SavedGates.of(SavedState.open(savepoints.get("risk"))))
+        : Optional.empty();
+  }
+
+  private Optional<SavedStrategies> strategies(DeskConfig config) throws IOException {
+    return savepoints.containsKey("signals")
+        ? Optional.of(
+            SavedStrategies.of(
+                SavedState.open(savepoints.get("signals")), SignalsOptions.read(config).keys()))
+        : Optional.empty();
   }
 
   private static void printJson(

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.view;
 
+import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.topic.Topic;
@@ -35,6 +36,8 @@ public final class LogReader implements AutoCloseable {
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
     properties.put("max.poll.records", "5000");
+    // At the end of a log a fetch waits at the broker, and every later request behind it.
+    properties.put("fetch.max.wait.ms", "20");
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     prefix = kafka.topicPrefix();
@@ -46,6 +49,29 @@ public final class LogReader implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /**
+   * A reader of a topic from given offsets on; of a partition that has none, from its beginning.
+   *
+   * @throws UserError when the log has lost what stood there
+   */
+  public static LogReader from(KafkaOptions kafka, Topic<?> topic, Map<Integer, Long> offsets) {
+    LogReader reader = new LogReader(kafka, List.of(topic));
+    Map<TopicPartition, Long> begins = reader.consumer.beginningOffsets(reader.partitions);
+    for (TopicPartition partition : reader.partitions) {
+      long offset = offsets.getOrDefault(partition.partition(), -1L);
+      if (offset >= 0 && offset < begins.get(partition)) {
+        reader.close();
+        throw new UserError(
+            "%s begins at offset %d, and %d is needed"
+                .formatted(partition, begins.get(partition), offset));
+      }
+      if (offset >= 0) {
+        reader.consumer.seek(partition, offset);
+      }
+    }
+    return reader;
   }
 
   /** A reader of what is written to the given topics from now on. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.strategy.StrategyCall;
+import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.signals.SignalsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,7 +103,7 @@ final class ChangedConfig {
         }
       }
     }
-    throw new UserError(
+    throw new UsageError(
         "--strategy %s: the desk has no instance %s; there are %s"
             .formatted(text, call.type(), String.join(", ", known)));
   }
@@ -108,6 +111,20 @@ final class ChangedConfig {
   /** Takes the kinds of strategies from another folder of jars. */
   void plugins(Path folder) {
     tree.withObjectProperty("signals").put("plugins", folder.toAbsolutePath().toString());
+  }
+
+  /**
+   * Checks what strategies are given.
+   *
+   * @throws UsageError when a parameter is not there or its value is refused
+   */
+  void checkStrategies() throws IOException {
+    try {
+      SignalsOptions options = SignalsOptions.read(config());
+      options.check(options.catalog().open());
+    } catch (ConfigException e) {
+      throw new UsageError(e.getMessage());
+    }
   }
 
   /** Whether strategies may signal otherwise. */

@@ -71,12 +71,15 @@ public final class WhatIfCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Period wanted = period.period();
     ChangedConfig change = new ChangedConfig(desk.configFile());
-    if (limits != null) {
-      change.limits(limits);
-    }
     strategies.forEach(change::strategy);
     if (plugins != null) {
       change.plugins(plugins);
+    }
+    if (!strategies.isEmpty()) {
+      change.checkStrategies();
+    }
+    if (limits != null) {
+      change.limits(limits);
     }
     DeskConfig changed = change.config();
     try (DeskLogs logs = desk.logs()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,50 @@ class BacktestCommandTest {
     assertThat(statistics.path("totalReturn").asDouble())
         .isEqualTo(result.path("equity").asDouble() / 10_000 - 1);
     assertThat(statistics.path("trades").asInt()).isEqualTo(counts.path("filled").asInt() / 2);
+  }
+
+  @Test
+  void setsAreRankedInTheDirectionOfTheMetricByWhatIsKnownOfThem() throws IOException {
+    Path data = stock(400);
+    String[] sweep = {
+      "--strategy", "ma-cross(type=sma)", "--param", "fast=2..6/2", "--param", "slow=8..12/2"
+    };
+    List<String> arguments = new ArrayList<>(Arrays.asList(sweep));
+    arguments.addAll(List.of("--rank", "volatility"));
+    CommandRun shown = run(data, arguments.toArray(String[]::new));
+    assertThat(shown.out()).contains("ranked by volatility, the lowest first");
+    arguments.add("--json");
+    JsonNode result = json(run(data, arguments.toArray(String[]::new)));
+    assertThat(result.path("sweep").path("better").asText()).isEqualTo("lower");
+    List<Double> values = new ArrayList<>();
+    result
+        .path("sweep")
+        .path("sets")
+        .forEach(set -> values.add(set.path("statistics").path("volatility").asDouble()));
+    assertThat(values).hasSize(9).isSorted();
+
+    // What a set has is what the report of it has.
+    JsonNode ofSet = result.path("sweep").path("sets").get(0).path("statistics");
+    JsonNode ofBest = result.path("statistics");
+    assertThat(ofBest.path("fees").asDouble()).isPositive();
+    assertThat(ofSet.path("fees").isNull()).isTrue();
+    int known = 0;
+    for (Metric metric : Metric.values()) {
+      JsonNode value = ofSet.path(metric.key());
+      assertThat(value.isNull() || value.equals(ofBest.path(metric.key())))
+          .as("%s: %s of the set, %s of the report", metric.key(), value, ofBest.path(metric.key()))
+          .isTrue();
+      known += value.isNull() ? 0 : 1;
+    }
+    assertThat(known).isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fees,it needs more than is kept", "sharp,expected one of observations"})
+  void refusesToRankByWhatIsNotKnownOfSets(String metric, String why) throws IOException {
+    CommandRun run = run(stock(50), "--strategy", CROSS, "--rank", metric);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--rank " + metric).contains(why);
   }
 
   @Test
@@ -318,20 +363,40 @@ class BacktestCommandTest {
       value = {
         "--strategy nothing | there is no strategy nothing; there are",
         "--strategy ma-cross(fast=9,slow=3) | ma-cross:",
+        "--strategy ma-cross(speed=9) | ma-cross: ",
+        "--strategy ma-cross(fast=9 | is not a strategy; expected for example",
+        "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
+        "--strategy ma-cross --param speed=1..3 | ma-cross: ",
+        "--strategy ma-cross --from yesterday | --from yesterday: expected a time such as"
+            + " 2024-01-31",
+        "--strategy ma-cross --from 2024-02-01 --to 2024-02-01 | there is nothing between them",
+        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param"
+      })
+  void whatIsNoStrategyOrParameterIsWrongUsage(String arguments, String message)
+      throws IOException {
+    CommandRun run = run(stock(30), arguments.split(" "));
+    assertThat(run.code()).as(run.text()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "--strategy ma-cross --size much | --size much: expected 100% of the equity",
         "--strategy ma-cross --fee lots | --fee lots: expected a share",
-        "--strategy ma-cross --from yesterday | --from yesterday: expected 2024-01-31",
-        "--strategy ma-cross --param fast=9..3 | --param: \"fast=9..3\": expected for example",
-        "--strategy ma-cross --rank luck --param fast=2..3 | --rank luck: expected one of",
         "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
         "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
         "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
         "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
         "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
-        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time span",
-        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
-        "--strategy ma-cross --cluster --param fast=2..3 | --cluster needs --topic",
+        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time"
+            + " span",
+        "--strategy ma-cross --cluster --param fast=2..3 --walk-forward rolling | is no Flink job",
+        "--strategy ma-cross --cluster --flink http://localhost:1 | take one",
+        "--strategy ma-cross --flink localhost:8081 | expected http://HOST:PORT",
+        "--strategy ma-cross --flink http://localhost:1 | no Flink answers there",
         "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })

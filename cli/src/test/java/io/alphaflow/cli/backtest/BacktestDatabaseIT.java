@@ -35,7 +35,16 @@ class BacktestDatabaseIT {
 
   private static final String CROSS = "ma-cross(fast=3,slow=9,type=sma)";
   private static final List<String> TABLES =
-      List.of("runs", "metrics", "equity", "trips", "fills", "decisions", "sweep", "windows");
+      List.of(
+          "runs",
+          "metrics",
+          "equity",
+          "trips",
+          "fills",
+          "decisions",
+          "decision_counts",
+          "sweep",
+          "windows");
 
   @TempDir static Path folder;
 
@@ -155,8 +164,26 @@ class BacktestDatabaseIT {
         .isEqualTo(String.valueOf(result.path("statistics").path("trades").asInt()));
     assertThat(ask("SELECT value FROM backtest_metrics" + of + " AND metric = 'sharpe'"))
         .isEqualTo(result.path("statistics").path("sharpe").asText());
-    assertThat(ask("SELECT decisions FROM backtest_decisions" + of + " AND outcome = 'APPROVED'"))
+    assertThat(
+            ask(
+                "SELECT decisions FROM backtest_decision_counts"
+                    + of
+                    + " AND outcome = 'APPROVED'"))
         .isEqualTo(result.path("counts").path("approved").asText());
+    assertThat(ask("SELECT count(*) FROM backtest_decisions" + of + " AND outcome = 'APPROVED'"))
+        .isEqualTo(result.path("counts").path("approved").asText());
+    assertThat(ask("SELECT count(*) FROM backtest_decisions" + of))
+        .isEqualTo(String.valueOf(Files.readAllLines(out.resolve("decisions.csv")).size() - 1));
+    assertThat(
+            ask(
+                "SELECT count(*) FROM backtest_fills f JOIN backtest_decisions d"
+                    + " USING (run, client_order_id, side, quantity, arrival_price, tag)"
+                    + " WHERE d.time = f.decided_at AND d.signal_side = f.side AND run = '"
+                    + run
+                    + "'"))
+        .isEqualTo(ask("SELECT count(*) FROM backtest_fills" + of));
+    assertThat(ask("SELECT inputs ->> 'equity' FROM backtest_decisions" + of + " AND number = 0"))
+        .isEqualTo("10000");
     assertThat(new BigDecimal(ask("SELECT final_equity FROM backtest_results" + of)))
         .isEqualByComparingTo(result.path("equity").decimalValue());
     assertThat(Integer.parseInt(ask("SELECT count(*) FROM backtest_days" + of))).isEqualTo(400);

@@ -15,16 +15,10 @@ import io.alphaflow.cli.history.ImportCommand;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.common.model.Trade;
-import io.alphaflow.history.FileSummary;
-import io.alphaflow.history.HistoryImport;
-import io.alphaflow.history.ImportProgress;
-import io.alphaflow.history.database.DatabaseImport;
-import io.alphaflow.history.format.ReadOptions;
-import io.alphaflow.history.plan.Plan;
-import io.alphaflow.history.plan.PlanOptions;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.runtime.DatabaseOptions;
+import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
@@ -35,7 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,40 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class BacktestSourcesIT {
 
-  private static final long START = 1_704_067_200_000L;
-
   @TempDir static Path folder;
   private static List<Path> trades;
   private static List<Path> bars;
 
   @BeforeAll
   static void write() throws IOException {
-    trades = new ArrayList<>();
-    bars = new ArrayList<>();
-    for (String symbol : List.of("BTCUSDT", "ETHUSDT")) {
-      Random random = new Random(symbol.hashCode());
-      StringBuilder ticks = new StringBuilder();
-      StringBuilder minutes = new StringBuilder();
-      long cents = 10_000;
-      for (int i = 1; i <= 6_000; i++) {
-        cents = Math.max(500, cents + random.nextInt(41) - 20);
-        String price = cents / 100 + "." + (cents % 100 < 10 ? "0" : "") + cents % 100;
-        ticks.append(
-            "%d,%s,0.%d,1,%d,%s,True%n"
-                .formatted(
-                    i,
-                    price,
-                    1 + random.nextInt(9),
-                    START + i * 6_000L,
-                    i % 2 == 0 ? "True" : "False"));
-        minutes.append(
-            "%d,%s,%s,%s,%s,7.5,%d,1,1,1,1,0%n"
-                .formatted(
-                    START + i * 60_000L, price, price, price, price, START + i * 60_000L + 59_999));
-      }
-      trades.add(Files.writeString(folder.resolve(symbol + "-trades-2024-01.csv"), ticks));
-      bars.add(Files.writeString(folder.resolve(symbol + "-1m-2024-01.csv"), minutes));
-    }
+    trades = HistoryFiles.trades(folder, 6_000);
+    bars = HistoryFiles.bars(folder, 6_000);
   }
 
   private static Path backtest(String out, String... arguments) {
@@ -181,27 +149,76 @@ class BacktestSourcesIT {
     }
   }
 
-  private static final class Quiet implements ImportProgress {
-    @Override
-    public void begin(PlannedFile file) {}
-
-    @Override
-    public void advance(long rows, long bytes) {}
-
-    @Override
-    public void end(FileSummary file) {}
+  @Test
+  void filesOnAClusterGiveWhatTheyGiveInThisProcess() throws IOException {
+    List<String[]> all =
+        List.of(
+            new String[] {"--data", trades.get(0).toString(), trades.get(1).toString()},
+            new String[] {
+              "--data", bars.get(0).toString(), bars.get(1).toString(), "--param", "slow=6..9"
+            });
+    for (String[] data : all) {
+      Path plain = backtest("plain-" + data.length, data);
+      String[] onCluster = Arrays.copyOf(data, data.length + 3);
+      onCluster[data.length] = "--threads";
+      onCluster[data.length + 1] = "2";
+      onCluster[data.length + 2] = "--cluster";
+      assertSame(plain, backtest("cluster-" + data.length, onCluster));
+    }
   }
 
-  private static List<PlannedFile> plan(List<Path> files, Rejects rejects) throws IOException {
-    return Plan.of(
-        files,
-        new PlanOptions(
-            ReadOptions.detect(Long.MAX_VALUE),
-            Optional.empty(),
-            Optional.of("sim"),
-            Optional.empty(),
-            Optional.empty()),
-        rejects);
+  @Test
+  void aClusterElsewhereGivesWhatThisProcessGives() throws IOException {
+    String[] data = {"--data", bars.get(0).toString(), "--param", "slow=6..9"};
+    Path plain = backtest("plain", data);
+    try (FlinkCluster flink =
+        FlinkCluster.start(folder.resolve("flink"), 2, 0, new Configuration())) {
+      String[] elsewhere = Arrays.copyOf(data, data.length + 2);
+      elsewhere[data.length] = "--flink";
+      elsewhere[data.length + 1] = flink.webUrl();
+      assertSame(plain, backtest("elsewhere", elsewhere));
+      CommandRun greedy =
+          CommandRun.of(
+              new BacktestCommand(),
+              "--data",
+              bars.get(0).toString(),
+              "--strategy",
+              "ma-cross",
+              "--flink",
+              flink.webUrl(),
+              "--threads",
+              "3");
+      assertThat(greedy.code()).isEqualTo(1);
+      assertThat(greedy.err()).contains("2 of its 2 slots are free, 3 are wanted");
+    }
+  }
+
+  @Test
+  void badLinesThatATaskFindsAreReported() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(bars.get(0)));
+    lines.set(1_000, "no bar");
+    Path damaged = Files.write(folder.resolve("LTCUSDT-1m-2024-01.csv"), lines);
+    String[] arguments = {
+      "--data",
+      damaged.toString(),
+      "--strategy",
+      "ma-cross",
+      "--quiet",
+      "--report",
+      folder.resolve("damaged.csv").toString(),
+      "--cluster"
+    };
+    CommandRun lenient = CommandRun.of(new BacktestCommand(), arguments);
+    assertThat(lenient.code()).as(lenient.text()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("damaged.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(damaged.toString(), "1001", "no bar");
+    arguments[4] = "--strict";
+    CommandRun strict = CommandRun.of(new BacktestCommand(), arguments);
+    assertThat(strict.code()).as(strict.text()).isEqualTo(1);
+    assertThat(strict.err()).contains("stopped at the first bad line");
   }
 
   private static List<Object> all(EventSource source) throws IOException {
@@ -240,15 +257,12 @@ class BacktestSourcesIT {
       String url = database.jdbcUrl();
       ArchiveSchema.migrate(url, database.user(), database.password());
       for (List<Path> files : List.of(trades, bars)) {
-        List<PlannedFile> planned = plan(files, rejects);
-        try (DatabaseImport target =
-            DatabaseImport.open(url, database.user(), database.password())) {
-          new HistoryImport(List.of(target), rejects, new Quiet()).run(planned);
-        }
+        List<PlannedFile> planned = HistoryFiles.plan(files, rejects);
+        HistoryFiles.store(planned, database);
         DatabaseQuery.Table table =
             files == trades ? DatabaseQuery.Table.TRADES : DatabaseQuery.Table.BARS;
-        long from = (START + 3_600_000) * 1_000;
-        long to = (START + 20_000_000) * 1_000;
+        long from = (HistoryFiles.START + 3_600_000) * 1_000;
+        long to = (HistoryFiles.START + 20_000_000) * 1_000;
         for (long[] range : new long[][] {{Long.MIN_VALUE, Long.MAX_VALUE}, {from, to}}) {
           FileEvents expected = new FileEvents(planned, rejects, range[0], range[1]);
           DatabaseEvents events =

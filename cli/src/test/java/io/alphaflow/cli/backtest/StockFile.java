@@ -7,11 +7,12 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /** Daily bars of a stock: the open is the close of the day before, the price swings. */
-final class StockFile {
+public final class StockFile {
 
   private StockFile() {}
 
-  static Path write(Path folder, int days) throws IOException {
+  /** Writes them as {@code ACME.csv}. */
+  public static Path write(Path folder, int days) throws IOException {
     StringBuilder csv = new StringBuilder("Date,Open,High,Low,Close,Volume\n");
     double before = 100;
     LocalDate day = LocalDate.of(2020, 1, 1);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +94,14 @@ class DemoE2ETest {
     assertThat(verdict.get("differences").asLong()).isZero();
     assertThat(decided("--to", HALFWAY) + decided("--from", HALFWAY))
         .isEqualTo(verdict.get("decisions").asLong());
+    long afterUpgrade =
+        decided(
+            "--all",
+            "--savepoint",
+            "signals=" + savepoint("signals job .* from (\\S+)", demo),
+            "--savepoint",
+            "risk=" + savepoint("with a savepoint and started again from (\\S+)", demo));
+    assertThat(afterUpgrade).isLessThan(verdict.get("decisions").asLong() / 2);
     JsonNode whatIf = JSON.readTree(again("whatif", "--json"));
     assertThat(whatIf.get("decisions")).isEqualTo(report.get("decisions"));
     assertThat(whatIf.get("different").asBoolean()).as("%s", whatIf).isFalse();
@@ -107,8 +118,16 @@ class DemoE2ETest {
     return process.stdout();
   }
 
-  private long decided(String option, String time) throws Exception {
-    AlphaFlowProcess verify = AlphaFlowProcess.run(home, "verify", option, time, "--json");
+  private static String savepoint(String told, AlphaFlowProcess demo) throws IOException {
+    Matcher matcher = Pattern.compile(told).matcher(demo.stderr());
+    assertThat(matcher.find()).as(demo.stderr()).isTrue();
+    return matcher.group(1);
+  }
+
+  private long decided(String... what) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
+    arguments.addAll(List.of(what));
+    AlphaFlowProcess verify = AlphaFlowProcess.run(home, arguments.toArray(String[]::new));
     assertThat(verify.exitCode()).as(verify.stderr()).isZero();
     JsonNode verdict = JSON.readTree(verify.stdout());
     assertThat(verdict.get("differences").asLong()).isZero();

@@ -12,6 +12,7 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.InstrumentId;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
+import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
@@ -35,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,6 +55,8 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
   public static final long NOON = 1_769_860_800_000_000L;
 
   public static final long SECOND = 1_000_000;
+
+  private static final long MILLI = 1_000;
 
   /** The logs that are written, of two partitions each. */
   public static final List<Topic<?>> TOPICS =
@@ -90,13 +94,24 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
    * @param latency of its orders, microseconds
    */
   public static RecordedDesk run(DeskConfig config, long latency, int trades, long seed) {
+    return run(config, latency, trades, seed, NOON, 20);
+  }
+
+  /**
+   * The same at another time.
+   *
+   * @param begin epoch microseconds UTC
+   * @param spacing at most so many seconds between two trades
+   */
+  public static RecordedDesk run(
+      DeskConfig config, long latency, int trades, long seed, long begin, int spacing) {
     RecordedDesk desk = new RecordedDesk(config, latency);
-    desk.open();
+    desk.open(begin);
     Random random = new Random(seed);
     long cents = 100_000;
-    long time = NOON;
+    long time = begin;
     for (int id = 1; id <= trades; id++) {
-      time += SECOND * (1 + random.nextInt(20));
+      time += SECOND * (1 + random.nextInt(spacing));
       cents = Math.max(10_000, cents + Math.round(random.nextGaussian() * 150));
       desk.trade(
           new Trade(
@@ -111,7 +126,7 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
     return desk;
   }
 
-  private void open() {
+  private void open(long time) {
     queue.add(
         new Instrument(
             BTC,
@@ -127,10 +142,10 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
             Fixed8.of(1_000),
             0,
             true,
-            NOON));
+            time));
     queue.add(
         new AccountSnapshot(
-            ACCOUNT, 1, NOON, List.of(new AssetBalance("USD", Fixed8.of(100_000), 0))));
+            ACCOUNT, 1, time, List.of(new AssetBalance("USD", Fixed8.of(100_000), 0))));
     drain();
   }
 
@@ -197,21 +212,38 @@ public final class RecordedDesk implements GateOutput, TradeLogReplay.Output {
                 "1"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      write(producer, Topics.TRADES, Partitions.of(BTC, PARTITIONS), trades);
-      write(producer, Topics.JOURNAL, Partitions.of(ACCOUNT, PARTITIONS), journal);
-      write(producer, Topics.DECISIONS, Partitions.of(ACCOUNT, PARTITIONS), decisions);
+      write(producer, Topics.TRADES, Partitions.of(BTC, PARTITIONS), trades, RecordedDesk::time);
+      write(
+          producer,
+          Topics.JOURNAL,
+          Partitions.of(ACCOUNT, PARTITIONS),
+          journal,
+          JournalEntry::time);
+      write(
+          producer,
+          Topics.DECISIONS,
+          Partitions.of(ACCOUNT, PARTITIONS),
+          decisions,
+          Decision::time);
     }
+  }
+
+  private static long time(MarketEntry entry) {
+    return ((Trade) entry).exchangeTime();
   }
 
   private <T> void write(
       KafkaProducer<byte[], byte[]> producer,
       Topic<T> topic,
       int partition,
-      List<? extends T> records) {
-    byte[] key = "key".getBytes(StandardCharsets.UTF_8);
+      List<? extends T> records,
+      ToLongFunction<T> time) {
     for (T each : records) {
+      byte[] key = topic.key().apply(each).getBytes(StandardCharsets.UTF_8);
       byte[] value = topic.codec().encode(each);
-      producer.send(new ProducerRecord<>(config.kafka().topic(topic), partition, key, value));
+      producer.send(
+          new ProducerRecord<>(
+              config.kafka().topic(topic), partition, time.applyAsLong(each) / MILLI, key, value));
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -71,18 +72,18 @@ class VerifierIT {
     Files.writeString(
         file,
         """
-            desk: test
-            kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
-            venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
-                    symbols: [BTC/USD]}
-            accounts: [{id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}]
-            strategies:
-              - id: pulse
-                type: ma-cross
-                account: main
-                symbols: [BTC/USD]
-                params: {fast: 1, slow: 2, type: sma}
-            """
+        desk: test
+        kafka: {bootstrapServers: "%s", journalPartitions: 2, marketPartitions: 2}
+        venue: {name: sim, restUrl: "http://x", streamUrl: "ws://x", wsApiUrl: "ws://x",
+                symbols: [BTC/USD]}
+        accounts: [{id: main, currency: USD, apiKey: "${env:KEY}", secret: "${env:SECRET}"}]
+        strategies:
+          - id: pulse
+            type: ma-cross
+            account: main
+            symbols: [BTC/USD]
+            params: {fast: 1, slow: 2, type: sma}
+        """
             .formatted(broker.bootstrapServers()));
     config = DeskConfig.load(file);
   }
@@ -184,7 +185,7 @@ class VerifierIT {
   void aDecisionThatIsNeverWrittenIsADifference() throws Exception {
     writeJournal(journal);
     writeDecisions(decisions().subList(0, 2));
-    Verifier.Result result = Verifier.verify(config, Period.ALL, SHORT);
+    Verifier.Result result = Verifier.verify(config, Optional.empty(), Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
     assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is not recorded; the replay makes {");
@@ -212,7 +213,7 @@ class VerifierIT {
   void aDecisionAboutNothingIsADifference() throws Exception {
     writeJournal(journal.subList(0, 2));
     writeDecisions(decisions());
-    Verifier.Result result = Verifier.verify(config, Period.ALL, SHORT);
+    Verifier.Result result = Verifier.verify(config, Optional.empty(), Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
     assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is recorded but the replay does not make it");
@@ -233,7 +234,8 @@ class VerifierIT {
   void aSignalThatIsNeverWrittenIsADifference() throws Exception {
     List<Signal> signals = writeTrades();
     writeJournal(signals.subList(0, signals.size() - 1));
-    SignalVerifier.Result result = SignalVerifier.verify(config, Period.ALL, SHORT);
+    SignalVerifier.Result result =
+        SignalVerifier.verify(config, Optional.empty(), Period.ALL, SHORT);
     assertThat(result.differences()).isEqualTo(1);
     assertThat(result.first().orElseThrow().text())
         .startsWith("signal/pulse/sim:BTC/USD number " + signals.size() + " is not recorded");

@@ -211,6 +211,10 @@ class WhatIfIT {
   @Test
   void whatCannotBeChangedIsSaid() throws Exception {
     Path file = file("wrong", RecordedDesk.wide(), 3);
+    assertThat(whatIf(file, "--strategy", "other(fast=5)").code()).isEqualTo(2);
+    CommandRun refused = whatIf(file, "--strategy", "trend(fast=9)");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("fast 9 is not accepted with slow 8");
     assertThat(whatIf(file, "--strategy", "other(fast=5)").err())
         .contains("the desk has no instance other; there are trend");
     assertThat(whatIf(file, "--strategy", "trend(fast=50)").err()).contains("fast");

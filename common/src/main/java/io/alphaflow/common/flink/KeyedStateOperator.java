@@ -1,5 +1,9 @@
 package io.alphaflow.common.flink;
 
+import io.alphaflow.common.flink.metrics.DeskMetric;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
+import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,6 +37,7 @@ public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOpera
 
   private static final long serialVersionUID = 1L;
 
+  private transient DeskMetrics metrics;
   private transient Map<K, S> machines;
   private transient Set<K> touched;
   private transient ValueState<byte[]> stored;
@@ -54,9 +59,29 @@ public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOpera
     output.collect(new StreamRecord<>(value));
   }
 
-  /** Sends to a side output. */
+  /** Sends to a side output; alerts and dead letters are counted. */
   protected final <X> void emit(OutputTag<X> tag, X value) {
+    if (value instanceof Alert alert) {
+      metrics().alert(alert);
+    } else if (value instanceof DeadLetter letter) {
+      metrics().deadLetter(letter);
+    }
     output.collect(tag, new StreamRecord<>(value));
+  }
+
+  /** What the operator measures of itself; nothing that it decides may depend on it. */
+  protected final DeskMetrics metrics() {
+    if (metrics == null) {
+      metrics =
+          new DeskMetrics(getMetricGroup()).declare(DeskMetric.ALERTS, DeskMetric.DEAD_LETTERS);
+    }
+    return metrics;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    metrics();
   }
 
   @Override

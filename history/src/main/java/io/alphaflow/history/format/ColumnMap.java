@@ -3,18 +3,21 @@ package io.alphaflow.history.format;
 import io.alphaflow.history.csv.BadLine;
 import io.alphaflow.history.csv.Fault;
 import io.alphaflow.history.csv.Lines;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Which cell of a line is what. */
-final class ColumnMap {
+final class ColumnMap implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final List<Role> BAR =
       List.of(Role.TIME, Role.OPEN, Role.HIGH, Role.LOW, Role.CLOSE, Role.VOLUME);
   private static final List<Role> TRADE = List.of(Role.TIME, Role.PRICE, Role.QUANTITY);
 
-  private final Map<Role, Integer> cells = new EnumMap<>(Role.class);
+  private final EnumMap<Role, Integer> cells = new EnumMap<>(Role.class);
 
   ColumnMap with(Role role, int cell) {
     cells.put(role, cell);

@@ -6,11 +6,14 @@ import io.alphaflow.history.file.DataEntry;
 import io.alphaflow.history.file.ReadCount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Collection;
 
-/** What a file is: the answer of {@link FormatDetection}. */
-public final class FileFormat {
+/** What a file is: the answer of {@link FormatDetection}. Can be sent to who reads the file. */
+public final class FileFormat implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** What its lines are. */
   public enum Content {
@@ -31,7 +34,7 @@ public final class FileFormat {
   private final long latest;
 
   /** Opens a file. */
-  interface Opening {
+  interface Opening extends Serializable {
     /** Its lines from the first row on. */
     Lines open(DataEntry entry, ReadCount count) throws IOException;
   }

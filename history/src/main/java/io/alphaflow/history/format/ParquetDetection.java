@@ -6,6 +6,7 @@ import io.alphaflow.history.parquet.ParquetColumn;
 import io.alphaflow.history.parquet.ParquetLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -143,13 +144,14 @@ public final class ParquetDetection {
 
   /** The format of a part. */
   public FileFormat format(ParquetPart part) {
-    Map<Integer, String> only = new TreeMap<>(part.only());
-    Set<Integer> wanted = new TreeSet<>(asText.cells());
+    TreeMap<Integer, String> only = new TreeMap<>(part.only());
+    TreeSet<Integer> wanted = new TreeSet<>(asText.cells());
+    ZoneId zone = options.zone();
     boolean typed = columns.get(asText.timeCell()).ofTimes();
     List<String> names = wanted.stream().map(i -> columns.get(i).name()).toList();
     return asText.openedBy(
         "parquet with the columns " + String.join(",", names),
-        (of, count) -> ParquetLines.open(of.file(), wanted, only, options.zone(), count),
+        (of, count) -> ParquetLines.open(of.file(), wanted, only, zone, count),
         typed ? TimeFormat.US : asText.timeFormat());
   }
 }

@@ -35,6 +35,8 @@ public final class LogReading {
     properties.put("isolation.level", "read_committed");
     properties.put("max.poll.records", "10000");
     properties.put("fetch.min.bytes", "1");
+    // At the end of a log a fetch waits at the broker, and every later request behind it.
+    properties.put("fetch.max.wait.ms", "20");
     properties.put("max.partition.fetch.bytes", Integer.toString(8 << 20));
     properties.put("default.api.timeout.ms", "10000");
     return new KafkaConsumer<>(

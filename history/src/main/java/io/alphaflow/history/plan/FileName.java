@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param symbol {@code BASE/QUOTE}, empty when there is none in it
  * @param interval of its bars
  */
-record FileName(Optional<String> symbol, Optional<BarSpec> interval) {
+public record FileName(Optional<String> symbol, Optional<BarSpec> interval) {
 
   /** Longest first, so that BTCFDUSD ends with FDUSD and not with USD. */
   private static final List<String> QUOTES =
@@ -26,7 +26,7 @@ record FileName(Optional<String> symbol, Optional<BarSpec> interval) {
     Optional<BarSpec> interval = Optional.empty();
     for (String part : name.split("[-_.]")) {
       if (symbol.isEmpty() && part.matches("[A-Z0-9]{5,20}")) {
-        symbol = symbol(part);
+        symbol = pair(part);
       }
       if (interval.isEmpty() && part.matches("[1-9]\\d{0,2}[smhd]")) {
         interval = Optional.of(BarSpec.parse(part));
@@ -35,7 +35,8 @@ record FileName(Optional<String> symbol, Optional<BarSpec> interval) {
     return new FileName(symbol, interval);
   }
 
-  private static Optional<String> symbol(String part) {
+  /** {@code BASE/QUOTE} of a symbol that a venue writes as one word, when its end is known. */
+  public static Optional<String> pair(String part) {
     return QUOTES.stream()
         .filter(quote -> part.endsWith(quote) && part.length() >= quote.length() + 2)
         .map(quote -> part.substring(0, part.length() - quote.length()) + "/" + quote)

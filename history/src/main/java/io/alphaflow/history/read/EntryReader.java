@@ -48,12 +48,23 @@ public final class EntryReader {
   }
 
   private final DataEntry entry;
+  private final String label;
   private final FileFormat format;
   private final Rejects rejects;
 
   /** A reader of one file. */
   public EntryReader(DataEntry entry, FileFormat format, Rejects rejects) {
+    this(entry, entry.label(), format, rejects);
+  }
+
+  /**
+   * A reader of one file.
+   *
+   * @param label how it is called in the rejects
+   */
+  public EntryReader(DataEntry entry, String label, FileFormat format, Rejects rejects) {
     this.entry = entry;
+    this.label = label;
     this.format = format;
     this.rejects = rejects;
   }
@@ -111,7 +122,6 @@ public final class EntryReader {
       Key<T> key,
       Receiver<? super T> out)
       throws IOException {
-    String label = entry.label();
     Rows opened;
     try {
       opened = format.rows(entry, count);

@@ -23,8 +23,15 @@ public final class Rejects implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] COLUMNS = {"file", "line", "code", "reason", "text"};
 
+  /** Hears of each. */
+  public interface Receiver {
+    /** Something was not used; see {@link Rejects#add}. */
+    void reject(String file, long line, Fault fault, String reason, String text);
+  }
+
   private final Path report;
   private final boolean strict;
+  private final Receiver receiver;
   private final EnumMap<Fault, Long> counts = new EnumMap<>(Fault.class);
   private final List<String> fileFaults = new ArrayList<>();
   private Writer out;
@@ -36,8 +43,18 @@ public final class Rejects implements AutoCloseable {
    * @param strict whether the first one ends everything
    */
   public Rejects(Path report, boolean strict) {
+    this(report, strict, (file, line, fault, reason, text) -> {});
+  }
+
+  private Rejects(Path report, boolean strict, Receiver receiver) {
     this.report = report;
     this.strict = strict;
+    this.receiver = receiver;
+  }
+
+  /** Rejects that are told, one at a time, from whichever thread has them. */
+  public static Rejects to(Receiver receiver) {
+    return new Rejects(null, false, receiver);
   }
 
   /** Rejects that are counted and written nowhere. */
@@ -59,6 +76,7 @@ public final class Rejects implements AutoCloseable {
       fileFaults.add(file + (line > 0 ? ", line " + line : "") + ": " + reason);
     }
     write(file, Long.toString(line), fault.name(), reason, text);
+    receiver.reject(file, line, fault, reason, text);
     if (strict) {
       throw new StrictStop(
           file + (line > 0 ? ", line " + line : "") + ": " + fault.name() + ": " + reason);

@@ -28,7 +28,7 @@ class ArchiveSchemaIT {
     try (ArchiveDatabase database = ArchiveDatabase.start(folder, Preference.EMBEDDED, 0)) {
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       long migrations = database.count(HISTORY);
-      assertThat(migrations).isEqualTo(20);
+      assertThat(migrations).isEqualTo(22);
       assertThat(database.migrate()).isEqualTo(Edition.NONE);
       assertThat(database.count(HISTORY)).isEqualTo(migrations);
     }

@@ -2,33 +2,31 @@ package io.alphaflow.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.backtest.data.EventSink;
+import io.alphaflow.backtest.data.History;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.FillRules;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.engine.Runs;
 import io.alphaflow.backtest.engine.Variant;
 import io.alphaflow.backtest.operator.EventBatch;
-import io.alphaflow.backtest.operator.History;
-import io.alphaflow.backtest.operator.VariantOutcome;
-import io.alphaflow.backtest.operator.VariantResultCodec;
+import io.alphaflow.backtest.operator.RunResultCodec;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
+import io.alphaflow.history.read.Rejects;
 import io.alphaflow.signals.CatalogSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class BacktestJobIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BARS = 6_000;
   private static final int TRADES = 9_000;
 
@@ -59,11 +58,11 @@ class BacktestJobIT {
             .toArray(Variant[]::new));
   }
 
-  private static void bars(EventSink sink) {
+  private static void bars(EventSink sink, Rejects rejects) {
     Runs.bars(21, BARS).forEach(sink::bar);
   }
 
-  private static void barsAtTheSecondTime(EventSink sink) throws IOException {
+  private static void barsAtTheSecondTime(EventSink sink, Rejects rejects) throws IOException {
     boolean first = READ.incrementAndGet() == 1;
     List<Bar> bars = Runs.bars(21, BARS);
     bars.subList(0, BARS / 2).forEach(sink::bar);
@@ -83,7 +82,7 @@ class BacktestJobIT {
     }
   }
 
-  private static void trades(EventSink sink) {
+  private static void trades(EventSink sink, Rejects rejects) {
     List<Bar> prices = Runs.bars(22, TRADES);
     for (int i = 0; i < TRADES; i++) {
       long time = Runs.START + i * 7_000_000L;
@@ -99,73 +98,62 @@ class BacktestJobIT {
     }
   }
 
-  static SortedMap<Integer, String> plain(BacktestOptions options, History history, boolean bars)
+  static RunResult plain(BacktestOptions options, History history, boolean bars)
       throws IOException {
     Backtest run = new Backtest(options, Runs.CATALOG, bars);
-    history.read(run);
+    history.read(run, Rejects.none());
     run.finish();
-    SortedMap<Integer, String> results = new TreeMap<>();
-    for (var result : run.results()) {
-      results.put(results.size(), text(VariantResultCodec.encode(result)));
-    }
-    return results;
+    return run.result();
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  static SortedMap<Integer, String> job(
+  static RunResult job(
       BacktestOptions options, History history, boolean bars, int parallelism, String backend)
       throws Exception {
     Configuration settings = BacktestTopology.settings();
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
-    SortedMap<Integer, String> results = new TreeMap<>();
-    try (CloseableIterator<VariantOutcome> outcomes =
-        BacktestTopology.of(environment, history, options, CatalogSource.classPath(), bars)
-            .executeAndCollect()) {
-      outcomes.forEachRemaining(o -> results.put(o.number(), text(o.result())));
-    }
-    return results;
+    return new BacktestJob(history, options, CatalogSource.classPath(), bars)
+        .run(environment, Rejects.none(), () -> false);
+  }
+
+  static void assertSame(RunResult one, RunResult other) throws IOException {
+    assertThat(JSON.writeValueAsString(one)).isEqualTo(JSON.writeValueAsString(other));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void howManyTasksThereAreChangesNothing(int parallelism) throws Exception {
     BacktestOptions options = options(5);
-    assertThat(job(options, BacktestJobIT::bars, true, parallelism, "hashmap"))
-        .isEqualTo(plain(options, BacktestJobIT::bars, true))
-        .hasSize(5);
+    assertSame(
+        job(options, BacktestJobIT::bars, true, parallelism, "hashmap"),
+        plain(options, BacktestJobIT::bars, true));
   }
 
   @Test
   void aFailureInTheMiddleChangesNothing() throws Exception {
     BacktestOptions options = options(3);
     READ.set(0);
-    assertThat(job(options, BacktestJobIT::barsAtTheSecondTime, true, 2, "rocksdb"))
-        .isEqualTo(plain(options, BacktestJobIT::bars, true));
+    assertSame(
+        job(options, BacktestJobIT::barsAtTheSecondTime, true, 2, "rocksdb"),
+        plain(options, BacktestJobIT::bars, true));
     assertThat(READ.get()).isEqualTo(2);
   }
 
   @Test
   void moreTasksThanVariantsAndTradesInsteadOfBars() throws Exception {
     BacktestOptions options = options(2);
-    assertThat(job(options, BacktestJobIT::trades, false, 4, "hashmap"))
-        .isEqualTo(plain(options, BacktestJobIT::trades, false))
-        .hasSize(2);
+    assertSame(
+        job(options, BacktestJobIT::trades, false, 4, "hashmap"),
+        plain(options, BacktestJobIT::trades, false));
   }
 
   @Test
   void resultsAreReadAgainAsTheyWere() throws Exception {
-    for (String result : plain(options(2), BacktestJobIT::bars, true).values()) {
-      byte[] bytes = result.getBytes(StandardCharsets.UTF_8);
-      assertThat(VariantResultCodec.encode(VariantResultCodec.decode(bytes))).isEqualTo(bytes);
-    }
+    byte[] bytes = RunResultCodec.encode(plain(options(2), BacktestJobIT::bars, true));
+    assertThat(RunResultCodec.encode(RunResultCodec.decode(bytes))).isEqualTo(bytes);
   }
 
   @Test
@@ -173,7 +161,7 @@ class BacktestJobIT {
     List<Object> events = new ArrayList<>();
     List<EventBatch> batches = new ArrayList<>();
     EventBatch.Builder builder = new EventBatch.Builder(7, batches::add);
-    trades(builder);
+    trades(builder, Rejects.none());
     builder.flush();
     List<Trade> expected = new ArrayList<>();
     trades(
@@ -187,7 +175,8 @@ class BacktestJobIT {
           public void trade(Trade trade) {
             expected.add(trade);
           }
-        });
+        },
+        Rejects.none());
     for (EventBatch batch : batches) {
       batch.replay(
           new EventSink() {

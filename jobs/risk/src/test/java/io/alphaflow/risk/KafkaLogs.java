@@ -36,7 +36,14 @@ final class KafkaLogs implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    consumer = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+    consumer =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "auto.offset.reset",
+            "earliest",
+            "fetch.max.wait.ms",
+            "20");
   }
 
   void write(int partition, JournalEntry entry) {

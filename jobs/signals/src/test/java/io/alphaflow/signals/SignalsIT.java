@@ -275,6 +275,7 @@ class SignalsIT {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("bootstrap.servers", kafka.bootstrapServers());
     settings.put("auto.offset.reset", "earliest");
+    settings.put("fetch.max.wait.ms", "20");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(new TopicPartition(topic, partition)));

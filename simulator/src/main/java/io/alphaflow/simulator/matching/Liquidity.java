@@ -26,6 +26,19 @@ interface Liquidity {
   /** What an order of this side can take, best first; some may be beyond its limit. */
   List<Level> levels(Side taker);
 
+  /**
+   * What an order of this side can take that wants so much, best first: the same unless its size
+   * moves the price.
+   */
+  default List<Level> levels(Side taker, long wanted) {
+    return levels(taker);
+  }
+
+  /** Whether nothing can be taken now, and will be again: market orders wait for it. */
+  default boolean comesBack() {
+    return false;
+  }
+
   /** An order of this side took some of a level. */
   default void taken(Side taker, long price, long quantity) {}
 
@@ -33,6 +46,9 @@ interface Liquidity {
   default boolean customersMeet() {
     return false;
   }
+
+  /** The recorded book is another one now. */
+  default void bookChanged() {}
 
   /** An order begins to rest. */
   default void rests(OrderState order) {}

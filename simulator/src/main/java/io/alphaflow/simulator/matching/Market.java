@@ -7,10 +7,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
 final class Market {
@@ -34,6 +36,11 @@ final class Market {
 
   private final Map<String, OpenOrders> open = new HashMap<>();
   private RecordedBook recorded = this::synthetic;
+  private PeriodVolume volume = PeriodVolume.NONE;
+
+  /** Market orders that wait for the market to trade more, in the order in which they came. */
+  private final Set<Long> waiting = new LinkedHashSet<>();
+
   private SymbolSpec spec;
   // Worked out once: it is asked for with each trade and order.
   private long maxPrice;
@@ -58,7 +65,12 @@ final class Market {
 
   private Liquidity liquidity(MatchingRules rules) {
     return switch (rules.mode()) {
-      case THROUGH -> new ThroughLiquidity(this::top);
+      case THROUGH -> {
+        Liquidity through = new ThroughLiquidity(this::top);
+        yield rules.volumeShare().isOn()
+            ? new VolumeShareLiquidity(this, through, rules.volumeShare())
+            : through;
+      }
       case OPTIMISTIC -> new OptimisticLiquidity(this::top);
       case SHADOW -> new ShadowLiquidity(side -> recorded.levels(side));
       case SANDBOX ->
@@ -99,6 +111,34 @@ final class Market {
   /** From now on this is the recorded book. */
   void recorded(RecordedBook value) {
     recorded = value;
+  }
+
+  /** From now on this is what the market trades. */
+  void volume(PeriodVolume value) {
+    volume = value;
+  }
+
+  PeriodVolume volume() {
+    return volume;
+  }
+
+  /** A market order is not done, and nothing can be taken now. */
+  void waits(OrderState order) {
+    waiting.add(order.orderId());
+  }
+
+  boolean isWaiting(OrderState order) {
+    return waiting.contains(order.orderId());
+  }
+
+  /** The market orders that waited; they do not any longer. */
+  List<OrderState> waited() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    List<OrderState> orders = waiting.stream().map(this::order).toList();
+    waiting.clear();
+    return orders;
   }
 
   /** What a recording of trades alone has for a book: one level. */
@@ -208,6 +248,7 @@ final class Market {
   void withdraw(OrderState order) {
     if (order.working()) {
       book.remove(order.orderId());
+      waiting.remove(order.orderId());
       liquidity.left(order.orderId());
     } else {
       stops.remove(order);

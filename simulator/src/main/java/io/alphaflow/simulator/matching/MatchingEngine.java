@@ -101,6 +101,18 @@ public final class MatchingEngine {
     market(symbol).recorded(book);
   }
 
+  /**
+   * The recorded book of a symbol is another one now: what stands in front of orders may be less.
+   */
+  public void bookChanged(String symbol) {
+    market(symbol).liquidity().bookChanged();
+  }
+
+  /** From now on this is what {@link VolumeShare} takes for the market's volume. */
+  public void volume(String symbol, PeriodVolume volume) {
+    market(symbol).volume(volume);
+  }
+
   /** The book of a listed symbol; none before its first trade. */
   public Optional<TopOfBook> top(String symbol) {
     return market(symbol).top();
@@ -122,6 +134,18 @@ public final class MatchingEngine {
   /** All assets of an account, by name. */
   public List<Balance> balances(String account) {
     return settlement.wallet(account).all();
+  }
+
+  /**
+   * Takes a cost that no order has from an account, at most what is free of the asset.
+   *
+   * @return what was taken
+   */
+  public long charge(String account, String asset, long amount) {
+    Wallet wallet = settlement.wallet(account);
+    long taken = Math.min(amount, wallet.of(asset).free());
+    wallet.receive(asset, -taken);
+    return taken;
   }
 
   /** Whether an account pays its commissions in BNB while it can. */
@@ -223,7 +247,8 @@ public final class MatchingEngine {
       Market market, NewOrder order, long listId, List<Execution> events, long time) {
     long quantity =
         order.quoteQuantity() > 0
-            ? new Sweep(market, order.side()).quantityFor(order.quoteQuantity())
+            ? Sweep.forQuote(market, order.side(), order.quoteQuantity())
+                .quantityFor(order.quoteQuantity())
             : order.quantity();
     OrderState state = OrderState.accepted(market.nextOrderId(), listId, order, quantity, time);
     Execution event = settlement.accept(market, state, state.need());
@@ -373,7 +398,7 @@ public final class MatchingEngine {
     OrderState smaller = order.amended(id, quantity, time);
     boolean holds = order.locked() > 0;
     long hold = holds ? Math.max(smaller.need(), pairNeeds) : 0;
-    if (order.working()) {
+    if (order.working() && !market.isWaiting(order)) {
       market.book.reduce(order.orderId(), smaller.remaining());
     }
     return settlement.amend(market, order, id, quantity, hold, time);
@@ -392,6 +417,9 @@ public final class MatchingEngine {
     }
     List<Execution> events = new ArrayList<>(0);
     new PassingMarket(market, settlement, events, time).pass(price, quantity);
+    for (OrderState order : market.waited()) {
+      new Taking(market, settlement, order, events, time).run();
+    }
     settle(market, events, time);
     return events;
   }

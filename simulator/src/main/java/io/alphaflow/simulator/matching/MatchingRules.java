@@ -18,6 +18,8 @@ import io.alphaflow.common.money.Fixed8;
  * @param feeAsset what fees are taken in
  * @param slippage how much further than {@code halfSpreadTicks} bid and ask are from the last
  *     trade's price, a fraction of it in units of 1e-8; rounded up to ticks
+ * @param volumeShare how much of the market's volume own orders may be; with {@link
+ *     MatchingMode#THROUGH}
  */
 public record MatchingRules(
     long makerFee,
@@ -28,7 +30,8 @@ public record MatchingRules(
     MatchingMode mode,
     long seed,
     FeeAsset feeAsset,
-    long slippage) {
+    long slippage,
+    VolumeShare volumeShare) {
 
   /** 0.1 % fees, one tick to each side, 1,000 units at the top. */
   public static final MatchingRules DEFAULT =
@@ -60,6 +63,9 @@ public record MatchingRules(
       throw new IllegalArgumentException(
           "bnbDiscount must be from 0 to 1, is " + Fixed8.format(bnbDiscount));
     }
+    if (volumeShare.isOn() && mode != MatchingMode.THROUGH) {
+      throw new IllegalArgumentException("a share of the volume limits nothing in " + mode);
+    }
     if (slippage < 0 || slippage >= Fixed8.ONE) {
       throw new IllegalArgumentException(
           "slippage must be from 0 to below 1, is " + Fixed8.format(slippage));
@@ -77,7 +83,8 @@ public record MatchingRules(
         MatchingMode.THROUGH,
         1,
         FeeAsset.RECEIVED,
-        0);
+        0,
+        VolumeShare.NONE);
   }
 
   /** The same in another mode; the seed is that of the synthetic makers. */
@@ -91,7 +98,8 @@ public record MatchingRules(
         value,
         makersSeed,
         feeAsset,
-        slippage);
+        slippage,
+        volumeShare);
   }
 
   /** The same with fees in another asset. */
@@ -105,7 +113,8 @@ public record MatchingRules(
         mode,
         seed,
         asset,
-        slippage);
+        slippage,
+        volumeShare);
   }
 
   /** The same with another slippage. */
@@ -119,6 +128,22 @@ public record MatchingRules(
         mode,
         seed,
         feeAsset,
-        fraction);
+        fraction,
+        volumeShare);
+  }
+
+  /** The same with a share of the market's volume. */
+  public MatchingRules withVolumeShare(VolumeShare share) {
+    return new MatchingRules(
+        makerFee,
+        takerFee,
+        halfSpreadTicks,
+        topOfBookSize,
+        bnbDiscount,
+        mode,
+        seed,
+        feeAsset,
+        slippage,
+        share);
   }
 }

@@ -26,7 +26,7 @@ final class OrderChecks {
       return Optional.of(Refusal.NO_MARKET);
     }
     boolean isMarket = order.type() == VenueOrderType.MARKET;
-    Sweep sweep = isMarket ? new Sweep(market, order.side()) : null;
+    Sweep sweep = isMarket ? sweep(order) : null;
     if (order.quoteQuantity() > 0) {
       if (sweep.isEmpty()) {
         return Optional.of(Refusal.NO_LIQUIDITY);
@@ -50,6 +50,12 @@ final class OrderChecks {
                     order, order.side() == Side.BUY ? sweep.costs(quantity) : sweep.fills(quantity))
                 : lacks(order, need(order)),
             Refusal.INSUFFICIENT_BALANCE));
+  }
+
+  private Sweep sweep(NewOrder order) {
+    return order.quoteQuantity() > 0
+        ? Sweep.forQuote(market, order.side(), order.quoteQuantity())
+        : new Sweep(market, order.side(), order.quantity());
   }
 
   /** Why a pair would be refused; the names of lists are not looked at. */

@@ -6,17 +6,18 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * The recorded book, which own orders do not change.
  *
  * <p>Takers: what was taken of a level is gone until the recording shows another quantity there.
- * Makers: what the recorded book has at the price when an order begins to rest is in front of it,
- * and only trades at that price make it less, or a recorded level that is smaller (risk averse: a
- * cancel may as well have been behind). Of the trade that clears the queue an order gets the
- * excess; of one that goes through its price, all. At a price that the recorded book does not show
- * the queue is unknown, and only a trade through it fills.
+ *
+ * <p>Makers: what the recorded book has at the price when an order begins to rest is in front of
+ * it. Trades at that price make it less, and so does a recorded level that is smaller: risk averse,
+ * as what is cancelled may have stood behind (the {@code RiskAdverseQueueModel} of hftbacktest). Of
+ * the trade that clears the queue an order gets the excess; of one that goes through its price, as
+ * much as was traded. At a price that the recorded book does not show the queue is unknown, and
+ * only a trade through it fills.
  */
 final class ShadowLiquidity implements Liquidity {
 
@@ -25,9 +26,22 @@ final class ShadowLiquidity implements Liquidity {
 
   private static final long UNKNOWN = Long.MAX_VALUE;
 
+  /** What is in front of an order that rests. */
+  private static final class Queue {
+    private final OrderState order;
+    private long ahead;
+
+    Queue(OrderState order, long ahead) {
+      this.order = order;
+      this.ahead = ahead;
+    }
+  }
+
   private final RecordedBook book;
   private final Map<Side, Map<Long, Taken>> taken = new EnumMap<>(Side.class);
-  private final Map<Long, Long> ahead = new HashMap<>();
+
+  /** By order id. */
+  private final Map<Long, Queue> queues = new HashMap<>();
 
   ShadowLiquidity(RecordedBook book) {
     this.book = book;
@@ -60,7 +74,7 @@ final class ShadowLiquidity implements Liquidity {
 
   @Override
   public void taken(Side taker, long price, long quantity) {
-    long size = sizeAt(taker.opposite(), price).orElse(0);
+    long size = book.at(taker.opposite(), price).orElse(0);
     taken
         .get(taker)
         .merge(
@@ -71,52 +85,39 @@ final class ShadowLiquidity implements Liquidity {
 
   @Override
   public void rests(OrderState order) {
-    ahead.put(order.orderId(), queueAt(order.side(), order.price()));
+    queues.put(order.orderId(), new Queue(order, shown(order)));
   }
 
   @Override
   public void left(long orderId) {
-    ahead.remove(orderId);
+    queues.remove(orderId);
+  }
+
+  @Override
+  public void bookChanged() {
+    for (Queue queue : queues.values()) {
+      queue.ahead = Math.min(queue.ahead, shown(queue.order));
+    }
   }
 
   @Override
   public long share(OrderState order, long shown, PassingTrade trade) {
+    Queue queue = queues.get(order.orderId());
     if (order.price() == trade.price) {
-      long queue = Math.min(ahead.getOrDefault(order.orderId(), UNKNOWN), shownNow(order));
+      long ahead = Math.min(queue.ahead, shown(order));
       // Those behind it at this price have at least as much in front.
-      trade.left = Math.min(trade.left, Math.max(0, trade.quantity - queue));
-      ahead.put(order.orderId(), queue == UNKNOWN ? UNKNOWN : Math.max(0, queue - trade.quantity));
+      trade.left = Math.min(trade.left, Math.max(0, trade.quantity - ahead));
+      queue.ahead = ahead == UNKNOWN ? UNKNOWN : Math.max(0, ahead - trade.quantity);
+    } else {
+      // The price went on: nothing was left here.
+      queue.ahead = 0;
     }
     long share = Math.min(shown, trade.left);
     trade.left -= share;
     return share;
   }
 
-  private long shownNow(OrderState order) {
-    return sizeAt(order.side(), order.price()).orElse(UNKNOWN);
-  }
-
-  /** What is in front at a price: nothing when it is better than all that is recorded. */
-  private long queueAt(Side side, long price) {
-    OptionalLong size = sizeAt(side, price);
-    if (size.isPresent()) {
-      return size.getAsLong();
-    }
-    List<Level> levels = book.levels(side);
-    if (levels.isEmpty()) {
-      return UNKNOWN;
-    }
-    long best = levels.get(0).price();
-    boolean isBetter = side == Side.BUY ? price > best : price < best;
-    long worst = levels.get(levels.size() - 1).price();
-    boolean isInside = side == Side.BUY ? price > worst : price < worst;
-    return isBetter || isInside ? 0 : UNKNOWN;
-  }
-
-  private OptionalLong sizeAt(Side side, long price) {
-    return book.levels(side).stream()
-        .filter(l -> l.price() == price)
-        .mapToLong(Level::quantity)
-        .findFirst();
+  private long shown(OrderState order) {
+    return book.at(order.side(), order.price()).orElse(UNKNOWN);
   }
 }

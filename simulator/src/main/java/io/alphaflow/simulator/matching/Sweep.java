@@ -14,11 +14,20 @@ final class Sweep {
   private final long step;
   private final long maxQuantity;
 
-  Sweep(Market market, Side side) {
+  /**
+   * A sweep of what there is.
+   *
+   * @param wanted base
+   */
+  Sweep(Market market, Side side, long wanted) {
+    this(market, side, market.liquidity().levels(side, wanted));
+  }
+
+  private Sweep(Market market, Side side, List<Level> levels) {
     this.step = market.spec().stepSize();
     this.maxQuantity = market.spec().maxQuantity();
     this.levels = new ArrayList<>();
-    for (Level level : market.liquidity().levels(side)) {
+    for (Level level : levels) {
       add(level);
     }
     if (market.liquidity().customersMeet()) {
@@ -27,6 +36,16 @@ final class Sweep {
         add(new Level(book[i], book[i + 1]));
       }
     }
+  }
+
+  /** A sweep for an amount of quote, at the price of as much as it would buy without an impact. */
+  static Sweep forQuote(Market market, Side side, long quote) {
+    Sweep before = new Sweep(market, side, market.liquidity().levels(side));
+    if (before.isEmpty() || before.isBeyond(quote)) {
+      return before;
+    }
+    Sweep sized = new Sweep(market, side, before.quantityFor(quote));
+    return sized.isEmpty() ? before : sized;
   }
 
   private void add(Level level) {
@@ -94,7 +113,7 @@ final class Sweep {
     Side makers = order.side().opposite();
     long enough = order.remaining();
     long sum = 0;
-    for (Level level : market.liquidity().levels(order.side())) {
+    for (Level level : market.liquidity().levels(order.side(), enough)) {
       if (sum < enough && OrderBook.reaches(makers, level.price(), order.price())) {
         sum += Math.min(enough, Fixed8.floorTo(level.quantity(), market.spec().stepSize()));
       }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * An order that begins to work takes what it can: the book's orders and the levels of the mode's
- * liquidity in the order of their prices, the level first where both are equal. What is left rests
- * or expires.
+ * liquidity in the order of their prices, the level first where both are equal. What is left rests,
+ * waits or expires.
  */
 final class Taking implements OrderBook.Visitor {
 
@@ -41,7 +41,7 @@ final class Taking implements OrderBook.Visitor {
       return;
     }
     Side makers = order.side().opposite();
-    for (Level level : market.liquidity().levels(order.side())) {
+    for (Level level : market.liquidity().levels(order.side(), order.remaining())) {
       if (!isOpen() || !OrderBook.reaches(makers, level.price(), limit())) {
         break;
       }
@@ -190,6 +190,10 @@ final class Taking implements OrderBook.Visitor {
           order.remaining(),
           shown == 0 ? order.remaining() : shown);
       market.liquidity().rests(order);
+      return;
+    }
+    if (!order.request().type().hasLimit() && market.liquidity().comesBack()) {
+      market.waits(order);
       return;
     }
     if (!order.request().type().hasLimit()) {

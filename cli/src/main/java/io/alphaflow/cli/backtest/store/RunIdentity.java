@@ -9,6 +9,7 @@ import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.RunDecision;
 import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.common.model.RoundTrip;
 import java.nio.ByteBuffer;
@@ -55,6 +56,10 @@ final class RunIdentity {
     identity.add(result.roundTrips().size());
     for (RoundTrip trip : result.roundTrips()) {
       identity.add(trip.toString());
+    }
+    identity.add(result.decisions().size());
+    for (RunDecision decision : result.decisions()) {
+      identity.add(decision.toString());
     }
     identity.add(statistics.values().toString());
     selection.ifPresent(identity::add);

@@ -58,12 +58,13 @@ public final class RunStore {
     write(run, RunTables.EQUITY, curve.size(), i -> curve);
     write(run, RunTables.TRIPS, run.result().roundTrips());
     write(run, RunTables.FILLS, run.result().fills());
-    write(run, RunTables.DECISIONS, decisions(run.result().counts()));
+    write(run, RunTables.COUNTS, counts(run.result().counts()));
+    write(run, RunTables.DECISIONS, run.result().decisions());
     write(run, RunTables.SWEEP, run.sweep().map(SweepTable::rows).orElse(List.of()));
     write(run, RunTables.WINDOWS, run.walk().map(WalkForwardTable::rows).orElse(List.of()));
   }
 
-  private static List<Count> decisions(OrderCounts counts) {
+  private static List<Count> counts(OrderCounts counts) {
     List<Count> decisions = new ArrayList<>();
     decisions.add(new Count("APPROVED", "", counts.approved()));
     decisions.add(new Count("REJECTED", "", counts.rejected()));

@@ -1,13 +1,16 @@
 package io.alphaflow.cli.backtest.store;
 
 import io.alphaflow.archive.table.Table;
+import io.alphaflow.archive.table.Tables;
 import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.Assumptions;
 import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
+import io.alphaflow.backtest.result.RunDecision;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsJson;
+import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.RoundTrip;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,10 +106,22 @@ final class RunTables {
           .flag("maker", p -> p.value().maker())
           .amount("arrival_price", amount(ExecutedFill::arrivalPrice))
           .time("decided_at", amount(ExecutedFill::decidedAt))
+          .time("accepted_at", p -> p.value().acceptedAt() == 0 ? null : p.value().acceptedAt())
           .optionalText("tag", p -> p.value().tag());
 
-  static final Table<Part<Count>> DECISIONS =
-      RunTables.<Count>part("backtest_decisions")
+  static final Table<Part<RunDecision>> DECISIONS =
+      RunTables.<RunDecision>part("backtest_decisions")
+          .integer("number", p -> (long) p.number())
+          .optionalText("code", p -> firstCode(p.value().decision()))
+          .optionalText(
+              "signal_side",
+              p -> p.value().signalSide() == null ? null : p.value().signalSide().name())
+          .optionalText("tag", p -> p.value().tag())
+          .amount("arrival_price", amount(RunDecision::arrivalPrice))
+          .columns(Tables.DECISIONS, p -> p.value().decision());
+
+  static final Table<Part<Count>> COUNTS =
+      RunTables.<Count>part("backtest_decision_counts")
           .text("outcome", p -> p.value().outcome())
           .text("code", p -> p.value().code())
           .integer("decisions", amount(Count::decisions));
@@ -129,6 +144,10 @@ final class RunTables {
           .json("tested", p -> StatisticsJson.write(p.value().tested()));
 
   private RunTables() {}
+
+  private static String firstCode(Decision decision) {
+    return decision.violations().isEmpty() ? null : decision.violations().get(0).code();
+  }
 
   private static <T> Table<Part<T>> part(String table) {
     return Table.<Part<T>>of(table).text("run", p -> p.run().id());

@@ -10,6 +10,8 @@ import io.alphaflow.archive.write.Pending;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.topic.Topics;
@@ -67,8 +69,8 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
   private transient boolean timerSet;
   private transient Retry retry;
   private transient Counter rowsNew;
-  private transient Counter rowsSent;
   private transient Counter rowsRefused;
+  private transient DeskMetrics measured;
 
   /** An operator that writes to a database whose schema is up to date. */
   public ArchiveOperator(DatabaseOptions database, ArchiveOptions options) {
@@ -102,11 +104,13 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     retry = new Retry();
     MetricGroup metrics = getMetricGroup().addGroup("archive");
     rowsNew = metrics.counter("rowsNew");
-    rowsSent = metrics.counter("rowsSent");
     rowsRefused = metrics.counter("rowsRefused");
-    metrics.gauge("lag_seconds", () -> lag.millis() / 1e3);
-    metrics.gauge("rowsWaiting", () -> outbox.size());
-    metrics.gauge("databaseDown", () -> retry.isDown() ? 1 : 0);
+    measured =
+        new DeskMetrics(getMetricGroup())
+            .declare(DeskMetric.ARCHIVE_ROWS, DeskMetric.ALERTS, DeskMetric.DEAD_LETTERS);
+    measured.ask(DeskMetric.ARCHIVE_LAG, () -> lag.millis() / 1e3);
+    measured.ask(DeskMetric.ARCHIVE_WAITING, () -> outbox.size());
+    measured.ask(DeskMetric.DATABASE_DOWN, () -> retry.isDown() ? 1 : 0);
     for (RawRecord record : unwritten.get()) {
       processElement(new StreamRecord<>(record));
     }
@@ -178,7 +182,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
       valve.open();
     }
     outbox.remove(table);
-    rowsSent.inc(rows.size());
+    measured.count(DeskMetric.ARCHIVE_ROWS, rows.size());
     rowsRefused.inc(refusals.size());
     for (Refusal refusal : refusals) {
       if (refusal.row().lastResort()) {
@@ -202,6 +206,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
 
   private void refuse(RawRecord record, String code, String reason) {
     DeadLetter letter = SideOutputs.deadLetter(SOURCE, record, code, reason.replace('\u0000', ' '));
+    measured.deadLetter(letter);
     if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
       add(new Pending(RecordReader.row(letter), record, true));
     } else {
@@ -217,7 +222,11 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     }
     oldestSinceLook = null;
     lag.look(oldest, getProcessingTimeService().getCurrentProcessingTime(), retry.why())
-        .ifPresent(alert -> output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert)));
+        .ifPresent(
+            alert -> {
+              measured.alert(alert);
+              output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert));
+            });
     after(LOOK_MILLIS, this::look);
   }
 

@@ -101,6 +101,16 @@ public final class Table<T> {
     return with(column, ColumnType.JSON, value::apply);
   }
 
+  /**
+   * All columns of another table.
+   *
+   * @param part what that has in its rows
+   */
+  public <P> Table<T> columns(Table<P> other, Function<T, P> part) {
+    other.columns.forEach(c -> with(c.name(), c.type(), part.andThen(c.value())::apply));
+    return this;
+  }
+
   Table<T> bytes(String column, Function<T, byte[]> value) {
     return with(column, ColumnType.BYTES, value::apply);
   }

@@ -39,7 +39,7 @@ import io.alphaflow.common.model.Trade;
 import java.util.function.Function;
 
 /** The tables of the archive; their columns are created by the migrations. */
-final class Tables {
+public final class Tables {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -173,7 +173,8 @@ final class Tables {
           .integer("parent", worked(Execution.Child.class, Execution.Child::parent))
           .integer("child", worked(Execution.Child.class, Execution.Child::number));
 
-  static final Table<Decision> DECISIONS =
+  /** What the gate decided. */
+  public static final Table<Decision> DECISIONS =
       Table.<Decision>of("decisions")
           .text("account", Decision::account)
           .integer("sequence", Decision::sequence)

@@ -3,7 +3,7 @@ package io.alphaflow.backtest.data;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 
-/** Takes history in the order of its time; either bars or trades. */
+/** Takes history in the order of its time; either bars or trades, with these also the book. */
 public interface EventSink {
 
   /** The next bar. */
@@ -11,4 +11,7 @@ public interface EventSink {
 
   /** The next trade. */
   void trade(Trade trade);
+
+  /** The next change of a recorded book. */
+  default void book(BookChange change) {}
 }

@@ -18,6 +18,11 @@ public interface EventSource {
   /** Label of the bars' interval, such as {@code 1m}; empty for trades. */
   String interval();
 
+  /** Whether the book was recorded with the trades. */
+  default boolean books() {
+    return false;
+  }
+
   /** Where they come from, for people. */
   List<String> descriptions();
 
@@ -29,4 +34,7 @@ public interface EventSource {
 
   /** Reads everything. */
   void run(EventSink sink) throws IOException;
+
+  /** The same, for whoever reads it elsewhere; only when there are no {@link #books}. */
+  History history();
 }

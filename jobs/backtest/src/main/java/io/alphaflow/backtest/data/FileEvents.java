@@ -1,16 +1,11 @@
 package io.alphaflow.backtest.data;
 
-import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.common.model.Trade;
-import io.alphaflow.history.file.ReadCount;
 import io.alphaflow.history.format.FileFormat;
 import io.alphaflow.history.plan.PlannedFile;
-import io.alphaflow.history.read.EntryReader;
 import io.alphaflow.history.read.Rejects;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,97 +91,30 @@ public final class FileEvents implements EventSource {
   public Map<String, PriceSample> sample() throws IOException {
     Map<String, PriceSample> samples = new LinkedHashMap<>();
     for (Map.Entry<String, List<PlannedFile>> of : files.entrySet()) {
-      // Of what is read, or when that is nothing, of what there is.
-      Sampler inRange = new Sampler();
-      Sampler any = new Sampler();
-      InRange range = new InRange(inRange, from, to, (fault, event) -> {});
-      try (Rejects later = Rejects.none()) {
-        long row = 1;
-        for (PlannedFile file : of.getValue()) {
-          row += read(file, later, row, new UntilFull(any, range, inRange));
-        }
-      } catch (Enough e) {
-        // The rest says the same.
-      }
-      Sampler sampler = inRange.isEmpty() ? any : inRange;
-      if (!sampler.isEmpty()) {
-        samples.put(of.getKey(), sampler.sample());
-      }
+      Sampling.of(
+              from,
+              to,
+              sink -> {
+                try (Rejects later = Rejects.none()) {
+                  long row = 1;
+                  for (PlannedFile file : of.getValue()) {
+                    row += FileHistory.read(FileHistory.Part.of(file), later, row, sink);
+                  }
+                }
+              })
+          .ifPresent(sample -> samples.put(of.getKey(), sample));
     }
     return samples;
   }
 
-  private record UntilFull(Sampler any, InRange range, Sampler inRange) implements EventSink {
-    @Override
-    public void bar(Bar bar) {
-      any.bar(bar);
-      range.bar(bar);
-      check();
-    }
-
-    @Override
-    public void trade(Trade trade) {
-      any.trade(trade);
-      range.trade(trade);
-      check();
-    }
-
-    private void check() {
-      if (inRange.isFull()) {
-        throw new Enough();
-      }
-    }
-  }
-
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Enough() {
-      super(null, null, false, false);
-    }
+  @Override
+  public void run(EventSink sink) throws IOException {
+    history().merge(sink, rejects);
   }
 
   @Override
-  public void run(EventSink sink) throws IOException {
-    if (files.size() == 1) {
-      series(files.values().iterator().next(), sink);
-    } else {
-      List<Merge.Source> sources = new ArrayList<>();
-      files.values().forEach(of -> sources.add(into -> series(of, into)));
-      new Merge(Collections.unmodifiableList(sources)).run(sink);
-    }
-  }
-
-  private void series(List<PlannedFile> of, EventSink sink) throws IOException {
-    String[] reading = {""};
-    InRange inRange =
-        new InRange(
-            sink,
-            from,
-            to,
-            (fault, event) -> rejects.add(reading[0], 0, fault, fault.meaning(), event.toString()));
-    long row = 1;
-    for (PlannedFile file : of) {
-      reading[0] = file.entry().label();
-      row += read(file, rejects, row, inRange);
-    }
-  }
-
-  private static long read(PlannedFile file, Rejects rejects, long firstRow, EventSink sink)
-      throws IOException {
-    EntryReader reader = new EntryReader(file.entry(), file.format(), rejects);
-    String instrument = file.instrument().toString();
-    return file.format().content() == FileFormat.Content.BARS
-        ? reader
-            .bars(
-                new ReadCount(),
-                instrument,
-                file.interval().orElseThrow(),
-                (bar, row, line) -> sink.bar(bar))
-            .rows()
-        : reader
-            .trades(
-                new ReadCount(), instrument, firstRow, 0, (trade, row, line) -> sink.trade(trade))
-            .rows();
+  public FileHistory history() {
+    return new FileHistory(
+        files.values().stream().flatMap(List::stream).map(FileHistory.Part::of).toList(), from, to);
   }
 }

@@ -106,6 +106,11 @@ final class Merge {
       add(trade);
     }
 
+    @Override
+    public void book(BookChange change) {
+      add(change);
+    }
+
     private void add(Object event) {
       filling.add(event);
       if (filling.size() == BATCH) {
@@ -145,15 +150,20 @@ final class Merge {
 
     long time() {
       Object event = giving.get(at);
-      return event instanceof Bar bar ? bar.openTime() : ((Trade) event).exchangeTime();
+      if (event instanceof Bar bar) {
+        return bar.openTime();
+      }
+      return event instanceof Trade trade ? trade.exchangeTime() : ((BookChange) event).time();
     }
 
     void give(EventSink sink) {
       Object event = giving.get(at);
       if (event instanceof Bar bar) {
         sink.bar(bar);
+      } else if (event instanceof Trade trade) {
+        sink.trade(trade);
       } else {
-        sink.trade((Trade) event);
+        sink.book((BookChange) event);
       }
     }
 

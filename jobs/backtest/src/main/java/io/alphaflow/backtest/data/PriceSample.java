@@ -28,10 +28,16 @@ public record PriceSample(long tickSize, long lowest, long highest) {
   }
 
   PriceSample and(long price) {
+    PriceSample finer = onGrid(price);
+    return new PriceSample(finer.tickSize, Math.min(lowest, price), Math.max(highest, price));
+  }
+
+  /** There is such a price too, at which nothing was traded. */
+  PriceSample onGrid(long price) {
     long tick = tickSize;
     while (price % tick != 0) {
       tick /= 10;
     }
-    return new PriceSample(tick, Math.min(lowest, price), Math.max(highest, price));
+    return new PriceSample(tick, lowest, highest);
   }
 }

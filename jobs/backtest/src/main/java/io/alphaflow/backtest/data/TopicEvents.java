@@ -58,7 +58,7 @@ public final class TopicEvents implements EventSource {
             + " whose name ends with trades or bars");
   }
 
-  /** The same for whoever reads it elsewhere. */
+  @Override
   public TopicHistory history() {
     return history;
   }

@@ -5,7 +5,6 @@ import io.alphaflow.history.csv.Fault;
 import io.alphaflow.history.kafka.LogSlice;
 import io.alphaflow.history.read.Rejects;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public record TopicHistory(
     List<TopicLane> lanes,
     long from,
     long to)
-    implements Serializable {
+    implements History {
 
   /** Copies the lists. */
   public TopicHistory {
@@ -36,14 +35,8 @@ public record TopicHistory(
     lanes = List.copyOf(lanes);
   }
 
-  /** Gives all events, in the order of time. */
-  public void read(EventSink sink) throws IOException {
-    try (Rejects rejects = Rejects.none()) {
-      read(sink, rejects);
-    }
-  }
-
-  void read(EventSink sink, Rejects rejects) throws IOException {
+  @Override
+  public void read(EventSink sink, Rejects rejects) throws IOException {
     new TopicMerge(this, rejects, TopicMerge.MOST_WAITING).run(sink);
   }
 

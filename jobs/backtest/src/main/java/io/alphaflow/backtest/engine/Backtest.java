@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.backtest.data.BookChange;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.PriceBars;
@@ -70,6 +71,10 @@ public final class Backtest implements EventSink {
   private long to;
   private long events;
   private long nextSample = Long.MAX_VALUE;
+
+  /** When the next day begins at whose end something is to be paid. */
+  private long nextDay = Long.MAX_VALUE;
+
   private long sampled = Long.MIN_VALUE;
 
   /**
@@ -110,6 +115,9 @@ public final class Backtest implements EventSink {
       // The gate reserves the same share for all of them.
       throw new IllegalArgumentException("variants of one run have the same fees in quote");
     }
+    if (bars && options.variants().stream().anyMatch(v -> v.fills().isShadow())) {
+      throw new IllegalArgumentException("bars have no book to be filled by");
+    }
     FillRules fills = options.variants().get(0).fills();
     atClose = fills.timing() == OrderTiming.CLOSE;
     path = fills.path();
@@ -117,7 +125,7 @@ public final class Backtest implements EventSink {
       prices.put(listing.id().toString(), new Prices(listing));
     }
     benchmark = options.listings().get(0).id().toString();
-    desk = new TradingDesk(options, prices, !bars, like);
+    desk = new TradingDesk(options, prices, !bars, like, alerts::add);
     strategies = new Desk(catalog, instances, List.of());
     List<String> accounts = options.variants().stream().map(Variant::account).toList();
     String venue = options.listings().get(0).id().venue();
@@ -160,6 +168,7 @@ public final class Backtest implements EventSink {
     Prices of = prices.get(trade.instrument());
     of.listing().check(trade.price());
     of.next(trade.price(), trade.quantity());
+    of.traded(time, trade.quantity());
     sampleStart(time);
     desk.trade(of);
     if (time - of.lastMark >= options.markInterval()) {
@@ -174,6 +183,22 @@ public final class Backtest implements EventSink {
     to = time;
   }
 
+  /**
+   * The next change of a recorded book, which matters to variants that are filled by it; it comes
+   * in the order of time with the trades.
+   */
+  @Override
+  public void book(BookChange change) {
+    Prices of = prices.get(change.instrument());
+    if (!started) {
+      of.depth().apply(change);
+      return;
+    }
+    reach(change.time());
+    of.depth().apply(change);
+    desk.bookChanged(of);
+  }
+
   /** The next entry of a trade log: a trade, or what else strategies hear there. */
   public void market(MarketEntry entry) {
     if (entry instanceof Trade trade) {
@@ -186,6 +211,7 @@ public final class Backtest implements EventSink {
   /** There are no more events. */
   public void finish() {
     closeUntil(Long.MAX_VALUE);
+    endDays(to);
     desk.finish();
     if (started && sampled < to - 1 && to > tradesFrom) {
       sample(to - 1);
@@ -207,11 +233,15 @@ public final class Backtest implements EventSink {
     desk.open(time, options);
     first = true;
     nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
+    if (options.variants().stream().anyMatch(v -> v.fills().borrowRate() > 0)) {
+      nextDay = (Math.floorDiv(time, Borrowing.DAY) + 1) * Borrowing.DAY;
+    }
     prices.values().forEach(of -> of.history = new PriceHistory(of.instrument(), length));
   }
 
   /** Market time is now this; what lies before it is over. */
   private void reach(long time) {
+    endDays(Math.min(time, nextSample));
     if (time >= nextSample) {
       desk.advance(nextSample - 1);
       if (nextSample > tradesFrom) {
@@ -219,7 +249,17 @@ public final class Backtest implements EventSink {
       }
       nextSample = (Math.floorDiv(time, options.sampleInterval()) + 1) * options.sampleInterval();
     }
+    endDays(time);
     desk.advance(time);
+  }
+
+  /** Days that are over at a time: nothing in them is to come. */
+  private void endDays(long time) {
+    while (nextDay <= time) {
+      desk.advance(nextDay - 1);
+      desk.dayEnds();
+      nextDay += Borrowing.DAY;
+    }
   }
 
   private void sample(long time) {
@@ -257,6 +297,7 @@ public final class Backtest implements EventSink {
     of.listing().check(bar.high());
     long quantity = quantity(bar);
     of.next(bar.open(), quantity);
+    of.begins(bar.volume());
     sampleStart(bar.openTime());
     desk.trade(of);
     desk.mark(of, 0);
@@ -347,7 +388,7 @@ public final class Backtest implements EventSink {
     return List.copyOf(gaps);
   }
 
-  /** What strategies told: why one was stopped, for example. */
+  /** What strategies and circuit breakers told: why one was stopped, for example. */
   public List<Alert> alerts() {
     return List.copyOf(alerts);
   }
@@ -360,6 +401,11 @@ public final class Backtest implements EventSink {
   /** What became of each variant, in their order. */
   public List<VariantResult> results() {
     return desk.accounts().stream().map(VariantResult::of).toList();
+  }
+
+  /** All of that. */
+  public RunResult result() {
+    return new RunResult(results(), from, to, events, gaps, priceBars(), alerts);
   }
 
   private final class Out implements LogOutput {

@@ -1,5 +1,7 @@
 package io.alphaflow.backtest.engine;
 
+import io.alphaflow.risk.breaker.BreakerOptions;
+import io.alphaflow.risk.breaker.PriceShockRule;
 import io.alphaflow.risk.limit.Limit;
 import io.alphaflow.risk.limit.LimitOptions;
 import io.alphaflow.risk.limit.LimitValue;
@@ -28,6 +30,7 @@ import java.util.Set;
  *     microseconds
  * @param sampleInterval market time between two points of the equity curves, microseconds
  * @param detail whether fills and curves are kept, not only what statistics need
+ * @param breakers the circuit breakers; of these the ones that count trip
  */
 public record BacktestOptions(
     List<Listing> listings,
@@ -40,8 +43,57 @@ public record BacktestOptions(
     long collar,
     long markInterval,
     long sampleInterval,
-    boolean detail)
+    boolean detail,
+    BreakerOptions breakers)
     implements Serializable {
+
+  /** No circuit breakers: nothing outside the gate stops a strategy. */
+  public static final BreakerOptions NO_BREAKERS = BreakerOptions.of(Map.of(), PriceShockRule.OFF);
+
+  /** Without circuit breakers. */
+  public BacktestOptions(
+      List<Listing> listings,
+      List<Variant> variants,
+      String currency,
+      long cash,
+      LimitOptions limits,
+      boolean shortSelling,
+      boolean everyMark,
+      long collar,
+      long markInterval,
+      long sampleInterval,
+      boolean detail) {
+    this(
+        listings,
+        variants,
+        currency,
+        cash,
+        limits,
+        shortSelling,
+        everyMark,
+        collar,
+        markInterval,
+        sampleInterval,
+        detail,
+        NO_BREAKERS);
+  }
+
+  /** The same with circuit breakers. */
+  public BacktestOptions with(BreakerOptions those) {
+    return new BacktestOptions(
+        listings,
+        variants,
+        currency,
+        cash,
+        limits,
+        shortSelling,
+        everyMark,
+        collar,
+        markInterval,
+        sampleInterval,
+        detail,
+        those);
+  }
 
   /** Copies the lists; checks that names are not used twice. */
   public BacktestOptions {
@@ -73,7 +125,8 @@ public record BacktestOptions(
         collar,
         markInterval,
         sampleInterval,
-        detail);
+        detail,
+        breakers);
   }
 
   /**
@@ -100,7 +153,8 @@ public record BacktestOptions(
         collar,
         markInterval,
         sampleInterval,
-        detail);
+        detail,
+        breakers);
   }
 
   /** The same with another interval of samples, and with details or without. */
@@ -116,7 +170,8 @@ public record BacktestOptions(
         collar,
         markInterval,
         interval,
-        details);
+        details,
+        breakers);
   }
 
   /** All limits off: what is tested is the strategy. */

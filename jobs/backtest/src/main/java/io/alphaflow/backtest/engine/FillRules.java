@@ -4,12 +4,14 @@ import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.MatchingRules;
+import io.alphaflow.simulator.matching.VolumeShare;
 import java.io.Serializable;
 
 /**
  * How orders are filled, and what that costs.
  *
- * @param mode what orders meet: {@link MatchingMode#THROUGH} is the conservative one
+ * @param mode what orders meet: {@link MatchingMode#THROUGH} is the conservative one; {@link
+ *     MatchingMode#SHADOW} needs a recorded book, which has a spread of its own
  * @param timing of orders where there are only bars
  * @param makerFee fraction of a fill, units of 1e-8
  * @param takerFee the same of orders that fill at once
@@ -20,6 +22,9 @@ import java.io.Serializable;
  *     trades
  * @param path of the price within a bar
  * @param frictions what else happens between the desk and the venue
+ * @param volumeShare how much of the market's volume own orders may be, and what that costs; with
+ *     {@link MatchingMode#THROUGH}
+ * @param borrowRate what it costs a year to be short, a fraction of the value in units of 1e-8
  */
 public record FillRules(
     MatchingMode mode,
@@ -31,7 +36,9 @@ public record FillRules(
     long slippage,
     long entryLatency,
     BarPath path,
-    Frictions frictions)
+    Frictions frictions,
+    VolumeShare volumeShare,
+    long borrowRate)
     implements Serializable {
 
   /**
@@ -68,13 +75,24 @@ public record FillRules(
         slippage,
         entryLatency,
         BarPath.NEAREST_FIRST,
-        Frictions.NONE);
+        Frictions.NONE,
+        VolumeShare.NONE,
+        0);
   }
 
   /** Checks the ranges. */
   public FillRules {
-    if (mode != MatchingMode.THROUGH && mode != MatchingMode.OPTIMISTIC) {
-      throw new IllegalArgumentException(mode + " needs a recorded book");
+    if (mode == MatchingMode.SANDBOX) {
+      throw new IllegalArgumentException("history has no makers that answer");
+    }
+    if (volumeShare.isOn() && mode != MatchingMode.THROUGH) {
+      throw new IllegalArgumentException(
+          "the conservative fill model alone knows of a share of the volume");
+    }
+    if (borrowRate < 0 || borrowRate > Fixed8.of(100)) {
+      throw new IllegalArgumentException(
+          "a cost of borrowing of %s a year; expected 0 to 100"
+              .formatted(Fixed8.format(borrowRate)));
     }
     if (entryLatency < 0) {
       throw new IllegalArgumentException("a latency of " + entryLatency + " µs");
@@ -93,7 +111,9 @@ public record FillRules(
         fraction,
         entryLatency,
         path,
-        frictions);
+        frictions,
+        volumeShare,
+        borrowRate);
   }
 
   /** The same with another path within bars. */
@@ -108,7 +128,9 @@ public record FillRules(
         slippage,
         entryLatency,
         other,
-        frictions);
+        frictions,
+        volumeShare,
+        borrowRate);
   }
 
   /** The same with other frictions. */
@@ -123,13 +145,60 @@ public record FillRules(
         slippage,
         entryLatency,
         path,
-        others);
+        others,
+        volumeShare,
+        borrowRate);
+  }
+
+  /** The same with another share of the market's volume. */
+  public FillRules with(VolumeShare share) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        path,
+        frictions,
+        share,
+        borrowRate);
   }
 
   /** The same with another time from a decision to the venue, microseconds. */
   public FillRules withLatency(long micros) {
     return new FillRules(
-        mode, timing, makerFee, takerFee, feeAsset, spreadTicks, slippage, micros, path, frictions);
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        micros,
+        path,
+        frictions,
+        volumeShare,
+        borrowRate);
+  }
+
+  /** The same with another cost of being short, a fraction a year in units of 1e-8. */
+  public FillRules withBorrowRate(long rate) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        slippage,
+        entryLatency,
+        path,
+        frictions,
+        volumeShare,
+        rate);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
@@ -144,7 +213,14 @@ public record FillRules(
         0,
         0,
         path,
-        Frictions.NONE);
+        Frictions.NONE,
+        VolumeShare.NONE,
+        borrowRate);
+  }
+
+  /** Whether orders are filled by a recorded book, which the events must have. */
+  public boolean isShadow() {
+    return mode == MatchingMode.SHADOW;
   }
 
   /** What a buy order has to reserve for its fee, a fraction of its value in units of 1e-8. */
@@ -157,6 +233,7 @@ public record FillRules(
     return new MatchingRules(makerFee, takerFee, spreadTicks, Long.MAX_VALUE)
         .withMode(mode, 1)
         .withFeesIn(feeAsset)
-        .withSlippage(slippage);
+        .withSlippage(slippage)
+        .withVolumeShare(volumeShare);
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.backtest.engine;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.history.bars.BarRollup;
+import io.alphaflow.simulator.matching.PeriodVolume;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a run knows of an instrument: its last price, and whom that concerns. */
-final class Prices {
+final class Prices implements PeriodVolume {
 
   /** Those with open orders, in the order of the variants. */
   final SortedMap<Integer, Account> withOrders = new TreeMap<>();
@@ -37,8 +38,11 @@ final class Prices {
   /** Signals that wait for the next open. */
   final List<Signal> waiting = new ArrayList<>();
 
+  private static final long MINUTE = 60_000_000L;
+
   private final Listing listing;
   private final String instrument;
+  private final RecordedDepth depth;
   private long price;
   private long quantity;
   private long count;
@@ -49,16 +53,52 @@ final class Prices {
   private long bookMarks;
   private boolean untoldGate;
   private boolean untoldBook;
+  private long period;
+  private long volume;
+  private long soFar;
 
   Prices(Listing listing) {
     this.listing = listing;
     this.instrument = listing.id().toString();
+    this.depth = new RecordedDepth(listing.tickSize());
   }
 
   void next(long newPrice, long newQuantity) {
     price = newPrice;
     quantity = newQuantity;
     count++;
+  }
+
+  /** Its recorded book. */
+  RecordedDepth depth() {
+    return depth;
+  }
+
+  /** A bar begins, of which this is the volume. */
+  void begins(long ofBar) {
+    period++;
+    volume = ofBar;
+  }
+
+  /** There was a trade: the period is the minute, and its volume that of the minute before. */
+  void traded(long time, long traded) {
+    long minute = Math.floorDiv(time, MINUTE);
+    if (minute != period) {
+      volume = minute == period + 1 ? soFar : 0;
+      soFar = 0;
+      period = minute;
+    }
+    soFar = Math.addExact(soFar, traded);
+  }
+
+  @Override
+  public long period() {
+    return period;
+  }
+
+  @Override
+  public long volume() {
+    return volume;
   }
 
   /** The last price is one that a running desk would be told. */

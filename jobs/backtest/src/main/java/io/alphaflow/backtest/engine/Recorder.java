@@ -4,6 +4,7 @@ import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.backtest.result.RunDecision;
 import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.ledger.Position;
 import io.alphaflow.common.model.Decision;
@@ -29,13 +30,20 @@ import java.util.TreeMap;
 final class Recorder {
 
   /** What is known of an order when it is decided. */
-  private record Asked(String tag, long mark, long time) {}
+  private record Asked(String tag, long mark, long time, long accepted) {
+
+    Asked at(long acceptance) {
+      return new Asked(tag, mark, time, acceptance);
+    }
+  }
 
   private final String currency;
   private final boolean detail;
+  private final boolean delays;
   private final Columns curve = new Columns();
   private final List<RoundTrip> roundTrips = new ArrayList<>();
   private final List<ExecutedFill> fills = new ArrayList<>();
+  private final List<RunDecision> decisions = new ArrayList<>();
   private final Map<String, Asked> asked = new HashMap<>();
   private final LimitWatch limits = new LimitWatch();
   private final SortedMap<String, Long> rejections = new TreeMap<>();
@@ -47,9 +55,16 @@ final class Recorder {
   private long filled;
   private long cancelled;
 
-  Recorder(String currency, boolean detail) {
+  /**
+   * A recorder.
+   *
+   * @param detail whether fills and decisions are kept
+   * @param delays whether anything takes time
+   */
+  Recorder(String currency, boolean detail, boolean delays) {
     this.currency = currency;
     this.detail = detail;
+    this.delays = delays;
   }
 
   void signal(Signal signal) {
@@ -61,9 +76,19 @@ final class Recorder {
   /**
    * A decision.
    *
+   * @param signal the last one that the gate heard; null when it has heard none
    * @param arrival the price when it was made
    */
-  void decided(Decision decision, String tag, long arrival, long time) {
+  void decided(Decision decision, Signal signal, long arrival, long time) {
+    String tag = signal == null ? "" : signal.tag();
+    if (detail && decisions.size() < RunDecision.MOST) {
+      boolean isAnswer =
+          signal != null
+              && decision.signalSequence() == signal.sequence()
+              && decision.signalOrigin() == signal.origin();
+      decisions.add(
+          new RunDecision(decision, isAnswer ? signal.side() : null, isAnswer ? tag : "", arrival));
+    }
     if (decision.outcome() == Outcome.REJECTED) {
       rejected++;
       for (Violation violation : decision.violations()) {
@@ -71,7 +96,7 @@ final class Recorder {
       }
     } else if (decision.outcome() == Outcome.APPROVED) {
       approved++;
-      Asked order = new Asked(tag, arrival, time);
+      Asked order = new Asked(tag, arrival, time, 0);
       decision.order().legs().forEach(leg -> asked.put(leg.clientOrderId(), order));
     }
   }
@@ -84,6 +109,9 @@ final class Recorder {
   void reported(ExecutionReport report) {
     if (report.executionType() == ExecutionType.ACCEPTED) {
       orders++;
+      if (delays) {
+        asked.computeIfPresent(report.clientOrderId(), (id, order) -> order.at(report.time()));
+      }
     } else if (report.executionType() == ExecutionType.FILL) {
       fill(report);
     } else if (report.executionType() == ExecutionType.REJECTED
@@ -118,6 +146,7 @@ final class Recorder {
             report.maker(),
             order.mark(),
             order.time(),
+            order.accepted(),
             order.tag()));
   }
 
@@ -161,6 +190,10 @@ final class Recorder {
 
   List<ExecutedFill> fills() {
     return List.copyOf(fills);
+  }
+
+  List<RunDecision> decisions() {
+    return List.copyOf(decisions);
   }
 
   List<LimitUse> limits() {

@@ -44,6 +44,9 @@ public final class SimulatedVenue {
       FillRules rules,
       List<Listing> listings,
       Consumer<ExecutionReport> reports) {
+    if (rules.isShadow()) {
+      throw new IllegalArgumentException("there is no recorded book");
+    }
     listings.forEach(listing -> prices.put(listing.id().toString(), new Prices(listing)));
     latency = rules.entryLatency();
     venue =
@@ -56,6 +59,7 @@ public final class SimulatedVenue {
     Prices of = prices.get(trade.instrument());
     if (of != null) {
       of.next(trade.price(), trade.quantity());
+      of.traded(trade.exchangeTime(), trade.quantity());
       venue.trade(trade.instrument(), trade.price(), trade.quantity(), now);
     }
   }

@@ -17,8 +17,7 @@ import io.alphaflow.common.model.Signal;
 import io.alphaflow.pnl.PnlOptions;
 import io.alphaflow.pnl.book.PnlBook;
 import io.alphaflow.risk.RiskOptions;
-import io.alphaflow.risk.breaker.BreakerOptions;
-import io.alphaflow.risk.breaker.PriceShockRule;
+import io.alphaflow.risk.breaker.CountBreakers;
 import io.alphaflow.risk.control.PermissionRule;
 import io.alphaflow.risk.control.VolatilityOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
@@ -50,6 +49,9 @@ final class TradingDesk {
   /** Snapshots are made for fills only: marks are sampled by the run. */
   private static final Duration NEVER = Duration.ofDays(100_000);
 
+  /** What the gate tells of a circuit breaker. */
+  private static final String TRIPPED = "BREAKER_TRIPPED";
+
   /** An entry of the journal, and who still has to hear it. */
   private record Entry(JournalEntry entry, boolean forGate, boolean forBook) {}
 
@@ -65,6 +67,9 @@ final class TradingDesk {
   private final Gate gate;
   private final PnlBook book = new PnlBook();
   private final PnlOptions booking;
+  private final Borrowing borrowing;
+  private final CountBreakers breakers;
+  private final Consumer<Alert> alerts;
   private final Consumer<PnlSnapshot> snapshots = this::booked;
   private final GateOutput answers = new Answers();
   private final Witness witness;
@@ -73,7 +78,7 @@ final class TradingDesk {
   private long offset;
   private long actions;
   private long now;
-  private String tag = "";
+  private Signal heard;
   private boolean working;
   private boolean everyMark;
   private boolean protects;
@@ -86,13 +91,16 @@ final class TradingDesk {
    *
    * @param delays whether orders take the time that their fill rules say
    * @param like whose gate it has; empty for one that is told only what the options say
+   * @param alerts take what a person should know
    */
   TradingDesk(
       BacktestOptions options,
       Map<String, Prices> prices,
       boolean delays,
-      Optional<PaperDesk> like) {
+      Optional<PaperDesk> like,
+      Consumer<Alert> alerts) {
     this.prices = prices;
+    this.alerts = alerts;
     this.delays = delays;
     this.limited = options.hasLimits();
     Map<String, String> currencies = new TreeMap<>();
@@ -106,6 +114,8 @@ final class TradingDesk {
     RiskOptions own = risk(options, currencies, fee);
     gate = new Gate(like.map(PaperDesk::risk).orElse(own));
     witness = like.map(PaperDesk::witness).orElse(Witness.NONE);
+    breakers = new CountBreakers(options.breakers());
+    borrowing = new Borrowing(options.currency());
     booking = new PnlOptions(NEVER, currencies, 1);
   }
 
@@ -126,7 +136,7 @@ final class TradingDesk {
                 prices.get(instrument).withOrders.remove(number);
               }
             });
-    return new Account(variant, venue, new Recorder(options.currency(), options.detail()));
+    return new Account(variant, venue, new Recorder(options.currency(), options.detail(), delays));
   }
 
   private static RiskOptions risk(
@@ -142,7 +152,7 @@ final class TradingDesk {
         VolatilityOptions.NONE,
         options.collar(),
         fee,
-        new BreakerOptions(Map.of(), Map.of(), PriceShockRule.OFF, Map.of()),
+        BacktestOptions.NO_BREAKERS,
         List.of(),
         options.shortSelling() ? currencies.keySet() : Set.of());
   }
@@ -202,6 +212,21 @@ final class TradingDesk {
   void trade(Prices of) {
     for (Account account : withOrders(of)) {
       account.venue().trade(of.instrument(), of.price(), of.quantity(), now);
+    }
+  }
+
+  /** A UTC day is over: those who are short pay for it. */
+  void dayEnds() {
+    for (Account account : accounts.values()) {
+      book.account(account.id())
+          .ifPresent(of -> borrowing.charge(account, of, prices.values(), now, this::append));
+    }
+  }
+
+  /** The recorded book changed. */
+  void bookChanged(Prices of) {
+    for (Account account : of.withOrders.values()) {
+      account.venue().bookChanged(of.instrument());
     }
   }
 
@@ -339,7 +364,7 @@ final class TradingDesk {
     for (Entry next = entries.poll(); next != null; next = entries.poll()) {
       JournalEntry entry = next.entry();
       if (entry instanceof Signal signal) {
-        tag = signal.tag();
+        heard = signal;
       }
       if (!(entry instanceof Mark)) {
         witness.entry(entry);
@@ -420,7 +445,7 @@ final class TradingDesk {
       Account account = accounts.get(decision.account());
       long arrival =
           onTheWay ? prices.get(decision.instrument()).price() : decision.inputs().mark();
-      account.recorder().decided(decision, tag, arrival, now);
+      account.recorder().decided(decision, heard, arrival, now);
       if (decision.outcome() == Outcome.APPROVED) {
         Venue.Sent sent = account.venue().sent(decision);
         send(account, decision.order().clientOrderId(), () -> account.venue().place(sent, now));
@@ -447,10 +472,33 @@ final class TradingDesk {
     }
 
     @Override
-    public void alert(Alert alert) {}
+    public void alert(Alert alert) {
+      if (alert.code().equals(TRIPPED)) {
+        alerts.accept(alert);
+      }
+    }
 
+    /** A trip goes into the journal, behind what is there already. */
     @Override
-    public void breakerEvent(BreakerEvent event) {}
+    public void breakerEvent(BreakerEvent event) {
+      breakers.take(atMarketTime(event)).forEach(TradingDesk.this::append);
+    }
+
+    /** The gate tells its events apart by microseconds, of which other variants have their part. */
+    private BreakerEvent atMarketTime(BreakerEvent event) {
+      return new BreakerEvent(
+          event.kind(),
+          event.partition(),
+          now,
+          event.account(),
+          event.strategy(),
+          event.instrument(),
+          event.buy(),
+          event.decisionSequence(),
+          event.value(),
+          event.low(),
+          event.high());
+    }
 
     @Override
     public void refused(String code, String reason) {

@@ -4,6 +4,7 @@ import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.backtest.result.RunDecision;
 import io.alphaflow.common.model.RoundTrip;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param equity of its account
  * @param roundTrips that ended, in order
  * @param fills in order; none without detail
+ * @param decisions the first {@link RunDecision#MOST}; none without detail
  * @param counts of signals, decisions and orders
  * @param limits how near each came, the nearest first; none in a run without limits
  */
@@ -22,6 +24,7 @@ public record VariantResult(
     EquityCurve equity,
     List<RoundTrip> roundTrips,
     List<ExecutedFill> fills,
+    List<RunDecision> decisions,
     OrderCounts counts,
     List<LimitUse> limits) {
 
@@ -32,6 +35,7 @@ public record VariantResult(
         recorder.curve(),
         recorder.roundTrips(),
         recorder.fills(),
+        recorder.decisions(),
         recorder.counts(),
         recorder.limits());
   }

@@ -8,6 +8,7 @@ import io.alphaflow.common.model.Replaced;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
+import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.NewOrder;
 import io.alphaflow.simulator.matching.NewOrderPair;
 import io.alphaflow.simulator.matching.PairResult;
@@ -77,6 +78,12 @@ final class Venue {
     this.engine =
         new MatchingEngine(
             prices.values().stream().map(p -> p.listing().spec()).toList(), rules.matching());
+    for (Prices of : prices.values()) {
+      engine.volume(of.listing().symbol(), of);
+      if (rules.mode() == MatchingMode.SHADOW) {
+        engine.recordedBook(of.listing().symbol(), of.depth());
+      }
+    }
     Map<String, Long> free = new HashMap<>(Map.of(currency, cash));
     if (lends) {
       prices.values().forEach(p -> free.put(p.listing().id().base(), p.listing().maxQuantity()));
@@ -87,6 +94,11 @@ final class Venue {
   /** What the account has there. */
   List<Balance> balances() {
     return engine.balances(account);
+  }
+
+  /** Takes an amount of an asset from the account, at most what is free of it; what was taken. */
+  long charge(String asset, long amount) {
+    return engine.charge(account, asset, amount);
   }
 
   /** Open orders of an instrument that wait for a trigger: their trigger prices. */
@@ -101,6 +113,11 @@ final class Venue {
   void trade(String instrument, long price, long quantity, long time) {
     report(engine.trade(symbol(instrument), price, quantity, time), time);
     seen.put(instrument, prices.get(instrument).count());
+  }
+
+  /** The recorded book is another one. */
+  void bookChanged(String instrument) {
+    engine.bookChanged(symbol(instrument));
   }
 
   /**

@@ -1,13 +1,18 @@
 package io.alphaflow.backtest.operator;
 
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import io.alphaflow.backtest.data.History;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Reads the history, once for its one input. After a failure the whole job begins again, as a task
- * keeps no state: what it would be is a function of the history up to there.
+ * Reads the history for several tasks, once for its one input. After a failure the whole job begins
+ * again, as a task keeps no state: what it would be is a function of the history up to there.
  */
-public final class HistoryReader implements FlatMapFunction<Integer, EventBatch> {
+public final class HistoryReader extends ProcessFunction<Integer, EventBatch> {
+
+  /** What could not be used. */
+  public static final OutputTag<JobPiece> REJECTS = new OutputTag<>("rejects") {};
 
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 1_024;
@@ -20,9 +25,17 @@ public final class HistoryReader implements FlatMapFunction<Integer, EventBatch>
   }
 
   @Override
-  public void flatMap(Integer once, Collector<EventBatch> out) throws Exception {
-    EventBatch.Builder batches = new EventBatch.Builder(BATCH, out::collect);
-    history.read(batches);
+  public void processElement(Integer once, Context context, Collector<EventBatch> out)
+      throws Exception {
+    RejectedLines rejected = new RejectedLines(piece -> context.output(REJECTS, piece));
+    EventBatch.Builder batches =
+        new EventBatch.Builder(
+            BATCH,
+            batch -> {
+              rejected.tell();
+              out.collect(batch);
+            });
+    rejected.read(history, batches);
     batches.flush();
   }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /**
  * The files of a result: {@code result.json} (what is not a series), {@code statistics.json},
- * {@code equity}, {@code fills} and {@code round-trips} as CSV and Parquet, {@code equity-touch}
- * when optimistic fills were asked for, {@code sweep.csv} or {@code walk-forward.csv} when there
- * was one, and {@code report.html}.
+ * {@code equity}, {@code fills}, {@code decisions} and {@code round-trips} as CSV and Parquet,
+ * {@code equity-touch} when optimistic fills were asked for, {@code sweep.csv} or {@code
+ * walk-forward.csv} when there was one, and {@code report.html}.
  *
  * <p>Times are ISO 8601 UTC in CSV and microseconds UTC in JSON and Parquet; booked amounts are
  * exact decimals.
@@ -46,6 +46,7 @@ final class ReportFiles {
           ResultTables.equity(result.optimisticEquity()));
     }
     tables(folder, "fills", ResultTables.FILLS, ResultTables.fills(result.fills()));
+    tables(folder, "decisions", ResultTables.DECISIONS, ResultTables.decisions(result.decisions()));
     tables(folder, "round-trips", ResultTables.TRIPS, ResultTables.trips(result.roundTrips()));
     if (selection.isPresent()) {
       write(selection.get(), folder);

@@ -1,5 +1,6 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Better;
 import io.alphaflow.backtest.statistics.MonthlyReturn;
 import io.alphaflow.backtest.statistics.Statistics;
 import io.alphaflow.backtest.statistics.Text;
@@ -55,7 +56,7 @@ final class ReturnSections {
       return Html.note("There is no daily return.");
     }
     double largest = months.stream().mapToDouble(m -> Math.abs(m.value())).max().orElse(0);
-    Heat heat = new Heat(Unit.FRACTION, largest);
+    Heat heat = new Heat(Unit.FRACTION, largest, Better.HIGHER);
     Table table = new Table(false, HEADINGS);
     int first = months.get(0).year();
     for (int year = first; year <= months.get(months.size() - 1).year(); year++) {

@@ -5,6 +5,7 @@ import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.DataGap;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
+import io.alphaflow.backtest.result.RunDecision;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param gaps of the data
  * @param points of the equity
  * @param fills how many
+ * @param decisions how many are in the table, at most {@link RunDecision#MOST}
  * @param roundTrips how many
  */
 record RunRecord(
@@ -26,6 +28,7 @@ record RunRecord(
     List<DataGap> gaps,
     int points,
     int fills,
+    int decisions,
     int roundTrips) {
 
   static RunRecord of(BacktestResult result) {
@@ -36,6 +39,7 @@ record RunRecord(
         result.gaps(),
         result.equity().size(),
         result.fills().size(),
+        result.decisions().size(),
         result.roundTrips().size());
   }
 }

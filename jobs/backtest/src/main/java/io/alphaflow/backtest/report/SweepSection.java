@@ -39,9 +39,14 @@ final class SweepSection {
     return Html.section(
         "sweep",
         Text.of(
-            "Sweep of %,d parameter sets, ranked by %s",
-            sweep.rows().size(), label(sweep.rankedBy())),
-        heatMap() + table());
+            "Sweep of %,d parameter sets, ranked by %s, %s",
+            sweep.rows().size(), label(sweep.rankedBy()), sweep.better().order()),
+        heatMap()
+            + table()
+            + Html.note(
+                "Of the sets the ends of days, the round trips and the counts are kept, and their"
+                    + " metrics taken of those; of the best one, above, every point and every"
+                    + " fill."));
   }
 
   private static String label(String key) {
@@ -61,7 +66,7 @@ final class SweepSection {
     List<String> across = values(1);
     double largest =
         cells.values().stream().filter(Double::isFinite).mapToDouble(Math::abs).max().orElse(0);
-    Heat heat = new Heat(unit, largest);
+    Heat heat = new Heat(unit, largest, sweep.better());
     List<String> headings = new ArrayList<>();
     headings.add(sweep.parameters().get(0) + " ↓ " + sweep.parameters().get(1) + " →");
     headings.addAll(across);

@@ -1,5 +1,7 @@
 package io.alphaflow.backtest.report;
 
+import io.alphaflow.backtest.statistics.Better;
+import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.SharpeTests;
 import io.alphaflow.backtest.statistics.Trials;
 import java.util.ArrayList;
@@ -46,8 +48,8 @@ public record SweepTable(List<String> parameters, String rankedBy, List<Row> row
   }
 
   /**
-   * Ranks variants, the highest value first, undefined ones last, equal ones in the order given,
-   * and deflates each one's Sharpe ratio by all of them.
+   * Ranks variants, the best value first ({@link Metric#better}), undefined ones last, equal ones
+   * in the order given, and deflates each one's Sharpe ratio by all of them.
    *
    * @param periodsPerYear that the Sharpe ratios are annualised by
    * @param variants with the metrics {@code sharpe}, {@code observations}, {@code skew} and {@code
@@ -68,7 +70,8 @@ public record SweepTable(List<String> parameters, String rankedBy, List<Row> row
       statistics.put("deflatedSharpe", deflated(row, sharpes[i], lucky));
       deflated.add(new Row(0, row.values(), statistics));
     }
-    Comparator<Row> best = Comparator.comparingDouble(row -> key(row.value(rankedBy)));
+    Better better = better(rankedBy);
+    Comparator<Row> best = Comparator.comparingDouble(row -> better.score(row.value(rankedBy)));
     deflated.sort(best.reversed());
     List<Row> ranked = new ArrayList<>();
     for (Row row : deflated) {
@@ -85,7 +88,12 @@ public record SweepTable(List<String> parameters, String rankedBy, List<Row> row
             sharpe, lucky, (long) observations, row.value("skew"), row.value("kurtosis") + 3);
   }
 
-  private static double key(double value) {
-    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+  /** Which values of what it is ranked by come first. */
+  public Better better() {
+    return better(rankedBy);
+  }
+
+  private static Better better(String rankedBy) {
+    return Metric.byKey(rankedBy).map(Metric::better).orElse(Better.HIGHER);
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param prices of each instrument
  * @param optimisticEquity the same strategies filled at the touch, for comparison; null when it was
  *     not asked for
+ * @param decisions the first {@link RunDecision#MOST}, in order
  */
 public record BacktestResult(
     Assumptions assumptions,
@@ -27,4 +28,30 @@ public record BacktestResult(
     List<LimitUse> limits,
     List<DataGap> gaps,
     List<PriceBars> prices,
-    EquityCurve optimisticEquity) {}
+    EquityCurve optimisticEquity,
+    List<RunDecision> decisions) {
+
+  /** A result without its decisions. */
+  public BacktestResult(
+      Assumptions assumptions,
+      EquityCurve equity,
+      List<RoundTrip> roundTrips,
+      List<ExecutedFill> fills,
+      OrderCounts counts,
+      List<LimitUse> limits,
+      List<DataGap> gaps,
+      List<PriceBars> prices,
+      EquityCurve optimisticEquity) {
+    this(
+        assumptions,
+        equity,
+        roundTrips,
+        fills,
+        counts,
+        limits,
+        gaps,
+        prices,
+        optimisticEquity,
+        List.of());
+  }
+}

@@ -16,6 +16,8 @@ import io.alphaflow.common.model.Side;
  * @param maker whether it made liquidity
  * @param arrivalPrice the mark when the order was decided; slippage is measured against it
  * @param decidedAt market time of the decision
+ * @param acceptedAt market time when the venue acknowledged the order; 0 with bars, in which
+ *     nothing takes time
  * @param tag what the strategy says of its signal, for example {@code cross-up}
  */
 public record ExecutedFill(
@@ -30,4 +32,5 @@ public record ExecutedFill(
     boolean maker,
     long arrivalPrice,
     long decidedAt,
+    long acceptedAt,
     String tag) {}

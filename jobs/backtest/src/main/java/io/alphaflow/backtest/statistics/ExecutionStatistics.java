@@ -4,13 +4,15 @@ import io.alphaflow.backtest.result.BacktestResult;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.common.money.Fixed8;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Quality of execution. Latencies are market time in microseconds from the decision to the fill; a
- * result does not say when the venue acknowledged an order.
+ * Quality of execution. Latencies are market time in microseconds, as the run models it; nothing
+ * takes time with bars, of which acknowledgements have none.
  *
  * @param fillRatio orders that were filled whole over orders sent
  * @param rejectRatio decisions that let nothing go over all decisions
@@ -19,6 +21,11 @@ import java.util.TreeMap;
  * @param makerShare of the traded value
  * @param latencyMedian half of the fills came faster
  * @param latencyP99 99 of 100 fills came faster
+ * @param ackMedian half of the orders that were filled had been acknowledged faster after their
+ *     decision
+ * @param ackP99 99 of 100 had
+ * @param ackFillMedian half of the fills came faster after their order's acknowledgement
+ * @param ackFillP99 99 of 100 fills did
  * @param rejectShares for each code of a control, decisions in which it was broken over all
  *     decisions
  */
@@ -30,6 +37,10 @@ public record ExecutionStatistics(
     double makerShare,
     double latencyMedian,
     double latencyP99,
+    double ackMedian,
+    double ackP99,
+    double ackFillMedian,
+    double ackFillP99,
     SortedMap<String, Double> rejectShares) {
 
   static ExecutionStatistics of(BacktestResult result) {
@@ -47,6 +58,19 @@ public record ExecutionStatistics(
             .filter(fill -> fill.decidedAt() > 0)
             .mapToDouble(fill -> fill.time() - fill.decidedAt())
             .toArray();
+    Map<String, ExecutedFill> orders = new LinkedHashMap<>();
+    fills.stream()
+        .filter(fill -> fill.acceptedAt() > 0)
+        .forEach(fill -> orders.putIfAbsent(fill.orderId(), fill));
+    double[] acks =
+        orders.values().stream()
+            .mapToDouble(fill -> fill.acceptedAt() - fill.decidedAt())
+            .toArray();
+    double[] ackFills =
+        fills.stream()
+            .filter(fill -> fill.acceptedAt() > 0)
+            .mapToDouble(fill -> fill.time() - fill.acceptedAt())
+            .toArray();
     double decisions = counts.approved() + counts.rejected();
     SortedMap<String, Double> shares = new TreeMap<>();
     counts.rejections().forEach((code, times) -> shares.put(code, Numbers.ratio(times, decisions)));
@@ -59,6 +83,10 @@ public record ExecutionStatistics(
         Numbers.ratio(made, traded),
         Numbers.quantile(latencies, 0.5),
         Numbers.quantile(latencies, 0.99),
+        Numbers.quantile(acks, 0.5),
+        Numbers.quantile(acks, 0.99),
+        Numbers.quantile(ackFills, 0.5),
+        Numbers.quantile(ackFills, 0.99),
         shares);
   }
 }

@@ -1,8 +1,10 @@
 package io.alphaflow.backtest.statistics;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -37,7 +39,8 @@ public enum Metric {
       "volatility",
       Unit.FRACTION,
       "s·√p, s the sample deviation (n−1)",
-      s -> s.period().volatility()),
+      s -> s.period().volatility(),
+      Better.LOWER),
   /** Sharpe ratio. */
   SHARPE(
       Block.PERIOD,
@@ -77,7 +80,8 @@ public enum Metric {
       "Sharpe ratio of the luckiest trial",
       Unit.RATIO,
       "SR*·√p; SR* = √V·((1−γ)·Φ⁻¹(1−1/N) + γ·Φ⁻¹(1−1/(N·e)))",
-      s -> s.period().luckySharpe()),
+      s -> s.period().luckySharpe(),
+      Better.LOWER),
   /** Deflated Sharpe. */
   DEFLATED_SHARPE(
       Block.PERIOD,
@@ -117,7 +121,8 @@ public enum Metric {
       "longest drawdown",
       Unit.DAYS,
       "longest time below a peak",
-      s -> s.period().longestDrawdownDays()),
+      s -> s.period().longestDrawdownDays(),
+      Better.LOWER),
   /** Recovery of the deepest. */
   RECOVERY(
       Block.PERIOD,
@@ -125,7 +130,8 @@ public enum Metric {
       "recovery of the deepest",
       Unit.DAYS,
       "from its valley until its peak is reached again",
-      s -> s.period().recoveryDays()),
+      s -> s.period().recoveryDays(),
+      Better.LOWER),
   /** Calmar ratio. */
   CALMAR(
       Block.PERIOD,
@@ -165,7 +171,8 @@ public enum Metric {
       "Ulcer index",
       Unit.FRACTION,
       "√(Σdd²/(n−1))",
-      s -> s.period().ulcer()),
+      s -> s.period().ulcer(),
+      Better.LOWER),
   /** Martin ratio. */
   MARTIN(
       Block.PERIOD,
@@ -210,7 +217,8 @@ public enum Metric {
       "excess kurtosis",
       Unit.RATIO,
       "bias-corrected, 0 for normal returns",
-      s -> s.period().kurtosis()),
+      s -> s.period().kurtosis(),
+      Better.LOWER),
   /** Best day. */
   BEST_DAY(Block.PERIOD, "bestDay", "best day", Unit.FRACTION, "max r", s -> s.period().bestDay()),
   /** Worst day. */
@@ -247,7 +255,8 @@ public enum Metric {
       "benchmark volatility",
       Unit.FRACTION,
       "s_b·√p",
-      s -> s.benchmark().volatility()),
+      s -> s.benchmark().volatility(),
+      Better.LOWER),
   /** Benchmark max drawdown. */
   BENCHMARK_DRAWDOWN(
       Block.BENCHMARK,
@@ -297,7 +306,8 @@ public enum Metric {
       "tracking error",
       Unit.FRACTION,
       "s(r − b)·√p",
-      s -> s.benchmark().trackingError()),
+      s -> s.benchmark().trackingError(),
+      Better.LOWER),
   /** Round trips. */
   TRADES(Block.TRADE, "trades", "round trips", Unit.COUNT, "m", s -> s.trades().trades()),
   /** Of them long. */
@@ -439,7 +449,8 @@ public enum Metric {
       "longest losing streak",
       Unit.COUNT,
       "losses in a row",
-      s -> s.trades().longestLosing()),
+      s -> s.trades().longestLosing(),
+      Better.LOWER),
   /** Holding time, average. */
   AVERAGE_HOLDING(
       Block.TRADE,
@@ -495,7 +506,8 @@ public enum Metric {
       "gross exposure (leverage), mean",
       Unit.RATIO,
       "Σabs(value)/equity, weighted by time",
-      s -> s.exposure().grossMean()),
+      s -> s.exposure().grossMean(),
+      Better.LOWER),
   /** Gross exposure (leverage), max. */
   GROSS_MAX(
       Block.EXPOSURE,
@@ -503,7 +515,8 @@ public enum Metric {
       "gross exposure (leverage), max",
       Unit.RATIO,
       "the largest",
-      s -> s.exposure().grossMax()),
+      s -> s.exposure().grossMax(),
+      Better.LOWER),
   /** Net exposure, mean. */
   NET_MEAN(
       Block.EXPOSURE,
@@ -535,7 +548,8 @@ public enum Metric {
       "turnover",
       Unit.RATIO,
       "traded value/mean equity",
-      s -> s.exposure().turnover()),
+      s -> s.exposure().turnover(),
+      Better.LOWER),
   /** Turnover in a year. */
   TURNOVER_YEAR(
       Block.EXPOSURE,
@@ -543,7 +557,8 @@ public enum Metric {
       "turnover in a year",
       Unit.RATIO,
       "turnover·365/days",
-      s -> s.exposure().turnoverYear()),
+      s -> s.exposure().turnoverYear(),
+      Better.LOWER),
   /** Traded value. */
   TRADED(
       Block.COST,
@@ -559,7 +574,8 @@ public enum Metric {
       "fees",
       Unit.MONEY,
       "of all fills; negative for rebates",
-      s -> s.costs().fees()),
+      s -> s.costs().fees(),
+      Better.LOWER),
   /** Slippage. */
   SLIPPAGE(
       Block.COST,
@@ -567,7 +583,8 @@ public enum Metric {
       "slippage",
       Unit.MONEY,
       "Σ quantity·(price − arrival price), the other sign for sales",
-      s -> s.costs().slippage()),
+      s -> s.costs().slippage(),
+      Better.LOWER),
   /** Slippage. */
   SLIPPAGE_BPS(
       Block.COST,
@@ -575,7 +592,8 @@ public enum Metric {
       "slippage",
       Unit.BPS,
       "slippage/Σ quantity·arrival price",
-      s -> s.costs().slippageBps()),
+      s -> s.costs().slippageBps(),
+      Better.LOWER),
   /** Gross profit. */
   GROSS_PROFIT(
       Block.COST,
@@ -591,7 +609,8 @@ public enum Metric {
       "fees of gross profit",
       Unit.FRACTION,
       "fees/gross profit",
-      s -> s.costs().feesShare()),
+      s -> s.costs().feesShare(),
+      Better.LOWER),
   /** Slippage of gross profit. */
   SLIPPAGE_SHARE(
       Block.COST,
@@ -599,7 +618,8 @@ public enum Metric {
       "slippage of gross profit",
       Unit.FRACTION,
       "slippage/gross profit",
-      s -> s.costs().slippageShare()),
+      s -> s.costs().slippageShare(),
+      Better.LOWER),
   /** Fill ratio. */
   FILL_RATIO(
       Block.EXECUTION,
@@ -615,7 +635,8 @@ public enum Metric {
       "reject ratio",
       Unit.FRACTION,
       "decisions that let nothing go/decisions",
-      s -> s.execution().rejectRatio()),
+      s -> s.execution().rejectRatio(),
+      Better.LOWER),
   /** Refused by the venue. */
   REFUSE_RATIO(
       Block.EXECUTION,
@@ -623,7 +644,8 @@ public enum Metric {
       "refused by the venue",
       Unit.FRACTION,
       "orders refused/orders sent",
-      s -> s.execution().refuseRatio()),
+      s -> s.execution().refuseRatio(),
+      Better.LOWER),
   /** Orders for a fill. */
   ORDER_TO_FILL(
       Block.EXECUTION,
@@ -631,7 +653,8 @@ public enum Metric {
       "orders for a fill",
       Unit.RATIO,
       "orders sent/fills",
-      s -> s.execution().orderToFill()),
+      s -> s.execution().orderToFill(),
+      Better.LOWER),
   /** Maker share. */
   MAKER_SHARE(
       Block.EXECUTION,
@@ -647,7 +670,8 @@ public enum Metric {
       "decision to fill, median",
       Unit.MICROSECONDS,
       "market time",
-      s -> s.execution().latencyMedian()),
+      s -> s.execution().latencyMedian(),
+      Better.LOWER),
   /** Decision to fill, 99 %. */
   LATENCY_P99(
       Block.EXECUTION,
@@ -655,7 +679,44 @@ public enum Metric {
       "decision to fill, 99 %",
       Unit.MICROSECONDS,
       "market time",
-      s -> s.execution().latencyP99());
+      s -> s.execution().latencyP99(),
+      Better.LOWER),
+  /** Decision to acknowledgement, median. */
+  ACK_MEDIAN(
+      Block.EXECUTION,
+      "ackMedian",
+      "decision to acknowledgement, median",
+      Unit.MICROSECONDS,
+      "market time, of orders that were filled",
+      s -> s.execution().ackMedian(),
+      Better.LOWER),
+  /** Decision to acknowledgement, 99 %. */
+  ACK_P99(
+      Block.EXECUTION,
+      "ackP99",
+      "decision to acknowledgement, 99 %",
+      Unit.MICROSECONDS,
+      "market time, of orders that were filled",
+      s -> s.execution().ackP99(),
+      Better.LOWER),
+  /** Acknowledgement to fill, median. */
+  ACK_FILL_MEDIAN(
+      Block.EXECUTION,
+      "ackFillMedian",
+      "acknowledgement to fill, median",
+      Unit.MICROSECONDS,
+      "market time",
+      s -> s.execution().ackFillMedian(),
+      Better.LOWER),
+  /** Acknowledgement to fill, 99 %. */
+  ACK_FILL_P99(
+      Block.EXECUTION,
+      "ackFillP99",
+      "acknowledgement to fill, 99 %",
+      Unit.MICROSECONDS,
+      "market time",
+      s -> s.execution().ackFillP99(),
+      Better.LOWER);
 
   private final Block block;
   private final String key;
@@ -663,6 +724,22 @@ public enum Metric {
   private final Unit unit;
   private final String formula;
   private final ToDoubleFunction<Statistics> value;
+  private final Better better;
+
+  /** The points of the curve within days and the fills, which a sweep keeps of the best set. */
+  private static final Set<Metric> OF_DETAIL =
+      EnumSet.of(
+          SHARPE_LOW,
+          SHARPE_HIGH,
+          MAX_DRAWDOWN_EVERY_POINT,
+          ORDER_TO_FILL,
+          MAKER_SHARE,
+          LATENCY_MEDIAN,
+          LATENCY_P99,
+          ACK_MEDIAN,
+          ACK_P99,
+          ACK_FILL_MEDIAN,
+          ACK_FILL_P99);
 
   Metric(
       Block block,
@@ -671,12 +748,24 @@ public enum Metric {
       Unit unit,
       String formula,
       ToDoubleFunction<Statistics> value) {
+    this(block, key, label, unit, formula, value, Better.HIGHER);
+  }
+
+  Metric(
+      Block block,
+      String key,
+      String label,
+      Unit unit,
+      String formula,
+      ToDoubleFunction<Statistics> value,
+      Better better) {
     this.block = block;
     this.key = key;
     this.label = label;
     this.unit = unit;
     this.formula = formula;
     this.value = value;
+    this.better = better;
   }
 
   /** The one of a key. */
@@ -717,6 +806,21 @@ public enum Metric {
   /** What it is counted in. */
   public Unit unit() {
     return unit;
+  }
+
+  /** Which values are good ones. */
+  public Better better() {
+    return better;
+  }
+
+  /**
+   * Whether it is known only where all points of the curve and all fills are kept: not of the sets
+   * of a sweep, of which the ends of days, round trips and counts are.
+   */
+  public boolean needsDetail() {
+    return block == Block.EXPOSURE
+        || block == Block.COST && this != GROSS_PROFIT
+        || OF_DETAIL.contains(this);
   }
 
   /** How it is found. */

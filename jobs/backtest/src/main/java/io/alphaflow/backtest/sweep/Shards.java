@@ -53,6 +53,16 @@ public final class Shards {
   }
 
   /**
+   * How many parts so many variants are run in; part by part as {@link BacktestOptions#part}.
+   *
+   * @param workers at least 1; each has as many parts as the others, or one less
+   */
+  public static int parts(int variants, int workers) {
+    int rounds = (variants - 1) / (PART * workers) + 1;
+    return Math.min(variants, rounds * workers);
+  }
+
+  /**
    * Runs all variants.
    *
    * @param bars in the order of time
@@ -60,9 +70,7 @@ public final class Shards {
    * @return a result for each variant, in their order
    */
   public List<VariantResult> run(List<Bar> bars, int threads) throws InterruptedException {
-    int variants = options.variants().size();
-    int rounds = (variants - 1) / (PART * threads) + 1;
-    int parts = Math.min(variants, rounds * threads);
+    int parts = parts(options.variants().size(), threads);
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, parts));
     try {
       List<Callable<List<VariantResult>>> tasks = new ArrayList<>();

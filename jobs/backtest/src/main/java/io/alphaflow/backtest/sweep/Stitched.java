@@ -8,6 +8,7 @@ import io.alphaflow.backtest.result.EquityCurve;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.result.OrderCounts;
 import io.alphaflow.backtest.result.PriceBars;
+import io.alphaflow.backtest.result.RunDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,7 +42,8 @@ public final class Stitched {
         limits(all(tested, VariantResult::limits)),
         gaps,
         prices,
-        null);
+        null,
+        all(tested, VariantResult::decisions).stream().limit(RunDecision.MOST).toList());
   }
 
   private static <T> List<T> all(

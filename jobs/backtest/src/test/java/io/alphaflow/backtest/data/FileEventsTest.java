@@ -2,6 +2,7 @@ package io.alphaflow.backtest.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.InstrumentId;
@@ -13,7 +14,13 @@ import io.alphaflow.history.plan.Plan;
 import io.alphaflow.history.plan.PlanOptions;
 import io.alphaflow.history.plan.PlannedFile;
 import io.alphaflow.history.read.Rejects;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -21,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,5 +145,55 @@ class FileEventsTest {
           .isThrownBy(() -> new FileEvents(planned, rejects, Long.MIN_VALUE, Long.MAX_VALUE))
           .withMessageContaining("take bars of one interval");
     }
+  }
+
+  private static FileHistory sent(FileHistory history) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(history);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (FileHistory) in.readObject();
+    }
+  }
+
+  @Test
+  void aHistoryThatWasSentElsewhereReadsTheSame() throws Exception {
+    Path plain = file("BTCUSDT-1m-2020-09.csv", rows(0, 50, 60, 10) + "not,a,bar\n");
+    Path gzip = folder.resolve("ETHUSDT-1m-2020-09.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+      out.write(rows(120, 50, 60, 20).getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> told = new ArrayList<>();
+    try (Rejects rejects =
+        Rejects.to((file, line, fault, reason, text) -> told.add(file + " " + line + fault))) {
+      FileEvents events =
+          new FileEvents(
+              plan(Rejects.none(), plain, gzip), rejects, Long.MIN_VALUE, Long.MAX_VALUE);
+      List<Object> expected = Collected.of(events::run);
+      List<String> faults = List.copyOf(told);
+      assertThat(faults).hasSize(1);
+      FileHistory history = sent(events.history());
+      assertThat(Collected.of(sink -> history.read(sink, rejects)))
+          .isEqualTo(expected)
+          .hasSize(100);
+      assertThat(told.subList(1, told.size())).isEqualTo(faults);
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereOrHasChangedIsNotRead() throws Exception {
+    Path file = file("AAA-1m.csv", rows(0, 50, 60, 10));
+    FileHistory history =
+        new FileEvents(plan(Rejects.none(), file), Rejects.none(), 0, Long.MAX_VALUE).history();
+    Files.writeString(file, rows(0, 49, 60, 10));
+    assertThatThrownBy(() -> history.read(new Sampler(), Rejects.none()))
+        .isInstanceOf(UnreachableHistory.class)
+        .hasMessageContaining("bytes on");
+    Files.delete(file);
+    assertThatThrownBy(() -> history.read(new Sampler(), Rejects.none()))
+        .isInstanceOf(UnreachableHistory.class)
+        .hasMessageContaining("cannot be read on");
   }
 }

@@ -2,12 +2,13 @@ package io.alphaflow.backtest.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.backtest.operator.VariantResultCodec;
+import io.alphaflow.backtest.operator.RunResultCodec;
 import io.alphaflow.backtest.result.ExecutedFill;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Reading;
 import io.alphaflow.common.money.Fixed8;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class LimitWatchTest {
 
   /** What the fills say of the largest order, the gate has measured. */
   @Test
-  void aRunWithLimitsTellsHowNearTheyCameAndOneWithoutNothing() {
+  void aRunWithLimitsTellsHowNearTheyCameAndOneWithoutNothing() throws IOException {
     List<Bar> bars = Runs.bars(7, 2_000);
     BacktestOptions free = Runs.options(Runs.cross("a", 5, 20, Runs.free()));
     BacktestOptions limited = Runs.limitingQuantity(free, "1000");
@@ -88,7 +89,8 @@ class LimitWatchTest {
                 "1000 BTC",
                 Fixed8.toDouble(largest) / 1000,
                 0));
-    assertThat(VariantResultCodec.decode(VariantResultCodec.encode(result)).limits())
+    RunResult run = new RunResult(List.of(result), 0, 0, 0, List.of(), List.of(), List.of());
+    assertThat(RunResultCodec.decode(RunResultCodec.encode(run)).variants().get(0).limits())
         .isEqualTo(result.limits());
     VariantResult nothing = Runs.run(Runs.limitingQuantity(free, "0.001"), bars).results().get(0);
     assertThat(nothing.fills()).isEmpty();

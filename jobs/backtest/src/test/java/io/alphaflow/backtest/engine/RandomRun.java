@@ -8,6 +8,7 @@ import io.alphaflow.parameter.ParameterSpec;
 import io.alphaflow.signals.instance.StrategyInstance;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
+import io.alphaflow.simulator.matching.VolumeShare;
 import io.alphaflow.strategy.StrategyDescriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class RandomRun {
   static final InstrumentId ETH = InstrumentId.parse("test:ETH/USD");
   static final List<InstrumentId> INSTRUMENTS = List.of(Runs.BTC, ETH);
   private static final long TICK = Fixed8.ONE / 100;
+
+  /** A day ends in the middle of it. */
+  private static final long START = Runs.START - 100 * Runs.MINUTE;
 
   private final Random random;
   private final boolean lends;
@@ -57,12 +61,13 @@ final class RandomRun {
     BarPath path = BarPath.values()[random.nextInt(BarPath.values().length)];
     List<Variant> variants = new ArrayList<>();
     for (int i = 0; i < number; i++) {
+      MatchingMode mode = random.nextBoolean() ? MatchingMode.THROUGH : MatchingMode.OPTIMISTIC;
       variants.add(
           new Variant(
               "v" + i,
               List.of(instance("v" + i)),
               new FillRules(
-                  random.nextBoolean() ? MatchingMode.THROUGH : MatchingMode.OPTIMISTIC,
+                  mode,
                   timing,
                   fee,
                   fee,
@@ -71,9 +76,18 @@ final class RandomRun {
                   Fixed8.ONE / 10_000 * random.nextInt(10),
                   random.nextInt(3) * 40_000L,
                   path,
-                  frictions())));
+                  frictions(),
+                  mode == MatchingMode.THROUGH ? volumeShare() : VolumeShare.NONE,
+                  lends && random.nextBoolean() ? Fixed8.ONE / 10 : 0)));
     }
     return variants;
+  }
+
+  private VolumeShare volumeShare() {
+    return random.nextBoolean()
+        ? VolumeShare.NONE
+        : new VolumeShare(
+            Fixed8.ONE / 10 * random.nextInt(3), Fixed8.ONE / 40 * (1 + random.nextInt(40)));
   }
 
   private Frictions frictions() {
@@ -163,7 +177,7 @@ final class RandomRun {
     long close = Math.max(100, open + random.nextInt(2 * step + 1) - step);
     long high = Math.max(open, close) + random.nextInt(step / 2 + 1);
     long low = Math.max(50, Math.min(open, close) - random.nextInt(step / 2 + 1));
-    long time = Runs.START + minute * Runs.MINUTE;
+    long time = START + minute * Runs.MINUTE;
     long[] volumes = {0, Fixed8.ONE / 2, Fixed8.of(3), Fixed8.of(1_000)};
     return new Bar(
         id.toString(),
@@ -186,7 +200,7 @@ final class RandomRun {
   List<Trade> trades(int number) {
     List<Trade> trades = new ArrayList<>();
     long[] prices = {10_000_00, 300_00};
-    long time = Runs.START;
+    long time = START;
     for (int i = 1; i <= number; i++) {
       if (random.nextInt(4) != 0) {
         time += random.nextInt(20_000_000);

@@ -105,7 +105,8 @@ class RandomRunsTest {
       assertSame(together.get(i), onTrades(alone, trades).results().get(0));
       FillRules rules = variants.get(i).fills();
       assertThat(together.get(i).fills())
-          .allMatch(fill -> fill.time() >= fill.decidedAt() + latency(rules, fill.orderId()));
+          .allMatch(fill -> fill.acceptedAt() >= fill.decidedAt() + latency(rules, fill.orderId()))
+          .allMatch(fill -> fill.time() >= fill.acceptedAt());
       Statistics.collect(together.get(i).fills().isEmpty() ? "no fill" : "fills");
     }
   }
@@ -136,7 +137,11 @@ class RandomRunsTest {
         double cost =
             fill.maker()
                 ? 0
-                : (rules.spreadTicks() + 1) * 1e6 + rules.slippage() / 1e8 * 1.01 * fill.price();
+                : (rules.spreadTicks() + 2) * 1e6
+                    + (rules.slippage() + rules.volumeShare().largest())
+                        / 1e8
+                        * 1.1
+                        * Math.max(fill.price(), bar.high());
         long low = bar.low();
         long high = bar.high();
         if (fill.time() == bar.openTime() && bar != bars.get(0)) {
@@ -157,6 +162,7 @@ class RandomRunsTest {
               .isLessThanOrEqualTo(high + cost);
         }
         assertThat(fill.time()).isGreaterThanOrEqualTo(fill.decidedAt());
+        assertThat(fill.acceptedAt()).isZero();
         if (fill.maker() && bar.volume() > 0 && rules.mode() == MatchingMode.THROUGH) {
           long filled = rested.merge(fill.orderId() + minute, fill.quantity(), Long::sum);
           assertThat(filled).as("%s in %s", fill, bar).isLessThanOrEqualTo(bar.volume());

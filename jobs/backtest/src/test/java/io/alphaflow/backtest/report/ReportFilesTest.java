@@ -43,6 +43,8 @@ class ReportFilesTest {
       assertThat(all)
           .extracting(file -> file.getFileName().toString())
           .containsExactly(
+              "decisions.csv",
+              "decisions.parquet",
               "equity-touch.csv",
               "equity-touch.parquet",
               "equity.csv",

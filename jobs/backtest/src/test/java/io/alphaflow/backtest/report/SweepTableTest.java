@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.alphaflow.backtest.statistics.Better;
 import io.alphaflow.backtest.statistics.SharpeTests;
 import io.alphaflow.backtest.statistics.Trials;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SweepTableTest {
@@ -31,6 +33,30 @@ class SweepTableTest {
         .extracting(r -> r.values().get(0) + "/" + r.values().get(1))
         .containsExactly("10/20", "5/20", "5/40");
     assertThat(table.rows()).extracting(SweepTable.Row::rank).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void whereLessIsBetterTheLowestIsFirstAndWhatIsUndefinedStillLast() {
+    List<SweepTable.Row> rows =
+        Stream.of(0.3, Double.NaN, 0.1, 0.2)
+            .map(value -> new SweepTable.Row(0, List.of("" + value), Map.of("volatility", value)))
+            .toList();
+    SweepTable table = SweepTable.ranked(List.of("p"), "volatility", 365, rows);
+    assertThat(table.better()).isEqualTo(Better.LOWER);
+    assertThat(table.rows())
+        .extracting(r -> r.values().get(0))
+        .containsExactly("0.1", "0.2", "0.3", "NaN");
+    SweepTable drawdowns =
+        SweepTable.ranked(
+            List.of("p"),
+            "maxDrawdown",
+            365,
+            Stream.of(-0.2, -0.1)
+                .map(
+                    value ->
+                        new SweepTable.Row(0, List.of("" + value), Map.of("maxDrawdown", value)))
+                .toList());
+    assertThat(drawdowns.rows().get(0).value("maxDrawdown")).isEqualTo(-0.1);
   }
 
   @Test

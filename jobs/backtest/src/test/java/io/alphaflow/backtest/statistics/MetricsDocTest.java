@@ -22,15 +22,16 @@ class MetricsDocTest {
     StringBuilder tables = new StringBuilder();
     for (Block block : Block.values()) {
       tables.append("\n### ").append(block.title()).append("\n\n");
-      tables.append("| metric | key | unit | formula |\n|---|---|---|---|\n");
+      tables.append("| metric | key | unit | formula | best |\n|---|---|---|---|---|\n");
       for (Metric metric : Metric.of(block)) {
         tables.append(
-            "| %s | `%s` | %s | %s |\n"
+            "| %s | `%s` | %s | %s | %s |\n"
                 .formatted(
                     metric.label(),
                     metric.key(),
                     metric.unit().name().toLowerCase(Locale.ROOT),
-                    metric.formula()));
+                    metric.formula(),
+                    metric.better() == Better.LOWER ? "lowest" : "highest"));
       }
     }
     return tables.append('\n').toString();

@@ -214,6 +214,10 @@ class StatisticsTest {
     assertThat(execution.orderToFill()).isEqualTo(8);
     assertThat(execution.makerShare()).isZero();
     assertThat(execution.latencyP99()).isEqualTo(50_000);
+    assertThat(execution.ackMedian()).isEqualTo(20_000);
+    assertThat(execution.ackP99()).isEqualTo(20_000);
+    assertThat(execution.ackFillMedian()).isEqualTo(30_000);
+    assertThat(execution.ackFillP99()).isEqualTo(30_000);
     assertThat(execution.rejectShares())
         .containsEntry("MAX_ORDER", 0.2)
         .containsEntry("STALE", 0.1);

@@ -3,6 +3,7 @@ package io.alphaflow.execution.lane;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.execution.order.OrderRequest;
 
 /** What a lane lives on: one thread that runs everything it does, a wall clock, and outputs. */
 public interface LaneHost {
@@ -15,6 +16,9 @@ public interface LaneHost {
 
   /** Keeps what could not be used. On the lane's thread. */
   void deadLetter(DeadLetter letter);
+
+  /** An order leaves now: for measuring, nothing depends on it. On the lane's thread. */
+  default void leaves(OrderRequest order) {}
 
   /** Runs work on the lane's thread; called from any thread. Dropped when the lane is closed. */
   void hand(Runnable work);

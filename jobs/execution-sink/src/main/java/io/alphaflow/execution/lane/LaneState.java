@@ -80,6 +80,16 @@ public final class LaneState {
         .collect(Collectors.toSet());
   }
 
+  /** How many orders can still change. */
+  public int openOrders() {
+    return open.size();
+  }
+
+  /** Of how many orders it is not known whether the venue has them. */
+  public int unknownOrders() {
+    return (int) open.values().stream().filter(o -> o.state() == OrderState.UNKNOWN).count();
+  }
+
   /** Sorts an order in after it may have ended. */
   void settle(OrderTracker tracker) {
     String id = tracker.request().order().clientOrderId();

@@ -157,6 +157,7 @@ final class OrderSubmissions {
       send(order, second.get());
       return;
     }
+    host.leaves(request);
     TradingSession.Submission submission = session.submit(newOrder(order));
     order.sent(submission.sentTime(), lane);
     await(
@@ -169,6 +170,7 @@ final class OrderSubmissions {
 
   /** A pair, in one request. */
   private void send(OrderTracker first, OrderTracker second) {
+    host.leaves(first.request());
     TradingSession.PairSubmission submission =
         session.submit(new NewPair(newOrder(first), newOrder(second)));
     first.sent(submission.sentTime(), lane);

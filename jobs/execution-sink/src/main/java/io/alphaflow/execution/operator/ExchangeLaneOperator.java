@@ -4,8 +4,11 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.exchange.trading.TradingSession;
@@ -14,11 +17,14 @@ import io.alphaflow.execution.ExecutionOptions;
 import io.alphaflow.execution.lane.ExchangeLane;
 import io.alphaflow.execution.lane.LaneHost;
 import io.alphaflow.execution.lane.LaneState;
+import io.alphaflow.execution.order.OrderRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -39,6 +45,7 @@ public final class ExchangeLaneOperator
     extends KeyedStateOperator<String, LaneInput, LogWrite, LaneState> implements BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
+  private static final long MEASURE_MILLIS = 1_000;
   private static final StateCodec<LaneState> STATE = new StateCodec<>(LaneState.class);
 
   private final TradingVenue venue;
@@ -64,6 +71,9 @@ public final class ExchangeLaneOperator
   @Override
   public void open() throws Exception {
     super.open();
+    metrics()
+        .declare(
+            DeskMetric.ORDERS_PLACED, DeskMetric.API_REQUESTS, DeskMetric.RECONCILIATION_BREAKS);
     lanes = new TreeMap<>();
     sessions = new ArrayList<>();
     TaskInfo task = getRuntimeContext().getTaskInfo();
@@ -80,7 +90,7 @@ public final class ExchangeLaneOperator
   }
 
   private void open(AccountOptions account) throws Exception {
-    TradingSession session = venue.open(account);
+    TradingSession session = new MeasuredSession(venue.open(account), metrics());
     sessions.add(session);
     String id = account.id();
     Host host = new Host(id);
@@ -88,6 +98,19 @@ public final class ExchangeLaneOperator
     lanes.put(id, lane);
     // Not now: outputs may be used only when the task runs.
     host.hand(lane::start);
+    host.hand(() -> measure(id, host));
+  }
+
+  /** Once a second, because it looks at all orders. */
+  private void measure(String account, Host host) {
+    try {
+      LaneState state = machine(account);
+      metrics().set(DeskMetric.ORDERS_OPEN, state.openOrders(), account);
+      metrics().set(DeskMetric.ORDERS_UNKNOWN, state.unknownOrders(), account);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    host.after(MEASURE_MILLIS, () -> measure(account, host));
   }
 
   @Override
@@ -126,6 +149,14 @@ public final class ExchangeLaneOperator
     super.close();
   }
 
+  private static String status(ExecutionReport report) {
+    ExecutionType type = report.executionType();
+    if (type == ExecutionType.FILL) {
+      return report.last() ? "filled" : "partially_filled";
+    }
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Gives a lane the task's thread, its timers and its outputs. */
   private final class Host implements LaneHost {
     private final String account;
@@ -136,6 +167,9 @@ public final class ExchangeLaneOperator
 
     @Override
     public void write(JournalEntry entry) {
+      if (entry instanceof ExecutionReport report) {
+        metrics().count(DeskMetric.ORDERS_PLACED, status(report), report.instrument());
+      }
       emit(LogWrite.toAccount(account, entry, options.journalPartitions()));
     }
 
@@ -147,6 +181,12 @@ public final class ExchangeLaneOperator
     @Override
     public void deadLetter(DeadLetter letter) {
       emit(SideOutputs.DEAD_LETTERS, letter);
+    }
+
+    @Override
+    public void leaves(OrderRequest order) {
+      long written = TimeUnit.MILLISECONDS.toMicros(order.writtenAt());
+      metrics().observeSince(DeskMetric.TICK_TO_ORDER, written, "order");
     }
 
     @Override

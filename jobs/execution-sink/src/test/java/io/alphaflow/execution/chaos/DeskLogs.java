@@ -35,7 +35,7 @@ final class DeskLogs implements AutoCloseable {
   DeskLogs(KafkaOptions kafka) {
     consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", "20"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     prefix = kafka.topicPrefix().length();

@@ -4,6 +4,7 @@ import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.Secret;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.MetricProbe;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
@@ -20,11 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -37,6 +41,7 @@ final class LaneHarness implements AutoCloseable {
 
   private final FakeVenue venue;
   private final KeyedOneInputStreamOperatorTestHarness<String, LaneInput, LogWrite> harness;
+  private final MetricProbe probe = new MetricProbe();
   private long now;
 
   LaneHarness(FakeVenue venue, long startMillis, OperatorSubtaskState restored) throws Exception {
@@ -47,9 +52,12 @@ final class LaneHarness implements AutoCloseable {
       FakeVenue venue, long startMillis, OperatorSubtaskState restored, ExecutionOptions options)
       throws Exception {
     this.venue = venue;
+    ExchangeLaneOperator operator = new ExchangeLaneOperator(venue, options);
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ExchangeLaneOperator(venue, options), LaneInput::account, Types.STRING);
+            operator, LaneInput::account, Types.STRING, probe.environment());
+    operator.setMailboxExecutor(
+        new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
     // Enough for a lane with many thousand orders.
     harness.setCheckpointStorage(new JobManagerCheckpointStorage(MOST_STATE));
     now = startMillis;
@@ -77,6 +85,11 @@ final class LaneHarness implements AutoCloseable {
         snapshotInterval,
         deadManAfter,
         SelfTradePrevention.EXPIRE_TAKER);
+  }
+
+  /** What was measured and is not 0. */
+  SortedMap<String, Double> measured() {
+    return probe.values();
   }
 
   FakeVenue.Book book() {

@@ -1,12 +1,14 @@
 package io.alphaflow.ingest.operator;
 
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.Severity;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -24,6 +26,7 @@ public final class DeadLetterRate extends ProcessFunction<DeadLetter, DeadLetter
 
   private transient Map<String, Long> counts;
   private transient long minute;
+  private transient DeskMetrics metrics;
 
   /**
    * With a limit.
@@ -32,6 +35,11 @@ public final class DeadLetterRate extends ProcessFunction<DeadLetter, DeadLetter
    */
   public DeadLetterRate(long perMinute) {
     this.perMinute = perMinute;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    metrics = new DeskMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -44,7 +52,9 @@ public final class DeadLetterRate extends ProcessFunction<DeadLetter, DeadLetter
       minute = current;
     }
     if (counts.merge(letter.code(), 1L, Long::sum) == perMinute + 1) {
-      context.output(SideOutputs.ALERTS, alert(letter, now));
+      Alert alert = alert(letter, now);
+      metrics.alert(alert);
+      context.output(SideOutputs.ALERTS, alert);
     }
   }
 

@@ -7,28 +7,19 @@ import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.validation.Rejection;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 
-/** Writes ingest's dead letters and counts them by code. */
+/** Makes ingest's dead letters. */
 final class DeadLetters {
 
   static final String SOURCE = "ingest";
 
-  private final MetricGroup metrics;
-  private final Map<String, Counter> counters = new TreeMap<>();
+  private DeadLetters() {}
 
-  DeadLetters(MetricGroup metrics) {
-    this.metrics = metrics.addGroup("deadLetters");
-  }
-
-  DeadLetter ofTrade(VenueTrade trade, Rejection why) {
+  static DeadLetter ofTrade(VenueTrade trade, Rejection why) {
     return of(stream(trade.symbol(), "trade"), trade.id(), trade.time(), why, trade.raw());
   }
 
-  DeadLetter ofQuote(MarketEvent.FeedQuote quote, Rejection why) {
+  static DeadLetter ofQuote(MarketEvent.FeedQuote quote, Rejection why) {
     return of(
         stream(quote.venueSymbol(), "bookTicker"),
         quote.quote().updateId(),
@@ -37,28 +28,21 @@ final class DeadLetters {
         quote.raw());
   }
 
-  DeadLetter ofFault(MarketEvent.Fault fault) {
-    count(fault.code());
+  static DeadLetter ofFault(MarketEvent.Fault fault) {
     return SideOutputs.deadLetter(
         SOURCE, fault.stream(), fault.number(), 0, fault.code(), fault.reason(), fault.raw());
   }
 
-  DeadLetter ofRecord(RawRecord record, String code, String reason) {
-    count(code);
+  static DeadLetter ofRecord(RawRecord record, String code, String reason) {
     return SideOutputs.deadLetter(SOURCE, record, code, reason);
   }
 
-  private DeadLetter of(String stream, long number, long time, Rejection why, String raw) {
-    count(why.code().name());
+  private static DeadLetter of(String stream, long number, long time, Rejection why, String raw) {
     return SideOutputs.deadLetter(
         SOURCE, stream, number, time, why.code().name(), why.reason(), raw);
   }
 
   private static String stream(String venueSymbol, String kind) {
     return venueSymbol.toLowerCase(Locale.ROOT) + "@" + kind;
-  }
-
-  private void count(String code) {
-    counters.computeIfAbsent(code, metrics::counter).inc();
   }
 }

@@ -53,7 +53,7 @@ public final class MarketLogOperator
   private final int journalPartitions;
 
   private transient TickClock clock;
-  private transient DeadLetters deadLetters;
+  private transient MarketMetrics measured;
 
   /**
    * For the instruments of a venue.
@@ -73,7 +73,8 @@ public final class MarketLogOperator
   public void open() throws Exception {
     super.open();
     clock = new TickClock(venue, options.clockTickMicros());
-    deadLetters = new DeadLetters(getMetricGroup());
+    boolean replay = options.feed().clock() == FeedOptions.Clock.EVENTS;
+    measured = new MarketMetrics(metrics(), replay);
   }
 
   @Override
@@ -119,6 +120,7 @@ public final class MarketLogOperator
               event.receivedAt()));
     } else if (event.time() != null) {
       MarketEvent.FeedTime time = event.time();
+      measured.reached(event.instrument(), time.time());
       clock.advance(time.time()).ifPresent(this::journal);
       state
           .report(partition(), event.instrument(), time.time(), time.caughtUp(), time.removed())
@@ -141,7 +143,7 @@ public final class MarketLogOperator
     VenueTrade raw = event.trade();
     Rejection fault = check(instrument, raw);
     if (fault != null) {
-      emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, fault));
+      emit(SideOutputs.DEAD_LETTERS, DeadLetters.ofTrade(raw, fault));
       write(state, EventChecks.gap(event.instrument(), raw, fault, event.receivedAt()));
       return;
     }
@@ -176,6 +178,11 @@ public final class MarketLogOperator
 
   /** To the log and to the bars; false when it is a trade that comes late for them. */
   private boolean write(PartitionState state, MarketEntry entry) {
+    if (entry instanceof Trade trade) {
+      measured.trade(trade);
+    } else if (entry instanceof Gap gap) {
+      measured.gap(gap);
+    }
     emit(LogWrite.toTrades(partition(), entry));
     return state.bars().take(entry, options.bars(), bar -> bar(state, bar)) != Outcome.LATE;
   }
@@ -213,7 +220,7 @@ public final class MarketLogOperator
         "time is %d, but the bars before %d are closed; it is in the trade log, not in the bars"
             .formatted(raw.time(), state.bars().reached(trade.instrument()));
     Rejection rejection = new Rejection(Rejection.Code.LATE_TRADE, reason);
-    emit(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(raw, rejection));
+    emit(SideOutputs.DEAD_LETTERS, DeadLetters.ofTrade(raw, rejection));
     long minute = TimeUnit.MICROSECONDS.toMinutes(state.bars().reached(trade.instrument()));
     if (state.instrument(trade.instrument()).tellsLate(minute)) {
       alert(

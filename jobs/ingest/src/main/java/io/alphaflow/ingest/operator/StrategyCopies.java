@@ -3,8 +3,11 @@ package io.alphaflow.ingest.operator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.StrategyChange;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.ingest.feed.MarketEvent;
@@ -36,7 +39,7 @@ public final class StrategyCopies extends ProcessFunction<RawRecord, MarketEvent
   private final int marketPartitions;
 
   private transient RecordCodec<StrategyChange> codec;
-  private transient DeadLetters deadLetters;
+  private transient DeskMetrics metrics;
 
   /**
    * For a trade log.
@@ -50,7 +53,8 @@ public final class StrategyCopies extends ProcessFunction<RawRecord, MarketEvent
   @Override
   public void open(OpenContext context) {
     codec = Topics.STRATEGIES.codec();
-    deadLetters = new DeadLetters(getRuntimeContext().getMetricGroup());
+    metrics =
+        new DeskMetrics(getRuntimeContext().getMetricGroup()).declare(DeskMetric.DEAD_LETTERS);
   }
 
   @Override
@@ -101,6 +105,8 @@ public final class StrategyCopies extends ProcessFunction<RawRecord, MarketEvent
                 in.timestamp(),
                 in.key(),
                 Arrays.copyOf(in.value(), MAX_RAW_BYTES));
-    context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofRecord(kept, code, text));
+    DeadLetter letter = DeadLetters.ofRecord(kept, code, text);
+    metrics.deadLetter(letter);
+    context.output(SideOutputs.DEAD_LETTERS, letter);
   }
 }

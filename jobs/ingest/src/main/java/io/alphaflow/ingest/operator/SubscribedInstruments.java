@@ -134,6 +134,7 @@ public final class SubscribedInstruments implements InstrumentSet {
     properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
+    properties.put("fetch.max.wait.ms", "20");
     return properties;
   }
 

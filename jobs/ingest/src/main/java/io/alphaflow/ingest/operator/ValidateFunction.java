@@ -1,7 +1,10 @@
 package io.alphaflow.ingest.operator;
 
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.exchange.market.VenueTrade;
 import io.alphaflow.ingest.feed.MarketEvent;
 import io.alphaflow.ingest.validation.EventChecks;
@@ -23,7 +26,7 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
 
   private final boolean quotesInTradeLog;
 
-  private transient DeadLetters deadLetters;
+  private transient DeskMetrics metrics;
 
   /**
    * A judge.
@@ -36,7 +39,9 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
 
   @Override
   public void open(OpenContext context) {
-    deadLetters = new DeadLetters(getRuntimeContext().getMetricGroup());
+    metrics =
+        new DeskMetrics(getRuntimeContext().getMetricGroup())
+            .declare(DeskMetric.ALERTS, DeskMetric.DEAD_LETTERS);
   }
 
   @Override
@@ -51,9 +56,11 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
     } else if (event.quote() != null) {
       quote(event, context, out);
     } else if (event.fault() != null) {
-      context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofFault(event.fault()));
+      letter(DeadLetters.ofFault(event.fault()), context);
     } else if (event.notice() != null) {
-      context.output(SideOutputs.ALERTS, alert(event));
+      Alert alert = alert(event);
+      metrics.alert(alert);
+      context.output(SideOutputs.ALERTS, alert);
     } else {
       out.collect(event);
     }
@@ -63,11 +70,16 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
   private void refuse(
       MarketEvent event, Rejection why, Context context, Collector<MarketEvent> out) {
     VenueTrade trade = event.trade();
-    context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofTrade(trade, why));
+    letter(DeadLetters.ofTrade(trade, why), context);
     MarketEvent.Missing missing =
         new MarketEvent.Missing(
             trade.id(), trade.id(), why.code().name(), why.reason(), trade.time());
     out.collect(MarketEvent.ofMissing(event.instrument(), missing, event.receivedAt()));
+  }
+
+  private void letter(DeadLetter letter, Context context) {
+    metrics.deadLetter(letter);
+    context.output(SideOutputs.DEAD_LETTERS, letter);
   }
 
   private static Alert alert(MarketEvent event) {
@@ -86,7 +98,7 @@ public final class ValidateFunction extends ProcessFunction<MarketEvent, MarketE
   private void quote(MarketEvent event, Context context, Collector<MarketEvent> out) {
     Optional<Rejection> rejection = EventChecks.check(event.quote().quote());
     if (rejection.isPresent()) {
-      context.output(SideOutputs.DEAD_LETTERS, deadLetters.ofQuote(event.quote(), rejection.get()));
+      letter(DeadLetters.ofQuote(event.quote(), rejection.get()), context);
       return;
     }
     context.output(IngestOutputs.QUOTES, event.quote().quote());

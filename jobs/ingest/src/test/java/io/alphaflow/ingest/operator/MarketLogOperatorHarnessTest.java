@@ -7,6 +7,7 @@ import io.alphaflow.common.bar.PartitionBars;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.MetricProbe;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
@@ -216,6 +217,26 @@ class MarketLogOperatorHarnessTest {
               assertThat(gap.reason()).contains("0.00000101", "multiple of 0.00000005");
             });
     assertThat(sent.deadLetters).extracting(DeadLetter::offset).containsExactly(2L);
+  }
+
+  @Test
+  void tradesGapsAndTheLagAreMeasuredBySymbol() throws Exception {
+    long now = System.currentTimeMillis() * 1_000;
+    try (Harness harness = new Harness(null)) {
+      harness.in(MarketEvent.ofRules(rules(BTC, 5)));
+      harness.in(trade(BTC, 1, now - 30 * SECOND, 100));
+      harness.in(trade(BTC, 2, now - 20 * SECOND, 101));
+      harness.in(trade(ETH, 1, START, 10));
+      harness.in(time(BTC, now - 10 * SECOND, true));
+      Map<String, Double> measured = harness.probe.values();
+      assertThat(measured)
+          .containsEntry("market_data_trades_total{symbol=" + BTC + "}", 1.0)
+          .containsEntry("market_data_trades_total{symbol=" + ETH + "}", 1.0)
+          .containsEntry("market_data_gaps_total{code=PRICE_OFF_GRID,symbol=" + BTC + "}", 1.0)
+          .containsEntry("dead_letters_total{code=PRICE_OFF_GRID}", 1.0);
+      assertThat(measured.get("market_data_lag_seconds{symbol=" + BTC + "}")).isBetween(10.0, 29.0);
+      assertThat(measured.get("market_data_lag_seconds{symbol=" + ETH + "}")).isGreaterThan(1e8);
+    }
   }
 
   @Test
@@ -472,6 +493,7 @@ class MarketLogOperatorHarnessTest {
   }
 
   private static final class Harness implements AutoCloseable {
+    private final MetricProbe probe = new MetricProbe();
     private final KeyedOneInputStreamOperatorTestHarness<Integer, MarketEvent, LogWrite> operator;
 
     Harness(OperatorSubtaskState restored) throws Exception {
@@ -482,7 +504,8 @@ class MarketLogOperatorHarnessTest {
                   event.strategy() == null
                       ? KEYS.of(event.instrument())
                       : KEYS.ofPartition(event.strategy().partition()),
-              Types.INT);
+              Types.INT,
+              probe.environment());
       operator.setup();
       if (restored != null) {
         operator.initializeState(restored);

@@ -3,6 +3,7 @@ package io.alphaflow.pnl.operator;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.ledger.EntryCheck;
@@ -10,6 +11,7 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.state.HighWater.Verdict;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.common.topic.Topics;
@@ -84,7 +86,8 @@ public final class PnlOperator
   }
 
   private void apply(PnlBook book, RawRecord input, JournalEntry entry) {
-    Verdict verdict = book.apply(entry, Arrays.hashCode(input.value()), options, this::emit);
+    Verdict verdict =
+        book.apply(entry, Arrays.hashCode(input.value()), options, s -> tell(book, s));
     if (verdict == Verdict.GAP) {
       alert(book, input, entry, Severity.WARNING, "JOURNAL_GAP", "entries before it are missing");
     } else if (verdict == Verdict.CONFLICT) {
@@ -93,6 +96,31 @@ public final class PnlOperator
               + " have it; it was not used";
       alert(book, input, entry, Severity.CRITICAL, "JOURNAL_CONFLICT", what);
     }
+  }
+
+  private void tell(PnlBook book, PnlSnapshot snapshot) {
+    measure(book, snapshot);
+    emit(snapshot);
+  }
+
+  private void measure(PnlBook book, PnlSnapshot snapshot) {
+    String account = snapshot.account();
+    set(DeskMetric.EQUITY, snapshot.equity(), account);
+    set(DeskMetric.DRAWDOWN, snapshot.drawdown(), account);
+    set(DeskMetric.PNL_REALIZED, snapshot.realizedPnl(), account);
+    set(DeskMetric.PNL_UNREALIZED, snapshot.unrealizedPnl(), account);
+    set(DeskMetric.PNL_DAY, snapshot.dailyPnl(), account);
+    set(DeskMetric.EXPOSURE, snapshot.grossExposure(), account);
+    book.account(account)
+        .ifPresent(
+            ledger ->
+                ledger
+                    .balances()
+                    .forEach((asset, b) -> set(DeskMetric.BALANCE, b, account, asset)));
+  }
+
+  private void set(DeskMetric metric, long amount, String... labels) {
+    metrics().set(metric, Fixed8.toDouble(amount), labels);
   }
 
   private void refuse(RawRecord input, String code, String reason) {

@@ -28,6 +28,7 @@ import io.alphaflow.risk.control.Controls;
 import io.alphaflow.risk.control.Stop;
 import io.alphaflow.risk.gate.CommandNumbers.Place;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -124,6 +125,11 @@ public final class Gate {
     return Sha256.hex(encode());
   }
 
+  /** Its logical time, that of its latest entry, epoch microseconds UTC. */
+  public long time() {
+    return gate.time();
+  }
+
   /** The accounts that it remembers something of. */
   public SortedSet<String> accounts() {
     return new TreeSet<>(state.accounts().keySet());
@@ -185,6 +191,11 @@ public final class Gate {
   public void onTheWay(
       Mark mark, Predicate<String> accounts, int partition, long offset, GateOutput output) {
     exits.marked(mark, accounts, new Voice(gate, partition, offset, output));
+  }
+
+  /** What is stopped or restricted now, in the order of causes. */
+  public List<Stop> stops() {
+    return state.stops.all();
   }
 
   GateState state() {

@@ -8,14 +8,12 @@ import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.DecisionReadings;
 import io.alphaflow.common.model.LedgerEntry;
-import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.gate.BreakerEvent;
 import io.alphaflow.risk.gate.Gate;
 import io.alphaflow.risk.gate.GateOutput;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -47,10 +45,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   private static final String SOURCE = "risk";
 
   private final RiskOptions options;
-  private transient Counter approved;
-  private transient Counter rejected;
-  private transient Counter refused;
-  private transient Counter signals;
+  private transient GateMetrics measured;
 
   /** An operator with the desk's options. */
   public GateOperator(RiskOptions options) {
@@ -60,10 +55,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   @Override
   public void open() throws Exception {
     super.open();
-    approved = getMetricGroup().counter("approvedDecisions");
-    rejected = getMetricGroup().counter("rejectedDecisions");
-    refused = getMetricGroup().counter("refusedEntries");
-    signals = getMetricGroup().counter("gateSignals");
+    measured = new GateMetrics(metrics());
   }
 
   @Override
@@ -84,6 +76,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
   @Override
   protected void process(Gate gate, RawRecord in) {
     gate.read(in.value(), in.partition(), in.offset(), new Emitter(in));
+    measured.stops(in.partition(), gate);
   }
 
   /** Sends what the gate says about one record. */
@@ -97,9 +90,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void decision(Decision decision) {
-      boolean accepted =
-          decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING;
-      (accepted ? approved : rejected).inc();
+      measured.decision(decision, in.timestamp());
       emit(decision);
     }
 
@@ -110,7 +101,6 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void signal(Signal signal) {
-      signals.inc();
       emit(SIGNALS, LogWrite.toPartition(in.partition(), signal));
     }
 
@@ -131,7 +121,6 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void refused(String code, String reason) {
-      refused.inc();
       emit(SideOutputs.DEAD_LETTERS, SideOutputs.deadLetter(SOURCE, in, code, reason));
     }
   }

@@ -11,6 +11,7 @@ import io.alphaflow.risk.gate.BreakerEvent;
 import io.alphaflow.risk.gate.Gate;
 import io.alphaflow.risk.gate.GateOutput;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -38,6 +39,21 @@ public final class JournalReplay {
   public JournalReplay(RiskOptions options, BiConsumer<Decision, byte[]> decisions) {
     this.options = options;
     this.decisions = decisions;
+  }
+
+  /**
+   * Goes on from where a job was, before the first record: those that follow are the ones behind
+   * what its gates have read.
+   *
+   * @param stored gates as {@link Gate#encode} wrote them, by partition
+   */
+  public void resume(Map<Integer, byte[]> stored) {
+    stored.forEach((partition, gate) -> gates.put(partition, Gate.decode(options, gate)));
+  }
+
+  /** The latest logical time of its gates, epoch microseconds UTC; the least number without any. */
+  public long time() {
+    return gates.values().stream().mapToLong(Gate::time).max().orElse(Long.MIN_VALUE);
   }
 
   /** The next record of its partition. */

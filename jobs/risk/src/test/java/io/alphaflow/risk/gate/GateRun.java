@@ -49,6 +49,11 @@ public final class GateRun implements GateOutput {
     this.gate = new Gate(options, new Controls(controls), new GateState());
   }
 
+  /** The gate as it is now. */
+  public Gate gate() {
+    return gate;
+  }
+
   /** The next entry of the partition. */
   public GateRun read(JournalEntry... entries) {
     for (JournalEntry entry : entries) {

@@ -16,6 +16,7 @@ import io.alphaflow.risk.RiskOptions;
 import io.alphaflow.risk.gate.GateRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JournalReplayTest {
@@ -55,6 +56,28 @@ class JournalReplayTest {
           JournalFixture.record(partition, offset, JournalFixture.bytes(journal.get(offset))));
     }
     return replay;
+  }
+
+  @Test
+  void goesOnFromStoredGatesAsIfItHadReadWhatTheyHave() {
+    write(writer.instrument(true));
+    write(writer.mark("100", 1_000 * SECOND));
+    write(writer.account(ACCOUNT, "10000", "0"));
+    byte[] stored = desk.gate().encode();
+    int read = journal.size();
+    write(writer.protectedBuy("trend", ACCOUNT, "1", STOP));
+    write(writer.mark("101", 1_001 * SECOND));
+    List<Decision> again = new ArrayList<>();
+    JournalReplay replay = new JournalReplay(OPTIONS, (decision, bytes) -> again.add(decision));
+    int partition = DeskFixture.partition(ACCOUNT);
+    replay.resume(Map.of(partition, stored));
+    assertThat(replay.time()).isEqualTo(1_000 * SECOND);
+    for (int offset = read; offset < journal.size(); offset++) {
+      replay.accept(
+          JournalFixture.record(partition, offset, JournalFixture.bytes(journal.get(offset))));
+    }
+    assertThat(again).containsExactly(desk.last());
+    assertThat(replay.stateHashes()).containsValue(desk.gate().stateHash());
   }
 
   @Test

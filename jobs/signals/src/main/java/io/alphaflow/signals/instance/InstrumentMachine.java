@@ -82,6 +82,11 @@ public final class InstrumentMachine {
     return state.instrument;
   }
 
+  /** The latest market time that it knows of, epoch microseconds UTC; the least number before. */
+  public long time() {
+    return state.time;
+  }
+
   /** Sends closed bars and the time that is reached to these groups from now on. */
   public void feed(List<LegFeed> groups) {
     feeds.set(groups, reached());

@@ -3,13 +3,13 @@ package io.alphaflow.signals.operator;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.instance.Desk;
 import io.alphaflow.signals.instance.GroupMachine;
 import io.alphaflow.signals.instance.SignalOutput;
-import org.apache.flink.metrics.Counter;
 
 /**
  * Runs the strategies of several legs.
@@ -38,19 +38,17 @@ public final class GroupOperator
   public void open() throws Exception {
     super.open();
     desk = options.desk();
-    Counter signals = getMetricGroup().counter("signals");
-    Counter alerts = getMetricGroup().counter("alerts");
+    metrics().declare(DeskMetric.SIGNALS);
     out =
         new SignalOutput() {
           @Override
           public void signal(Signal signal) {
-            signals.inc();
+            metrics().count(DeskMetric.SIGNALS, signal.strategy(), signal.instrument());
             emit(LogWrite.toAccount(signal.account(), signal, options.journalPartitions()));
           }
 
           @Override
           public void alert(Alert alert) {
-            alerts.inc();
             emit(SideOutputs.ALERTS, alert);
           }
         };

@@ -5,12 +5,16 @@ import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
+import io.alphaflow.common.flink.metrics.DeskMetric;
+import io.alphaflow.common.flink.metrics.DeskMetrics;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.MarketEntry;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.StrategyChange;
+import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.signals.SignalsOptions;
 import io.alphaflow.signals.instance.Desk;
@@ -67,11 +71,13 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
   private transient int lastKey;
   private transient Tuple3<Integer, Long, byte[]> current;
   private transient LogOutput out;
-  private transient Counter signals;
-  private transient Counter alerts;
+  private transient DeskMetrics metrics;
+
+  /** When the trade came in that is being read, epoch microseconds UTC; 0 of other entries. */
+  private transient long cameIn;
+
   private transient Counter repeatedEntries;
   private transient Counter lateTrades;
-  private transient Counter deadLetters;
 
   /** The strategies of {@code options}. */
   public TradeLogOperator(SignalsOptions options) {
@@ -97,16 +103,19 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
     desk = options.desk();
     check = options.check(desk.catalog());
     entries = Topics.TRADES.codec();
-    signals = getMetricGroup().counter("signals");
-    alerts = getMetricGroup().counter("alerts");
+    metrics =
+        new DeskMetrics(getMetricGroup())
+            .declare(DeskMetric.SIGNALS, DeskMetric.ALERTS, DeskMetric.DEAD_LETTERS);
     repeatedEntries = getMetricGroup().counter("repeatedEntries");
     lateTrades = getMetricGroup().counter("lateTrades");
-    deadLetters = getMetricGroup().counter("deadLetters");
     out =
         new LogOutput() {
           @Override
           public void signal(Signal signal) {
-            signals.inc();
+            metrics.count(DeskMetric.SIGNALS, signal.strategy(), signal.instrument());
+            if (cameIn > 0) {
+              metrics.observeSince(DeskMetric.TICK_TO_ORDER, cameIn, "signal");
+            }
             output.collect(
                 new StreamRecord<>(
                     LogWrite.toAccount(signal.account(), signal, options.journalPartitions())));
@@ -114,7 +123,7 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
 
           @Override
           public void alert(Alert alert) {
-            alerts.inc();
+            metrics.alert(alert);
             output.collect(SideOutputs.ALERTS, new StreamRecord<>(alert));
           }
 
@@ -140,6 +149,7 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
       deadLetter("UNDECODABLE", String.valueOf(e.getMessage()));
       return;
     }
+    cameIn = entry instanceof Trade trade ? trade.ingestTime() : 0;
     Outcome outcome = machine((Integer) getCurrentKey()).take(entry, out);
     if (outcome == Outcome.REPEATED) {
       repeatedEntries.inc();
@@ -169,11 +179,10 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
   }
 
   private void deadLetter(String code, String reason) {
-    deadLetters.inc();
     RawRecord raw = new RawRecord(Topics.TRADES.name(), current.f0, current.f1, 0, "", current.f2);
-    output.collect(
-        SideOutputs.DEAD_LETTERS,
-        new StreamRecord<>(SideOutputs.deadLetter(InstrumentMachine.SOURCE, raw, code, reason)));
+    DeadLetter letter = SideOutputs.deadLetter(InstrumentMachine.SOURCE, raw, code, reason);
+    metrics.deadLetter(letter);
+    output.collect(SideOutputs.DEAD_LETTERS, new StreamRecord<>(letter));
   }
 
   @Override

@@ -107,6 +107,14 @@ public final class PartitionMachine {
     return machine;
   }
 
+  /** The latest market time that it knows of, epoch microseconds UTC; the least number before. */
+  public long time() {
+    return slots.values().stream()
+        .mapToLong(slot -> slot.machine.time())
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
   /** Gives out, by name, the parts of the state that were touched since the last time. */
   public void store(BiConsumer<String, byte[]> out) {
     for (Slot slot : touched) {

@@ -64,6 +64,30 @@ public final class TradeLogReplay {
     this.output = output;
   }
 
+  /**
+   * Goes on from where a job was, before the first record: those that follow are the ones behind
+   * what it has read.
+   *
+   * @param partitionParts what {@link PartitionMachine#store} gave out, by partition
+   * @param storedGroups as {@link GroupMachine#encode} wrote them, by instance
+   */
+  public void resume(
+      Map<Integer, ? extends Map<String, byte[]>> partitionParts,
+      Map<String, byte[]> storedGroups) {
+    partitionParts.forEach((number, parts) -> partitions.put(number, restored(number, parts)));
+    storedGroups.forEach((id, group) -> groups.put(id, GroupMachine.restore(group, desk)));
+  }
+
+  /**
+   * The latest market time of its partitions, epoch microseconds UTC; the least number at first.
+   */
+  public long time() {
+    return partitions.values().stream()
+        .mapToLong(PartitionMachine::time)
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
   /** The next record of a partition. */
   public void feed(int ofPartition, long atOffset, byte[] value) {
     partition = ofPartition;
@@ -86,9 +110,11 @@ public final class TradeLogReplay {
   }
 
   private PartitionMachine machine(int number) {
-    return partitions.computeIfAbsent(
-        number,
-        p -> PartitionMachine.restore(p, options.marketPartitions(), desk, check, Map.of()));
+    return partitions.computeIfAbsent(number, p -> restored(p, Map.of()));
+  }
+
+  private PartitionMachine restored(int number, Map<String, byte[]> parts) {
+    return PartitionMachine.restore(number, options.marketPartitions(), desk, check, parts);
   }
 
   private final class Out implements LogOutput {

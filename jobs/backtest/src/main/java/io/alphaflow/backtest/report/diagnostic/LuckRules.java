@@ -3,6 +3,7 @@ package io.alphaflow.backtest.report.diagnostic;
 import io.alphaflow.backtest.report.SweepTable;
 import io.alphaflow.backtest.report.diagnostic.Finding.Severity;
 import io.alphaflow.backtest.statistics.BenchmarkStatistics;
+import io.alphaflow.backtest.statistics.Better;
 import io.alphaflow.backtest.statistics.PeriodStatistics;
 import io.alphaflow.backtest.statistics.Text;
 import io.alphaflow.backtest.statistics.Unit;
@@ -108,7 +109,9 @@ final class LuckRules {
     double best = rows.get(0).value(key);
     int tenth = Math.max(2, rows.size() / 10);
     double follower = rows.get(tenth - 1).value(key);
-    if (!(best > 0) || follower >= NEAR_THE_BEST * best) {
+    if (evidence.sweep().get().better() == Better.LOWER
+        || !(best > 0)
+        || follower >= NEAR_THE_BEST * best) {
       return Optional.empty();
     }
     return Optional.of(

@@ -186,6 +186,7 @@ class DiagnosticsTest {
                         f.maker(),
                         f.arrivalPrice(),
                         f.time() + 1,
+                        f.acceptedAt(),
                         f.tag()));
               }),
           Map.entry("price-outside-bar", r -> r.fills(fill(Results.START + Results.DAY / 2, 120))),

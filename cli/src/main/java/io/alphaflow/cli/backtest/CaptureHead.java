@@ -1,0 +1,55 @@
+package io.alphaflow.cli.backtest;
+
+import io.alphaflow.common.capture.CaptureLine;
+import io.alphaflow.common.capture.CaptureReader;
+import io.alphaflow.exchange.binance.market.StreamFrames;
+import io.alphaflow.exchange.market.DepthUpdate;
+import io.alphaflow.exchange.market.StreamEvent;
+import io.alphaflow.exchange.market.VenueQuote;
+import io.alphaflow.exchange.market.VenueTrade;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the beginning of a capture says.
+ *
+ * @param file the capture
+ * @param symbol of its messages, as the venue spells it
+ * @param firstNanos when its first message was received, epoch nanoseconds UTC
+ */
+record CaptureHead(Path file, String symbol, long firstNanos) {
+
+  private static final int LINES = 1_000;
+
+  /** Of a file; empty when it is something else. */
+  static Optional<CaptureHead> of(Path file) throws IOException {
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      CaptureLine first;
+      try {
+        first = reader.next();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+      CaptureLine line = first;
+      for (int i = 0; line != null && line.text().startsWith("{") && i < LINES; i++) {
+        String symbol = symbol(StreamFrames.read(line.text()));
+        if (!symbol.isEmpty()) {
+          return Optional.of(new CaptureHead(file, symbol, first.receivedNanos()));
+        }
+        line = reader.next();
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static String symbol(StreamEvent event) {
+    if (event instanceof DepthUpdate update) {
+      return update.symbol();
+    }
+    if (event instanceof VenueTrade trade) {
+      return trade.symbol();
+    }
+    return event instanceof VenueQuote quote ? quote.symbol() : "";
+  }
+}

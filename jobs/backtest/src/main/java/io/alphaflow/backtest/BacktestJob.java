@@ -1,0 +1,143 @@
+package io.alphaflow.backtest;
+
+import io.alphaflow.backtest.data.History;
+import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.RunResult;
+import io.alphaflow.backtest.operator.JobPiece;
+import io.alphaflow.backtest.operator.RejectedLine;
+import io.alphaflow.backtest.operator.RunResultCodec;
+import io.alphaflow.history.read.Rejects;
+import io.alphaflow.signals.CatalogSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.SerializedThrowable;
+
+/** A backtest as a Flink job, from its submission until its result is here. */
+public final class BacktestJob {
+
+  private static final String NAME = "alphaflow-backtest";
+  private static final long WATCH_MILLIS = 200;
+
+  private final History history;
+  private final BacktestOptions options;
+  private final CatalogSource catalog;
+  private final boolean bars;
+
+  /**
+   * A job.
+   *
+   * @param bars whether the history consists of bars
+   */
+  public BacktestJob(
+      History history, BacktestOptions options, CatalogSource catalog, boolean bars) {
+    this.history = history;
+    this.options = options;
+    this.catalog = catalog;
+    this.bars = bars;
+  }
+
+  /**
+   * Submits it and waits for what comes out.
+   *
+   * @param environment with {@link BacktestTopology#settings} and as many tasks as are wanted
+   * @param rejects is told what of the history could not be used
+   * @param stop whether to cancel the job
+   * @throws IOException when the job failed or was cancelled; the message says why
+   */
+  public RunResult run(
+      StreamExecutionEnvironment environment, Rejects rejects, BooleanSupplier stop)
+      throws IOException {
+    Collected collected = new Collected();
+    try {
+      CloseableIterator<JobPiece> pieces =
+          BacktestTopology.of(environment, history, options, catalog, bars).collectAsync();
+      JobClient job = environment.executeAsync(NAME);
+      Thread watch = new Thread(() -> cancelWhenWanted(job, stop), NAME);
+      watch.setDaemon(true);
+      watch.start();
+      try {
+        while (pieces.hasNext()) {
+          collected.take(pieces.next());
+        }
+        job.getJobExecutionResult().get();
+      } finally {
+        watch.interrupt();
+        pieces.close();
+      }
+    } catch (Exception e) {
+      throw new IOException("the Flink job failed: " + reason(e), e);
+    }
+    collected.tell(rejects);
+    return collected.result();
+  }
+
+  private static void cancelWhenWanted(JobClient job, BooleanSupplier stop) {
+    try {
+      while (!stop.getAsBoolean()) {
+        Thread.sleep(WATCH_MILLIS);
+      }
+      job.cancel();
+    } catch (InterruptedException e) {
+      // The job has ended.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What went wrong first. */
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (true) {
+      if (first instanceof SerializedThrowable sent) {
+        Throwable told = sent.deserializeError(BacktestJob.class.getClassLoader());
+        first = told == sent ? sent : told;
+      }
+      if (first.getCause() == null) {
+        return first.getMessage() == null ? first.toString() : first.getMessage();
+      }
+      first = first.getCause();
+    }
+  }
+
+  /** What has come so far. */
+  private static final class Collected {
+
+    private final SortedMap<Integer, ByteArrayOutputStream> parts = new TreeMap<>();
+    private final List<RejectedLine> rejected = new ArrayList<>();
+
+    void take(JobPiece piece) throws IOException {
+      if (piece.part() == JobPiece.REJECT) {
+        if (piece.number() == 0) {
+          rejected.clear();
+        }
+        rejected.add(RejectedLine.decode(piece.bytes()));
+        return;
+      }
+      if (piece.number() == 0) {
+        parts.put(piece.part(), new ByteArrayOutputStream());
+      }
+      parts.get(piece.part()).writeBytes(piece.bytes());
+    }
+
+    void tell(Rejects rejects) throws IOException {
+      for (RejectedLine line : rejected) {
+        line.tell(rejects);
+      }
+    }
+
+    RunResult result() throws IOException {
+      List<RunResult> results = new ArrayList<>();
+      for (ByteArrayOutputStream part : parts.values()) {
+        results.add(RunResultCodec.decode(part.toByteArray()));
+      }
+      return RunResult.of(results);
+    }
+  }
+}
