@@ -4,6 +4,7 @@ import io.alphaflow.cli.audit.AuditCommand;
 import io.alphaflow.cli.backtest.BacktestCommand;
 import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.doctor.DoctorCommand;
 import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.exchange.ExchangeCommand;
 import io.alphaflow.cli.explain.ExplainCommand;
@@ -76,7 +77,8 @@ import picocli.CommandLine.ParameterException;
       NotebookCommand.class,
       AuditCommand.class,
       KeysCommand.class,
-      DbCommand.class
+      DbCommand.class,
+      DoctorCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {
