@@ -35,7 +35,8 @@ DASHBOARDS = {
          [("sum by (strategy, symbol) (rate(trading_signals_generated_total[$__rate_interval])) * 60",
            "{{strategy}} {{symbol}}")]),
         ("Equity in market time", "timeseries", "none",
-         [("SELECT time, equity::float8 AS equity, account AS metric FROM pnl ORDER BY time DESC LIMIT 5000", "")]),
+         [("SELECT * FROM (SELECT time, account AS metric, equity::float8 AS equity FROM pnl"
+           " ORDER BY time DESC LIMIT 5000) AS last ORDER BY time", "")]),
         ("Last fills", "table", "none",
          [("SELECT time, account, strategy, symbol, side, last_quantity, last_price, fee FROM execution_reports"
            " WHERE execution_type = 'FILL' ORDER BY time DESC LIMIT 50", "")]),

@@ -5,6 +5,7 @@ import io.alphaflow.cli.backtest.BacktestCommand;
 import io.alphaflow.cli.cluster.ClusterCommand;
 import io.alphaflow.cli.db.DbCommand;
 import io.alphaflow.cli.demo.DemoCommand;
+import io.alphaflow.cli.doctor.DoctorCommand;
 import io.alphaflow.cli.drill.DrillCommand;
 import io.alphaflow.cli.exchange.ExchangeCommand;
 import io.alphaflow.cli.explain.ExplainCommand;
@@ -94,7 +95,8 @@ import picocli.CommandLine.ParameterException;
       CancelCommand.class,
       UpgradeCommand.class,
       RollbackCommand.class,
-      ScaleCommand.class
+      ScaleCommand.class,
+      DoctorCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."})
 public final class Main implements Runnable {

@@ -3,7 +3,6 @@ package io.alphaflow.cli.risk;
 import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
-import io.alphaflow.cli.risk.ArmingCheck.Finding;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.archive.ArchiveJob;
 import io.alphaflow.cli.CommandRun;
+import io.alphaflow.cli.doctor.DoctorCommand;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.runtime.DatabaseOptions;
 import io.alphaflow.runtime.DatabaseOptions.Preference;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +53,10 @@ class DbCommandIT {
       assertThat(before.code()).isEqualTo(1);
       assertThat(json(before).path("pending").get(0).asText()).isEqualTo("V1");
 
+      assertThat(doctor(config))
+          .contains("OK topics", "OK journal", "OK database", "FAIL schema", "FAIL flink")
+          .contains("FAIL venue key main");
+
       assertThat(run("migrate", config).out()).contains("Done: V1, ").contains("edition: none");
       assertThat(run("migrate", config).out()).contains("up to date");
       assertThat(run("roles", config).out()).contains("writer adds rows and nothing else");
@@ -71,6 +78,7 @@ class DbCommandIT {
       assertThat(json(after).path("recordsBehind").path("alerts").asLong()).isEqualTo(2);
       assertThat(json(after).path("tables").path("trades").path("bytes").asLong()).isPositive();
       assertThat(run("status", config).out()).contains("Missing     nothing").contains("pnl");
+      assertThat(doctor(config)).contains("OK schema");
     }
   }
 
@@ -107,6 +115,24 @@ class DbCommandIT {
     return CommandRun.of(new DbCommand(), arguments);
   }
 
+  /** Status and name of what the doctor found. */
+  private static List<String> doctor(Path config) throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            new DoctorCommand(),
+            "--json",
+            "--config",
+            config.toString(),
+            "--flink",
+            "http://127.0.0.1:9");
+    assertThat(run.code()).isEqualTo(1);
+    List<String> found = new ArrayList<>();
+    for (JsonNode finding : json(run).path("findings")) {
+      found.add(finding.path("status").asText() + " " + finding.path("what").asText());
+    }
+    return found;
+  }
+
   private Path config(KafkaBroker kafka, LocalDatabase database) throws Exception {
     Path admin = Files.writeString(folder.resolve("admin"), database.password());
     Path others = Files.writeString(folder.resolve("others"), "secret");
@@ -114,7 +140,7 @@ class DbCommandIT {
         folder.resolve("desk.yaml"),
         """
         desk: test
-        kafka: {bootstrapServers: "%s"}
+        kafka: {bootstrapServers: "%s", journalPartitions: 1}
         venue: {name: sim, restUrl: x, streamUrl: x, wsApiUrl: x, symbols: [BTC/USD]}
         accounts: [{id: main, currency: USD, apiKey: "${env:NONE}", secret: "${env:NONE}"}]
         database:

@@ -3,6 +3,7 @@ package io.alphaflow.cli.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.cli.CommandRun;
+import io.alphaflow.cli.doctor.DoctorCommand;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.Level;
 import io.alphaflow.common.model.OperatorCommand;
@@ -146,6 +147,14 @@ class ArmIT {
     CommandRun run = arm("main");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("MAY WITHDRAW").contains("not armed: key");
+    CommandRun doctor =
+        CommandRun.of(new DoctorCommand(), "--config", desk.configFile().toString());
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out())
+        .containsPattern("OK +venue clock main")
+        .containsPattern("FAIL +venue key main +trades, MAY WITHDRAW: make one")
+        .containsPattern("OK +limits +all")
+        .contains("-> make a key that trades and does not withdraw");
     live("unknown");
     assertThat(arm("main").err())
         .contains("the venue did not tell")

@@ -41,8 +41,8 @@ public enum DeskMetric {
       MetricKind.GAUGE,
       "stops",
       "risk",
-      "What is stopped or restricted now, by the code that orders are rejected with; a stop of the whole desk"
-          + " stands in each partition of the journal",
+      "What is stopped or restricted now, by the code that orders are rejected with; a stop of the"
+          + " whole desk stands in each partition of the journal",
       500,
       "code",
       "partition"),
@@ -68,8 +68,8 @@ public enum DeskMetric {
       MetricKind.COUNTER,
       "calls",
       "execution-sink",
-      "Calls of the trading API; the status is 200 for an answer, the venue's code (its own or HTTP's)"
-          + " for a refusal, none when no answer came or nothing was sent",
+      "Calls of the trading API; the status is 200 for an answer, the venue's code (its own or"
+          + " HTTP's) for a refusal, none when no answer came or nothing was sent",
       300,
       "endpoint",
       "status_code"),
@@ -94,9 +94,10 @@ public enum DeskMetric {
       MetricKind.HISTOGRAM,
       "seconds",
       "signals, risk, execution-sink",
-      "Wall time from a trade to the order that it leads to, in stages that follow each other: signal (the"
-          + " trade came in, the signal was given), decision (the signal was written, the gate has decided)"
-          + " and order (the decision was written, the order is sent). The means of the stages add up",
+      "Wall time from a trade to the order that it leads to, in stages that follow each other:"
+          + " signal (the trade came in, the signal was given), decision (the signal was written,"
+          + " the gate has decided) and order (the decision was written, the order is sent). The"
+          + " means of the stages add up",
       3,
       "stage"),
   BALANCE(
@@ -161,8 +162,8 @@ public enum DeskMetric {
       MetricKind.GAUGE,
       "seconds",
       "ingest",
-      "How far the trade log is behind: wall clock less the market time that the symbol has reached; in a"
-          + " replay of the past the wall time since it moved",
+      "How far the trade log is behind: wall clock less the market time that the symbol has"
+          + " reached; in a replay of the past the wall time since it moved",
       1_000,
       "symbol"),
   MARKET_DATA_TRADES(

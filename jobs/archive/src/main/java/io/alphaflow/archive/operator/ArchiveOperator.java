@@ -94,7 +94,8 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     valve = Valve.ofThisTask();
     if (!valve.isAttached()) {
       throw new IllegalStateException(
-          "the archive's source and writer must run in one task: pipeline.operator-chaining is off");
+          "the archive's source and writer must run in one task: pipeline.operator-chaining is"
+              + " off");
     }
     valve.open();
     reader = new RecordReader();
