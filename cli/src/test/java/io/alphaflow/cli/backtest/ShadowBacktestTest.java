@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.CommandRun;
-import io.alphaflow.common.capture.CaptureLine;
-import io.alphaflow.common.capture.CaptureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,56 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** Captures as data, and fills by the book that is in them. */
 class ShadowBacktestTest {
 
-  private static final long START = 1_700_000_000_000L;
   private static final String CROSS =
       "ma-cross(fast=1,slow=3,type=sma,sizing=base-quantity,size=3)";
-  private static final String SNAPSHOT =
-      "{\"lastUpdateId\":10,\"bids\":[[\"799.00\",\"2\"],[\"798.00\",\"3\"]],"
-          + "\"asks\":[[\"801.00\",\"1\"],[\"802.00\",\"4\"]]}";
 
   @TempDir Path folder;
 
-  private final List<String> messages = new ArrayList<>();
+  private CaptureFile market = new CaptureFile("ABCUSDT", "");
   private String text;
-  private long trades;
-  private long updates = 10;
-
-  private void trade(long second, String price) {
-    long time = START + second * 1_000;
-    messages.add(
-        ("{\"stream\":\"abcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":%d,\"s\":\"ABCUSDT\","
-                + "\"t\":%d,\"p\":\"%s\",\"q\":\"1\",\"T\":%d,\"m\":true,\"M\":true}}")
-            .formatted(time, ++trades, price, time));
-  }
-
-  private void update(long second, long first, String bids, String asks) {
-    updates = Math.max(first, updates + 1);
-    messages.add(
-        ("{\"stream\":\"abcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":%d,"
-                + "\"s\":\"ABCUSDT\",\"U\":%d,\"u\":%d,\"b\":[%s],\"a\":[%s]}}")
-            .formatted(START + second * 1_000 + 500, first, updates, bids, asks));
-  }
 
   /** The price falls, then rises: a cross is seen when the sixth second has begun. */
   private void market() {
-    update(0, updates + 1, "", "");
-    messages.add(SNAPSHOT);
     int second = 0;
     for (String price : List.of("804", "803", "802", "801", "803", "803", "803", "803", "803")) {
-      trade(second++, price);
-      trade(second - 1, price);
+      market.trade(second++, price);
+      market.trade(second - 1, price);
     }
   }
 
   private Path capture(String name) throws IOException {
-    Path file = folder.resolve(name);
-    try (CaptureWriter writer = CaptureWriter.create(file)) {
-      long nanos = START * 1_000_000;
-      for (String message : messages) {
-        writer.add(new CaptureLine(nanos++, message));
-      }
-    }
-    return file;
+    return market.write(folder.resolve(name));
   }
 
   private CommandRun run(Path data, String strategy, String... more) {
@@ -124,16 +91,15 @@ class ShadowBacktestTest {
 
   @Test
   void itIsTheBookOfTheMomentAtWhichTheOrderArrives() throws IOException {
-    update(0, updates + 1, "[\"790.05\",\"1\"]", "");
-    messages.add(SNAPSHOT);
+    market = new CaptureFile("ABCUSDT", "[\"790.05\",\"1\"]");
     String[] prices = {"804", "803", "802", "801", "803", "803", "803"};
     for (int second = 0; second < prices.length; second++) {
-      trade(second, prices[second]);
+      market.trade(second, prices[second]);
       if (second == 4) {
         // Half a second before the bar of the cross is over.
-        update(second, updates + 1, "", "[\"801.00\",\"0\"],[\"801.50\",\"2.5\"]");
+        market.update(second, "", "[\"801.00\",\"0\"],[\"801.50\",\"2.5\"]");
       }
-      trade(second, prices[second]);
+      market.trade(second, prices[second]);
     }
     assertThat(fills(capture("x.gz"), CROSS, "--fill-model", "shadow"))
         .containsExactly("BUY 2.5 at 801.5", "BUY 0.5 at 802");
@@ -141,15 +107,13 @@ class ShadowBacktestTest {
 
   @Test
   void withoutABookThatJoinsNothingIsFilled() throws IOException {
-    update(0, updates + 1, "", "");
-    messages.add(SNAPSHOT);
     String[] prices = {"804", "803", "802", "801", "803", "803", "803"};
     for (int second = 0; second < prices.length; second++) {
-      trade(second, prices[second]);
+      market.trade(second, prices[second]);
       if (second == 2) {
-        update(second, updates + 5, "", "");
+        market.loseUpdates().update(second, "", "");
       }
-      trade(second, prices[second]);
+      market.trade(second, prices[second]);
     }
     Path data = capture("x.gz");
     assertThat(fills(data, CROSS, "--fill-model", "shadow")).isEmpty();
@@ -199,7 +163,7 @@ class ShadowBacktestTest {
         .contains("conservative");
     assertThat(
             run(data, CROSS, "--fill-model", "shadow", "--cluster", "--param", "fast=1..2").text())
-        .contains("--cluster does not take books");
+        .contains("recorded books are read in this process only");
     assertThat(
             run(
                     data,

@@ -33,12 +33,14 @@ class DocExamplesTest {
     files.stock("AAPL.csv");
     files.stock("bars.csv");
     files.trades("trades.csv.gz");
+    files.capture("captures/binance_BTCUSDT_20240131.gz");
   }
 
   /** Whether it needs files only. */
   static boolean isOfFiles(DocExample example) {
     return OF_FILES.contains(example.words().get(0))
-        && Stream.of("--topic", "--database", "--store").noneMatch(example.words()::contains);
+        && Stream.of("--topic", "--database", "--store", "--flink")
+            .noneMatch(example.words()::contains);
   }
 
   @TestFactory

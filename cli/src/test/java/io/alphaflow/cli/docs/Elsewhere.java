@@ -11,6 +11,7 @@ import java.util.Optional;
 enum Elsewhere {
   DEMO("demo", "demo/DemoE2ETest.java", "\"--data\""),
   NOTEBOOK("notebook", "../.ci/run", "./alphaflow notebook --run"),
+  FLINK("--flink", "backtest/BacktestSourcesIT.java", "\"--flink\""),
   HALT("halt", "risk/StopCommandsIT.java", "new HaltCommand()"),
   FLATTEN("flatten", "risk/StopCommandsIT.java", "new FlattenCommand()"),
   RESUME("resume", "risk/StopCommandsIT.java", "new ResumeCommand()"),
@@ -29,7 +30,10 @@ enum Elsewhere {
 
   static Optional<Elsewhere> of(DocExample example) {
     return Arrays.stream(values())
-        .filter(e -> example.begins(e.begins.toArray(String[]::new)))
+        .filter(
+            e ->
+                example.begins(e.begins.toArray(String[]::new))
+                    || e.begins.get(0).startsWith("--") && example.words().containsAll(e.begins))
         .findFirst();
   }
 

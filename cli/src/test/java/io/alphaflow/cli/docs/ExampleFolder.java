@@ -2,6 +2,7 @@ package io.alphaflow.cli.docs;
 
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.Main;
+import io.alphaflow.cli.backtest.CaptureFile;
 import io.alphaflow.cli.backtest.StockFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,6 +93,18 @@ final class ExampleFolder {
     }
   }
 
+  /** Ten minutes of trades and updates of the book, as {@code alphaflow record} has them. */
+  void capture(String name) throws IOException {
+    CaptureFile market = new CaptureFile("BTCUSDT", "");
+    for (int second = 0; second < 600; second++) {
+      market.trade(second, second % 40 < 20 ? "799.00" : "801.00");
+      market.update(second, "[\"798.50\",\"%d\"]".formatted(1 + second % 3), "");
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    market.write(file);
+  }
+
   /** Runs an example there, in this process, as {@code alphaflow} runs it. */
   CommandRun run(DocExample example) throws IOException {
     List<String> arguments = new ArrayList<>();
@@ -109,9 +122,11 @@ final class ExampleFolder {
 
   /** A process has one working folder, so names of files are turned into paths to this one. */
   private List<String> expanded(String word) throws IOException {
-    if (word.matches("[-\\w]+\\*[-\\w.]+")) {
+    if (word.matches("(captures/)?[-\\w]+\\*[-\\w.]+")) {
+      Path pattern = folder.resolve(word);
       Set<String> files = new TreeSet<>();
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, word)) {
+      try (DirectoryStream<Path> found =
+          Files.newDirectoryStream(pattern.getParent(), pattern.getFileName().toString())) {
         found.forEach(file -> files.add(file.toString()));
       }
       return List.copyOf(files);
