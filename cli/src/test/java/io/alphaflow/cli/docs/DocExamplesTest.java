@@ -37,7 +37,8 @@ class DocExamplesTest {
 
   /** Whether it needs files only. */
   static boolean isOfFiles(DocExample example) {
-    return OF_FILES.contains(example.words().get(0))
+    return Elsewhere.of(example).isEmpty()
+        && OF_FILES.contains(example.words().get(0))
         && Stream.of("--topic", "--database", "--store").noneMatch(example.words()::contains);
   }
 
