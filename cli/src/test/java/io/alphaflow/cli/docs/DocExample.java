@@ -92,11 +92,6 @@ record DocExample(Path page, int line, List<String> words) {
     return words;
   }
 
-  /** Whether it begins with these words. */
-  boolean begins(String... first) {
-    return words.size() >= first.length && words.subList(0, first.length).equals(List.of(first));
-  }
-
   @Override
   public String toString() {
     return "%s:%d %s".formatted(page.getFileName(), line, String.join(" ", words));

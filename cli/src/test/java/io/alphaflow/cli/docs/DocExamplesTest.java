@@ -38,9 +38,9 @@ class DocExamplesTest {
 
   /** Whether it needs files only. */
   static boolean isOfFiles(DocExample example) {
-    return OF_FILES.contains(example.words().get(0))
-        && Stream.of("--topic", "--database", "--store", "--flink")
-            .noneMatch(example.words()::contains);
+    return Elsewhere.of(example).isEmpty()
+        && OF_FILES.contains(example.words().get(0))
+        && Stream.of("--topic", "--database", "--store").noneMatch(example.words()::contains);
   }
 
   @TestFactory
