@@ -3,6 +3,7 @@ package io.alphaflow.execution.operator;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.model.Alert;
@@ -168,6 +169,7 @@ public final class ExchangeLaneOperator
     @Override
     public void write(JournalEntry entry) {
       if (entry instanceof ExecutionReport report) {
+        OrderTrace.reported(report);
         metrics().count(DeskMetric.ORDERS_PLACED, status(report), report.instrument());
       }
       emit(LogWrite.toAccount(account, entry, options.journalPartitions()));
@@ -185,6 +187,7 @@ public final class ExchangeLaneOperator
 
     @Override
     public void leaves(OrderRequest order) {
+      OrderTrace.sent(order.order().clientOrderId(), order.instrument());
       long written = TimeUnit.MILLISECONDS.toMicros(order.writtenAt());
       metrics().observeSince(DeskMetric.TICK_TO_ORDER, written, "order");
     }

@@ -1,6 +1,7 @@
 package io.alphaflow.pnl.operator;
 
 import io.alphaflow.common.flink.KeyedStateOperator;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.flink.metrics.DeskMetric;
@@ -8,6 +9,8 @@ import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.RecordCodec;
 import io.alphaflow.common.ledger.EntryCheck;
 import io.alphaflow.common.model.Alert;
+import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.PnlSnapshot;
 import io.alphaflow.common.model.Severity;
@@ -88,6 +91,12 @@ public final class PnlOperator
   private void apply(PnlBook book, RawRecord input, JournalEntry entry) {
     Verdict verdict =
         book.apply(entry, Arrays.hashCode(input.value()), options, s -> tell(book, s));
+    boolean used = verdict == Verdict.NEXT || verdict == Verdict.GAP;
+    if (used
+        && entry instanceof ExecutionReport report
+        && report.executionType() == ExecutionType.FILL) {
+      OrderTrace.booked(report);
+    }
     if (verdict == Verdict.GAP) {
       alert(book, input, entry, Severity.WARNING, "JOURNAL_GAP", "entries before it are missing");
     } else if (verdict == Verdict.CONFLICT) {

@@ -2,6 +2,7 @@ package io.alphaflow.risk.operator;
 
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -91,6 +92,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     @Override
     public void decision(Decision decision) {
       measured.decision(decision, in.timestamp());
+      OrderTrace.decided(decision);
       emit(decision);
     }
 
@@ -101,6 +103,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void signal(Signal signal) {
+      OrderTrace.signalled(signal);
       emit(SIGNALS, LogWrite.toPartition(in.partition(), signal));
     }
 

@@ -2,6 +2,7 @@ package io.alphaflow.signals.operator;
 
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.model.Alert;
@@ -43,6 +44,7 @@ public final class GroupOperator
         new SignalOutput() {
           @Override
           public void signal(Signal signal) {
+            OrderTrace.signalled(signal);
             metrics().count(DeskMetric.SIGNALS, signal.strategy(), signal.instrument());
             emit(LogWrite.toAccount(signal.account(), signal, options.journalPartitions()));
           }

@@ -2,6 +2,7 @@ package io.alphaflow.signals.operator;
 
 import io.alphaflow.common.bar.PartitionBars.Outcome;
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
@@ -112,6 +113,7 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
         new LogOutput() {
           @Override
           public void signal(Signal signal) {
+            OrderTrace.signalled(signal);
             metrics.count(DeskMetric.SIGNALS, signal.strategy(), signal.instrument());
             if (cameIn > 0) {
               metrics.observeSince(DeskMetric.TICK_TO_ORDER, cameIn, "signal");
