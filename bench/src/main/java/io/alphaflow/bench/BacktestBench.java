@@ -39,6 +39,7 @@ final class BacktestBench implements Callable<Integer> {
 
   private static final long MINUTE = 60_000_000L;
   private static final long DAY = 1_440 * MINUTE;
+  private static final long TICK = Fixed8.parse("0.01");
 
   @Option(
       names = "--bars",
@@ -63,6 +64,13 @@ final class BacktestBench implements Callable<Integer> {
       defaultValue = "5",
       description = "Runs of one strategy, of which the fastest counts (default: ${DEFAULT-VALUE})")
   int rounds;
+
+  @Option(
+      names = "--trades-a-minute",
+      defaultValue = "4",
+      description =
+          "Trades of each bar; the more, the fewer bars they are of (default: ${DEFAULT-VALUE})")
+  int density;
 
   /** What is measured. */
   enum Part {
@@ -99,7 +107,7 @@ final class BacktestBench implements Callable<Integer> {
     BacktestOptions one = options(List.of(Map.of("fast", "50", "slow", "200")));
     System.out.println("| | events | sets | signals | s | CPU s | set-events/s | for a CPU s |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    List<Trade> trades = trades(bars);
+    List<Trade> trades = trades(bars.subList(0, Math.max(1, (int) (4L * number / density))));
     if (parts.contains(Part.FLINK)) {
       flink = new BacktestFlink(threads);
       best("Flink, nothing to do", 1, () -> onFlink(one, bars.subList(0, 1), 1));
@@ -240,10 +248,7 @@ final class BacktestBench implements Callable<Integer> {
     return new BacktestOptions(
         List.of(
             Listing.of(
-                MinuteBars.INSTRUMENT,
-                Fixed8.parse("0.01"),
-                Fixed8.parse("0.000001"),
-                Fixed8.of(10_000_000))),
+                MinuteBars.INSTRUMENT, TICK, Fixed8.parse("0.000001"), Fixed8.of(10_000_000))),
         variants,
         "USD",
         Fixed8.of(100_000),
@@ -256,25 +261,33 @@ final class BacktestBench implements Callable<Integer> {
         false);
   }
 
-  /** Four trades of each bar. */
-  private static List<Trade> trades(List<Bar> bars) {
+  /** So many trades of each bar, from its open to its low, its high and its close. */
+  private List<Trade> trades(List<Bar> bars) {
     List<Trade> trades = new ArrayList<>();
     for (Bar bar : bars) {
-      long[] prices = {bar.open(), bar.low(), bar.high(), bar.close()};
-      for (int i = 0; i < prices.length; i++) {
-        long time = bar.openTime() + i * MINUTE / prices.length;
+      long[] way = {bar.open(), bar.low(), bar.high(), bar.close()};
+      for (int i = 0; i < density; i++) {
+        long time = bar.openTime() + i * MINUTE / density;
         trades.add(
             new Trade(
                 bar.instrument(),
                 trades.size() + 1L,
-                prices[i],
-                bar.volume() / prices.length,
+                price(way, i),
+                Math.max(1, bar.volume() / density),
                 false,
                 time,
                 time));
       }
     }
     return trades;
+  }
+
+  private long price(long[] way, int number) {
+    int last = way.length - 1;
+    int leg = density == 1 ? 0 : Math.min(last - 1, number * last / (density - 1));
+    double on = density == 1 ? 0 : (double) number * last / (density - 1) - leg;
+    long price = Math.round(way[leg] + on * (way[leg + 1] - way[leg]));
+    return price - price % TICK;
   }
 
   private long overBars(BacktestOptions options, List<Bar> bars) {
