@@ -105,10 +105,12 @@ public final class LogReplay {
       List<LogSlice> left = left(consumer, slices);
       left.forEach(slice -> next.put(slice.partition(), slice.begin()));
       boolean complete = copy(new MergedLog(consumer, left, options.from(), options.to(), stop));
+      commit();
       if (complete) {
         left.forEach(slice -> next.put(slice.partition(), Math.max(slice.begin(), slice.end())));
-        begin();
       }
+      // Of offsets only. It can begin when readers see all of the one before, not a moment earlier.
+      begin();
       commit();
       return new ReplaySummary(
           left.stream()
