@@ -1,6 +1,7 @@
 package io.alphaflow.cli.savepoint;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +29,7 @@ import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 
 /**
@@ -133,8 +135,15 @@ public final class SavedState {
   }
 
   private static <T> List<T> collect(DataStream<T> rows) throws IOException {
+    List<T> all = new ArrayList<>();
     try {
-      return rows.executeAndCollect(Integer.MAX_VALUE);
+      CloseableIterator<T> each = rows.executeAndCollect();
+      try {
+        each.forEachRemaining(all::add);
+      } finally {
+        each.close();
+      }
+      return all;
     } catch (Exception e) {
       throw new IOException("the savepoint cannot be read: " + e.getMessage(), e);
     }
