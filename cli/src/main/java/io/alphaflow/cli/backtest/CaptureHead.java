@@ -25,19 +25,26 @@ record CaptureHead(Path file, String symbol, long firstNanos) {
   /** Of a file; empty when it is something else. */
   static Optional<CaptureHead> of(Path file) throws IOException {
     try (CaptureReader reader = CaptureReader.open(file)) {
-      CaptureLine first;
-      try {
-        first = reader.next();
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-      CaptureLine line = first;
-      for (int i = 0; line != null && line.text().startsWith("{") && i < LINES; i++) {
+      long begun = 0;
+      for (int i = 0; i < LINES; i++) {
+        CaptureLine line;
+        try {
+          line = reader.next();
+        } catch (IOException e) {
+          if (begun == 0) {
+            return Optional.empty();
+          }
+          // Whoever reads all of it says what is wrong with it.
+          continue;
+        }
+        if (line == null || !line.text().startsWith("{")) {
+          return Optional.empty();
+        }
+        begun = begun == 0 ? line.receivedNanos() : begun;
         String symbol = symbol(StreamFrames.read(line.text()));
         if (!symbol.isEmpty()) {
-          return Optional.of(new CaptureHead(file, symbol, first.receivedNanos()));
+          return Optional.of(new CaptureHead(file, symbol, begun));
         }
-        line = reader.next();
       }
       return Optional.empty();
     }

@@ -230,7 +230,8 @@ final class CapturedMarket implements RecordedMarket {
         lose();
       } else if (result == BookSync.Result.RESYNCED) {
         told = false;
-        if (inRange && sync.time() > 0) {
+        // One that is ahead of the updates becomes the book with the next of them, not before.
+        if (inRange && sync.lastUpdateId() > snapshot.lastUpdateId()) {
           whole();
         }
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Everything the venue knows about one symbol: its book, all orders ever placed, own trades. */
@@ -72,10 +73,24 @@ final class Market {
             : through;
       }
       case OPTIMISTIC -> new OptimisticLiquidity(this::top);
-      case SHADOW -> new ShadowLiquidity(side -> recorded.levels(side));
+      case SHADOW -> new ShadowLiquidity(new Recorded());
       case SANDBOX ->
           new SandboxLiquidity(this::spec, rules.seed() ^ (long) spec.symbol().hashCode() << 32);
     };
+  }
+
+  /** Whatever the recorded book is by then. */
+  private final class Recorded implements RecordedBook {
+
+    @Override
+    public List<Level> levels(Side side) {
+      return recorded.levels(side);
+    }
+
+    @Override
+    public OptionalLong at(Side side, long price) {
+      return recorded.at(side, price);
+    }
   }
 
   Liquidity liquidity() {

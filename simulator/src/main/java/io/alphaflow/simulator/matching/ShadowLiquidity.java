@@ -17,7 +17,9 @@ import java.util.Map;
  * as what is cancelled may have stood behind (the {@code RiskAdverseQueueModel} of hftbacktest). Of
  * the trade that clears the queue an order gets the excess; of one that goes through its price, as
  * much as was traded. At a price that the recorded book does not show the queue is unknown, and
- * only a trade through it fills.
+ * only a trade through it fills. A trade at the price of an order is of the other side when the
+ * recorded book has that side there: who took all of a level and rests with the remainder is not
+ * given the same level once more.
  */
 final class ShadowLiquidity implements Liquidity {
 
@@ -74,7 +76,12 @@ final class ShadowLiquidity implements Liquidity {
 
   @Override
   public void taken(Side taker, long price, long quantity) {
-    long size = book.at(taker.opposite(), price).orElse(0);
+    long size =
+        book.levels(taker.opposite()).stream()
+            .filter(level -> level.price() == price)
+            .mapToLong(Level::quantity)
+            .findFirst()
+            .orElse(0);
     taken
         .get(taker)
         .merge(
@@ -104,6 +111,9 @@ final class ShadowLiquidity implements Liquidity {
   public long share(OrderState order, long shown, PassingTrade trade) {
     Queue queue = queues.get(order.orderId());
     if (order.price() == trade.price) {
+      if (book.at(order.side().opposite(), order.price()).orElse(0) > 0) {
+        return 0;
+      }
       long ahead = Math.min(queue.ahead, shown(order));
       // Those behind it at this price have at least as much in front.
       trade.left = Math.min(trade.left, Math.max(0, trade.quantity - ahead));

@@ -50,7 +50,7 @@ final class RecordedDepth implements RecordedBook {
     }
   }
 
-  /** Prices between two of the grid are rounded against who takes them. */
+  /** Prices between two of the grid are rounded against who takes them, and levels put together. */
   @Override
   public List<Level> levels(Side side) {
     BookSide levels = book.side(side);
@@ -58,7 +58,10 @@ final class RecordedDepth implements RecordedBook {
     for (int i = 0; i < levels.size() && isKnown(side, levels.price(i)); i++) {
       long price = levels.price(i);
       long onGrid = side == Side.BUY ? Fixed8.floorTo(price, tick) : Fixed8.ceilTo(price, tick);
-      if (onGrid > 0) {
+      int last = known.size() - 1;
+      if (last >= 0 && known.get(last).price() == onGrid) {
+        known.set(last, new Level(onGrid, known.get(last).quantity() + levels.quantity(i)));
+      } else if (onGrid > 0) {
         known.add(new Level(onGrid, levels.quantity(i)));
       }
     }

@@ -67,6 +67,24 @@ class RecordedDepthTest {
   }
 
   @Test
+  void levelsThatFallOnOnePriceOfTheGridAreOne() {
+    RecordedDepth coarse = new RecordedDepth(Fixed8.ONE);
+    coarse.apply(
+        new BookChange(
+            "x",
+            1,
+            true,
+            Fixed8.of(98),
+            Fixed8.of(103),
+            of("99.5", "99"),
+            of("2", "3"),
+            of("100.01", "100.5", "102"),
+            of("2", "3", "4")));
+    assertThat(coarse.levels(Side.BUY)).containsExactly(level("99", "5"));
+    assertThat(coarse.levels(Side.SELL)).containsExactly(level("101", "5"), level("102", "4"));
+  }
+
+  @Test
   void changesReplaceAndRemoveLevels() {
     snapshot();
     depth.apply(BookChange.of("x", 2, of("99", "98.5"), of("0", "1"), of("101"), of("1.5")));
