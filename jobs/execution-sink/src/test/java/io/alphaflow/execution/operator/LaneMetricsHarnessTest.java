@@ -62,6 +62,21 @@ class LaneMetricsHarnessTest {
   }
 
   @Test
+  void measuringDoesNotMakeALaneBeWrittenAgain() throws Exception {
+    try (LaneHarness lane = start(Next.REST)) {
+      lane.order(lane.fresh(1));
+      lane.checkpoint();
+      byte[] stored = lane.stored();
+      lane.pass(Duration.ofSeconds(3));
+      lane.checkpoint();
+      assertThat(lane.stored()).as("an idle lane").isSameAs(stored);
+      lane.order(lane.fresh(2));
+      lane.checkpoint();
+      assertThat(lane.stored()).as("a lane with news").isNotSameAs(stored);
+    }
+  }
+
+  @Test
   void tellsOrdersOfWhichNothingIsKnownUntilSomethingIs() throws Exception {
     venue.book().hiddenQueries = 3;
     try (LaneHarness lane = start(Next.FILL_AND_DROP)) {
