@@ -39,8 +39,12 @@ def compose():
     made |= set(re.findall(r"^keep ([a-z-]+) ", (DOCKER / "secrets.sh").read_text(), re.M))
     check(made == set(secrets), f"secrets.sh makes {sorted(made)}, the compose file names {sorted(secrets)}")
     for name, service in services.items():
-        for secret in service.get("secrets", []):
+        given = service.get("secrets", [])
+        for secret in [s["source"] if isinstance(s, dict) else s for s in given]:
             check(secret in secrets, f"{name}: there is no secret {secret}")
+        if "./desk.yaml:/etc/alphaflow/desk.yaml:ro" in service.get("volumes", []):
+            places = {s["target"] for s in given if isinstance(s, dict)}
+            check(desk_secrets() <= places, f"{name}: the desk's file wants {sorted(desk_secrets() - places)}")
         for other in service.get("depends_on", []):
             check(other in services, f"{name}: there is no service {other}")
         for volume in service.get("volumes", []):
@@ -53,10 +57,14 @@ def compose():
             check("healthcheck" in service, f"{name}: it has no health check")
         if service.get("restart") == "unless-stopped":
             check("limits" in service["deploy"]["resources"], f"{name}: it has no limits")
-    desk = (DOCKER / "desk.yaml").read_text()
-    for secret in re.findall(r"/run/secrets/([a-z-]+)", desk):
-        check(secret in secrets, f"desk.yaml: there is no secret {secret}")
     print(f"compose.yaml: {len(services)} services")
+
+
+def desk_secrets():
+    """Files that the desk's file refers to."""
+    found = set(re.findall(r"\$\{file:([^}]+)\}", (DOCKER / "desk.yaml").read_text()))
+    check(found, "desk.yaml has no secret")
+    return found
 
 
 def objects(jar, rendered):
@@ -83,6 +91,11 @@ def objects(jar, rendered):
             for container in pod["spec"]["containers"]:
                 container["image"] = "flink"
             kubernetes_validate.validate(pod, KUBERNETES, strict=True)
+            mounts = {m["name"]: m["mountPath"] for m in pod["spec"]["containers"][0]["volumeMounts"]}
+            # Kubernetes mounts the token of the service account in /var/run/secrets, which is /run/secrets.
+            check(not any(re.match(r"(/var)?/run(/|$)", path) for path in mounts.values()), f"{name}: mounts over the token")
+            folders = {str(pathlib.PurePosixPath(path).parent) for path in desk_secrets()}
+            check(folders == {mounts["secrets"]}, f"{name}: secrets are in {mounts['secrets']}, not in {folders}")
             deployed.add(name)
         elif not thing["apiVersion"].startswith("monitoring.coreos.com"):
             kubernetes_validate.validate(thing, KUBERNETES, strict=True)

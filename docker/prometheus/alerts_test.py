@@ -11,14 +11,22 @@ FLINK = {"job_name": "alphaflow-risk"}
 JOBS = ["ingest", "signals", "risk", "execution-sink", "pnl", "archive"]
 UP = [(f'flink_jobmanager_job_uptime{{job_name="alphaflow-{job}"}}', "1+5000x200") for job in JOBS]
 
+# Codes of the stops of circuit breakers.
+BREAKERS = ["ORDER_VELOCITY", "REJECT_STORM", "REPEATED_EXECUTION", "LOSING_STREAK", "PRICE_SHOCK"]
+
 # name, series of the fault, series without it, when it fires, labels beside severity
 CASES = [
     ("RiskBreach", [('risk_violations_total{code="MAX_DAILY_LOSS"}', "_x60 1x60")],
      [('risk_violations_total{code="MAX_DAILY_LOSS"}', "3x120"),
       ('risk_violations_total{code="INSUFFICIENT_BALANCE"}', "0+1x120")], "6m", {"code": "MAX_DAILY_LOSS"}),
+    *[("RiskBreach", [(f'risk_violations_total{{code="{code}"}}', "2x60 3x60")],
+       [(f'risk_violations_total{{code="{code}"}}', "2x120")], "6m", {"code": code}) for code in BREAKERS],
     ("TradingHalted", [('risk_stops{code="HALTED",partition="0"}', "0x60 1x60")],
      [('risk_stops{code="HALTED",partition="0"}', "0x120"),
       ('risk_stops{code="NOT_ARMED",partition="0"}', "1x120")], "6m", {"code": "HALTED"}),
+    *[("TradingHalted", [(f'risk_stops{{code="{code}",partition="0"}}', "0x60 1x60")],
+       [(f'risk_stops{{code="{code}",partition="0"}}', "0x120")], "6m", {"code": code})
+      for code in [*BREAKERS, "DEAD_MAN", "RECONCILIATION", "REDUCE_ONLY"]],
     ("UnusualLoss", [('equity{account="main"}', "10000x120"), ('pnl_day{account="main"}', "0-10x120")],
      [('equity{account="main"}', "10000x120"), ('pnl_day{account="main"}', "0-1x120")], "9m", {"account": "main"}),
     ("UnknownOrders", [('orders_unknown{account="main"}', "0x60 2x60")],
@@ -42,9 +50,10 @@ CASES = [
      [('dead_letters_total{code="other"}', "0x120")], "6m", {"code": "UNDECODABLE"}),
     ("JobDown", [s for s in UP if "pnl" not in s[0]], UP, "6m", {"job_name": "pnl"}),
     ("JobDown", UP[1:] + [(UP[0][0], "5000x60 0x60")], UP, "7m", {"job_name": "alphaflow-ingest"}),
-    ("ProcessDown", [('up{job="flink",instance="taskmanager:9249"}', "1x60 0x60")],
-     [('up{job="flink",instance="taskmanager:9249"}', "1x60 0 1x60")], "7m",
-     {"job": "flink", "instance": "taskmanager:9249"}),
+    ("ProcessDown", [('up{job="alphaflow",instance="taskmanager:9249"}', "1x60 0x60")],
+     [('up{job="alphaflow",instance="taskmanager:9249"}', "1x60 0 1x60"),
+      ('up{job="somebody",instance="else:80"}', "0x120")], "7m",
+     {"job": "alphaflow", "instance": "taskmanager:9249"}),
     ("CheckpointFailures", [('flink_jobmanager_job_numberOfFailedCheckpoints{job_name="alphaflow-risk"}', "0x60 2x60")],
      [('flink_jobmanager_job_numberOfFailedCheckpoints{job_name="alphaflow-risk"}', "7x120")], "6m", FLINK),
     ("ConsumerLagGrowing",
@@ -76,8 +85,11 @@ def main():
             out.append("    input_series:")
             out.extend(series(rows))
             out.append("    promql_expr_test:")
-            expression = f'count(ALERTS{{alertname="{alert}",alertstate="firing"' + "".join(
-                f",{name}={quoted(value)}" for name, value in labels.items()) + "})"
+            # Without a fault it keeps still whatever its labels, and all the time: from the sixth minute on,
+            # because before that every counter is new.
+            wanted = "".join(f",{name}={quoted(value)}" for name, value in labels.items()) if fires else ""
+            expression = f'ALERTS{{alertname="{alert}",alertstate="firing"{wanted}}}'
+            expression = f"count({expression})" if fires else f"count(count_over_time({expression}[{int(when[:-1]) - 5}m]))"
             # A resting alert has no series: vector(0) in its place.
             out.append(f"      - expr: {quoted(expression + ' or vector(0)')}")
             out.append(f"        eval_time: {when}")

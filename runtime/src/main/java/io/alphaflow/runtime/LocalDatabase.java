@@ -138,7 +138,7 @@ public final class LocalDatabase implements AutoCloseable {
   }
 
   /** A URL that can be shown: its parameters may hold a password. */
-  static String withoutParameters(String jdbcUrl) {
+  public static String withoutParameters(String jdbcUrl) {
     int parameters = jdbcUrl.indexOf('?');
     return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
   }

@@ -1,51 +1,31 @@
 package io.alphaflow.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.alphaflow.cli.jobs.DeskJob;
+import io.alphaflow.cli.jobs.FlinkRest;
 import java.time.Duration;
-import java.util.List;
 
 /** Flink, the jobs, and how old what they can be restored from is. */
 final class FlinkCheck {
 
-  private static final List<String> JOBS =
-      List.of("ingest", "signals", "risk", "execution-sink", "pnl", "archive");
   private static final Duration OLD_CHECKPOINT = Duration.ofMinutes(5);
   private static final Duration OLD_SAVEPOINT = Duration.ofDays(7);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
   private final Findings findings;
-  private final String url;
+  private final FlinkRest flink;
 
-  private FlinkCheck(Findings findings, String url) {
+  private FlinkCheck(Findings findings, FlinkRest flink) {
     this.findings = findings;
-    this.url = url;
+    this.flink = flink;
   }
 
   static void look(Findings findings, String url) {
-    FlinkCheck check = new FlinkCheck(findings, url);
-    findings.look(
-        "flink", "no Flink answers at " + url + ": start it, or --flink names another", check::ask);
+    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(url));
+    findings.look("flink", "start it, or --flink names another than " + url, check::ask);
   }
 
-  private JsonNode get(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(10)).build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException("HTTP " + answer.statusCode() + " for " + url + path);
-    }
-    return JSON.readTree(answer.body());
-  }
-
-  private void ask() throws Exception {
-    JsonNode overview = get("/overview");
+  private void ask() {
+    JsonNode overview = flink.get("/overview");
     findings.judge(
         overview.path("taskmanagers").asInt() > 0,
         "flink",
@@ -56,8 +36,9 @@ final class FlinkCheck {
                 overview.path("slots-available").asInt(),
                 overview.path("slots-total").asInt()),
         "start a TaskManager");
-    JsonNode jobs = get("/jobs/overview").path("jobs");
-    for (String name : JOBS) {
+    JsonNode jobs = flink.get("/jobs/overview").path("jobs");
+    for (DeskJob wanted : DeskJob.writersFirst()) {
+      String name = wanted.label();
       JsonNode running = null;
       for (JsonNode job : jobs) {
         boolean named =
@@ -76,8 +57,8 @@ final class FlinkCheck {
     }
   }
 
-  private void saved(String name, String id) throws Exception {
-    JsonNode latest = get("/jobs/" + id + "/checkpoints").path("latest");
+  private void saved(String name, String id) {
+    JsonNode latest = flink.get("/jobs/" + id + "/checkpoints").path("latest");
     long now = System.currentTimeMillis();
     long completed = latest.path("completed").path("latest_ack_timestamp").asLong();
     if (completed == 0 || now - completed > OLD_CHECKPOINT.toMillis()) {

@@ -3,9 +3,12 @@ package io.alphaflow.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.alphaflow.archive.Edition;
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.doctor.Findings.Entry;
 import io.alphaflow.cli.doctor.Findings.Status;
+import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.config.Secret;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,13 +106,22 @@ class DoctorTest {
             "OK flink",
             "FAIL job ingest",
             "FAIL job signals",
-            "OK job risk",
             "FAIL job execution-sink",
+            "OK job risk",
             "WARN job pnl",
             "FAIL job archive");
     List<Entry> all = findings.all();
-    assertThat(all.get(3).found()).matches("runs, checkpoint \\d+ s ago, savepoint 3 h ago");
+    assertThat(all.get(4).found()).matches("runs, checkpoint \\d+ s ago, savepoint 3 h ago");
     assertThat(all.get(6).found()).matches("last checkpoint 9\\d\\d s ago");
+  }
+
+  @Test
+  void theDatabaseIsToldWithoutThePasswordThatItsAddressMayHold() {
+    DatabaseOptions database =
+        new DatabaseOptions(
+            "jdbc:postgresql://db:5432/desk?password=hush", "desk", new Secret("${env:NONE}"));
+    assertThat(DatabaseCheck.found(database, Edition.APACHE))
+        .isEqualTo("jdbc:postgresql://db:5432/desk, TimescaleDB edition: apache");
   }
 
   @Test

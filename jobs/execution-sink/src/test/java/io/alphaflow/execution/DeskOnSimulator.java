@@ -146,7 +146,7 @@ final class DeskOnSimulator implements AutoCloseable {
                     execution));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "fetch.max.wait.ms", "20"),
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer());
     exchange.play();

@@ -51,7 +51,8 @@ public enum DeskMetric {
       MetricKind.COUNTER,
       "reports",
       "execution-sink",
-      "What became of orders: accepted, filled, canceled, expired, rejected, amended, not_placed",
+      "What became of orders: accepted, partially_filled, filled, canceled, expired, rejected,"
+          + " amended, not_placed",
       1_000,
       "status",
       "symbol"),

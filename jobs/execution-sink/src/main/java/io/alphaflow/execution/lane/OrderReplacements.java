@@ -125,6 +125,7 @@ final class OrderReplacements {
   }
 
   private void replace(OrderTracker old, OrderTracker order) {
+    host.leaves(order.request());
     TradingSession.Replacement sent =
         session.replace(old.request().order().clientOrderId(), submissions.newOrder(order));
     order.sent(sent.sentTime(), lane);

@@ -171,6 +171,7 @@ final class OrderSubmissions {
   /** A pair, in one request. */
   private void send(OrderTracker first, OrderTracker second) {
     host.leaves(first.request());
+    host.leaves(second.request());
     TradingSession.PairSubmission submission =
         session.submit(new NewPair(newOrder(first), newOrder(second)));
     first.sent(submission.sentTime(), lane);

@@ -22,8 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
@@ -40,6 +46,7 @@ final class LaneHarness implements AutoCloseable {
   private static final RecordCodec<JournalEntry> CODEC = Topics.JOURNAL.codec();
 
   private final FakeVenue venue;
+  private final ExchangeLaneOperator operator;
   private final KeyedOneInputStreamOperatorTestHarness<String, LaneInput, LogWrite> harness;
   private final MetricProbe probe = new MetricProbe();
   private long now;
@@ -52,7 +59,7 @@ final class LaneHarness implements AutoCloseable {
       FakeVenue venue, long startMillis, OperatorSubtaskState restored, ExecutionOptions options)
       throws Exception {
     this.venue = venue;
-    ExchangeLaneOperator operator = new ExchangeLaneOperator(venue, options);
+    operator = new ExchangeLaneOperator(venue, options);
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             operator, LaneInput::account, Types.STRING, probe.environment());
@@ -184,6 +191,19 @@ final class LaneHarness implements AutoCloseable {
 
   OperatorSubtaskState checkpoint() throws Exception {
     return harness.snapshot(1, now);
+  }
+
+  /** What the last checkpoint has of the lane: the same array until it is written again. */
+  byte[] stored() throws Exception {
+    KeyedStateBackend<String> backend = operator.getKeyedStateBackend();
+    backend.setCurrentKey("main");
+    ValueState<byte[]> state =
+        backend.getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>(
+                "machine", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    return state.value();
   }
 
   void endInput() throws Exception {

@@ -50,6 +50,33 @@ class LaneMetricsHarnessTest {
   }
 
   @Test
+  void everyOrderOfAPairAndEveryOneInAnothersPlaceIsMeasuredWhenItLeaves() throws Exception {
+    try (LaneHarness lane = start(Next.REST)) {
+      lane.order(lane.fresh(1));
+      lane.order(lane.instead(2, 1, 10, 0));
+      assertThat(lane.book().replaces).hasSize(1);
+      assertThat(lane.measured()).containsEntry("tick_to_order_seconds_count{stage=order}", 2.0);
+      lane.take(Orders.pair(3, 10, 1_001_000));
+      assertThat(lane.measured()).containsEntry("tick_to_order_seconds_count{stage=order}", 4.0);
+    }
+  }
+
+  @Test
+  void measuringDoesNotMakeALaneBeWrittenAgain() throws Exception {
+    try (LaneHarness lane = start(Next.REST)) {
+      lane.order(lane.fresh(1));
+      lane.checkpoint();
+      byte[] stored = lane.stored();
+      lane.pass(Duration.ofSeconds(3));
+      lane.checkpoint();
+      assertThat(lane.stored()).as("an idle lane").isSameAs(stored);
+      lane.order(lane.fresh(2));
+      lane.checkpoint();
+      assertThat(lane.stored()).as("a lane with news").isNotSameAs(stored);
+    }
+  }
+
+  @Test
   void tellsOrdersOfWhichNothingIsKnownUntilSomethingIs() throws Exception {
     venue.book().hiddenQueries = 3;
     try (LaneHarness lane = start(Next.FILL_AND_DROP)) {

@@ -120,7 +120,11 @@ public final class MarketLogOperator
               event.receivedAt()));
     } else if (event.time() != null) {
       MarketEvent.FeedTime time = event.time();
-      measured.reached(event.instrument(), time.time());
+      if (time.removed()) {
+        measured.removed(event.instrument());
+      } else {
+        measured.reached(event.instrument(), time.time());
+      }
       clock.advance(time.time()).ifPresent(this::journal);
       state
           .report(partition(), event.instrument(), time.time(), time.caughtUp(), time.removed())

@@ -46,6 +46,13 @@ final class MarketMetrics {
     place.move(marketTime, replay ? DeskMetrics.nowMicros() : 0);
   }
 
+  /** Nothing of an instrument follows: it is not behind. */
+  void removed(String instrument) {
+    if (reached.remove(instrument) != null) {
+      metrics.set(DeskMetric.MARKET_DATA_LAG, 0, instrument);
+    }
+  }
+
   /** How far an instrument has come; written by the task, read by reporters. */
   private final class Reached {
 

@@ -240,6 +240,19 @@ class MarketLogOperatorHarnessTest {
   }
 
   @Test
+  void anInstrumentThatIsNotTakenInAnyMoreIsNotBehind() throws Exception {
+    String lag = "market_data_lag_seconds{symbol=" + BTC + "}";
+    try (Harness harness = new Harness(null)) {
+      harness.in(time(BTC, START, true));
+      assertThat(harness.probe.values()).containsKey(lag);
+      harness.in(MarketEvent.ofTime(BTC, new MarketEvent.FeedTime(START + 1, true, true)));
+      assertThat(harness.probe.values()).as("what is 0 is left out").doesNotContainKey(lag);
+      harness.in(time(BTC, START + 2, true));
+      assertThat(harness.probe.values()).as("taken in again").containsKey(lag);
+    }
+  }
+
+  @Test
   void heartbeatsCloseBarsOnTimeAndMoveTheClock() throws Exception {
     try (Harness harness = new Harness(null)) {
       harness.in(trade(BTC, 1, START + 5 * SECOND, 100));
