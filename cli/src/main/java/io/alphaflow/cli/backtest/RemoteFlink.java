@@ -44,7 +44,12 @@ final class RemoteFlink implements FlinkTarget {
     this.url = parse(url);
     this.slots = slots(overview(), wanted);
     this.work = Files.createTempDirectory("backtest-jars");
-    this.jars = JobJars.of(System.getProperty("java.class.path"), plugins, work);
+    try {
+      this.jars = JobJars.of(System.getProperty("java.class.path"), plugins, work);
+    } catch (IOException | RuntimeException e) {
+      Folders.delete(work);
+      throw e;
+    }
   }
 
   private static URI parse(String text) {
