@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what a person says into what a run is told. */
 final class BacktestPlan {
@@ -79,7 +80,7 @@ final class BacktestPlan {
     Optional<RiskOptions> desk =
         Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
     this.limits = desk.map(RiskOptions::limits).orElseGet(BacktestOptions::noLimits);
-    this.breakers = withBreakers ? desk.orElseThrow().breakers() : BacktestOptions.NO_BREAKERS;
+    this.breakers = withBreakers ? breakers(desk.orElseThrow()) : BacktestOptions.NO_BREAKERS;
     List<String> quotes =
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
     if (quotes.size() > 1) {
@@ -87,6 +88,19 @@ final class BacktestPlan {
           "the data is in several currencies: " + String.join(", ", quotes) + "; expected one");
     }
     this.currency = quotes.get(0);
+  }
+
+  /** Those of the desk's accounts, for the accounts of the run, which have other names. */
+  private static BreakerOptions breakers(RiskOptions desk) {
+    Set<String> accounts = desk.currencies().keySet();
+    return desk.breakers()
+        .sharedBy(accounts)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--breakers: the accounts %s of that desk have different breakers; give a"
+                            .formatted(String.join(", ", accounts))
+                        + " configuration with the breakers of one of them as the default"));
   }
 
   BacktestPlan money(String cashText, String sizeText, boolean allowShort) {
