@@ -71,7 +71,7 @@ final class BacktestPlan {
       Path config,
       boolean withBreakers) {
     if (withBreakers && config == null) {
-      throw new UserError("--breakers needs --config: it is that desk's breakers that trip");
+      throw new UsageError("--breakers needs --config: it is that desk's breakers that trip");
     }
     this.catalog = catalog;
     this.events = events;
@@ -137,7 +137,7 @@ final class BacktestPlan {
     }
     rules = fills.rules(listings.get(0).stepSize());
     if (rules.borrowRate() > 0 && !shortSelling) {
-      throw new UserError("--borrow-rate is for --allow-short: nothing is borrowed without it");
+      throw new UsageError("--borrow-rate is for --allow-short: nothing is borrowed without it");
     }
     if (rules.isShadow() && !events.books()) {
       throw new UserError(
@@ -275,7 +275,7 @@ final class BacktestPlan {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new UserError(option + " " + text + ": expected a number above 0");
+    throw new UsageError(option + " " + text + ": expected a number above 0");
   }
 
   BacktestOptions options() {

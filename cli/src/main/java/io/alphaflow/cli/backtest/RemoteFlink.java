@@ -3,6 +3,7 @@ package io.alphaflow.cli.backtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.backtest.BacktestTopology;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.Folders;
 import io.alphaflow.signals.CatalogSource;
@@ -61,7 +62,7 @@ final class RemoteFlink implements FlinkTarget {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw new UserError(
+    throw new UsageError(
         "--flink " + text + ": expected http://HOST:PORT, such as that of Flink's web UI");
   }
 

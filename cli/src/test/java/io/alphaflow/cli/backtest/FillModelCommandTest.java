@@ -173,7 +173,7 @@ class FillModelCommandTest {
             "--allow-short --borrow-rate 101",
             "--fill-model optimistic --participation 1%")) {
       CommandRun run = run(wrong);
-      assertThat(run.code()).as(run.text()).isEqualTo(1);
+      assertThat(run.code()).as(run.text()).isEqualTo(2);
       assertThat(run.text()).containsAnyOf("participation", "impact", "conservative", "borrow");
     }
   }
