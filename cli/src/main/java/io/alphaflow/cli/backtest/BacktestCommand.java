@@ -255,7 +255,7 @@ public final class BacktestCommand implements Callable<Integer> {
       return null;
     }
     if (walk.isWanted()) {
-      throw new UserError(
+      throw new UsageError(
           "--walk-forward is no Flink job: each window begins with the choice and the money of the"
               + " one before, so it would be two jobs for each; leave out --cluster and --flink");
     }
@@ -270,7 +270,7 @@ public final class BacktestCommand implements Callable<Integer> {
     int parallel = cluster.threads();
     if (walk.isWanted()) {
       if (!sets.isSweep()) {
-        throw new UserError(
+        throw new UsageError(
             "--walk-forward needs parameter sets to choose from: --param or --sets");
       }
       return run.walk(sets.names(), ranked, walk, parallel);

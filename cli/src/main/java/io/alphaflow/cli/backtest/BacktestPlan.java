@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what a person says into what a run is told. */
 final class BacktestPlan {
@@ -70,7 +71,7 @@ final class BacktestPlan {
       Path config,
       boolean withBreakers) {
     if (withBreakers && config == null) {
-      throw new UserError("--breakers needs --config: it is that desk's breakers that trip");
+      throw new UsageError("--breakers needs --config: it is that desk's breakers that trip");
     }
     this.catalog = catalog;
     this.events = events;
@@ -79,7 +80,7 @@ final class BacktestPlan {
     Optional<RiskOptions> desk =
         Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
     this.limits = desk.map(RiskOptions::limits).orElseGet(BacktestOptions::noLimits);
-    this.breakers = withBreakers ? desk.orElseThrow().breakers() : BacktestOptions.NO_BREAKERS;
+    this.breakers = withBreakers ? breakers(desk.orElseThrow()) : BacktestOptions.NO_BREAKERS;
     List<String> quotes =
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
     if (quotes.size() > 1) {
@@ -87,6 +88,19 @@ final class BacktestPlan {
           "the data is in several currencies: " + String.join(", ", quotes) + "; expected one");
     }
     this.currency = quotes.get(0);
+  }
+
+  /** Those of the desk's accounts, for the accounts of the run, which have other names. */
+  private static BreakerOptions breakers(RiskOptions desk) {
+    Set<String> accounts = desk.currencies().keySet();
+    return desk.breakers()
+        .sharedBy(accounts)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--breakers: the accounts %s of that desk have different breakers; give a"
+                            .formatted(String.join(", ", accounts))
+                        + " configuration with the breakers of one of them as the default"));
   }
 
   BacktestPlan money(String cashText, String sizeText, boolean allowShort) {
@@ -123,7 +137,7 @@ final class BacktestPlan {
     }
     rules = fills.rules(listings.get(0).stepSize());
     if (rules.borrowRate() > 0 && !shortSelling) {
-      throw new UserError("--borrow-rate is for --allow-short: nothing is borrowed without it");
+      throw new UsageError("--borrow-rate is for --allow-short: nothing is borrowed without it");
     }
     if (rules.isShadow() && !events.books()) {
       throw new UserError(
@@ -261,7 +275,7 @@ final class BacktestPlan {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new UserError(option + " " + text + ": expected a number above 0");
+    throw new UsageError(option + " " + text + ": expected a number above 0");
   }
 
   BacktestOptions options() {

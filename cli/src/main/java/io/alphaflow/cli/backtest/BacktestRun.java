@@ -23,6 +23,7 @@ import io.alphaflow.backtest.sweep.Stitched;
 import io.alphaflow.backtest.sweep.WalkForward;
 import io.alphaflow.backtest.sweep.Window;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.strategy.host.StrategyCatalog;
@@ -254,9 +255,12 @@ final class BacktestRun {
             optimistic,
             AssumptionText.of(command, events, run, options, variant, variants));
     progress.end();
+    // What stopped the optimistic twin did not stop this one.
+    List<Alert> alerts =
+        run.alerts().stream().filter(of -> of.account().equals(variant.account())).toList();
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Outcome(
-        result, Statistics.of(result, how), sweep, Optional.empty(), run.alerts(), seconds);
+        result, Statistics.of(result, how), sweep, Optional.empty(), alerts, seconds);
   }
 
   private RunResult run(BacktestOptions options, boolean parallel) throws IOException {

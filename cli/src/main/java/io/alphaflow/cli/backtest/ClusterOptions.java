@@ -1,6 +1,6 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.UsageError;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -46,7 +46,7 @@ final class ClusterOptions {
   /** The cluster. */
   FlinkTarget open(Path plugins) throws IOException, InterruptedException {
     if (cluster && flink != null) {
-      throw new UserError(
+      throw new UsageError(
           "--cluster is a cluster in this process, --flink one elsewhere: take one");
     }
     return cluster ? new LocalFlink(threads(), plugins) : new RemoteFlink(flink, threads, plugins);

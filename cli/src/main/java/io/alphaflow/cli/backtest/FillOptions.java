@@ -3,7 +3,7 @@ package io.alphaflow.cli.backtest;
 import io.alphaflow.backtest.engine.BarPath;
 import io.alphaflow.backtest.engine.FillRules;
 import io.alphaflow.backtest.engine.OrderTiming;
-import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.limit.LimitKind;
 import io.alphaflow.simulator.matching.FeeAsset;
@@ -155,7 +155,7 @@ final class FillOptions {
           volumeShare(),
           rate("--borrow-rate", borrowRate));
     } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage());
+      throw new UsageError(e.getMessage());
     }
   }
 
@@ -176,7 +176,7 @@ final class FillOptions {
             ? VolumeShare.USUAL_PARTICIPATION
             : rate("--participation", participation);
     if (most == 0) {
-      throw new UserError("--participation " + participation + ": expected a share above 0");
+      throw new UsageError("--participation " + participation + ": expected a share above 0");
     }
     return new VolumeShare(impact == null ? 0 : rate("--slippage-volume", impact), most);
   }
@@ -193,7 +193,7 @@ final class FillOptions {
     return switch (ordersAt) {
       case "next-open" -> OrderTiming.NEXT_OPEN;
       case "close" -> OrderTiming.CLOSE;
-      default -> throw new UserError("--orders-at " + ordersAt + ": expected next-open or close");
+      default -> throw new UsageError("--orders-at " + ordersAt + ": expected next-open or close");
     };
   }
 
@@ -201,7 +201,7 @@ final class FillOptions {
     try {
       return LimitKind.FRACTION.parse(text).amount();
     } catch (IllegalArgumentException e) {
-      throw new UserError(option + " " + text + ": expected a share such as 0.1% or 0.001");
+      throw new UsageError(option + " " + text + ": expected a share such as 0.1% or 0.001");
     }
   }
 
@@ -209,7 +209,7 @@ final class FillOptions {
     try {
       return LimitKind.TIME_SPAN.parse(text).amount();
     } catch (IllegalArgumentException e) {
-      throw new UserError(option + " " + text + ": expected a time span such as 50ms or 1s");
+      throw new UsageError(option + " " + text + ": expected a time span such as 50ms or 1s");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.engine.Frictions;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ final class FrictionOptions {
       names = "--latency-file",
       paramLabel = "FILE",
       description = {
-        "Measured times from a decision to the venue, a time span in each line (12ms): one is drawn",
+        "Measured times from a decision to the venue, a time span in each line (12ms): one is"
+            + " drawn",
         "for each order, in place of --latency"
       })
   private Path measured;
@@ -70,12 +72,21 @@ final class FrictionOptions {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty()) {
-        spans.add(FillOptions.span("--latency-file " + file + ": line " + (i + 1) + ":", line));
+        spans.add(span("--latency-file " + file + ": line " + (i + 1) + ":", line));
       }
     }
     if (spans.isEmpty()) {
       throw new UserError("--latency-file " + file + ": expected a time span in each line");
     }
     return spans;
+  }
+
+  /** What a file says is no matter of what was typed. */
+  private static long span(String where, String text) {
+    try {
+      return FillOptions.span(where, text);
+    } catch (UsageError e) {
+      throw new UserError(e.getMessage());
+    }
   }
 }

@@ -23,7 +23,12 @@ final class LocalFlink implements FlinkTarget {
     this.slots = slots;
     this.plugins = plugins;
     work = Files.createTempDirectory("backtest-cluster");
-    cluster = FlinkCluster.start(work, slots, 0, new Configuration());
+    try {
+      cluster = FlinkCluster.start(work, slots, 0, new Configuration());
+    } catch (IOException | RuntimeException e) {
+      Folders.delete(work);
+      throw e;
+    }
   }
 
   @Override
@@ -43,7 +48,10 @@ final class LocalFlink implements FlinkTarget {
 
   @Override
   public void close() throws IOException {
-    cluster.close();
-    Folders.delete(work);
+    try {
+      cluster.close();
+    } finally {
+      Folders.delete(work);
+    }
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param statistics of it
  * @param sweep all variants
  * @param walk the windows of a walk-forward analysis, of which the result is the second stretches
- * @param alerts of strategies
+ * @param alerts why strategies of the result were stopped, circuit breakers of its account tripped
  * @param seconds that it took
  */
 record Outcome(

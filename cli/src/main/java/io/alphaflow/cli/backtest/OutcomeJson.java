@@ -9,6 +9,7 @@ import io.alphaflow.backtest.report.WalkForwardTable;
 import io.alphaflow.backtest.result.LimitUse;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
+import io.alphaflow.common.model.Alert;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class OutcomeJson {
     metrics(root.putObject("statistics"), outcome.statistics().values());
     root.set("counts", JSON.valueToTree(outcome.result().counts()));
     limits(root.putArray("limits"), outcome.result().limits());
+    alerts(root.putArray("alerts"), outcome.alerts());
     outcome.sweep().ifPresent(sweep -> sweep(root, sweep));
     outcome.walk().ifPresent(walk -> walk(root.putObject("walkForward"), walk));
     put(root, "seconds", outcome.seconds());
@@ -47,6 +49,18 @@ final class OutcomeJson {
       limit.put("control", use.control()).put("value", use.value()).put("limit", use.limit());
       put(limit, "share", use.share());
       limit.put("broken", use.broken());
+    }
+  }
+
+  private static void alerts(ArrayNode into, List<Alert> alerts) {
+    for (Alert alert : alerts) {
+      into.addObject()
+          .put("severity", alert.severity().name())
+          .put("code", alert.code())
+          .put("account", alert.account())
+          .put("instrument", alert.instrument())
+          .put("time", alert.time())
+          .put("message", alert.message());
     }
   }
 

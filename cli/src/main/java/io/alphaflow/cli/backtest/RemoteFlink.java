@@ -3,6 +3,7 @@ package io.alphaflow.cli.backtest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.backtest.BacktestTopology;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.Folders;
 import io.alphaflow.signals.CatalogSource;
@@ -44,7 +45,12 @@ final class RemoteFlink implements FlinkTarget {
     this.url = parse(url);
     this.slots = slots(overview(), wanted);
     this.work = Files.createTempDirectory("backtest-jars");
-    this.jars = JobJars.of(System.getProperty("java.class.path"), plugins, work);
+    try {
+      this.jars = JobJars.of(System.getProperty("java.class.path"), plugins, work);
+    } catch (IOException | RuntimeException e) {
+      Folders.delete(work);
+      throw e;
+    }
   }
 
   private static URI parse(String text) {
@@ -56,7 +62,7 @@ final class RemoteFlink implements FlinkTarget {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw new UserError(
+    throw new UsageError(
         "--flink " + text + ": expected http://HOST:PORT, such as that of Flink's web UI");
   }
 

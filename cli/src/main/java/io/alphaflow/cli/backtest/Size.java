@@ -1,6 +1,6 @@
 package io.alphaflow.cli.backtest;
 
-import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.common.money.Fixed8;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -36,7 +36,7 @@ record Size(String sizing, long amount) {
         // Said below.
       }
     }
-    throw new UserError(
+    throw new UsageError(
         "--size %s: expected 100%% of the equity, 0.5 of base, or 1000 %s"
             .formatted(text, currency));
   }

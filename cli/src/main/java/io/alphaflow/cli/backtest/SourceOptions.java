@@ -13,6 +13,7 @@ import io.alphaflow.cli.DeskDatabase;
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.Period;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.history.DeskPlace;
 import io.alphaflow.cli.history.FormatOptions;
@@ -130,7 +131,7 @@ final class SourceOptions {
       throws IOException {
     period = Period.of(from, to);
     if (which.topic == null && (fromOffset != null || toOffset != null)) {
-      throw new UserError("--from-offset and --to-offset are for --topic");
+      throw new UsageError("--from-offset and --to-offset are for --topic");
     }
     try {
       if (which.topic != null) {

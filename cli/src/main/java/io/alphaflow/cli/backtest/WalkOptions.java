@@ -1,6 +1,7 @@
 package io.alphaflow.cli.backtest;
 
 import io.alphaflow.backtest.sweep.Window;
+import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.risk.limit.LimitKind;
@@ -42,7 +43,7 @@ final class WalkOptions {
 
   boolean isWanted() {
     if (kind == null && (train != null || test != null || purge != null)) {
-      throw new UserError("--train, --test and --purge need --walk-forward");
+      throw new UsageError("--train, --test and --purge need --walk-forward");
     }
     return kind != null;
   }
@@ -50,7 +51,7 @@ final class WalkOptions {
   /** The windows in these bars. */
   List<Window> windows(List<Bar> bars) {
     if (train == null || test == null) {
-      throw new UserError(
+      throw new UsageError(
           "--walk-forward needs --train and --test, such as --train 90d --test 30d");
     }
     long from = bars.get(0).openTime();
@@ -77,6 +78,6 @@ final class WalkOptions {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw new UserError(option + " " + text + ": expected a time span such as 12h or 90d");
+    throw new UsageError(option + " " + text + ": expected a time span such as 12h or 90d");
   }
 }

@@ -7,7 +7,6 @@ import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.PeriodOption;
-import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.risk.limit.LimitKind;
@@ -76,8 +75,6 @@ public final class ParityCommand implements Callable<Integer> {
     try (DeskLogs logs = desk.logs()) {
       Parity parity = ParityCheck.run(logs.config(), span, wanted, logs.mayGrow());
       long at = Micros.now();
-      store(parity, at, desk.configFile().resolveSibling(STORE));
-      store(parity, at, logs.config());
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(ParityJson.of(parity));
@@ -85,6 +82,8 @@ public final class ParityCommand implements Callable<Integer> {
         ParityText.of(parity).forEach(out::println);
       }
       out.flush();
+      store(parity, at, desk.configFile().resolveSibling(STORE));
+      store(parity, at, logs.config());
       return parity.holds() ? 0 : 1;
     }
   }
@@ -103,15 +102,15 @@ public final class ParityCommand implements Callable<Integer> {
     }
   }
 
-  /** Into the desk's database, when it has one: the score is known and shown all the same. */
-  private void store(Parity parity, long at, DeskConfig config) throws IOException {
+  /** Into the desk's database, when it has one: the score has been shown all the same. */
+  private void store(Parity parity, long at, DeskConfig config) {
     try (DeskDatabase database = DeskDatabase.toAdd(desk.file());
         Connection connection = database.connect()) {
       ParityTable.insert(connection, at, config.desk(), parity);
     } catch (ConfigException e) {
       // It is configured without one.
       return;
-    } catch (UserError | SQLException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       spec.commandLine().getErr().println("The score is not in the database: " + e.getMessage());
     }
   }

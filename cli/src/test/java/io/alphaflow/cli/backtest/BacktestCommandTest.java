@@ -370,10 +370,23 @@ class BacktestCommandTest {
         "--strategy ma-cross --from yesterday | --from yesterday: expected a time such as"
             + " 2024-01-31",
         "--strategy ma-cross --from 2024-02-01 --to 2024-02-01 | there is nothing between them",
-        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param"
+        "--strategy ma-cross --random 5 | --random 5: expected a number above 0, with --param",
+        "--strategy ma-cross --cash 0 | --cash 0: expected a number above 0",
+        "--strategy ma-cross --size much | --size much: expected 100% of the equity",
+        "--strategy ma-cross --fee lots | --fee lots: expected a share",
+        "--strategy ma-cross --orders-at noon | --orders-at noon: expected next-open or close",
+        "--strategy ma-cross --breakers | --breakers needs --config",
+        "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
+        "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
+        "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
+        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time"
+            + " span",
+        "--strategy ma-cross --cluster --param fast=2..3 --walk-forward rolling | is no Flink job",
+        "--strategy ma-cross --cluster --flink http://localhost:1 | take one",
+        "--strategy ma-cross --flink localhost:8081 | expected http://HOST:PORT",
+        "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic"
       })
-  void whatIsNoStrategyOrParameterIsWrongUsage(String arguments, String message)
-      throws IOException {
+  void whatCannotBeMeantIsWrongUsage(String arguments, String message) throws IOException {
     CommandRun run = run(stock(30), arguments.split(" "));
     assertThat(run.code()).as(run.text()).isEqualTo(2);
     assertThat(run.err()).contains(message);
@@ -383,21 +396,10 @@ class BacktestCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--strategy ma-cross --size much | --size much: expected 100% of the equity",
-        "--strategy ma-cross --fee lots | --fee lots: expected a share",
         "--strategy ma-cross --step 0.03 --tick 0.0000001 | at most eight decimals",
-        "--strategy ma-cross --walk-forward rolling | --walk-forward needs parameter sets",
-        "--strategy ma-cross --param fast=2..3 --walk-forward rolling | needs --train and --test",
-        "--strategy ma-cross --param fast=2..3 --train 9d | need --walk-forward",
         "--strategy ma-cross --latency-file pom.xml | line 1: <?xml",
         "--strategy ma-cross --latency-file no-such | no-such: cannot be read",
-        "--strategy ma-cross --response-latency soon | --response-latency soon: expected a time"
-            + " span",
-        "--strategy ma-cross --cluster --param fast=2..3 --walk-forward rolling | is no Flink job",
-        "--strategy ma-cross --cluster --flink http://localhost:1 | take one",
-        "--strategy ma-cross --flink localhost:8081 | expected http://HOST:PORT",
         "--strategy ma-cross --flink http://localhost:1 | no Flink answers there",
-        "--strategy ma-cross --from-offset 5 | --from-offset and --to-offset are for --topic",
         "--strategy pairs | trades 2 symbols together, the files are of 1"
       })
   void saysWhatIsWrong(String arguments, String message) throws IOException {

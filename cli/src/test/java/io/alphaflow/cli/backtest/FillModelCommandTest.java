@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,24 +92,39 @@ class FillModelCommandTest {
         .isGreaterThan(0.05 * 100_000);
   }
 
+  /** The configuration of a desk whose only breaker is that of the order velocity. */
+  private Path desk(String breakers, String... accounts) throws IOException {
+    String list =
+        Stream.of(accounts)
+            .map(
+                id ->
+                    "{id: %s, currency: USD, apiKey: \"${env:K}\", secret: \"${env:S}\"}"
+                        .formatted(id))
+            .collect(Collectors.joining(", "));
+    return Files.writeString(
+        folder.resolve("desk.yaml"),
+        """
+        desk: test
+        kafka: {bootstrapServers: "localhost:1"}
+        venue: {name: file, restUrl: "http://localhost:1", streamUrl: "ws://localhost:1",
+                wsApiUrl: "ws://localhost:1", symbols: [ACME/USD]}
+        accounts: [%s]
+        risk:
+          limits: {default: {maxOrderValue: 1000000, maxOrderQuantity: 100000,
+            maxPosition: 1000000, maxPositionValue: 1000000, maxGrossExposure: 1000000,
+            maxDailyLoss: 1000000, maxMarkAge: off, maxMarkJump: off}}
+          breakers: {%s}
+        """
+            .formatted(list, breakers));
+  }
+
   @Test
   void circuitBreakersOfADeskTripWhenAPersonWantsThem() throws IOException {
     Path desk =
-        Files.writeString(
-            folder.resolve("desk.yaml"),
-            """
-            desk: test
-            kafka: {bootstrapServers: "localhost:1"}
-            venue: {name: file, restUrl: "http://localhost:1", streamUrl: "ws://localhost:1",
-                    wsApiUrl: "ws://localhost:1", symbols: [ACME/USD]}
-            accounts: [{id: main, currency: USD, apiKey: "${env:K}", secret: "${env:S}"}]
-            risk:
-              limits: {default: {maxOrderValue: 1000000, maxOrderQuantity: 100000,
-                maxPosition: 1000000, maxPositionValue: 1000000, maxGrossExposure: 1000000,
-                maxDailyLoss: 1000000, maxMarkAge: off, maxMarkJump: off}}
-              breakers: {default: {orderVelocity: {count: 2, within: 31d}, losingStreak: off,
-                repeatedExecution: off, rejectStorm: off}}
-            """);
+        desk(
+            "default: {orderVelocity: {count: 2, within: 31d}, losingStreak: off,"
+                + " repeatedExecution: off, rejectStorm: off}",
+            "main");
     String two = "--size 5 --strategy ma-cross(fast=2,slow=5,type=sma) --config " + desk;
     JsonNode without = json(two);
     assertThat(without.path("counts").path("filled").asInt()).isGreaterThan(3);
@@ -117,9 +134,31 @@ class FillModelCommandTest {
     assertThat(with.path("counts").path("rejections").path("ORDER_VELOCITY").asInt()).isPositive();
     assertThat(with.path("assumptions").path("fillModel").asText())
         .endsWith("; circuit breakers: order-velocity at 2 within 2678400.0 s; no price shock");
+    assertThat(with.path("alerts")).hasSize(1);
+    assertThat(with.path("alerts").path(0).path("code").asText()).isEqualTo("BREAKER_TRIPPED");
+    assertThat(with.path("alerts").path(0).path("account").asText()).isEqualTo("main");
+    assertThat(without.path("alerts")).isEmpty();
+    // That of the optimistic twin is not the run's.
     assertThat(run("--breakers " + two).text())
+        .doesNotContain("account optimistic")
         .contains("BREAKER_TRIPPED: order-velocity: EXITS_ONLY of account main");
-    assertThat(run("--breakers").text()).contains("--breakers needs --config");
+  }
+
+  @Test
+  void theBreakersOfTheDesksAccountHoldForAllAccountsOfARun() throws IOException {
+    String own =
+        "default: {orderVelocity: off, losingStreak: off, repeatedExecution: off,"
+            + " rejectStorm: off}, accounts: {trader: {orderVelocity: {count: 2, within: 31d}}}";
+    String single = "--breakers --size 5 --strategy ma-cross(fast=2,slow=5,type=sma)";
+    for (String options : List.of(single, single + " --param fast=2..3")) {
+      JsonNode with = json(options + " --config " + desk(own, "trader"));
+      assertThat(with.path("counts").path("filled").asInt()).isEqualTo(2);
+      assertThat(with.path("assumptions").path("fillModel").asText())
+          .contains("order-velocity at 2 within");
+    }
+    CommandRun several = run(single + " --config " + desk(own, "trader", "another"));
+    assertThat(several.code()).isEqualTo(1);
+    assertThat(several.text()).contains("the accounts another, trader of that desk have different");
   }
 
   @Test
@@ -134,7 +173,7 @@ class FillModelCommandTest {
             "--allow-short --borrow-rate 101",
             "--fill-model optimistic --participation 1%")) {
       CommandRun run = run(wrong);
-      assertThat(run.code()).as(run.text()).isEqualTo(1);
+      assertThat(run.code()).as(run.text()).isEqualTo(2);
       assertThat(run.text()).containsAnyOf("participation", "impact", "conservative", "borrow");
     }
   }

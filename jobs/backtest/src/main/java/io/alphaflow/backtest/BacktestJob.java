@@ -4,16 +4,10 @@ import io.alphaflow.backtest.data.History;
 import io.alphaflow.backtest.engine.BacktestOptions;
 import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.operator.JobPiece;
-import io.alphaflow.backtest.operator.RejectedLine;
-import io.alphaflow.backtest.operator.RunResultCodec;
+import io.alphaflow.backtest.sweep.Shards;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.signals.CatalogSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,7 +49,8 @@ public final class BacktestJob {
   public RunResult run(
       StreamExecutionEnvironment environment, Rejects rejects, BooleanSupplier stop)
       throws IOException {
-    Collected collected = new Collected();
+    CollectedPieces collected =
+        new CollectedPieces(Shards.parts(options.variants().size(), environment.getParallelism()));
     try {
       CloseableIterator<JobPiece> pieces =
           BacktestTopology.of(environment, history, options, catalog, bars).collectAsync();
@@ -103,41 +98,6 @@ public final class BacktestJob {
         return first.getMessage() == null ? first.toString() : first.getMessage();
       }
       first = first.getCause();
-    }
-  }
-
-  /** What has come so far. */
-  private static final class Collected {
-
-    private final SortedMap<Integer, ByteArrayOutputStream> parts = new TreeMap<>();
-    private final List<RejectedLine> rejected = new ArrayList<>();
-
-    void take(JobPiece piece) throws IOException {
-      if (piece.part() == JobPiece.REJECT) {
-        if (piece.number() == 0) {
-          rejected.clear();
-        }
-        rejected.add(RejectedLine.decode(piece.bytes()));
-        return;
-      }
-      if (piece.number() == 0) {
-        parts.put(piece.part(), new ByteArrayOutputStream());
-      }
-      parts.get(piece.part()).writeBytes(piece.bytes());
-    }
-
-    void tell(Rejects rejects) throws IOException {
-      for (RejectedLine line : rejected) {
-        line.tell(rejects);
-      }
-    }
-
-    RunResult result() throws IOException {
-      List<RunResult> results = new ArrayList<>();
-      for (ByteArrayOutputStream part : parts.values()) {
-        results.add(RunResultCodec.decode(part.toByteArray()));
-      }
-      return RunResult.of(results);
     }
   }
 }

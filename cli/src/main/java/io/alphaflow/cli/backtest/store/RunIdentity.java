@@ -23,7 +23,9 @@ import java.util.Optional;
  * The id of a run: the first 64 bits of a SHA-256 over what it was made with and all that came out.
  * The same run has the same id, and what differs anywhere has another, also when the difference is
  * in data of the same name. The command line, where the data lies and the version of the program do
- * not count: a run that a new version repeats to the last digit is the same run.
+ * not count: a run that a new version repeats to the last digit is the same run. A version that
+ * says the assumptions in other words, or has more settings (they are in the hash of the
+ * configuration), gives the same run another id.
  */
 final class RunIdentity {
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * What it costs to be short: at the end of each UTC day, for each instrument that an account is
  * short of then, {@code quantity · last price · rate ÷ 365}, rounded up to 1e-8. It is a fee in the
  * account's currency, and a cost of the first strategy of the account that trades the instrument.
- * An account that has not so much cash pays what it has.
+ * The ledger has it on its day, whatever is free at the venue then: see {@link Venue#charge}.
  */
 final class Borrowing {
 
@@ -45,15 +45,17 @@ final class Borrowing {
     if (rate == 0) {
       return;
     }
+    long sum = 0;
     for (Prices of : prices) {
       long quantity = ledger.quantity(of.instrument());
-      if (quantity < 0) {
-        long fee = account.venue().charge(currency, fee(-quantity, of.price(), rate));
-        if (fee > 0) {
-          out.accept(entry(account, of, fee, time));
-        }
+      long fee = quantity < 0 ? fee(-quantity, of.price(), rate) : 0;
+      if (fee > 0) {
+        out.accept(entry(account, of, fee, time));
+        sum = Math.addExact(sum, fee);
       }
     }
+    // Also when it is nothing: what is still owed may be free by now.
+    account.venue().charge(currency, sum);
   }
 
   private LedgerEntry entry(Account account, Prices of, long fee, long time) {

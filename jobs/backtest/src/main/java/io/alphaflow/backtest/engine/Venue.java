@@ -47,6 +47,7 @@ final class Venue {
 
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Integer> open = new HashMap<>();
+  private final Map<String, Long> owed = new HashMap<>();
 
   /** Hears whether there are open orders of an instrument. */
   interface OpenOrders {
@@ -96,9 +97,18 @@ final class Venue {
     return engine.balances(account);
   }
 
-  /** Takes an amount of an asset from the account, at most what is free of it; what was taken. */
-  long charge(String asset, long amount) {
-    return engine.charge(account, asset, amount);
+  /**
+   * Takes a cost from the account, and what it owes of earlier ones. What own orders hold cannot be
+   * taken: what is not free is owed until the next charge.
+   */
+  void charge(String asset, long amount) {
+    long due = Math.addExact(owed(asset), amount);
+    owed.put(asset, due - engine.charge(account, asset, due));
+  }
+
+  /** What has been charged and could not be taken so far. */
+  long owed(String asset) {
+    return owed.getOrDefault(asset, 0L);
   }
 
   /** Open orders of an instrument that wait for a trigger: their trigger prices. */

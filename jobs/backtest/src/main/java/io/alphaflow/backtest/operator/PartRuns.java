@@ -3,6 +3,7 @@ package io.alphaflow.backtest.operator;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.engine.Backtest;
 import io.alphaflow.backtest.engine.BacktestOptions;
+import io.alphaflow.backtest.engine.RunResult;
 import io.alphaflow.backtest.sweep.Shards;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.Trade;
@@ -11,6 +12,8 @@ import io.alphaflow.strategy.host.StrategyCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
@@ -18,7 +21,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * block of events goes through one after the other, so that what changes with each event stays near
  * the processor.
  *
- * <p>What goes wrong in a run does so each time, so the job is not tried again.
+ * <p>What goes wrong in a run does so each time, so the job is not tried again. A task that is
+ * cancelled is interrupted; it ends within a block of events.
  */
 final class PartRuns implements EventSink {
 
@@ -31,6 +35,7 @@ final class PartRuns implements EventSink {
   private final Bar[] barBlock;
   private final Trade[] tradeBlock;
   private int size;
+  private int untilCheck = BLOCK;
 
   /**
    * Runs that have seen nothing.
@@ -42,9 +47,10 @@ final class PartRuns implements EventSink {
     this.first = task;
     this.step = tasks;
     int parts = Shards.parts(options.variants().size(), tasks);
-    StrategyCatalog kinds = catalog.open();
+    StrategyCatalog kinds = once(catalog::open);
     for (int part = task; part < parts; part += tasks) {
-      runs.add(new Backtest(options.part(part, parts), kinds, bars));
+      BacktestOptions own = options.part(part, parts);
+      runs.add(once(() -> new Backtest(own, kinds, bars)));
     }
     barBlock = new Bar[bars ? BLOCK : 0];
     tradeBlock = new Trade[bars ? 0 : BLOCK];
@@ -52,6 +58,7 @@ final class PartRuns implements EventSink {
 
   @Override
   public void bar(Bar bar) {
+    endWhenCancelled();
     if (runs.size() != 1) {
       barBlock[size++] = bar;
       flushWhenFull();
@@ -66,6 +73,7 @@ final class PartRuns implements EventSink {
 
   @Override
   public void trade(Trade trade) {
+    endWhenCancelled();
     if (runs.size() != 1) {
       tradeBlock[size++] = trade;
       flushWhenFull();
@@ -75,6 +83,16 @@ final class PartRuns implements EventSink {
       runs.get(0).trade(trade);
     } catch (RuntimeException e) {
       throw new SuppressRestartsException(e);
+    }
+  }
+
+  private void endWhenCancelled() {
+    if (--untilCheck > 0) {
+      return;
+    }
+    untilCheck = BLOCK;
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancelTaskException("the backtest was cancelled");
     }
   }
 
@@ -106,9 +124,22 @@ final class PartRuns implements EventSink {
     flush();
     int part = first;
     for (Backtest run : runs) {
-      run.finish();
-      RunResultCodec.pieces(part, run.result(), out);
+      RunResultCodec.pieces(part, once(() -> finished(run)), out);
       part += step;
+    }
+  }
+
+  private static RunResult finished(Backtest run) {
+    run.finish();
+    return run.result();
+  }
+
+  /** What comes out, or the end of the job: it would not come out another time either. */
+  private static <T> T once(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      throw new SuppressRestartsException(e);
     }
   }
 }

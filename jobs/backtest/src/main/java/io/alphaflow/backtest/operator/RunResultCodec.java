@@ -1,6 +1,8 @@
 package io.alphaflow.backtest.operator;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.alphaflow.backtest.engine.RunResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +21,10 @@ import java.util.zip.InflaterInputStream;
  */
 public final class RunResultCodec {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Of the components of records, not of what their methods called {@code is...} tell of them. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
   private static final int PIECE = 1 << 20;
 
   private RunResultCodec() {}

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.alphaflow.backtest.result.EquityCurve;
+import io.alphaflow.common.ledger.AccountLedger;
 import io.alphaflow.common.model.Bar;
+import io.alphaflow.common.model.Decision;
+import io.alphaflow.common.model.DecisionInputs;
+import io.alphaflow.common.model.OrderIntent;
+import io.alphaflow.common.model.OrderType;
+import io.alphaflow.common.model.Outcome;
+import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.signals.instance.StrategyInstance;
 import java.math.BigDecimal;
@@ -137,6 +146,67 @@ class BorrowingTest {
     assertThat(at).as("the day's last point").isNotNegative();
     EquityCurve free = run(0, 20, Runs.MINUTE).results().get(0).equity();
     assertThat(free.equity()[at] - curve.equity()[at]).isCloseTo(0.0196, within(1e-9));
+  }
+
+  @Test
+  void cashThatOrdersHoldMakesNoDayFree() {
+    Backtest run = new Backtest(options(RATE, Runs.MINUTE), Runs.CATALOG, true);
+    List<Bar> bars = bars(20);
+    bars.subList(0, 5).forEach(run::bar);
+    Venue venue = run.desk().accounts().iterator().next().venue();
+    long before = run.desk().book().account("a").orElseThrow().balance("USD");
+    hold(venue, free(venue), run.desk().time());
+    assertThat(free(venue)).isLessThan(Fixed8.parse("0.0001"));
+    bars.subList(5, 20).forEach(run::bar);
+    run.finish();
+    assertThat(last(run(0, 20, Runs.MINUTE)) - last(run)).isCloseTo(3 * 0.0196, within(1e-9));
+    AccountLedger ledger = run.desk().book().account("a").orElseThrow();
+    assertThat(before - ledger.balance("USD")).isEqualTo(3 * Fixed8.parse("0.0196"));
+    assertThat(free(venue)).isZero();
+    assertThat(venue.owed("USD"))
+        .isBetween(3 * Fixed8.parse("0.0196") - Fixed8.parse("0.0001"), 3 * Fixed8.parse("0.0196"));
+    venue.cancel("held", run.desk().time());
+    venue.charge("USD", 0);
+    assertThat(venue.owed("USD")).isZero();
+    assertThat(free(venue)).isEqualTo(ledger.balance("USD"));
+  }
+
+  /** A buy far below the market that takes all the cash. */
+  private static void hold(Venue venue, long cash, long time) {
+    long price = Fixed8.of(90);
+    long step = Runs.listing().stepSize();
+    long quantity = Fixed8.divide(cash, price, RoundingMode.DOWN) / step * step;
+    OrderIntent order =
+        new OrderIntent("held", Side.BUY, OrderType.LIMIT, TimeInForce.GTC, quantity, price, 0);
+    Decision decision =
+        new Decision(
+            "a",
+            1_000,
+            0,
+            0,
+            time,
+            "a-cross",
+            Runs.BTC.toString(),
+            SignalOrigin.STRATEGY,
+            1_000,
+            0,
+            Outcome.APPROVED,
+            order,
+            List.of(),
+            new DecisionInputs(0, 0, 0, 0, 0, 0, 0, 0, 0, "5"),
+            List.of(),
+            List.of(),
+            List.of(),
+            0);
+    venue.place(venue.sent(decision), time);
+  }
+
+  private static long free(Venue venue) {
+    return venue.balances().stream()
+        .filter(balance -> balance.asset().equals("USD"))
+        .findFirst()
+        .orElseThrow()
+        .free();
   }
 
   @Test

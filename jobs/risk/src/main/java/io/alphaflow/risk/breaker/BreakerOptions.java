@@ -3,6 +3,7 @@ package io.alphaflow.risk.breaker;
 import io.alphaflow.common.config.ConfigNode;
 import io.alphaflow.common.config.DeskConfig;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,15 @@ public record BreakerOptions(
   /** Reads the section; errors are noted on its nodes. */
   public static BreakerOptions read(DeskConfig config, ConfigNode section) {
     return new BreakerSection(config, section).read();
+  }
+
+  /** What these accounts have, for accounts of any name; empty when they have not all the same. */
+  public Optional<BreakerOptions> sharedBy(Collection<String> names) {
+    List<Map<CountBreaker, CountRule>> different =
+        names.stream().map(name -> accounts.getOrDefault(name, counts)).distinct().toList();
+    return different.size() == 1
+        ? Optional.of(new BreakerOptions(different.get(0), Map.of(), priceShock, instruments))
+        : Optional.empty();
   }
 
   /** When a breaker trips for an account; nothing when it is off. */

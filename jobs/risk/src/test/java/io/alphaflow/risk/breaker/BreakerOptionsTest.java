@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.config.ConfigException;
 import io.alphaflow.common.config.DeskConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BreakerOptionsTest {
@@ -66,6 +67,12 @@ class BreakerOptionsTest {
     assertThat(options.rule(CountBreaker.ORDER_VELOCITY, "spare")).contains(standard);
     assertThat(options.rule(CountBreaker.ORDER_VELOCITY, "main")).contains(own);
     assertThat(options.rules(CountBreaker.ORDER_VELOCITY)).containsExactly(standard, own);
+    assertThat(options.sharedBy(List.of("main", "spare"))).isEmpty();
+    BreakerOptions shared = options.sharedBy(List.of("main")).orElseThrow();
+    assertThat(shared.rule(CountBreaker.ORDER_VELOCITY, "any")).contains(own);
+    assertThat(shared.priceShock("sim:ETH/USD")).isEmpty();
+    assertThat(options.sharedBy(List.of("spare", "third")).orElseThrow().counts())
+        .isEqualTo(options.counts());
     assertThat(options.rule(CountBreaker.LOSING_STREAK, "main")).isEmpty();
     assertThat(options.rule(CountBreaker.LOSING_STREAK, "spare")).isPresent();
     assertThat(options.rule(CountBreaker.REJECT_STORM, "spare")).isEmpty();
