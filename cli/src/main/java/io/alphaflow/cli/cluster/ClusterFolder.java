@@ -48,6 +48,16 @@ public final class ClusterFolder {
     return path().resolve("checkpoints");
   }
 
+  /** Whether an address is that of the cluster which was started here. */
+  public boolean isHere(String flink) throws IOException {
+    return ClusterSettings.read(settingsFile()).map(s -> s.uiUrl().equals(flink)).orElse(false);
+  }
+
+  /** What the desk's configuration was made from: its words between @ signs not filled in. */
+  Path deskSource() {
+    return path().resolve("desk-source.yaml");
+  }
+
   /** Savepoints, where Flink writes them. */
   public Path savepoints() {
     return path().resolve("savepoints");

@@ -122,7 +122,7 @@ final class ClusterStart {
       Folders.delete(old);
     }
     Files.deleteIfExists(desk.configFile());
-    new Catalogue(folder.path()).clear();
+    new Catalogue(folder.path()).forgetThisMachine();
   }
 
   private void writeSecrets() throws IOException {

@@ -74,7 +74,7 @@ final class DownCommand implements Callable<Integer> {
     if (!rest.answers()) {
       return;
     }
-    JobControl control = new JobControl(rest, new Catalogue(folder.path()));
+    JobControl control = JobControl.ofThisMachine(rest, new Catalogue(folder.path()));
     for (DeskJob job : DeskJob.writersFirst()) {
       try {
         control
