@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process that goes on after the command that started it: known by a file with its process id and
- * the time at which it began, so that another process which has the id by now is not taken for it.
- * Its output is appended to a log.
+ * its begin, so that another process which has the id by now is not taken for it. The begin is a
+ * wall time, and on Linux also the ticks from the machine's start, which no step of the clock
+ * moves. Its output is appended to a log.
  *
  * @param name what it is called; also the names of its files
  * @param folder where {@code NAME.pid} is kept
@@ -35,17 +36,22 @@ public record Daemon(String name, Path folder, Path log) {
       return Optional.empty();
     }
     try {
-      String[] words = Files.readString(pidFile()).strip().split("\\s+");
+      String[] words = Files.readString(pidFile()).strip().split("\\s+", 3);
       long began = Long.parseLong(words[1]);
+      Optional<String> ticks = words.length > 2 ? Optional.of(words[2]) : Optional.empty();
       return ProcessHandle.of(Long.parseLong(words[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(process -> isSame(process, began));
+          .filter(process -> isSame(process, began, ticks));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // half a file, of a start that was cut short
     }
   }
 
-  private static boolean isSame(ProcessHandle process, long began) {
+  private static boolean isSame(ProcessHandle process, long began, Optional<String> ticks) {
+    Optional<String> now = ProcessTicks.of(process.pid());
+    if (ticks.isPresent() && now.isPresent()) {
+      return ticks.equals(now);
+    }
     return process
         .info()
         .startInstant()
@@ -78,7 +84,8 @@ public record Daemon(String name, Path folder, Path log) {
     Process process = builder.start();
     process.getOutputStream().close();
     long began = process.info().startInstant().orElse(Instant.now()).toEpochMilli();
-    Files.writeString(pidFile(), process.pid() + " " + began + "\n");
+    String ticks = ProcessTicks.of(process.pid()).map(t -> " " + t).orElse("");
+    Files.writeString(pidFile(), process.pid() + " " + began + ticks + "\n");
     return process.toHandle();
   }
 

@@ -106,6 +106,13 @@ final class DockerServer {
     }
   }
 
+  /**
+   * Stops the container of a killed process, which holds its port. Without Docker there is none.
+   */
+  static void stopLeft(Path dataFolder) {
+    stop(name(dataFolder));
+  }
+
   private static void stop(String name) {
     try {
       if (!docker(COMMAND, "stop", "-t", "10", name).successful()) {

@@ -154,12 +154,13 @@ public final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  /** Stops servers that a killed process left running on a data folder's files. */
+  /** Stops servers that a killed process left running on a data folder's files, or in Docker. */
   public static void stopLeft(Path dataFolder) throws IOException {
     DatabaseOptions options = DatabaseOptions.in(dataFolder);
     for (Path folder : List.of(TimescaleServer.folder(options), EmbeddedServer.folder(options))) {
       Postmaster.in(folder.resolve(DatabaseServer.CLUSTER)).stop();
     }
+    DockerServer.stopLeft(options.dataFolder());
   }
 
   /** Stops what a killed process left behind, of any kind, and empties the folder if wanted. */

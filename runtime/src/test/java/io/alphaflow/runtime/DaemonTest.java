@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,33 @@ class DaemonTest {
     assertThat(daemon.running()).isEmpty();
     assertThat(daemon.stop(PATIENCE)).isEqualTo(Daemon.Ending.WAS_DOWN);
     assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aStepOfTheClockDoesNotHideIt() throws Exception {
+    ProcessHandle started = daemon.start(List.of("sleep", "100"), Map.of());
+    Path file = folder.resolve("pids/part.pid");
+    String[] words = Files.readString(file).strip().split(" ");
+    long stepped = Long.parseLong(words[1]) - 3_600_000;
+    Files.writeString(file, words[0] + " " + stepped + " " + words[2] + " " + words[3] + "\n");
+
+    assertThat(daemon.running()).map(ProcessHandle::pid).contains(started.pid());
+    assertThat(daemon.stop(PATIENCE)).isEqualTo(Daemon.Ending.STOPPED);
+    assertThat(started.isAlive()).isFalse();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneThatBeganAtAnotherTickIsAnother() throws Exception {
+    daemon.start(List.of("sleep", "100"), Map.of());
+    Path file = folder.resolve("pids/part.pid");
+    String written = Files.readString(file).strip();
+    Files.writeString(file, written + "1\n");
+
+    assertThat(daemon.running()).isEmpty();
+    Files.writeString(file, written);
+    assertThat(daemon.running()).isPresent();
   }
 
   @Test

@@ -10,7 +10,17 @@ import java.nio.file.Path;
 /** Where the cluster of this machine keeps its files: {@code .alphaflow/cluster}. */
 public final class ClusterFolder {
 
-  private final DeskFolder desk = new DeskFolder(DeskFolder.home().resolve("cluster"));
+  private final DeskFolder desk;
+
+  /** That of the project. */
+  public ClusterFolder() {
+    this(DeskFolder.home().resolve("cluster"));
+  }
+
+  /** That at a path. */
+  ClusterFolder(Path path) {
+    this.desk = new DeskFolder(path);
+  }
 
   /** The parts that a desk has anywhere. */
   public DeskFolder desk() {
@@ -36,6 +46,16 @@ public final class ClusterFolder {
             () ->
                 new UserError(
                     "there is no cluster in " + path() + ": start one with alphaflow cluster up"));
+  }
+
+  /** Whether an address is that of the cluster which was started here. */
+  public boolean isHere(String flink) throws IOException {
+    return ClusterSettings.read(settingsFile()).map(s -> s.uiUrl().equals(flink)).orElse(false);
+  }
+
+  /** What the desk's configuration was made from: its words between @ signs not filled in. */
+  Path deskSource() {
+    return path().resolve("desk-source.yaml");
   }
 
   /** The rendered configuration of Flink. */

@@ -87,7 +87,7 @@ final class ClusterParts {
 
   private void startExchange() throws IOException {
     Path secrets = folder.desk().secrets();
-    String key = Files.readString(secrets.resolve("api-key")).strip();
+    String key = "${file:" + secrets.resolve("api-key") + "}";
     List<String> command = new ArrayList<>(java(ClusterPart.EXCHANGE, "-Xmx1g"));
     command.addAll(List.of("exchange", "--port", Integer.toString(settings.exchangePort())));
     command.addAll(List.of("--data", settings.symbol() + "=" + settings.data(), "--as-recorded"));

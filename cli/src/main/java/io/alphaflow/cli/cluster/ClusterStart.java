@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts what of a cluster does not run, and prepares the desk on it. */
 final class ClusterStart {
@@ -51,9 +52,10 @@ final class ClusterStart {
    * Starts it.
    *
    * @param yaml configuration of the desk with words to be filled in
+   * @param wanted a person named it, so that it takes the place of one that is there
    * @param fresh forget what an earlier cluster left
    */
-  void run(String yaml, boolean fresh) throws Exception {
+  void run(String yaml, boolean wanted, boolean fresh) throws Exception {
     long began = System.nanoTime();
     List<ClusterPart> missing = new ArrayList<>();
     for (ClusterPart part : parts.parts()) {
@@ -61,9 +63,17 @@ final class ClusterStart {
         missing.add(part);
       }
     }
+    if (missing.contains(ClusterPart.DATABASE)) {
+      // The server of a process that was killed goes on and holds the port.
+      LocalDatabase.stopLeft(folder.desk().database());
+    }
     claimPorts(missing);
     if (fresh) {
       forget();
+    }
+    boolean written = Files.exists(folder.desk().configFile()) && !wanted;
+    if (written) {
+      move();
     }
     settings.write(folder.settingsFile());
     writeSecrets();
@@ -74,7 +84,7 @@ final class ClusterStart {
       parts.await(part);
       say(part, missing.contains(part) ? "" : "  (ran already)");
     }
-    DeskConfig config = desk(yaml, fresh);
+    DeskConfig config = desk(yaml, written);
     LocalAddress database = database();
     ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password());
     KafkaBroker.createTopics(settings.kafka(), DeskTopics.partitions(config.kafka()), Map.of());
@@ -108,7 +118,6 @@ final class ClusterStart {
   }
 
   private void forget() throws IOException {
-    LocalDatabase.stopLeft(folder.desk().database());
     DeskFolder desk = folder.desk();
     for (Path old :
         List.of(
@@ -122,7 +131,7 @@ final class ClusterStart {
       Folders.delete(old);
     }
     Files.deleteIfExists(desk.configFile());
-    new Catalogue(folder.path()).clear();
+    new Catalogue(folder.path()).forgetThisMachine();
   }
 
   private void writeSecrets() throws IOException {
@@ -140,11 +149,20 @@ final class ClusterStart {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private DeskConfig desk(String yaml, boolean fresh) throws IOException {
+  /** Lets the desk's configuration follow the ports of now. */
+  private void move() throws IOException {
+    Optional<ClusterSettings> before = ClusterSettings.read(folder.settingsFile());
+    if (before.isPresent()) {
+      Path file = folder.desk().configFile();
+      Files.writeString(file, DeskAddresses.moved(Files.readString(file), before.get(), settings));
+    }
+  }
+
+  private DeskConfig desk(String yaml, boolean written) throws IOException {
     DeskFolder desk = folder.desk();
     LocalAddress database = database();
     OperatorKeys.writePrivately(desk.databasePassword(), database.password());
-    if (Files.exists(desk.configFile()) && !fresh) {
+    if (written) {
       return DeskConfig.load(desk.configFile());
     }
     String exchange = settings.hasExchange() ? settings.exchangeUrl() : "";
@@ -159,6 +177,7 @@ final class ClusterStart {
                 database.jdbcUrl(),
                 database.user())
             .write(desk, yaml);
+    Files.writeString(folder.deskSource(), yaml);
     ConfigCheck.check(config);
     return config;
   }

@@ -40,9 +40,10 @@ final class UpCommand implements Callable<Integer> {
       names = "--desk",
       paramLabel = "FILE",
       description = {
-        "Configuration with other strategies and limits; begin",
-        "with a copy of cli/src/main/resources/demo-desk.yaml",
-        "(words between @ signs are filled in)"
+        "Configuration with other strategies and limits, in place",
+        "of that of the last time; begin with a copy of",
+        "cli/src/main/resources/demo-desk.yaml (words between @",
+        "signs are filled in)"
       })
   private Path desk;
 
@@ -171,7 +172,11 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = json ? new PrintWriter(System.err, true) : spec.commandLine().getOut();
     ClusterStart start = new ClusterStart(folder, settings, out);
     boolean fresh = !runs && settings.hasExchange() && !keep;
-    start.run(configuration(), fresh);
+    String yaml = configuration();
+    if (runs && desk != null) {
+      checkRunsWith(folder, yaml);
+    }
+    start.run(yaml, desk != null && !runs, fresh);
     if (json) {
       ObjectNode object = JsonCodec.object();
       object.put("flink", settings.uiUrl()).put("kafka", settings.kafka());
@@ -181,6 +186,18 @@ final class UpCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     return 0;
+  }
+
+  /** The jobs have read their configuration: another one is not for a cluster that runs. */
+  private static void checkRunsWith(ClusterFolder folder, String yaml) throws IOException {
+    Path source = folder.deskSource();
+    if (!Files.exists(source) || !Files.readString(source).equals(yaml)) {
+      throw new UserError(
+          "the cluster runs with another configuration than that of --desk: alphaflow cluster down"
+              + " first, or leave --desk out (it is in "
+              + folder.desk().configFile()
+              + ")");
+    }
   }
 
   private ClusterSettings wanted(ClusterFolder folder) throws IOException {

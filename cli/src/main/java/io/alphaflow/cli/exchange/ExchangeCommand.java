@@ -118,7 +118,7 @@ public final class ExchangeCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "ID:SECRET",
       description = {
-        "An API key, each with an account of its own. The secret may be a reference",
+        "An API key, each with an account of its own. ID and SECRET may be references",
         "($${env:NAME}, $${file:PATH}); @PEM is an Ed25519 public key",
         "(default: the test key of docs/exchange.md)"
       })

@@ -15,9 +15,10 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * An API key of the exchange, as a person writes it: {@code ID:SECRET}. The secret may be a
- * reference ({@code ${env:NAME}}, {@code ${file:PATH}}); {@code ID:@FILE} is an Ed25519 public key
- * in a PEM file. The secret is in no message and no text of this.
+ * An API key of the exchange, as a person writes it: {@code ID:SECRET}. Each may be a reference
+ * ({@code ${env:NAME}}, {@code ${file:PATH}}), so that it is not among the arguments of a process,
+ * which everybody on a machine can read; {@code ID:@FILE} is an Ed25519 public key in a PEM file.
+ * The secret is in no message and no text of this.
  */
 final class ExchangeKey {
 
@@ -30,11 +31,11 @@ final class ExchangeKey {
   }
 
   static ExchangeKey parse(String text) {
-    int colon = text.indexOf(':');
+    int colon = text.indexOf(':', text.startsWith("${") ? Math.max(0, text.indexOf('}')) : 0);
     if (colon <= 0 || colon == text.length() - 1) {
       throw new UserError("--key: expected ID:SECRET, ID:${env:NAME}, ID:${file:PATH} or ID:@PEM");
     }
-    String id = text.substring(0, colon);
+    String id = resolved(text.substring(0, colon));
     String secret = text.substring(colon + 1);
     if (secret.startsWith("@")) {
       return new ExchangeKey(id, SigningKey.ed25519(publicKey(Path.of(secret.substring(1)))));
@@ -42,12 +43,12 @@ final class ExchangeKey {
     return new ExchangeKey(id, SigningKey.hmac(resolved(secret)));
   }
 
-  private static String resolved(String secret) {
-    if (!secret.startsWith("${")) {
-      return secret;
+  private static String resolved(String text) {
+    if (!text.startsWith("${")) {
+      return text;
     }
     try {
-      return new Secret(secret).resolve();
+      return new Secret(text).resolve();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UserError("--key: " + e.getMessage());
     }

@@ -3,7 +3,6 @@ package io.alphaflow.cli.jobs;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.json.JsonCodec;
-import io.alphaflow.runtime.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was submitted and which savepoints were taken, a line of JSON each, and every jar that was
@@ -25,6 +27,9 @@ import java.util.Optional;
  * elsewhere too.
  */
 public final class Catalogue {
+
+  /** What the cluster of this machine is called. */
+  static final String THIS_MACHINE = "this machine";
 
   private static final int HASH_DIGITS = 16;
   private static final JsonCodec<Savepoint> SAVEPOINTS = new JsonCodec<>(Savepoint.class);
@@ -49,11 +54,47 @@ public final class Catalogue {
     return folder.resolve("jars");
   }
 
-  /** Forgets everything: for a cluster that begins anew. */
-  public void clear() throws IOException {
-    Files.deleteIfExists(savepointsFile());
-    Files.deleteIfExists(deploymentsFile());
-    Folders.delete(jars());
+  /**
+   * Forgets what is known of this machine's cluster, for one that begins anew, and jars that no
+   * other cluster ran.
+   */
+  public void forgetThisMachine() throws IOException {
+    List<Savepoint> savepoints =
+        lines(savepointsFile(), SAVEPOINTS).stream()
+            .filter(s -> !s.flink().equals(THIS_MACHINE))
+            .toList();
+    List<Deployment> deployments =
+        lines(deploymentsFile(), DEPLOYMENTS).stream()
+            .filter(d -> !d.flink().equals(THIS_MACHINE))
+            .toList();
+    write(savepointsFile(), savepoints, SAVEPOINTS);
+    write(deploymentsFile(), deployments, DEPLOYMENTS);
+    Set<Path> named =
+        Stream.concat(
+                savepoints.stream().map(Savepoint::jar), deployments.stream().map(Deployment::jar))
+            .map(this::jarFile)
+            .collect(Collectors.toSet());
+    if (Files.isDirectory(jars())) {
+      try (Stream<Path> kept = Files.list(jars())) {
+        for (Path jar : kept.filter(file -> !named.contains(file)).toList()) {
+          Files.delete(jar);
+        }
+      }
+    }
+  }
+
+  /** In one step: half a catalogue would lose savepoints. */
+  private static <T> void write(Path file, List<T> all, JsonCodec<T> codec) throws IOException {
+    Path half = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(half);
+    if (all.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    for (T one : all) {
+      append(half, codec.encode(one));
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   void add(Savepoint savepoint) throws IOException {

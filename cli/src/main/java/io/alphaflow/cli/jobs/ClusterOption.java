@@ -30,8 +30,14 @@ public final class ClusterOption {
   private final ClusterFolder folder = new ClusterFolder();
 
   JobControl control() throws IOException {
-    String url = flink == null ? folder.settings().uiUrl() : flink;
-    return new JobControl(new FlinkRest(url), new Catalogue(folder.path()));
+    Catalogue catalogue = new Catalogue(folder.path());
+    if (flink == null) {
+      return JobControl.ofThisMachine(new FlinkRest(folder.settings().uiUrl()), catalogue);
+    }
+    FlinkRest rest = new FlinkRest(flink);
+    return folder.isHere(rest.url())
+        ? JobControl.ofThisMachine(rest, catalogue)
+        : JobControl.elsewhere(rest, catalogue);
   }
 
   Path configFile() {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Flink's REST API: requests and answers as JSON. */
 public final class FlinkRest {
@@ -29,6 +30,8 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FIRST_ERROR = 400;
+  private static final int POLLS = 3;
+  private static final long POLL_AGAIN_MILLIS = 500;
   private static final String BOUNDARY = "alphaflow-6f1d0c2b9e";
 
   private final String base;
@@ -65,6 +68,22 @@ public final class FlinkRest {
   /** Asks for something. */
   public JsonNode get(String path) {
     return send(path, request(path).GET());
+  }
+
+  /**
+   * Asks while something is waited for: an answer that fails to come once or twice ends nothing.
+   */
+  JsonNode poll(String path) {
+    for (int asked = 1; ; asked++) {
+      try {
+        return get(path);
+      } catch (UserError e) {
+        if (asked == POLLS || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(POLL_AGAIN_MILLIS * 1_000_000);
+      }
+    }
   }
 
   JsonNode post(String path, JsonNode body) {

@@ -25,11 +25,22 @@ public final class JobControl {
 
   private final FlinkRest rest;
   private final Catalogue catalogue;
+  private final String cluster;
 
-  /** Jobs of a cluster. */
-  public JobControl(FlinkRest rest, Catalogue catalogue) {
+  private JobControl(FlinkRest rest, Catalogue catalogue, String cluster) {
     this.rest = rest;
     this.catalogue = catalogue;
+    this.cluster = cluster;
+  }
+
+  /** Jobs of this machine's cluster, which is the same one whatever its ports are today. */
+  public static JobControl ofThisMachine(FlinkRest rest, Catalogue catalogue) {
+    return new JobControl(rest, catalogue, Catalogue.THIS_MACHINE);
+  }
+
+  /** Jobs of a cluster elsewhere, which is known by its address. */
+  static JobControl elsewhere(FlinkRest rest, Catalogue catalogue) {
+    return new JobControl(rest, catalogue, rest.url());
   }
 
   FlinkRest rest() {
@@ -38,6 +49,11 @@ public final class JobControl {
 
   Catalogue catalogue() {
     return catalogue;
+  }
+
+  /** What the catalogue calls the cluster. */
+  String cluster() {
+    return cluster;
   }
 
   /** The run of a job that has not ended. */
@@ -89,7 +105,7 @@ public final class JobControl {
     Deployment deployed =
         new Deployment(
             now(),
-            rest.url(),
+            cluster,
             job.label(),
             id,
             wanted.jar(),
@@ -127,7 +143,7 @@ public final class JobControl {
         "no checkpoint is complete after " + patience.toSeconds() + " s",
         () -> {
           healthy(id);
-          JsonNode counts = rest.get("/jobs/" + id + "/checkpoints").path("counts");
+          JsonNode counts = rest.poll("/jobs/" + id + "/checkpoints").path("counts");
           return counts.path("completed").asInt() > 0;
         });
   }
@@ -138,8 +154,8 @@ public final class JobControl {
    * @throws UserError when it has failed, also when Flink starts it again by itself
    */
   JsonNode healthy(String id) {
-    JsonNode job = rest.get("/jobs/" + id);
-    JsonNode failures = rest.get("/jobs/" + id + "/exceptions").path("exceptionHistory");
+    JsonNode job = rest.poll("/jobs/" + id);
+    JsonNode failures = rest.poll("/jobs/" + id + "/exceptions").path("exceptionHistory");
     JsonNode last = failures.path("entries").path(0);
     if (!last.isMissingNode()) {
       throw new UserError("the job failed: " + FlinkRest.cause(last.path("stacktrace").asText()));
@@ -162,42 +178,66 @@ public final class JobControl {
 
   /** What is known of a run; of one that somebody else submitted, what Flink says. */
   Deployment deployment(DeskJob job, RunningJob running) throws IOException {
-    Optional<Deployment> known = catalogue.deployment(rest.url(), job, running.id());
+    Optional<Deployment> known = catalogue.deployment(cluster, job, running.id());
     return known.isPresent()
         ? known.get()
         : new Deployment(
-            "", rest.url(), job.label(), running.id(), "", "", parallelism(running.id()), "");
+            "", cluster, job.label(), running.id(), "", "", parallelism(running.id()), "");
   }
 
   /** Takes a savepoint of a job that goes on. */
   public Savepoint savepoint(DeskJob job, RunningJob running) throws IOException {
     ObjectNode ask = JsonCodec.object().put("cancel-job", false);
-    return take(job, running, "savepoints", ask, "savepoint");
+    String path = take(job, running, "savepoints", ask, PATIENCE);
+    return add(job, running, "savepoint", path);
+  }
+
+  /** Stops a job with a savepoint; the command that wants it is the reason. */
+  public Savepoint stop(DeskJob job, RunningJob running, String reason) throws IOException {
+    return stop(job, running, reason, PATIENCE);
   }
 
   /**
    * Stops a job with a savepoint.
    *
    * @param reason the command that wants it
+   * @param patience for the savepoint, and for the job's end after it
+   * @throws UserError when no savepoint is known: then the job goes on, or Flink still stops it
    */
-  public Savepoint stop(DeskJob job, RunningJob running, String reason) throws IOException {
+  Savepoint stop(DeskJob job, RunningJob running, String reason, Duration patience)
+      throws IOException {
     ObjectNode ask = JsonCodec.object().put("drain", false);
-    Savepoint savepoint = take(job, running, "stop", ask, reason);
-    awaitEnd(running.id());
+    String path;
+    try {
+      path = take(job, running, "stop", ask, patience);
+    } catch (UserError e) {
+      path = finishedWith(running.id()).orElseThrow(() -> e);
+    }
+    Savepoint savepoint = add(job, running, reason, path);
+    awaitEnd(running.id(), patience);
     return savepoint;
   }
 
-  private Savepoint take(DeskJob job, RunningJob running, String how, ObjectNode ask, String reason)
-      throws IOException {
-    Deployment deployment = deployment(job, running);
+  /** The savepoint with which a run has finished, whatever became of the question for it. */
+  private Optional<String> finishedWith(String id) {
+    if (!rest.poll("/jobs/" + id).path("state").asText().equals("FINISHED")) {
+      return Optional.empty();
+    }
+    JsonNode latest = rest.poll("/jobs/" + id + "/checkpoints").path("latest");
+    return Optional.of(latest.path("savepoint").path("external_path").asText())
+        .filter(path -> !path.isEmpty());
+  }
+
+  private String take(
+      DeskJob job, RunningJob running, String how, ObjectNode ask, Duration patience) {
     String jobs = "/jobs/" + running.id();
     String request = rest.post(jobs + "/" + how, ask).path("request-id").asText();
     JsonNode[] answer = {null};
     await(
-        PATIENCE,
-        "the savepoint of " + job.label() + " is not complete after " + PATIENCE.toSeconds() + " s",
+        patience,
+        "the savepoint of " + job.label() + " is not complete after " + patience.toSeconds() + " s",
         () -> {
-          answer[0] = rest.get(jobs + "/savepoints/" + request);
+          answer[0] = rest.poll(jobs + "/savepoints/" + request);
           return answer[0].path("status").path("id").asText().equals("COMPLETED");
         });
     JsonNode operation = answer[0].path("operation");
@@ -208,14 +248,20 @@ public final class JobControl {
               + " failed: "
               + FlinkRest.cause(operation.path("failure-cause").path("stack-trace").asText()));
     }
+    return operation.path("location").asText();
+  }
+
+  private Savepoint add(DeskJob job, RunningJob running, String reason, String path)
+      throws IOException {
+    Deployment deployment = deployment(job, running);
     Savepoint savepoint =
         new Savepoint(
             now(),
-            rest.url(),
+            cluster,
             job.label(),
             running.id(),
             reason,
-            operation.path("location").asText(),
+            path,
             deployment.jar(),
             deployment.parallelism());
     catalogue.add(savepoint);
@@ -225,14 +271,14 @@ public final class JobControl {
   /** Ends a job where it is, without a savepoint; its last checkpoint stays. */
   public void cancel(RunningJob running) {
     rest.patch("/jobs/" + running.id() + "?mode=cancel");
-    awaitEnd(running.id());
+    awaitEnd(running.id(), PATIENCE);
   }
 
-  private void awaitEnd(String id) {
+  private void awaitEnd(String id, Duration patience) {
     await(
-        PATIENCE,
-        "the job has not ended after " + PATIENCE.toSeconds() + " s",
-        () -> ENDED.contains(rest.get("/jobs/" + id).path("state").asText()));
+        patience,
+        "the job has not ended after " + patience.toSeconds() + " s",
+        () -> ENDED.contains(rest.poll("/jobs/" + id).path("state").asText()));
   }
 
   /** What is waited for. */

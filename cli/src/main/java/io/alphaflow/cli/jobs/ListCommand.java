@@ -98,7 +98,7 @@ public final class ListCommand extends JobsCommand {
   private void listSavepoints(JobControl control) throws IOException {
     List<Savepoint> all = new ArrayList<>();
     for (DeskJob job : DeskJob.values()) {
-      all.addAll(control.catalogue().savepoints(control.rest().url(), job));
+      all.addAll(control.catalogue().savepoints(control.cluster(), job));
     }
     all.sort((a, b) -> a.time().compareTo(b.time()));
     TextTable table = new TextTable("time", "job", "taken by", "parallelism", "jar", "path");

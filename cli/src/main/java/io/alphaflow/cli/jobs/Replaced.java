@@ -6,17 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What became of a replacement.
  *
  * @param now the run that works now
- * @param savepoint that it began with
  * @param gapSeconds from the wish to stop until every task worked again
  * @param provenSeconds from the wish to stop until all was checked
  * @param rolledBack why the former run was put back; empty when it was not
  */
-record Replaced(
-    Deployment now,
-    Savepoint savepoint,
-    double gapSeconds,
-    double provenSeconds,
-    String rolledBack) {
+record Replaced(Deployment now, double gapSeconds, double provenSeconds, String rolledBack) {
 
   boolean successful() {
     return rolledBack.isEmpty();

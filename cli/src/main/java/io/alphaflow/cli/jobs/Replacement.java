@@ -2,6 +2,7 @@ package io.alphaflow.cli.jobs;
 
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.local.ConfigCheck;
 import io.alphaflow.cli.risk.JournalTime;
 import io.alphaflow.cli.verify.Difference;
 import io.alphaflow.cli.verify.SignalVerifier;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 final class Replacement {
 
   private final JobControl control;
+  private final LatestState states;
   private final Path config;
   private final DeskConfig desk;
   private final Duration patience;
@@ -31,20 +33,25 @@ final class Replacement {
   /**
    * Replacements on a cluster.
    *
+   * @param states what runs of its jobs left
    * @param config the desk's configuration, where the cluster finds it
    * @param patience for each of the steps
    * @param verified how much of the past is run again, market time; empty for nothing
    * @param progress told of each step
+   * @throws io.alphaflow.common.config.ConfigException when a job could not start with it
    */
   Replacement(
       JobControl control,
+      LatestState states,
       Path config,
       Duration patience,
       Optional<Duration> verified,
       Consumer<String> progress) {
     this.control = control;
+    this.states = states;
     this.config = config;
     this.desk = DeskConfig.load(config);
+    ConfigCheck.check(desk);
     this.patience = patience;
     this.verified = verified;
     this.progress = progress;
@@ -66,13 +73,31 @@ final class Replacement {
                   .formatted(job.label())
               + " submit it");
     }
+    control.catalogue().jar(before.jar());
+    control.catalogue().jar(jar);
     long since = verified.isPresent() ? JournalTime.reached(desk.kafka()) : 0;
     long began = System.nanoTime();
-    Savepoint savepoint = control.stop(job, old, reason);
-    progress.accept("  stopped with %s after %.1f s".formatted(savepoint.path(), since(began)));
-    try (CaughtUp target = CaughtUp.withNow(desk.kafka(), job)) {
+    String state = "";
+    try {
+      state = control.stop(job, old, reason, patience).path();
+      progress.accept("  stopped with %s after %.1f s".formatted(state, since(began)));
       Deployment wanted =
-          new Deployment("", "", job.label(), "", jar, savepoint.path(), parallelism, old.id());
+          new Deployment("", "", job.label(), "", jar, state, parallelism, old.id());
+      return start(job, wanted, since, began);
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was, the desk must not be left without the job, or with an unproven one.
+      String why = reason(e);
+      progress.accept("  " + why);
+      String from = state.isEmpty() ? leftBy(job, old, why) : state;
+      progress.accept("  going back to jar " + before.jar());
+      Deployment back = backOrTell(job, before, from, why);
+      return new Replaced(back, since(began), since(began), why);
+    }
+  }
+
+  private Replaced start(DeskJob job, Deployment wanted, long since, long began)
+      throws IOException {
+    try (CaughtUp target = CaughtUp.withNow(desk.kafka(), job)) {
       Deployment deployed = control.submit(job, wanted, config);
       control.awaitRunning(deployed.jobId(), patience);
       double gap = since(began);
@@ -80,28 +105,41 @@ final class Replacement {
       prove(deployed, target, since);
       double proven = since(began);
       progress.accept("  caught up and verified after %.1f s".formatted(proven));
-      return new Replaced(deployed, savepoint, gap, proven, "");
-    } catch (UserError e) {
-      progress.accept("  " + e.getMessage());
-      progress.accept("  going back to jar " + before.jar());
-      Deployment back = backOrTell(job, before, savepoint, e.getMessage());
-      return new Replaced(back, savepoint, since(began), since(began), e.getMessage());
+      return new Replaced(deployed, gap, proven, "");
     }
   }
 
-  private Deployment backOrTell(DeskJob job, Deployment before, Savepoint savepoint, String why)
-      throws IOException {
+  private static String reason(Exception e) {
+    return e instanceof UserError ? e.getMessage() : e.toString();
+  }
+
+  /** State of a run that has ended though its stop failed. */
+  private String leftBy(DeskJob job, RunningJob old, String why) throws IOException {
+    if (control.find(job).isPresent()) {
+      throw new UserError(
+          "%s was not stopped and goes on: %s. If Flink stops it later, alphaflow submit %s goes on"
+                  .formatted(job.label(), why, job.label())
+              + " from there");
+    }
+    return states
+        .writtenBy(old.id())
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "%s was stopped, but where is its savepoint? %s. Flink's logs tell; alphaflow"
+                            .formatted(job.label(), why)
+                        + " submit "
+                        + job.label()
+                        + " --from PATH goes on from it"));
+  }
+
+  private Deployment backOrTell(DeskJob job, Deployment before, String from, String why) {
     try {
-      return back(job, before, savepoint.path());
-    } catch (UserError e) {
+      return back(job, before, from);
+    } catch (IOException | RuntimeException e) {
       throw new UserError(
           "%s: %s; the former run could not be put back either: %s. Its savepoint is %s, its jar %s"
-              .formatted(
-                  job.label(),
-                  why,
-                  e.getMessage(),
-                  savepoint.path(),
-                  control.catalogue().jar(before.jar())));
+              .formatted(job.label(), why, reason(e), from, before.jar()));
     }
   }
 
@@ -134,12 +172,17 @@ final class Replacement {
   }
 
   /**
-   * Ends whatever run there is of a job and starts an earlier one again.
+   * Ends whatever run there is of a job and starts an earlier one again. Nothing is ended when
+   * there is nothing to start.
    *
    * @param earlier whose jar and parallelism
    * @param from state that it wrote
    */
   Deployment back(DeskJob job, Deployment earlier, String from) throws IOException {
+    control.catalogue().jar(earlier.jar());
+    if (states.isGone(from)) {
+      throw new UserError("the state " + from + " is not there any more");
+    }
     control.find(job).ifPresent(control::cancel);
     Deployment wanted =
         new Deployment("", "", job.label(), "", earlier.jar(), from, earlier.parallelism(), "");

@@ -33,8 +33,10 @@ final class ReplacementOptions {
   private boolean unverified;
 
   Replacement on(ClusterOption cluster, Consumer<String> progress) throws IOException {
+    JobControl control = cluster.control();
     return new Replacement(
-        cluster.control(),
+        control,
+        new LatestState(control),
         cluster.configFile(),
         Duration.ofSeconds(patience),
         unverified ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes)),

@@ -38,7 +38,7 @@ public final class RollbackCommand extends JobsCommand {
     Deployment earlier =
         control
             .catalogue()
-            .deployment(control.rest().url(), job, current.replaces())
+            .deployment(control.cluster(), job, current.replaces())
             .orElseThrow(
                 () ->
                     new UserError(
@@ -61,7 +61,7 @@ public final class RollbackCommand extends JobsCommand {
     if (running.isPresent()) {
       return control.deployment(job, running.get());
     }
-    List<Deployment> all = control.catalogue().deployments(control.rest().url(), job);
+    List<Deployment> all = control.catalogue().deployments(control.cluster(), job);
     if (all.isEmpty()) {
       throw new UserError("the job " + job.label() + " was never submitted");
     }

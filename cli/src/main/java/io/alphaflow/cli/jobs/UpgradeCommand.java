@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
       "Put another version of a job in its place, with its state: stop with a",
       "savepoint, start from it, and wait until it runs, has completed a checkpoint,",
       "has caught up, and what was decided lately comes out the same when it is run",
-      "again. If not, the older jar and savepoint are put back, and this ends with 1."
+      "again. If not, the older jar and savepoint are put back, and this ends with 1.",
+      "It is run again with the classes of this command, not with those of the jar:",
+      "take the alphaflow of the build that the jar is from."
     },
     sortOptions = false)
 public final class UpgradeCommand extends JobsCommand {

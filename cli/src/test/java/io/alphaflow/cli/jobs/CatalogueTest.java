@@ -69,12 +69,26 @@ class CatalogueTest {
   }
 
   @Test
-  void forgetsAll() throws IOException {
+  void forgetsThisMachineAndNotWhatRunsElsewhere() throws IOException {
     Catalogue catalogue = new Catalogue(folder);
-    catalogue.add(savepoint(HERE, "risk", "file:/s/1"));
-    catalogue.clear();
+    String here = catalogue.keep(Files.writeString(folder.resolve("here.jar"), "here"));
+    String there = catalogue.keep(Files.writeString(folder.resolve("there.jar"), "there"));
+    Deployment elsewhere = new Deployment("t", HERE, "risk", "a2", there, "", 1, "");
+    catalogue.add(new Deployment("t", Catalogue.THIS_MACHINE, "risk", "a1", here, "", 1, ""));
+    catalogue.add(elsewhere);
+    catalogue.add(savepoint(Catalogue.THIS_MACHINE, "risk", "file:/s/1"));
+    catalogue.add(savepoint(HERE, "risk", "file:/s/2"));
 
-    assertThat(catalogue.savepoints(HERE, DeskJob.RISK)).isEmpty();
+    catalogue.forgetThisMachine();
+
+    assertThat(catalogue.savepoints(Catalogue.THIS_MACHINE, DeskJob.RISK)).isEmpty();
+    assertThat(catalogue.deployments(Catalogue.THIS_MACHINE, DeskJob.RISK)).isEmpty();
+    assertThat(catalogue.savepoints(HERE, DeskJob.RISK))
+        .extracting(Savepoint::path)
+        .containsExactly("file:/s/2");
+    assertThat(catalogue.deployments(HERE, DeskJob.RISK)).containsExactly(elsewhere);
+    assertThat(catalogue.jar(there)).hasContent("there");
+    assertThatThrownBy(() -> catalogue.jar(here)).isInstanceOf(UserError.class);
   }
 
   private static Savepoint savepoint(String flink, String job, String path) {

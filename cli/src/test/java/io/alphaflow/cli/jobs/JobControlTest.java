@@ -27,7 +27,7 @@ class JobControlTest {
   void start() throws IOException {
     flink = new FakeFlink();
     catalogue = new Catalogue(folder);
-    control = new JobControl(new FlinkRest(flink.url()), catalogue);
+    control = JobControl.elsewhere(new FlinkRest(flink.url()), catalogue);
   }
 
   @AfterEach
@@ -86,14 +86,61 @@ class JobControlTest {
         .on("GET /jobs/j1", "{\"state\":\"RUNNING\"}")
         .on("GET /jobs/j1", "{\"state\":\"FINISHED\"}");
 
-    RunningJob run = new RunningJob("j1", "risk", "RUNNING", 0, 1, 1);
-    Savepoint savepoint = control.stop(DeskJob.RISK, run, "upgrade");
+    Savepoint savepoint = control.stop(DeskJob.RISK, risk(), "upgrade");
 
     assertThat(savepoint.path()).isEqualTo("file:/s/9");
     assertThat(catalogue.savepoints(flink.url(), DeskJob.RISK)).containsExactly(savepoint);
     assertThat(savepoint)
         .extracting(Savepoint::jar, Savepoint::parallelism, Savepoint::reason)
         .containsExactly("jar1", 2, "upgrade");
+  }
+
+  @Test
+  void aQuestionWithoutAnswerDoesNotLoseTheSavepoint() throws IOException {
+    flink
+        .on("GET /jobs/j1", "{\"state\":\"FINISHED\",\"vertices\":[]}")
+        .on("POST /jobs/j1/stop", "{\"request-id\":\"r1\"}")
+        .on("GET /jobs/j1/savepoints/r1", 503, "{\"errors\":[\"no leader\"]}")
+        .on(
+            "GET /jobs/j1/savepoints/r1",
+            "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/9\"}}");
+
+    Savepoint savepoint = control.stop(DeskJob.RISK, risk(), "stop");
+
+    assertThat(savepoint.path()).isEqualTo("file:/s/9");
+    assertThat(flink.requests("POST")).hasSize(1);
+  }
+
+  @Test
+  void aJobThatFinishedAfterAllHasItsSavepointInTheCatalogue() throws IOException {
+    flink
+        .on("GET /jobs/j1", "{\"state\":\"FINISHED\",\"vertices\":[]}")
+        .on("POST /jobs/j1/stop", "{\"request-id\":\"r1\"}")
+        .on("GET /jobs/j1/savepoints/r1", "{\"status\":{\"id\":\"IN_PROGRESS\"}}")
+        .on(
+            "GET /jobs/j1/checkpoints",
+            "{\"latest\":{\"savepoint\":{\"external_path\":\"file:/s/9\"}}}");
+
+    Savepoint savepoint = control.stop(DeskJob.RISK, risk(), "stop", Duration.ZERO);
+
+    assertThat(savepoint.path()).isEqualTo("file:/s/9");
+    assertThat(catalogue.savepoints(flink.url(), DeskJob.RISK)).containsExactly(savepoint);
+  }
+
+  @Test
+  void aStopThatIsNotCompleteInTimeIsToldWhileTheJobRuns() {
+    flink
+        .on("GET /jobs/j1", "{\"state\":\"RUNNING\",\"vertices\":[]}")
+        .on("POST /jobs/j1/stop", "{\"request-id\":\"r1\"}")
+        .on("GET /jobs/j1/savepoints/r1", "{\"status\":{\"id\":\"IN_PROGRESS\"}}");
+
+    assertThatThrownBy(() -> control.stop(DeskJob.RISK, risk(), "stop", Duration.ZERO))
+        .isInstanceOf(UserError.class)
+        .hasMessage("the savepoint of risk is not complete after 0 s");
+  }
+
+  private static RunningJob risk() {
+    return new RunningJob("j1", "risk", "RUNNING", 0, 1, 1);
   }
 
   @Test
@@ -107,8 +154,7 @@ class JobControlTest {
                 + "{\"stack-trace\":\"x.CheckpointException: no\\nCaused by: java.io.IOException:"
                 + " No space left on device\\n\\tat x\"}}}");
 
-    RunningJob run = new RunningJob("j1", "risk", "RUNNING", 0, 1, 1);
-    assertThatThrownBy(() -> control.savepoint(DeskJob.RISK, run))
+    assertThatThrownBy(() -> control.savepoint(DeskJob.RISK, risk()))
         .isInstanceOf(UserError.class)
         .hasMessage("the savepoint of risk failed: java.io.IOException: No space left on device");
     assertThat(catalogue.savepoints(flink.url(), DeskJob.RISK)).isEmpty();

@@ -23,19 +23,18 @@ public final class IngestJob {
 
   private IngestJob() {}
 
-  /** Submits the job. */
+  /**
+   * Submits the job. It never exits: it may run in the JobManager, whose process has all jobs.
+   *
+   * @throws ConfigException when the configuration cannot be used
+   */
   public static void main(String[] args) throws Exception {
     if (args.length != 2 || !args[0].equals("--config")) {
-      System.err.println("usage: IngestJob --config FILE");
-      System.exit(2);
+      throw new IllegalArgumentException(
+          "usage: IngestJob --config FILE, got \"" + String.join(" ", args) + "\"");
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    try {
-      configure(env, DeskConfig.load(Path.of(args[1])));
-    } catch (ConfigException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-    }
+    configure(env, DeskConfig.load(Path.of(args[1])));
     env.execute(NAME);
   }
 
