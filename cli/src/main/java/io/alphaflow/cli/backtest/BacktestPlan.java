@@ -50,7 +50,7 @@ final class BacktestPlan {
   private final StrategyCatalog catalog;
   private final EventSource events;
   private final FillOptions fills;
-  private final LimitOptions limits;
+  private final Optional<RiskOptions> desk;
   private final boolean hasLimits;
   private final BreakerOptions breakers;
   private final String currency;
@@ -77,9 +77,7 @@ final class BacktestPlan {
     this.events = events;
     this.fills = fills;
     this.hasLimits = config != null;
-    Optional<RiskOptions> desk =
-        Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
-    this.limits = desk.map(RiskOptions::limits).orElseGet(BacktestOptions::noLimits);
+    this.desk = Optional.ofNullable(config).map(file -> RiskOptions.read(DeskConfig.load(file)));
     this.breakers = withBreakers ? breakers(desk.orElseThrow()) : BacktestOptions.NO_BREAKERS;
     List<String> quotes =
         events.instruments().stream().map(InstrumentId::quote).distinct().toList();
@@ -101,6 +99,21 @@ final class BacktestPlan {
                     "--breakers: the accounts %s of that desk have different breakers; give a"
                             .formatted(String.join(", ", accounts))
                         + " configuration with the breakers of one of them as the default"));
+  }
+
+  /** Likewise. */
+  private static LimitOptions limits(RiskOptions desk, List<Variant> variants) {
+    Set<String> accounts = desk.currencies().keySet();
+    List<String> names = new ArrayList<>(variants.stream().map(Variant::account).toList());
+    names.add(OPTIMISTIC);
+    return desk.limits()
+        .heldBy(names, accounts)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--config: the accounts %s of that desk have different limits; give a"
+                            .formatted(String.join(", ", accounts))
+                        + " configuration with the limits of one of them as the default"));
   }
 
   BacktestPlan money(String cashText, String sizeText, boolean allowShort) {
@@ -284,7 +297,7 @@ final class BacktestPlan {
         variants,
         currency,
         cash,
-        limits,
+        desk.map(of -> limits(of, variants)).orElseGet(BacktestOptions::noLimits),
         shortSelling,
         hasLimits,
         collar,

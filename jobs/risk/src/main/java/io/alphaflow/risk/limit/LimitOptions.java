@@ -6,6 +6,7 @@ import io.alphaflow.common.model.Level;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,35 @@ public record LimitOptions(
     all.values.putAll(copy(byLevel));
     all.sources.putAll(copy(sources));
     return all.put(level, values, "given").options();
+  }
+
+  /**
+   * The same limits for accounts of other names, each with what the configured ones have; empty
+   * when these have not all the same.
+   */
+  public Optional<LimitOptions> heldBy(Collection<String> names, Collection<String> configured) {
+    List<String> owners = configured.stream().map(name -> Level.account(name).key()).toList();
+    List<SortedMap<String, String>> different =
+        owners.stream().map(key -> at(byLevel, key)).distinct().toList();
+    if (different.size() != 1) {
+      return Optional.empty();
+    }
+    SortedMap<String, SortedMap<String, String>> values = copy(byLevel);
+    SortedMap<String, SortedMap<String, String>> from = copy(sources);
+    values.keySet().removeAll(owners);
+    from.keySet().removeAll(owners);
+    if (!different.get(0).isEmpty()) {
+      for (String name : names) {
+        values.put(Level.account(name).key(), different.get(0));
+        from.put(Level.account(name).key(), at(sources, owners.get(0)));
+      }
+    }
+    return Optional.of(new LimitOptions(values, from));
+  }
+
+  private static SortedMap<String, String> at(
+      SortedMap<String, SortedMap<String, String>> levels, String key) {
+    return levels.getOrDefault(key, new TreeMap<>());
   }
 
   /**
