@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,16 @@ class WholeBacktestTest {
   private void run(History history, CatalogSource catalog, Variant... variants) throws Exception {
     new WholeBacktest(history, Runs.options(variants), catalog, true)
         .flatMap(1, new ListCollector<>(out));
+  }
+
+  /** Classes that are loaded while a thread is interrupted may fail for ever. */
+  @BeforeEach
+  void load() throws Exception {
+    run(
+        (sink, rejects) -> BARS.forEach(sink::bar),
+        CatalogSource.classPath(),
+        cross(FillRules.DEFAULT));
+    out.clear();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.alphaflow.execution.chaos;
 
+import io.alphaflow.common.model.Alert;
 import io.alphaflow.execution.chaos.Problem.Kind;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +32,24 @@ final class AlarmCheck {
 
   private AlarmCheck() {}
 
+  /**
+   * The price fell further than the collar while a purchase by amount was on its way: alerted, and
+   * right as long as no more was spent.
+   */
+  private static boolean boughtMoreForItsAmount(Alert alert, Evidence evidence) {
+    return alert.code().equals("OVERFILL")
+        && evidence.ledger().orders().stream()
+            .anyMatch(
+                order ->
+                    order.clientOrderId().equals(alert.correlation())
+                        && order.request().quoteQuantity() > 0
+                        && order.executedQuote() <= order.request().quoteQuantity());
+  }
+
   static void check(Evidence evidence, List<Problem> problems) {
     evidence.alerts().stream()
         .filter(alert -> NEVER.contains(alert.code()))
+        .filter(alert -> !boughtMoreForItsAmount(alert, evidence))
         .forEach(alert -> problems.add(new Problem(Kind.ALARM, alert.toString())));
     evidence.deadLetters().stream()
         .filter(letter -> !letter.code().equals("USER_EVENT_UNREADABLE"))

@@ -186,6 +186,10 @@ class DeskCheckTest {
             desk -> desk.alerts.add(alert("SECOND_ORDER", "af-1")),
             Kind.ALARM),
         doctored(
+            "more bought than was ordered, of no order for an amount",
+            desk -> desk.alerts.add(alert("OVERFILL", "af-1")),
+            Kind.ALARM),
+        doctored(
             "an unknown order that no decision wanted",
             desk -> desk.alerts.add(alert("ORDER_UNKNOWN", "af-none")),
             Kind.UNACCOUNTED),
