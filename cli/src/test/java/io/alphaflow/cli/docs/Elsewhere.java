@@ -11,6 +11,9 @@ import java.util.Optional;
 enum Elsewhere {
   DEMO("demo", "demo/DemoE2ETest.java", "\"--data\""),
   FLINK("--flink", "backtest/BacktestSourcesIT.java", "\"--flink\""),
+  CLUSTER("cluster", "../.ci/cluster", "./alphaflow cluster up"),
+  SUBMIT("submit", "../.ci/cluster", "./alphaflow submit all"),
+  UPGRADE("upgrade", "../.ci/cluster", "./alphaflow upgrade all"),
   NOTEBOOK("notebook", "../.ci/run", "./alphaflow notebook --run"),
   HALT("halt", "risk/StopCommandsIT.java", "new HaltCommand()"),
   FLATTEN("flatten", "risk/StopCommandsIT.java", "new FlattenCommand()"),
