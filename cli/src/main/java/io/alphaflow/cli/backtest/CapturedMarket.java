@@ -1,9 +1,9 @@
 package io.alphaflow.cli.backtest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.backtest.data.BookChange;
 import io.alphaflow.backtest.data.EventSink;
 import io.alphaflow.backtest.data.RecordedMarket;
+import io.alphaflow.cli.market.CapturedUpdate;
 import io.alphaflow.common.book.BookSide;
 import io.alphaflow.common.book.BookSync;
 import io.alphaflow.common.capture.CaptureLine;
@@ -34,11 +34,9 @@ final class CapturedMarket implements RecordedMarket {
   private static final String SNAPSHOT = "{\"lastUpdateId\":";
   private static final String TRADE = "\"trade\"";
   private static final String DEPTH = "\"depthUpdate\"";
-  private static final String PREVIOUS = "\"pu\"";
   private static final int MAX_LEVELS = 1_000_000;
   private static final int MAX_BUFFERED = 100_000;
   private static final long NANOS_PER_MICRO = 1_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final InstrumentId instrument;
   private final String symbol;
@@ -182,10 +180,7 @@ final class CapturedMarket implements RecordedMarket {
     }
 
     void update(DepthUpdate update) throws IOException {
-      long first =
-          update.raw().contains(PREVIOUS)
-              ? JSON.readTree(update.raw()).path("data").path("pu").asLong() + 1
-              : update.firstUpdateId();
+      long first = CapturedUpdate.first(update);
       BookSync.Result result =
           sync.diff(
               first,

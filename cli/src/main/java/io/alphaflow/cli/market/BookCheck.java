@@ -1,7 +1,6 @@
 package io.alphaflow.cli.market;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.book.BookSync;
 import io.alphaflow.exchange.market.DepthSnapshot;
@@ -57,8 +56,6 @@ final class BookCheck {
 
   private static final int MAX_BUFFERED = 100_000;
   private static final int MAX_AHEAD = 10_000;
-  private static final String PREVIOUS = "\"pu\"";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String symbol;
   private final BookSync sync = new BookSync(MAX_LEVELS, MAX_BUFFERED, 0);
@@ -93,12 +90,9 @@ final class BookCheck {
   }
 
   void diff(CapturePlace place, DepthUpdate update) throws JsonProcessingException {
-    boolean futures = update.raw().contains(PREVIOUS);
+    boolean futures = CapturedUpdate.isOfFutures(update);
     belongsTo(place, futures ? Market.USDM_FUTURES : Market.SPOT);
-    long first =
-        futures
-            ? JSON.readTree(update.raw()).path("data").path("pu").asLong() + 1
-            : update.firstUpdateId();
+    long first = CapturedUpdate.first(update);
     long expected = lastDiffId + 1;
     long breaks = sync.breaks();
     long crossed = sync.crossedBooks();

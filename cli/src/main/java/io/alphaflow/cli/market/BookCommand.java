@@ -1,5 +1,6 @@
 package io.alphaflow.cli.market;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -51,11 +53,7 @@ public final class BookCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
