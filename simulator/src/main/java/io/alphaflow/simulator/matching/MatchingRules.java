@@ -87,63 +87,42 @@ public record MatchingRules(
         VolumeShare.NONE);
   }
 
-  /** The same in another mode; the seed is that of the synthetic makers. */
-  public MatchingRules withMode(MatchingMode value, long makersSeed) {
+  private MatchingRules copy(
+      MatchingMode otherMode,
+      long otherSeed,
+      FeeAsset otherAsset,
+      long otherSlippage,
+      VolumeShare otherShare) {
     return new MatchingRules(
         makerFee,
         takerFee,
         halfSpreadTicks,
         topOfBookSize,
         bnbDiscount,
-        value,
-        makersSeed,
-        feeAsset,
-        slippage,
-        volumeShare);
+        otherMode,
+        otherSeed,
+        otherAsset,
+        otherSlippage,
+        otherShare);
+  }
+
+  /** The same in another mode; the seed is that of the synthetic makers. */
+  public MatchingRules withMode(MatchingMode value, long makersSeed) {
+    return copy(value, makersSeed, feeAsset, slippage, volumeShare);
   }
 
   /** The same with fees in another asset. */
   public MatchingRules withFeesIn(FeeAsset asset) {
-    return new MatchingRules(
-        makerFee,
-        takerFee,
-        halfSpreadTicks,
-        topOfBookSize,
-        bnbDiscount,
-        mode,
-        seed,
-        asset,
-        slippage,
-        volumeShare);
+    return copy(mode, seed, asset, slippage, volumeShare);
   }
 
   /** The same with another slippage. */
   public MatchingRules withSlippage(long fraction) {
-    return new MatchingRules(
-        makerFee,
-        takerFee,
-        halfSpreadTicks,
-        topOfBookSize,
-        bnbDiscount,
-        mode,
-        seed,
-        feeAsset,
-        fraction,
-        volumeShare);
+    return copy(mode, seed, feeAsset, fraction, volumeShare);
   }
 
   /** The same with a share of the market's volume. */
   public MatchingRules withVolumeShare(VolumeShare share) {
-    return new MatchingRules(
-        makerFee,
-        takerFee,
-        halfSpreadTicks,
-        topOfBookSize,
-        bnbDiscount,
-        mode,
-        seed,
-        feeAsset,
-        slippage,
-        share);
+    return copy(mode, seed, feeAsset, slippage, share);
   }
 }

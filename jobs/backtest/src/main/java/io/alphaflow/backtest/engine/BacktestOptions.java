@@ -78,21 +78,30 @@ public record BacktestOptions(
         NO_BREAKERS);
   }
 
-  /** The same with circuit breakers. */
-  public BacktestOptions with(BreakerOptions those) {
+  private BacktestOptions copy(
+      List<Variant> otherVariants,
+      long otherCash,
+      long otherInterval,
+      boolean otherDetail,
+      BreakerOptions otherBreakers) {
     return new BacktestOptions(
         listings,
-        variants,
+        otherVariants,
         currency,
-        cash,
+        otherCash,
         limits,
         shortSelling,
         everyMark,
         collar,
         markInterval,
-        sampleInterval,
-        detail,
-        those);
+        otherInterval,
+        otherDetail,
+        otherBreakers);
+  }
+
+  /** The same with circuit breakers. */
+  public BacktestOptions with(BreakerOptions those) {
+    return copy(variants, cash, sampleInterval, detail, those);
   }
 
   /** Copies the lists; checks that names are not used twice. */
@@ -114,19 +123,7 @@ public record BacktestOptions(
 
   /** The same with other variants. */
   public BacktestOptions withVariants(List<Variant> others) {
-    return new BacktestOptions(
-        listings,
-        others,
-        currency,
-        cash,
-        limits,
-        shortSelling,
-        everyMark,
-        collar,
-        markInterval,
-        sampleInterval,
-        detail,
-        breakers);
+    return copy(others, cash, sampleInterval, detail, breakers);
   }
 
   /**
@@ -142,36 +139,12 @@ public record BacktestOptions(
 
   /** The same with other money to begin with, units of 1e-8. */
   public BacktestOptions withCash(long money) {
-    return new BacktestOptions(
-        listings,
-        variants,
-        currency,
-        money,
-        limits,
-        shortSelling,
-        everyMark,
-        collar,
-        markInterval,
-        sampleInterval,
-        detail,
-        breakers);
+    return copy(variants, money, sampleInterval, detail, breakers);
   }
 
   /** The same with another interval of samples, and with details or without. */
   public BacktestOptions recording(long interval, boolean details) {
-    return new BacktestOptions(
-        listings,
-        variants,
-        currency,
-        cash,
-        limits,
-        shortSelling,
-        everyMark,
-        collar,
-        markInterval,
-        interval,
-        details,
-        breakers);
+    return copy(variants, cash, interval, details, breakers);
   }
 
   /** All limits off: what is tested is the strategy. */

@@ -99,106 +99,56 @@ public record FillRules(
     }
   }
 
+  private FillRules copy(
+      long otherSlippage,
+      long otherLatency,
+      BarPath otherPath,
+      Frictions otherFrictions,
+      VolumeShare otherShare,
+      long otherRate) {
+    return new FillRules(
+        mode,
+        timing,
+        makerFee,
+        takerFee,
+        feeAsset,
+        spreadTicks,
+        otherSlippage,
+        otherLatency,
+        otherPath,
+        otherFrictions,
+        otherShare,
+        otherRate);
+  }
+
   /** The same with another slippage, a fraction in units of 1e-8. */
   public FillRules withSlippage(long fraction) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        fraction,
-        entryLatency,
-        path,
-        frictions,
-        volumeShare,
-        borrowRate);
-  }
-
-  /** The same with another path within bars. */
-  public FillRules with(BarPath other) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        slippage,
-        entryLatency,
-        other,
-        frictions,
-        volumeShare,
-        borrowRate);
-  }
-
-  /** The same with other frictions. */
-  public FillRules with(Frictions others) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        slippage,
-        entryLatency,
-        path,
-        others,
-        volumeShare,
-        borrowRate);
-  }
-
-  /** The same with another share of the market's volume. */
-  public FillRules with(VolumeShare share) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        slippage,
-        entryLatency,
-        path,
-        frictions,
-        share,
-        borrowRate);
+    return copy(fraction, entryLatency, path, frictions, volumeShare, borrowRate);
   }
 
   /** The same with another time from a decision to the venue, microseconds. */
   public FillRules withLatency(long micros) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        slippage,
-        micros,
-        path,
-        frictions,
-        volumeShare,
-        borrowRate);
+    return copy(slippage, micros, path, frictions, volumeShare, borrowRate);
+  }
+
+  /** The same with another path within bars. */
+  public FillRules with(BarPath other) {
+    return copy(slippage, entryLatency, other, frictions, volumeShare, borrowRate);
+  }
+
+  /** The same with other frictions. */
+  public FillRules with(Frictions others) {
+    return copy(slippage, entryLatency, path, others, volumeShare, borrowRate);
+  }
+
+  /** The same with another share of the market's volume. */
+  public FillRules with(VolumeShare share) {
+    return copy(slippage, entryLatency, path, frictions, share, borrowRate);
   }
 
   /** The same with another cost of being short, a fraction a year in units of 1e-8. */
   public FillRules withBorrowRate(long rate) {
-    return new FillRules(
-        mode,
-        timing,
-        makerFee,
-        takerFee,
-        feeAsset,
-        spreadTicks,
-        slippage,
-        entryLatency,
-        path,
-        frictions,
-        volumeShare,
-        rate);
+    return copy(slippage, entryLatency, path, frictions, volumeShare, rate);
   }
 
   /** The same with resting orders that fill as soon as their price trades. */
