@@ -3,6 +3,7 @@ package io.alphaflow.cli.audit;
 import io.alphaflow.archive.audit.AuditScope;
 import io.alphaflow.archive.audit.AuditVerifier;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.cli.UserError;
@@ -68,11 +69,7 @@ public final class ExportAudit implements Callable<Integer> {
 
   @Mixin private DeskOption desk;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -4,6 +4,7 @@ import io.alphaflow.archive.audit.AuditScope;
 import io.alphaflow.archive.audit.AuditVerifier;
 import io.alphaflow.archive.audit.Heads;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.KafkaReach;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
@@ -82,11 +83,7 @@ public final class VerifyAudit implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

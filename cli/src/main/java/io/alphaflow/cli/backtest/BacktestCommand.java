@@ -4,6 +4,7 @@ import io.alphaflow.backtest.data.EventSource;
 import io.alphaflow.backtest.report.Report;
 import io.alphaflow.backtest.statistics.Metric;
 import io.alphaflow.backtest.statistics.StatisticsOptions;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.StoreOptions.Stored;
@@ -175,11 +176,7 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Folder with jars of strategies (default: ${DEFAULT-VALUE})")
   private Path plugins;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.demo.Invariants;
 import io.alphaflow.cli.demo.Rest;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow cluster check}. */
@@ -39,11 +41,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,8 +1,9 @@
 package io.alphaflow.cli.cluster;
 
+import io.alphaflow.cli.HelpOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /** {@code alphaflow cluster}. */
@@ -22,11 +23,7 @@ import picocli.CommandLine.ParameterException;
     })
 public final class ClusterCommand implements Runnable {
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

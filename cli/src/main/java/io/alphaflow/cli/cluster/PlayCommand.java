@@ -1,5 +1,6 @@
 package io.alphaflow.cli.cluster;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.view.DeskMonitor;
 import io.alphaflow.common.config.DeskConfig;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow cluster play}. */
@@ -26,11 +28,7 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

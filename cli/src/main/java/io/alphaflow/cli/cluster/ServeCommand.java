@@ -1,5 +1,6 @@
 package io.alphaflow.cli.cluster;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.runtime.DatabaseOptions;
 import io.alphaflow.runtime.KafkaBroker;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--ready", required = true, description = "Written when it serves")
   private Path ready;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws Exception {

@@ -1,9 +1,11 @@
 package io.alphaflow.cli.demo;
 
+import io.alphaflow.cli.HelpOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -47,7 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--speed",
       paramLabel = "N",
       description =
-          "Market seconds for each second of wall clock (default: so that the data takes about 90 s)")
+          "Market seconds for each second of wall clock (default: so that the data takes about 90"
+              + " s)")
   Double speed;
 
   @Option(
@@ -84,7 +87,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rescale-signals",
       description = {
-        "A quarter in, stop the signals job with a savepoint and start it again from that with twice",
+        "A quarter in, stop the signals job with a savepoint and start it again from that with"
+            + " twice",
         "as many tasks"
       })
   boolean rescaleSignals;
@@ -110,11 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "One JSON object on standard output; everything else goes to standard error")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

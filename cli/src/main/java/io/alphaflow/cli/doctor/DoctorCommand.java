@@ -1,6 +1,7 @@
 package io.alphaflow.cli.doctor;
 
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.risk.Finding;
 import io.alphaflow.cli.risk.LimitCheck;
 import io.alphaflow.cli.risk.VenueCheck;
@@ -37,11 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.drill;
 
 import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.risk.RiskOptions;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow drill}. */
@@ -37,11 +39,7 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

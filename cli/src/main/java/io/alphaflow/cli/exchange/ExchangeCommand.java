@@ -1,5 +1,6 @@
 package io.alphaflow.cli.exchange;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.Recording;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -133,11 +135,7 @@ public final class ExchangeCommand implements Callable<Integer> {
       })
   Map<String, String> balances = Map.of();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

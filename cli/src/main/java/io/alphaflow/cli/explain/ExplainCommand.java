@@ -2,6 +2,7 @@ package io.alphaflow.cli.explain;
 
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = {
       "Tell the whole story of a decision or an order from the logs, from tick to fill: the trade,",
-      "the signal with its indicators, the decision with its inputs, the order, what the venue said,",
+      "the signal with its indicators, the decision with its inputs, the order, what the venue"
+          + " said,",
       "and what it did to the P&L. Works while the desk runs and afterwards."
     },
     sortOptions = false)
@@ -35,11 +37,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.history;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.Bar;
 import io.alphaflow.common.model.BarSpec;
@@ -71,11 +72,7 @@ public final class BarsCommand implements Callable<Integer> {
       description = "Also print the last bar, which later trades could still change")
   private boolean includeOpen;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.history;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.history.export.DatabaseExport;
@@ -88,11 +89,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "File to write; an older one is replaced (default: standard output)")
   private Path file;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

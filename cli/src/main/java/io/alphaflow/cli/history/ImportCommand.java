@@ -2,6 +2,7 @@ package io.alphaflow.cli.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.archive.ArchiveSchema;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.history.FileSummary;
@@ -69,11 +70,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object about the import on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

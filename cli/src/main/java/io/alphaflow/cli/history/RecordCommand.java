@@ -1,5 +1,6 @@
 package io.alphaflow.cli.history;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.VenueOptions;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow record}. */
@@ -112,11 +114,7 @@ public final class RecordCommand implements Callable<Integer> {
       description = "A new file after this time (default: ${DEFAULT-VALUE})")
   private String rotate;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

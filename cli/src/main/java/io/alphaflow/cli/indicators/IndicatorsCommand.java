@@ -1,5 +1,6 @@
 package io.alphaflow.cli.indicators;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.history.read.Rejects;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -46,8 +48,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE",
       description =
-          "Files of bars, or of trades with --interval: CSV with a header in any order, or as "
-              + "alphaflow bars prints or reads it; plain, gzip or zip; several are read as one series")
+          "Files of bars, or of trades with --interval: CSV with a header in any order, or as"
+              + " alphaflow bars prints or reads it; plain, gzip or zip; several are read as one"
+              + " series")
   private List<String> data = List.of();
 
   @Option(
@@ -91,11 +94,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Stop at the first bad line, with exit code 1")
   private boolean strict;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.alphaflow.cli.HelpOption;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,11 +16,7 @@ abstract class JobsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON on standard output, one object in a line")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

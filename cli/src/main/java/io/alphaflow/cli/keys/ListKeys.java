@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.config.OperatorOptions;
@@ -34,11 +35,7 @@ final class ListKeys implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

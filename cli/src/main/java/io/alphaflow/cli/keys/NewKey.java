@@ -1,6 +1,7 @@
 package io.alphaflow.cli.keys;
 
 import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.common.config.OperatorOptions.Role;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code alphaflow keys new}. */
@@ -44,11 +46,7 @@ final class NewKey implements Callable<Integer> {
       description = "Where to; a file that exists stays (default: .alphaflow/keys/NAME.pem)")
   private Path out;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.lookahead;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.strategy.StrategyCall;
 import io.alphaflow.common.model.BarSpec;
 import io.alphaflow.history.read.Rejects;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -84,11 +86,7 @@ public final class CheckLookaheadCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

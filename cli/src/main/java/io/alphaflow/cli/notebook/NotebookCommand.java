@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskDatabase;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.json.JsonCodec;
 import java.io.IOException;
@@ -70,11 +71,7 @@ public final class NotebookCommand implements Callable<Integer> {
   @Option(names = "--json", description = "With --run: one JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.backtest.Interruption;
@@ -134,11 +135,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print no progress")
   private boolean quiet;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.risk;
 
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.Micros;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.command.CommandSignature;
@@ -36,11 +37,7 @@ final class ApproveOverride implements Callable<Integer> {
   @Mixin private DeskOption desk;
   @Mixin private AnswerOptions answering;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -2,6 +2,7 @@ package io.alphaflow.cli.risk;
 
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.view.PartitionReader;
 import io.alphaflow.common.model.Level;
 import java.io.IOException;
@@ -32,11 +33,7 @@ final class ShowLimits implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

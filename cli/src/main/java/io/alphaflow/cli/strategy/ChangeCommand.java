@@ -1,5 +1,6 @@
 package io.alphaflow.cli.strategy;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.model.StrategyChange.Action;
 import io.alphaflow.strategy.host.StrategyCatalog;
@@ -29,11 +30,7 @@ abstract class ChangeCommand implements Callable<Integer> {
   @Mixin private DeskAccess access;
   @Mixin private ChangeOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.strategy;
 
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.parameter.ParameterSpec;
 import io.alphaflow.strategy.StrategyDescriptor;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code alphaflow strategy describe}. */
@@ -29,11 +29,7 @@ final class DescribeStrategies implements Callable<Integer> {
 
   @Mixin private DeskAccess access;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -2,6 +2,7 @@ package io.alphaflow.cli.strategy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.common.json.JsonCodec;
 import io.alphaflow.strategy.host.StrategyCatalog;
 import java.io.PrintWriter;
@@ -27,11 +28,7 @@ final class ListStrategies implements Callable<Integer> {
 
   @Mixin private DeskAccess access;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -2,6 +2,7 @@ package io.alphaflow.cli.whatif;
 
 import io.alphaflow.cli.DeskLogs;
 import io.alphaflow.cli.DeskOption;
+import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.Period;
 import io.alphaflow.cli.PeriodOption;
 import io.alphaflow.common.config.DeskConfig;
@@ -59,11 +60,7 @@ public final class WhatIfCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
