@@ -387,7 +387,10 @@ public final class Gate {
     WorkingOrder order = account.orders().get(report.clientOrderId());
     boolean ofStrategy = order == null || order.origin() == SignalOrigin.STRATEGY;
     long unsold = account.unsold(report);
-    deadMan.heard(report.account(), voice);
+    if (report.executionType() != ExecutionType.AMENDED) {
+      // That one is not told from its repetition, which would be a word of long ago.
+      deadMan.heard(report.account(), voice);
+    }
     if (account.reported(report, gate.time(), gate.limits(report.account()))) {
       voice.alert(
           Severity.CRITICAL,

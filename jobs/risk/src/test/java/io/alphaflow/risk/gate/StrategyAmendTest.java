@@ -1,6 +1,7 @@
 package io.alphaflow.risk.gate;
 
 import static io.alphaflow.risk.DeskFixture.ACCOUNT;
+import static io.alphaflow.risk.DeskFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.CancelTarget;
@@ -99,6 +100,18 @@ class StrategyAmendTest {
     String hash = play.run().stateHash();
     amended(order, "5");
     amended(order, "8");
+    assertThat(play.run().stateHash()).isEqualTo(hash);
+  }
+
+  @Test
+  void theSameReportAgainLaterIsNoWordOfTheExecutionFeed() {
+    Decision order = bought("10");
+    play.shrink(1, "5");
+    long answer = last().sequence();
+    amended(order, "5");
+    play.read(play.journal().mark("100", play.run().gate().time() + SECOND));
+    String hash = play.run().stateHash();
+    play.read(play.journal().amended(order, answer, Fixed8.of(5)));
     assertThat(play.run().stateHash()).isEqualTo(hash);
   }
 
