@@ -35,6 +35,7 @@ public final class FlinkRest {
   private static final String BOUNDARY = "alphaflow-6f1d0c2b9e";
 
   private final String base;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -47,6 +48,16 @@ public final class FlinkRest {
    * @param url of its REST API and web UI
    */
   public FlinkRest(String url) {
+    this(url, PATIENCE);
+  }
+
+  /**
+   * That of a cluster that may hang.
+   *
+   * @param patience for each answer
+   */
+  public FlinkRest(String url, Duration patience) {
+    this.patience = patience;
     this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
@@ -142,7 +153,7 @@ public final class FlinkRest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
   }
 
   private JsonNode send(String path, HttpRequest.Builder request) {
@@ -155,7 +166,8 @@ public final class FlinkRest {
               + base
               + ": alphaflow cluster up starts one, --flink names another");
     } catch (HttpTimeoutException e) {
-      throw new UserError("Flink at " + base + " does not answer " + path);
+      throw new UserError(
+          "Flink at %s does not answer %s within %d s".formatted(base, path, patience.toSeconds()));
     } catch (IOException e) {
       throw new UserError("Flink at " + base + " cannot be asked: " + e);
     } catch (InterruptedException e) {
