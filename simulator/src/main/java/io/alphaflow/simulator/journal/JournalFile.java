@@ -214,7 +214,8 @@ public final class JournalFile implements Journal, AutoCloseable {
         return;
       } catch (IOException e) {
         broken = e;
-        LOG.error("the journal {} cannot be written; the exchange does nothing more", file, e);
+        LOG.error(
+            "the journal {} cannot be written, so nothing more is done: {}", file, e.getMessage());
       }
     }
     throw new UncheckedIOException("the journal " + file + " cannot be written", broken);
