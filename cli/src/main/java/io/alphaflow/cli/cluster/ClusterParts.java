@@ -95,6 +95,7 @@ final class ClusterParts {
     command.addAll(List.of("--key", key + ":${file:" + secrets.resolve("api-secret") + "}"));
     String quote = settings.symbol().substring(settings.symbol().indexOf('/') + 1);
     command.addAll(List.of("--balance", quote + "=" + settings.cash()));
+    command.addAll(List.of("--journal", folder.exchangeJournal().toString()));
     daemon(ClusterPart.EXCHANGE).start(command, Map.of());
   }
 

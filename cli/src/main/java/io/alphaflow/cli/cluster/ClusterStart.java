@@ -131,6 +131,7 @@ final class ClusterStart {
       Folders.delete(old);
     }
     Files.deleteIfExists(desk.configFile());
+    Files.deleteIfExists(folder.exchangeJournal());
     new Catalogue(folder.path()).forgetThisMachine();
   }
 

@@ -28,8 +28,8 @@ import picocli.CommandLine.ParameterException;
     name = "up",
     description = {
       "Start what of the cluster does not run, and wait until all of it is ready.",
-      "When nothing runs, a cluster with the simulated exchange begins anew: the",
-      "exchange has forgotten what the logs of the last one tell. --keep keeps them.",
+      "When nothing runs, a cluster with the simulated exchange begins anew, with the",
+      "whole market to play; --keep goes on where the last one was.",
       "With FLINK_HOME set, that installation of Flink is used instead of the jars",
       "that the build has fetched."
     },
@@ -151,7 +151,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--json-logs", description = "Flink logs JSON, for a collector of logs")
   private boolean jsonLogs;
 
-  @Option(names = "--keep", description = "Keep logs, database, checkpoints and savepoints")
+  @Option(
+      names = "--keep",
+      description = "Keep logs, database, checkpoints, savepoints, and the exchange's journal")
   private boolean keep;
 
   @Option(names = "--json", description = "One JSON object on standard output")
