@@ -116,6 +116,28 @@ final class UpCommand implements Callable<Integer> {
   private int rpcPort;
 
   @Option(
+      names = "--ha",
+      description = {
+        "High availability: ZooKeeper and a second JobManager. When one",
+        "JobManager has gone, the other goes on with all jobs"
+      })
+  private boolean highAvailability;
+
+  @Option(
+      names = "--zookeeper-port",
+      paramLabel = "PORT",
+      defaultValue = "2181",
+      description = "ZooKeeper, with --ha (default: ${DEFAULT-VALUE})")
+  private int zookeeperPort;
+
+  @Option(
+      names = "--standby-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      description = "Second JobManager, with --ha (default: ${DEFAULT-VALUE})")
+  private int standbyPort;
+
+  @Option(
       names = "--metrics-ports",
       paramLabel = "FROM-TO",
       defaultValue = "9249-9260",
@@ -210,6 +232,8 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterSettings(
         port(uiPort),
         port(rpcPort),
+        highAvailability ? port(zookeeperPort) : 0,
+        highAvailability ? port(standbyPort) : 0,
         metricsPorts,
         port(kafkaPort),
         port(databasePort),
