@@ -38,6 +38,9 @@ final class UpCommand implements Callable<Integer> {
 
   private static final double WANTED_SECONDS = 90;
 
+  /** Two, and some that begin while those before them still end. */
+  private static final int REPORTERS = 8;
+
   @Option(
       names = "--desk",
       paramLabel = "FILE",
@@ -208,7 +211,8 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterSettings(
         port(uiPort),
         port(rpcPort),
-        metricsPorts,
+        // A range of its own: who scrapes the usual one would see other clusters of this machine.
+        freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
         port(databasePort),
         noExchange ? 0 : port(exchangePort),
