@@ -38,6 +38,9 @@ final class UpCommand implements Callable<Integer> {
 
   private static final double WANTED_SECONDS = 90;
 
+  /** Two, and some that begin while those before them still end. */
+  private static final int REPORTERS = 8;
+
   @Option(
       names = "--desk",
       paramLabel = "FILE",
@@ -234,7 +237,8 @@ final class UpCommand implements Callable<Integer> {
         port(rpcPort),
         highAvailability ? port(zookeeperPort) : 0,
         highAvailability ? port(standbyPort) : 0,
-        metricsPorts,
+        // A range of its own: who scrapes the usual one would see other clusters of this machine.
+        freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
         port(databasePort),
         noExchange ? 0 : port(exchangePort),
