@@ -28,8 +28,8 @@ import picocli.CommandLine.ParameterException;
     name = "up",
     description = {
       "Start what of the cluster does not run, and wait until all of it is ready.",
-      "When nothing runs, a cluster with the simulated exchange begins anew: the",
-      "exchange has forgotten what the logs of the last one tell. --keep keeps them.",
+      "When nothing runs, a cluster with the simulated exchange begins anew, with the",
+      "whole market to play; --keep goes on where the last one was.",
       "With FLINK_HOME set, that installation of Flink is used instead of the jars",
       "that the build has fetched."
     },
@@ -37,6 +37,9 @@ import picocli.CommandLine.ParameterException;
 final class UpCommand implements Callable<Integer> {
 
   private static final double WANTED_SECONDS = 90;
+
+  /** Two, and some that begin while those before them still end. */
+  private static final int REPORTERS = 8;
 
   @Option(
       names = "--desk",
@@ -116,6 +119,28 @@ final class UpCommand implements Callable<Integer> {
   private int rpcPort;
 
   @Option(
+      names = "--ha",
+      description = {
+        "High availability: ZooKeeper and a second JobManager. When one",
+        "JobManager has gone, the other goes on with all jobs"
+      })
+  private boolean highAvailability;
+
+  @Option(
+      names = "--zookeeper-port",
+      paramLabel = "PORT",
+      defaultValue = "2181",
+      description = "ZooKeeper, with --ha (default: ${DEFAULT-VALUE})")
+  private int zookeeperPort;
+
+  @Option(
+      names = "--standby-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      description = "Second JobManager, with --ha (default: ${DEFAULT-VALUE})")
+  private int standbyPort;
+
+  @Option(
       names = "--metrics-ports",
       paramLabel = "FROM-TO",
       defaultValue = "9249-9260",
@@ -151,7 +176,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--json-logs", description = "Flink logs JSON, for a collector of logs")
   private boolean jsonLogs;
 
-  @Option(names = "--keep", description = "Keep logs, database, checkpoints and savepoints")
+  @Option(
+      names = "--keep",
+      description = "Keep logs, database, checkpoints, savepoints, and the exchange's journal")
   private boolean keep;
 
   @Option(names = "--json", description = "One JSON object on standard output")
@@ -208,7 +235,10 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterSettings(
         port(uiPort),
         port(rpcPort),
-        metricsPorts,
+        highAvailability ? port(zookeeperPort) : 0,
+        highAvailability ? port(standbyPort) : 0,
+        // A range of its own: who scrapes the usual one would see other clusters of this machine.
+        freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
         port(databasePort),
         noExchange ? 0 : port(exchangePort),

@@ -4,6 +4,7 @@ import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.HelpOption;
 import io.alphaflow.cli.cluster.ClusterFolder;
 import io.alphaflow.cli.jobs.Catalogue;
+import io.alphaflow.cli.jobs.FlinkRest;
 import io.alphaflow.cli.risk.Finding;
 import io.alphaflow.cli.risk.LimitCheck;
 import io.alphaflow.cli.risk.VenueCheck;
@@ -13,6 +14,7 @@ import io.alphaflow.risk.RiskOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final String FLINK = "http://127.0.0.1:8081";
+  private static final List<String> FLINK = List.of("http://127.0.0.1:8081");
 
   @Mixin private DeskOption desk;
 
@@ -87,15 +89,15 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void flink(Findings findings) throws IOException {
     ClusterFolder cluster = new ClusterFolder();
-    String url = flink == null ? flinkOf(cluster) : flink;
-    boolean here = cluster.isHere(url);
+    List<String> urls = flink == null ? flinkOf(cluster) : FlinkRest.addresses(flink);
+    boolean here = cluster.isHere(urls.get(0));
     Catalogue catalogue = new Catalogue(cluster.path());
-    FlinkCheck.look(findings, url, job -> catalogue.lastSavepoint(here, url, job));
+    FlinkCheck.look(findings, urls, job -> catalogue.lastSavepoint(here, urls.get(0), job));
   }
 
-  private String flinkOf(ClusterFolder cluster) throws IOException {
+  private List<String> flinkOf(ClusterFolder cluster) throws IOException {
     Path ofCluster = cluster.desk().configFile().toAbsolutePath().normalize();
-    return desk.configFile().normalize().equals(ofCluster) ? cluster.settings().uiUrl() : FLINK;
+    return desk.configFile().normalize().equals(ofCluster) ? cluster.settings().flinkUrls() : FLINK;
   }
 
   private static void limits(Findings findings, RiskOptions risk) {

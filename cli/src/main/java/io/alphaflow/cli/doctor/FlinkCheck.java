@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Flink, the jobs, and how old what they can be restored from is. */
@@ -37,8 +38,9 @@ final class FlinkCheck {
   }
 
   /** Those that are known here beside those that Flink remembers of the runs of now. */
-  static void look(Findings findings, String url, Savepoints savepoints) {
-    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(url, PATIENCE), savepoints);
+  static void look(Findings findings, List<String> urls, Savepoints savepoints) {
+    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(urls, PATIENCE), savepoints);
+    String url = String.join(",", urls);
     findings.look("flink", "start it, or --flink names another than " + url, check::ask);
   }
 

@@ -108,7 +108,7 @@ class DoctorTest {
     try {
       FlinkCheck.look(
           findings,
-          "http://127.0.0.1:" + flink.getAddress().getPort(),
+          List.of("http://127.0.0.1:" + flink.getAddress().getPort()),
           // An earlier run of it took one.
           job -> job == DeskJob.SIGNALS ? Optional.of(Instant.now()) : Optional.empty());
     } finally {
@@ -127,7 +127,7 @@ class DoctorTest {
             "FAIL job archive");
     List<Entry> all = findings.all();
     assertThat(all.get(2).found()).matches("runs, checkpoint \\d+ s ago, savepoint \\d s ago");
-    assertThat(all.get(7).found()).contains("free below " + folder);
+    assertThat(all.get(7).found()).contains("free below " + folder.toAbsolutePath());
     assertThat(all.get(4).found()).matches("runs, checkpoint \\d+ s ago, savepoint 3 h ago");
     assertThat(all.get(6).found()).matches("last checkpoint 9\\d\\d s ago");
   }
@@ -136,7 +136,7 @@ class DoctorTest {
   void aFlinkThatHangsIsToldAfterAFewSeconds() throws Exception {
     try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + hung.getLocalPort();
-      FlinkCheck.look(findings, url, job -> Optional.empty());
+      FlinkCheck.look(findings, List.of(url), job -> Optional.empty());
       assertThat(findings.all())
           .containsExactly(
               new Entry(
