@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** Starts the processes of the cluster and says when each is ready. */
@@ -68,8 +69,8 @@ final class ClusterParts {
       }
       case KAFKA -> serve(part, "-Xmx1g", "--folder", folder.desk().kafka());
       case EXCHANGE -> startExchange();
-      case JOB_MANAGER -> flink(StandaloneFlink.Role.JOB_MANAGER, part);
-      case TASK_MANAGER -> flink(StandaloneFlink.Role.TASK_MANAGER, part);
+      case JOB_MANAGER -> flink(StandaloneFlink.Role.JOB_MANAGER, part, List.of(), List.of());
+      case TASK_MANAGER -> startTaskManager(List.of(), List.of());
     }
   }
 
@@ -117,12 +118,20 @@ final class ClusterParts {
         "io.alphaflow.cli.Main");
   }
 
-  private void flink(StandaloneFlink.Role role, ClusterPart part) throws IOException {
+  /** Starts it behind other words of a command, with settings {@code key=value} of its own. */
+  void startTaskManager(List<String> before, List<String> own) throws IOException {
+    flink(StandaloneFlink.Role.TASK_MANAGER, ClusterPart.TASK_MANAGER, before, own);
+  }
+
+  private void flink(
+      StandaloneFlink.Role role, ClusterPart part, List<String> before, List<String> own)
+      throws IOException {
     StandaloneFlink flink =
         new StandaloneFlink(ClusterFolder.flink(), folder.flinkConf(), folder.temp());
     Configuration configuration = FlinkConf.of(folder, settings);
     flink.write(configuration, FlinkConf.log4j(settings.jsonLogs()));
-    flink.start(role, daemon(part), log(part), configuration);
+    List<String> dynamic = own.stream().flatMap(o -> Stream.of("-D", o)).toList();
+    flink.start(role, daemon(part), log(part), configuration, before, dynamic);
   }
 
   /** Its log; what it says before that is there is in the daemon's. */
