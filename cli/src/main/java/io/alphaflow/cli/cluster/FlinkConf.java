@@ -45,6 +45,7 @@ final class FlinkConf {
     // RocksDB would write its logs beside those of the TaskManager.
     c.setString("state.backend.rocksdb.log.dir", folder.temp().resolve("taskmanager").toString());
     c.setString("blob.storage.directory", folder.temp().resolve("blobs").toString());
+    settings.flinkOptions().forEach(c::setString);
     return c;
   }
 
