@@ -50,7 +50,9 @@ public final class ClusterFolder {
 
   /** Whether an address is that of the cluster which was started here. */
   public boolean isHere(String flink) throws IOException {
-    return ClusterSettings.read(settingsFile()).map(s -> s.uiUrl().equals(flink)).orElse(false);
+    return ClusterSettings.read(settingsFile())
+        .map(s -> s.flinkUrls().contains(flink))
+        .orElse(false);
   }
 
   /** What the desk's configuration was made from: its words between @ signs not filled in. */
@@ -61,6 +63,21 @@ public final class ClusterFolder {
   /** The rendered configuration of Flink. */
   Path flinkConf() {
     return path().resolve("conf");
+  }
+
+  /** The same of the second JobManager, which has another port. */
+  Path standbyConf() {
+    return path().resolve("conf-standby");
+  }
+
+  /** Configuration and files of ZooKeeper. */
+  Path zookeeper() {
+    return path().resolve("zookeeper");
+  }
+
+  /** What a JobManager needs to go on with the jobs of another. */
+  Path highAvailability() {
+    return path().resolve("ha");
   }
 
   /** Checkpoints, a folder for each run. */

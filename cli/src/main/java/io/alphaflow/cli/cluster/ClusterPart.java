@@ -12,7 +12,11 @@ public enum ClusterPart {
   DATABASE(90, 20),
   KAFKA(60, 30),
   EXCHANGE(60, 10),
+  /** With high availability only. */
+  ZOOKEEPER(30, 10),
   JOB_MANAGER(60, 20),
+  /** A second JobManager, with high availability only. */
+  STANDBY(60, 20),
   TASK_MANAGER(60, 20);
 
   private final Duration patience;
@@ -21,6 +25,11 @@ public enum ClusterPart {
   ClusterPart(int seconds, int stopSeconds) {
     this.patience = Duration.ofSeconds(seconds);
     this.stopPatience = Duration.ofSeconds(stopSeconds);
+  }
+
+  /** Whether only a cluster with high availability has it. */
+  boolean isForHighAvailability() {
+    return this == ZOOKEEPER || this == STANDBY;
   }
 
   /** As a person reads it; also the name of its files. */

@@ -6,6 +6,7 @@ import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.Daemon;
 import io.alphaflow.runtime.Folders;
 import io.alphaflow.runtime.StandaloneFlink;
+import io.alphaflow.runtime.StandaloneZooKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class ClusterParts {
     return List.of(ClusterPart.values()).stream()
         .filter(part -> part != ClusterPart.EXCHANGE || settings.hasExchange())
         .filter(part -> part != ClusterPart.DATABASE || settings.databasePort() != 0)
+        .filter(part -> settings.isHighlyAvailable() || !part.isForHighAvailability())
         .toList();
   }
 
@@ -44,7 +46,9 @@ final class ClusterParts {
       case DATABASE -> settings.databasePort();
       case KAFKA -> settings.kafkaPort();
       case EXCHANGE -> settings.exchangePort();
+      case ZOOKEEPER -> settings.zookeeperPort();
       case JOB_MANAGER -> settings.uiPort();
+      case STANDBY -> settings.standbyPort();
       case TASK_MANAGER -> 0;
     };
   }
@@ -55,7 +59,9 @@ final class ClusterParts {
       case DATABASE -> readyLines(part).stream().findFirst().orElse("");
       case KAFKA -> settings.kafka();
       case EXCHANGE -> settings.exchangeUrl();
+      case ZOOKEEPER -> settings.zookeeper();
       case JOB_MANAGER -> settings.uiUrl();
+      case STANDBY -> settings.standbyUrl();
       case TASK_MANAGER -> settings.slots() + " slots";
     };
   }
@@ -69,7 +75,9 @@ final class ClusterParts {
       }
       case KAFKA -> serve(part, "-Xmx1g", "--folder", folder.desk().kafka());
       case EXCHANGE -> startExchange();
-      case JOB_MANAGER -> flink(StandaloneFlink.Role.JOB_MANAGER, part, List.of(), List.of());
+      case ZOOKEEPER -> startZooKeeper();
+      case JOB_MANAGER, STANDBY ->
+          flink(StandaloneFlink.Role.JOB_MANAGER, part, List.of(), List.of());
       case TASK_MANAGER -> startTaskManager(List.of(), List.of());
     }
   }
@@ -126,12 +134,24 @@ final class ClusterParts {
   private void flink(
       StandaloneFlink.Role role, ClusterPart part, List<String> before, List<String> own)
       throws IOException {
-    StandaloneFlink flink =
-        new StandaloneFlink(ClusterFolder.flink(), folder.flinkConf(), folder.temp());
-    Configuration configuration = FlinkConf.of(folder, settings);
+    boolean standby = part == ClusterPart.STANDBY;
+    Path conf = standby ? folder.standbyConf() : folder.flinkConf();
+    StandaloneFlink flink = new StandaloneFlink(ClusterFolder.flink(), conf, folder.temp());
+    Configuration configuration =
+        standby ? FlinkConf.ofStandby(folder, settings) : FlinkConf.of(folder, settings);
     flink.write(configuration, FlinkConf.log4j(settings.jsonLogs()));
     List<String> dynamic = own.stream().flatMap(o -> Stream.of("-D", o)).toList();
     flink.start(role, daemon(part), log(part), configuration, before, dynamic);
+  }
+
+  private void startZooKeeper() throws IOException {
+    Path home = folder.zookeeper();
+    new StandaloneZooKeeper(ClusterFolder.flink(), home.resolve("conf"), home.resolve("data"))
+        .start(
+            daemon(ClusterPart.ZOOKEEPER),
+            log(ClusterPart.ZOOKEEPER),
+            settings.zookeeperPort(),
+            FlinkConf.log4j(settings.jsonLogs()));
   }
 
   /** Its log; what it says before that is there is in the daemon's. */
@@ -145,9 +165,11 @@ final class ClusterParts {
       case DATABASE -> Files.exists(readyFile(part));
       case KAFKA -> Files.exists(readyFile(part)) && KafkaReach.answers(settings.kafka());
       case EXCHANGE -> Exchange.at(settings.exchangeUrl()).answers();
-      case JOB_MANAGER -> new FlinkOverview(settings.uiUrl()).ask().isPresent();
+      case ZOOKEEPER -> StandaloneZooKeeper.answers(settings.zookeeperPort());
+      case JOB_MANAGER -> new FlinkOverview(List.of(settings.uiUrl())).ask().isPresent();
+      case STANDBY -> new FlinkOverview(List.of(settings.standbyUrl())).ask().isPresent();
       case TASK_MANAGER ->
-          new FlinkOverview(settings.uiUrl())
+          new FlinkOverview(settings.flinkUrls())
               .ask()
               .map(flink -> flink.path("slots-total").asInt() >= settings.slots())
               .orElse(false);

@@ -6,6 +6,7 @@ import io.alphaflow.common.json.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  *
  * @param uiPort Flink's REST and web UI
  * @param rpcPort of the JobManager
+ * @param zookeeperPort of the ZooKeeper server; 0 without high availability
+ * @param standbyPort REST and web UI of the second JobManager; 0 without high availability
  * @param metricsPorts range of ports that the Prometheus reporters take from
  * @param kafkaPort of the broker
  * @param databasePort of the database, where it is one of ours
@@ -32,6 +35,8 @@ import java.util.TreeMap;
 public record ClusterSettings(
     int uiPort,
     int rpcPort,
+    int zookeeperPort,
+    int standbyPort,
     String metricsPorts,
     int kafkaPort,
     int databasePort,
@@ -74,8 +79,26 @@ public record ClusterSettings(
     return exchangePort != 0;
   }
 
+  /** Whether Flink goes on by itself when its JobManager has gone. */
+  boolean isHighlyAvailable() {
+    return zookeeperPort != 0;
+  }
+
   public String uiUrl() {
     return "http://127.0.0.1:" + uiPort;
+  }
+
+  String standbyUrl() {
+    return "http://127.0.0.1:" + standbyPort;
+  }
+
+  /** REST addresses of all JobManagers; each answers for the one that leads. */
+  public List<String> flinkUrls() {
+    return isHighlyAvailable() ? List.of(uiUrl(), standbyUrl()) : List.of(uiUrl());
+  }
+
+  String zookeeper() {
+    return "127.0.0.1:" + zookeeperPort;
   }
 
   String exchangeUrl() {

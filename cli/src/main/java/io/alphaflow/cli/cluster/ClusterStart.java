@@ -11,6 +11,7 @@ import io.alphaflow.cli.local.DeskTemplate;
 import io.alphaflow.cli.local.DeskTopics;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.InstrumentId;
+import io.alphaflow.runtime.Daemon;
 import io.alphaflow.runtime.Folders;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.runtime.LocalDatabase;
@@ -20,8 +21,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +67,9 @@ public final class ClusterStart {
         missing.add(part);
       }
     }
+    if (missing.contains(ClusterPart.ZOOKEEPER)) {
+      stopLeaders(missing);
+    }
     if (missing.contains(ClusterPart.DATABASE)) {
       // The server of a process that was killed goes on and holds the port.
       LocalDatabase.stopLeft(folder.desk().database());
@@ -92,11 +98,27 @@ public final class ClusterStart {
     out.println();
     out.println(
         String.format(Locale.ROOT, "Ready after %.1f s.", (System.nanoTime() - began) / 1e9));
-    out.println("  Flink UI       " + settings.uiUrl());
+    out.println("  Flink UI       " + String.join("  ", settings.flinkUrls()));
     out.println("  Configuration  " + folder.desk().configFile());
     out.println("  Logs           " + folder.logs());
     out.println("  Next           alphaflow submit all; alphaflow cluster play");
     out.flush();
+  }
+
+  /**
+   * JobManagers that outlive their ZooKeeper may both lead when it is back, and undo each other's
+   * work (CURATOR-696, which the Curator in this Flink has). New ones cannot.
+   */
+  private void stopLeaders(List<ClusterPart> missing) throws IOException {
+    for (ClusterPart part : List.of(ClusterPart.JOB_MANAGER, ClusterPart.STANDBY)) {
+      Daemon process = parts.daemon(part);
+      if (process.running().isPresent()) {
+        process.stop(Duration.ZERO);
+        out.println("  %-12s starts anew with zookeeper".formatted(part.label()));
+        missing.add(part);
+      }
+    }
+    missing.sort(Comparator.naturalOrder());
   }
 
   private void say(ClusterPart part, String remark) {
@@ -129,6 +151,8 @@ public final class ClusterStart {
             folder.checkpoints(),
             folder.savepoints(),
             folder.path().resolve("chaos"),
+            folder.highAvailability(),
+            folder.zookeeper(),
             folder.temp(),
             folder.logs())) {
       Folders.delete(old);

@@ -49,10 +49,10 @@ final class ClusterStop {
   /** Stops every job with a savepoint. */
   void jobs() {
     try {
-      if (folder.daemon(ClusterPart.JOB_MANAGER.label()).running().isEmpty()) {
+      if (!runs(ClusterPart.JOB_MANAGER) && !runs(ClusterPart.STANDBY)) {
         return; // and with it its jobs have gone
       }
-      FlinkRest rest = new FlinkRest(folder.settings().uiUrl());
+      FlinkRest rest = new FlinkRest(folder.settings().flinkUrls());
       if (!rest.answers()) {
         fail("jobs", "Flink does not answer at " + rest.url() + ": no savepoints were taken");
         return;
@@ -64,6 +64,10 @@ final class ClusterStop {
     } catch (IOException | RuntimeException e) {
       fail("jobs", e.getMessage());
     }
+  }
+
+  private boolean runs(ClusterPart part) {
+    return folder.daemon(part.label()).running().isPresent();
   }
 
   private void job(JobControl control, DeskJob job) {
@@ -82,6 +86,9 @@ final class ClusterStop {
   /** Stops the processes, the last one first. */
   void processes() {
     for (ClusterPart part : ClusterPart.lastFirst()) {
+      if (part.isForHighAvailability() && !runs(part)) {
+        continue; // most clusters have none
+      }
       try {
         String ending = folder.daemon(part.label()).stop(part.stopPatience()).name();
         processes.put(part.label(), ending);

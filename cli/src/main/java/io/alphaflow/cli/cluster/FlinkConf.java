@@ -14,11 +14,13 @@ final class FlinkConf {
   private FlinkConf() {}
 
   static Configuration of(ClusterFolder folder, ClusterSettings settings) {
-    String source = System.getProperty("alphaflow.cluster-conf", "flink-conf/cluster");
-    if (!Files.exists(Path.of(source, "config.yaml"))) {
-      throw new UserError("there is no config.yaml in " + source);
+    Configuration c = shipped("");
+    if (settings.isHighlyAvailable()) {
+      c.addAll(shipped("-ha"));
+      c.setString("high-availability.zookeeper.quorum", settings.zookeeper());
+      c.setString("high-availability.storageDir", folder.highAvailability().toUri().toString());
+      c.setString("high-availability.jobmanager.port", Integer.toString(settings.rpcPort()));
     }
-    Configuration c = new Configuration(GlobalConfiguration.loadConfiguration(source));
     for (String address :
         new String[] {
           "jobmanager.rpc.address",
@@ -45,6 +47,27 @@ final class FlinkConf {
     c.setString("blob.storage.directory", folder.temp().resolve("blobs").toString());
     settings.flinkOptions().forEach(c::setString);
     return c;
+  }
+
+  /** Those of the second JobManager: its ports and temporary files are others. */
+  static Configuration ofStandby(ClusterFolder folder, ClusterSettings settings) {
+    Configuration c = of(folder, settings);
+    c.setString("rest.port", Integer.toString(settings.standbyPort()));
+    c.setString("rest.bind-port", Integer.toString(settings.standbyPort()));
+    c.setString("high-availability.jobmanager.port", "0");
+    if (settings.flinkOptions().containsKey("blob.server.port")) {
+      c.setString("blob.server.port", "0"); // that port is the first one's
+    }
+    c.setString("web.tmpdir", folder.temp().resolve(ClusterPart.STANDBY.label()).toString());
+    return c;
+  }
+
+  private static Configuration shipped(String kind) {
+    String source = System.getProperty("alphaflow.cluster-conf", "flink-conf/cluster") + kind;
+    if (!Files.exists(Path.of(source, "config.yaml"))) {
+      throw new UserError("there is no config.yaml in " + source);
+    }
+    return new Configuration(GlobalConfiguration.loadConfiguration(source));
   }
 
   /** How Flink's processes log: to the file that Flink names, which its web UI shows. */

@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
       one.put("log", parts.log(part).toString());
     }
     status.put("ready", ready);
-    new FlinkOverview(settings.uiUrl())
+    new FlinkOverview(settings.flinkUrls())
         .ask()
         .ifPresent(
             flink -> {
@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static ArrayNode jobs(ClusterSettings settings) {
     ArrayNode jobs = JsonCodec.object().arrayNode();
-    for (JsonNode job : new FlinkRest(settings.uiUrl()).get("/jobs/overview").path("jobs")) {
+    for (JsonNode job : new FlinkRest(settings.flinkUrls()).get("/jobs/overview").path("jobs")) {
       JsonNode tasks = job.path("tasks");
       jobs.addObject()
           .put("name", job.path("name").asText())

@@ -40,6 +40,9 @@ final class UpCommand implements Callable<Integer> {
 
   private static final double WANTED_SECONDS = 90;
 
+  /** Two, and some that begin while those before them still end. */
+  private static final int REPORTERS = 8;
+
   @Option(
       names = "--desk",
       paramLabel = "FILE",
@@ -116,6 +119,28 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "6123",
       description = "JobManager (default: 6123)")
   private int rpcPort;
+
+  @Option(
+      names = "--ha",
+      description = {
+        "High availability: ZooKeeper and a second JobManager. When one",
+        "JobManager has gone, the other goes on with all jobs"
+      })
+  private boolean highAvailability;
+
+  @Option(
+      names = "--zookeeper-port",
+      paramLabel = "PORT",
+      defaultValue = "2181",
+      description = "ZooKeeper, with --ha (default: ${DEFAULT-VALUE})")
+  private int zookeeperPort;
+
+  @Option(
+      names = "--standby-port",
+      paramLabel = "PORT",
+      defaultValue = "8082",
+      description = "Second JobManager, with --ha (default: ${DEFAULT-VALUE})")
+  private int standbyPort;
 
   @Option(
       names = "--metrics-ports",
@@ -222,7 +247,10 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterSettings(
         port(uiPort),
         port(rpcPort),
-        metricsPorts,
+        highAvailability ? port(zookeeperPort) : 0,
+        highAvailability ? port(standbyPort) : 0,
+        // A range of its own: who scrapes the usual one would see other clusters of this machine.
+        freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
         port(databasePort),
         noExchange ? 0 : port(exchangePort),

@@ -20,7 +20,7 @@ final class FlinkCheck {
   }
 
   static void look(Findings findings, String url) {
-    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(url));
+    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(FlinkRest.addresses(url)));
     findings.look("flink", "start it, or --flink names another than " + url, check::ask);
   }
 

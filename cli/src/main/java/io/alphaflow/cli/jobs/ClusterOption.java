@@ -14,7 +14,10 @@ public final class ClusterOption {
   @Option(
       names = "--flink",
       paramLabel = "URL",
-      description = "Flink's REST address (default: cluster of this machine)")
+      description = {
+        "Flink's REST address (default: cluster of this machine);",
+        "with several JobManagers all of them, with commas"
+      })
   private String flink;
 
   @Option(
@@ -32,9 +35,9 @@ public final class ClusterOption {
   JobControl control() throws IOException {
     Catalogue catalogue = new Catalogue(folder.path());
     if (flink == null) {
-      return JobControl.ofThisMachine(new FlinkRest(folder.settings().uiUrl()), catalogue);
+      return JobControl.ofThisMachine(new FlinkRest(folder.settings().flinkUrls()), catalogue);
     }
-    FlinkRest rest = new FlinkRest(flink);
+    FlinkRest rest = new FlinkRest(FlinkRest.addresses(flink));
     return folder.isHere(rest.url())
         ? JobControl.ofThisMachine(rest, catalogue)
         : JobControl.elsewhere(rest, catalogue);

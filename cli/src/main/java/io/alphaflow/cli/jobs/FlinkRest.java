@@ -30,11 +30,19 @@ public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FIRST_ERROR = 400;
+
+  /** Flink's answer while no JobManager leads. */
+  private static final int NO_LEADER = 503;
+
+  /** Longer than the dead one is believed in (flink-conf/cluster-ha) and the new one begins. */
+  private static final Duration ELECTION = Duration.ofSeconds(40);
+
   private static final int POLLS = 3;
   private static final long POLL_AGAIN_MILLIS = 500;
   private static final String BOUNDARY = "alphaflow-6f1d0c2b9e";
 
-  private final String base;
+  private final List<String> bases;
+  private volatile String base;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -47,10 +55,27 @@ public final class FlinkRest {
    * @param url of its REST API and web UI
    */
   public FlinkRest(String url) {
-    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this(List.of(url));
   }
 
-  /** Its address. */
+  /**
+   * That of a cluster with high availability: each of its JobManagers answers for the one that
+   * leads, and while none does they are asked again.
+   *
+   * @param urls of the REST API of each JobManager
+   */
+  public FlinkRest(List<String> urls) {
+    this.bases =
+        urls.stream().map(u -> u.endsWith("/") ? u.substring(0, u.length() - 1) : u).toList();
+    this.base = bases.get(0);
+  }
+
+  /** Those that a person lists with commas between them. */
+  public static List<String> addresses(String listed) {
+    return List.of(listed.strip().split("\\s*,\\s*"));
+  }
+
+  /** The address that answered last. */
   public String url() {
     return base;
   }
@@ -67,7 +92,7 @@ public final class FlinkRest {
 
   /** Asks for something. */
   public JsonNode get(String path) {
-    return send(path, request(path).GET());
+    return send(path, request().GET());
   }
 
   /**
@@ -89,13 +114,13 @@ public final class FlinkRest {
   JsonNode post(String path, JsonNode body) {
     return send(
         path,
-        request(path)
+        request()
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
   JsonNode patch(String path) {
-    return send(path, request(path).method("PATCH", BodyPublishers.noBody()));
+    return send(path, request().method("PATCH", BodyPublishers.noBody()));
   }
 
   /**
@@ -118,7 +143,7 @@ public final class FlinkRest {
     JsonNode answer =
         send(
             "/jars/upload",
-            request("/jars/upload")
+            request()
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(
                     BodyPublishers.fromPublisher(
@@ -141,19 +166,46 @@ public final class FlinkRest {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+  private static HttpRequest.Builder request() {
+    return HttpRequest.newBuilder().timeout(PATIENCE);
   }
 
   private JsonNode send(String path, HttpRequest.Builder request) {
-    HttpResponse<String> response;
+    long end = System.nanoTime() + (bases.size() > 1 ? ELECTION.toNanos() : 0);
+    while (true) {
+      HttpResponse<String> response = sendToAny(path, request);
+      if (response.statusCode() == NO_LEADER && System.nanoTime() < end) {
+        LockSupport.parkNanos(POLL_AGAIN_MILLIS * 1_000_000);
+      } else if (response.statusCode() >= FIRST_ERROR) {
+        throw new UserError("Flink refuses: " + reason(response.body()));
+      } else {
+        return tree(response.body());
+      }
+    }
+  }
+
+  /** One that cannot be reached has not heard the request, so that another may be asked. */
+  private HttpResponse<String> sendToAny(String path, HttpRequest.Builder request) {
+    for (int asked = 1; ; asked++) {
+      try {
+        return sendToOne(path, request.uri(URI.create(base + path)).build());
+      } catch (ConnectException e) {
+        if (asked == bases.size()) {
+          throw new UserError(
+              "no Flink answers at "
+                  + String.join(" or ", bases)
+                  + ": alphaflow cluster up starts one, --flink names another");
+        }
+        base = bases.get((bases.indexOf(base) + 1) % bases.size());
+      }
+    }
+  }
+
+  private HttpResponse<String> sendToOne(String path, HttpRequest request) throws ConnectException {
     try {
-      response = http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request, BodyHandlers.ofString());
     } catch (ConnectException e) {
-      throw new UserError(
-          "no Flink answers at "
-              + base
-              + ": alphaflow cluster up starts one, --flink names another");
+      throw e;
     } catch (HttpTimeoutException e) {
       throw new UserError("Flink at " + base + " does not answer " + path);
     } catch (IOException e) {
@@ -162,10 +214,6 @@ public final class FlinkRest {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted");
     }
-    if (response.statusCode() >= FIRST_ERROR) {
-      throw new UserError("Flink refuses: " + reason(response.body()));
-    }
-    return tree(response.body());
   }
 
   private static JsonNode tree(String text) {

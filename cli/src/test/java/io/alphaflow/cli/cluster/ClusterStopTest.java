@@ -74,6 +74,8 @@ class ClusterStopTest {
     new ClusterSettings(
             Ports.free(),
             6123,
+            0,
+            0,
             "9249",
             1,
             2,

@@ -39,6 +39,8 @@ class DeskAddressesTest {
     return new ClusterSettings(
         8081,
         6123,
+        0,
+        0,
         "9249",
         kafka,
         database,

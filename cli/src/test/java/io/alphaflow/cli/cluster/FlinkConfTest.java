@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -17,22 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlinkConfTest {
 
-  private static final ClusterSettings SETTINGS =
-      new ClusterSettings(
-          18081,
-          16123,
-          "19249-19260",
-          19092,
-          15433,
-          18788,
-          4,
-          "embedded",
-          "BTC/USD",
-          "t.csv",
-          10,
-          "100000",
-          false,
-          new TreeMap<>(Map.of("heartbeat.timeout", "5s")));
+  private static final ClusterSettings SETTINGS = settings(0, 0);
 
   @TempDir Path folder;
 
@@ -66,6 +52,29 @@ class FlinkConfTest {
   }
 
   @Test
+  void aSecondJobManagerHasOtherPortsAndTheSameZooKeeper() {
+    ClusterFolder cluster = new ClusterFolder();
+    ClusterSettings settings = settings(12181, 18082);
+    Map<String, String> first = FlinkConf.of(cluster, settings).toMap();
+    Map<String, String> second = FlinkConf.ofStandby(cluster, settings).toMap();
+
+    assertThat(first)
+        .containsEntry("high-availability.type", "zookeeper")
+        .containsEntry("high-availability.zookeeper.quorum", "127.0.0.1:12181")
+        .containsEntry("high-availability.jobmanager.port", "16123")
+        .containsEntry(
+            "high-availability.storageDir", cluster.highAvailability().toUri().toString())
+        .containsEntry("rest.port", "18081");
+    assertThat(second).containsEntry("rest.port", "18082");
+    Set<String> own =
+        Set.of("rest.port", "rest.bind-port", "high-availability.jobmanager.port", "web.tmpdir");
+    assertThat(second.keySet()).isEqualTo(first.keySet());
+    assertThat(second.keySet().stream().filter(k -> !second.get(k).equals(first.get(k))))
+        .containsExactlyInAnyOrderElementsOf(own);
+    assertThat(FlinkConf.of(cluster, SETTINGS).toMap()).doesNotContainKey("high-availability.type");
+  }
+
+  @Test
   void logsAreReadableOrJson() throws IOException {
     assertThat(properties(FlinkConf.log4j(false)))
         .containsEntry("appender.file.layout.type", "PatternLayout")
@@ -81,7 +90,28 @@ class FlinkConfTest {
     assertThat(ClusterSettings.read(file)).isEmpty();
     SETTINGS.write(file);
     assertThat(ClusterSettings.read(file)).contains(SETTINGS);
+    assertThat(SETTINGS.flinkUrls()).containsExactly("http://127.0.0.1:18081");
     assertThat(Files.readString(file)).doesNotContain("password");
+  }
+
+  private static ClusterSettings settings(int zookeeper, int standby) {
+    return new ClusterSettings(
+        18081,
+        16123,
+        zookeeper,
+        standby,
+        "19249-19260",
+        19092,
+        15433,
+        18788,
+        4,
+        "embedded",
+        "BTC/USD",
+        "t.csv",
+        10,
+        "100000",
+        false,
+        new TreeMap<>(Map.of("heartbeat.timeout", "5s")));
   }
 
   private static Properties properties(String text) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,39 @@ class JobControlTest {
     assertThatThrownBy(() -> new FlinkRest(url).get("/overview"))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("no Flink answers at " + url);
+  }
+
+  @Test
+  void whereOneJobManagerHasGoneTheOtherIsAskedUntilItLeads() throws IOException {
+    FakeFlink gone = new FakeFlink();
+    FlinkRest rest = new FlinkRest(List.of(gone.url(), flink.url()));
+    gone.on("GET /jobs", "{\"by\":1}");
+    flink.on("GET /jobs", 503, "{\"errors\":[\"ongoing leader election\"]}");
+    flink.on("GET /jobs", "{\"by\":2}");
+
+    assertThat(rest.get("/jobs").path("by").asInt()).isEqualTo(1);
+    gone.close();
+    assertThat(rest.get("/jobs").path("by").asInt()).isEqualTo(2);
+    assertThat(rest.url()).isEqualTo(flink.url());
+    assertThat(flink.requests("GET")).hasSize(2);
+    flink.close();
+    assertThatThrownBy(() -> rest.get("/jobs"))
+        .hasMessageStartingWith("no Flink answers at " + gone.url() + " or " + flink.url());
+    flink = new FakeFlink();
+  }
+
+  @Test
+  void oneJobManagerWithoutALeaderIsNotWaitedFor() {
+    flink.on("GET /jobs", 503, "{\"errors\":[\"ongoing leader election\"]}");
+
+    assertThatThrownBy(() -> new FlinkRest(flink.url()).get("/jobs"))
+        .hasMessage("Flink refuses: ongoing leader election");
+  }
+
+  @Test
+  void addressesAreListedWithCommas() {
+    assertThat(FlinkRest.addresses("http://a:1, http://b:2"))
+        .containsExactly("http://a:1", "http://b:2");
   }
 
   @Test
