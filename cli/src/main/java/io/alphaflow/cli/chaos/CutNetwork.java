@@ -55,7 +55,7 @@ final class CutNetwork implements Fault {
   public void putAway() throws Exception {
     ground.cluster().stop(ClusterPart.TASK_MANAGER);
     namespace.close();
-    ground.cluster().up();
+    ground.up();
     ground.awaitWork();
   }
 }

@@ -22,7 +22,7 @@ record Freeze(Ground ground, ClusterPart part, Duration lasts) implements Fault 
   public void heal() throws Exception {
     signal("-CONT");
     // Who fences itself when it finds that it was away too long is started by whoever watches it.
-    ground.cluster().up();
+    ground.up();
   }
 
   private void signal(String name) throws Exception {

@@ -101,6 +101,16 @@ final class Ground implements AutoCloseable {
     return Archive.connect(database.jdbcUrl(), database.user(), database.password().resolve());
   }
 
+  /** {@code cluster up} by a supervisor, who does it again when something ends meanwhile. */
+  void up() throws InterruptedException {
+    await(
+        "the cluster does not come up",
+        () -> {
+          cluster.up();
+          return cluster.ready();
+        });
+  }
+
   /** Waits until every task of every job works. */
   void awaitWork() throws InterruptedException {
     await("not every job works", jobs::allRun);

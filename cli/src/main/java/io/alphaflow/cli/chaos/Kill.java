@@ -18,7 +18,7 @@ record Kill(Ground ground, ClusterPart part, Duration lasts) implements Fault {
 
   @Override
   public void heal() throws Exception {
-    ground.cluster().up();
+    ground.up();
     if (part == ClusterPart.JOB_MANAGER && !ground.highlyAvailable()) {
       ground.jobs().submitMissing(ground.jar());
     }

@@ -37,7 +37,7 @@ record Timeouts(Duration heartbeat, Duration request, Duration checkpoints) {
     return switch (part) {
       case DATABASE -> DATABASE;
       case KAFKA -> request;
-      case EXCHANGE, JOB_MANAGER, TASK_MANAGER -> heartbeat;
+      case EXCHANGE, ZOOKEEPER, JOB_MANAGER, STANDBY, TASK_MANAGER -> heartbeat;
     };
   }
 }

@@ -55,6 +55,7 @@ public final class ClusterHands {
     return Stream.of(
             settings.rpcPort(),
             Integer.parseInt(flink().getString("blob.server.port", "0").strip()),
+            settings.zookeeperPort(),
             settings.kafkaPort(),
             settings.databasePort(),
             settings.exchangePort())

@@ -150,9 +150,9 @@ public final class ClusterStart {
             desk.secrets(),
             folder.checkpoints(),
             folder.savepoints(),
+            folder.path().resolve("chaos"),
             folder.highAvailability(),
             folder.zookeeper(),
-            folder.path().resolve("chaos"),
             folder.temp(),
             folder.logs())) {
       Folders.delete(old);

@@ -55,6 +55,9 @@ final class FlinkConf {
     c.setString("rest.port", Integer.toString(settings.standbyPort()));
     c.setString("rest.bind-port", Integer.toString(settings.standbyPort()));
     c.setString("high-availability.jobmanager.port", "0");
+    if (settings.flinkOptions().containsKey("blob.server.port")) {
+      c.setString("blob.server.port", "0"); // that port is the first one's
+    }
     c.setString("web.tmpdir", folder.temp().resolve(ClusterPart.STANDBY.label()).toString());
     return c;
   }
