@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -173,6 +175,16 @@ final class UpCommand implements Callable<Integer> {
       description = "Take any free ports instead; cluster status tells which")
   private boolean freePorts;
 
+  @Option(
+      names = "--flink-option",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "A setting of Flink in place of that of",
+        "flink-conf/cluster/config.yaml, for example",
+        "heartbeat.timeout=5s; can be given several times"
+      })
+  private Map<String, String> flinkOptions = Map.of();
+
   @Option(names = "--json-logs", description = "Flink logs JSON, for a collector of logs")
   private boolean jsonLogs;
 
@@ -248,7 +260,8 @@ final class UpCommand implements Callable<Integer> {
         played.toString(),
         speed != null || noExchange ? (speed == null ? 1 : speed) : speed(played),
         cash,
-        jsonLogs);
+        jsonLogs,
+        new TreeMap<>(flinkOptions));
   }
 
   private int port(int wanted) {

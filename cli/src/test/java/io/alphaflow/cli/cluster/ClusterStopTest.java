@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,22 @@ class ClusterStopTest {
   @Test
   void aFlinkThatDoesNotAnswerLeftNoSavepoints() throws IOException {
     new ClusterSettings(
-            Ports.free(), 6123, 0, 0, "9249", 1, 2, 0, 8, "auto", "BTC/USD", "", 1, "1", false)
+            Ports.free(),
+            6123,
+            0,
+            0,
+            "9249",
+            1,
+            2,
+            0,
+            8,
+            "auto",
+            "BTC/USD",
+            "",
+            1,
+            "1",
+            false,
+            new TreeMap<>())
         .write(folder.settingsFile());
     folder.daemon(ClusterPart.JOB_MANAGER.label()).start(List.of("sleep", "100"), Map.of());
 
