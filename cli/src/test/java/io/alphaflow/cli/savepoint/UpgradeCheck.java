@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -142,12 +141,5 @@ final class UpgradeCheck {
         "job %s, operator %s, state %s: %s. %s"
             .formatted(graph.job(), state.operator(), state.name(), what, remedy)
             .strip());
-  }
-
-  /** How many values each state has, for messages. */
-  static Map<String, Integer> sizes(List<StoredState> states) {
-    Map<String, Integer> sizes = new TreeMap<>();
-    states.forEach(s -> sizes.put(s.operator() + "/" + s.name(), s.entries().size()));
-    return sizes;
   }
 }
