@@ -71,7 +71,23 @@ class ClusterStopTest {
   @Test
   void aFlinkThatDoesNotAnswerLeftNoSavepoints() throws IOException {
     new ClusterSettings(
-            Ports.free(), 6123, 0, 0, "9249", 1, 2, 0, 8, "auto", "BTC/USD", "", 1, "1", false)
+            Ports.free(),
+            6123,
+            0,
+            0,
+            "",
+            "",
+            "9249",
+            1,
+            2,
+            0,
+            8,
+            "auto",
+            "BTC/USD",
+            "",
+            1,
+            "1",
+            false)
         .write(folder.settingsFile());
     folder.daemon(ClusterPart.JOB_MANAGER.label()).start(List.of("sleep", "100"), Map.of());
 

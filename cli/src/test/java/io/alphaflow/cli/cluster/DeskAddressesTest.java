@@ -36,7 +36,7 @@ class DeskAddressesTest {
 
   private static ClusterSettings ports(int kafka, int database, int exchange) {
     return new ClusterSettings(
-        8081, 6123, 0, 0, "9249", kafka, database, exchange, 8, "auto", "BTC/USD", "", 1, "1",
-        false);
+        8081, 6123, 0, 0, "", "", "9249", kafka, database, exchange, 8, "auto", "BTC/USD", "", 1,
+        "1", false);
   }
 }
