@@ -14,6 +14,9 @@ UP = [(f'flink_jobmanager_job_uptime{{job_name="alphaflow-{job}"}}', "1+5000x200
 # Codes of the stops of circuit breakers.
 BREAKERS = ["ORDER_VELOCITY", "REJECT_STORM", "REPEATED_EXECUTION", "LOSING_STREAK", "PRICE_SHOCK"]
 
+RISK = 'job_name="alphaflow-risk"'
+CHECKPOINTS = "flink_jobmanager_job_numberOf"
+
 # name, series of the fault, series without it, when it fires, labels beside severity
 CASES = [
     ("RiskBreach", [('risk_violations_total{code="MAX_DAILY_LOSS"}', "_x60 1x60")],
@@ -54,8 +57,15 @@ CASES = [
      [('up{job="alphaflow",instance="taskmanager:9249"}', "1x60 0 1x60"),
       ('up{job="somebody",instance="else:80"}', "0x120")], "7m",
      {"job": "alphaflow", "instance": "taskmanager:9249"}),
-    ("CheckpointFailures", [('flink_jobmanager_job_numberOfFailedCheckpoints{job_name="alphaflow-risk"}', "0x60 2x60")],
-     [('flink_jobmanager_job_numberOfFailedCheckpoints{job_name="alphaflow-risk"}', "7x120")], "6m", FLINK),
+    # They fail; none completes, and none fails as long as it is waited for; the first of a job that starts fail.
+    ("CheckpointFailures", [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "0x60 0+1x60"),
+                            (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x60 60x60")],
+     [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "_x70 0+1x3 3x60"),
+      (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "_x70 0x3 0+1x60")], "9m", FLINK),
+    ("CheckpointFailures", [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "0x120"),
+                            (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x60 60x60"), UP[2]],
+     [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "7x120"),
+      (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x120"), UP[2]], "10m", FLINK),
     ("ConsumerLagGrowing",
      [('flink_taskmanager_job_task_operator_pendingRecords{job_name="alphaflow-risk",operator_name="Source: journal"}',
        "0+100x120")],

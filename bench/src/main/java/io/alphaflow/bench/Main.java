@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       StrategyBench.class,
       BreakerBench.class,
       LatencyBench.class,
+      ClusterLatencyBench.class,
       KillBench.class,
       ExecutionBench.class,
       ImportBench.class,

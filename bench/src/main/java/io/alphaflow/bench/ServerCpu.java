@@ -37,6 +37,11 @@ final class ServerCpu {
     }
   }
 
+  /** Seconds of any process since its start, those of its ended children included; 0 if unknown. */
+  static double seconds(long pid) {
+    return ticks(PROC.resolve(Long.toString(pid))) / TICKS_A_SECOND;
+  }
+
   private static boolean worksIn(Path process, Path data) {
     try {
       return Files.readSymbolicLink(process.resolve("cwd")).startsWith(data);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,6 +162,15 @@ public final class LocalDatabase implements AutoCloseable {
       Postmaster.in(folder.resolve(DatabaseServer.CLUSTER)).stop();
     }
     DockerServer.stopLeft(options.dataFolder());
+  }
+
+  /** Processes of the servers that work in a data folder; not of one in Docker. */
+  public static List<ProcessHandle> serversIn(Path dataFolder) {
+    DatabaseOptions options = DatabaseOptions.in(dataFolder);
+    return Stream.of(TimescaleServer.folder(options), EmbeddedServer.folder(options))
+        .flatMap(
+            folder -> Postmaster.in(folder.resolve(DatabaseServer.CLUSTER)).processes().stream())
+        .toList();
   }
 
   /** Stops what a killed process left behind, of any kind, and empties the folder if wanted. */

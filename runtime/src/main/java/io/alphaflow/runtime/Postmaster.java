@@ -54,7 +54,8 @@ record Postmaster(Path cluster) {
     return cluster.resolve("postmaster.pid");
   }
 
-  private List<ProcessHandle> processes() {
+  /** All processes of the server; none when it does not run. */
+  List<ProcessHandle> processes() {
     if (!Files.isDirectory(cluster)) {
       return List.of();
     }

@@ -65,12 +65,29 @@ public record StandaloneFlink(FlinkInstallation installation, Path conf, Path te
    */
   public void start(Role role, Daemon daemon, Path logFile, Configuration configuration)
       throws IOException {
+    start(role, daemon, logFile, configuration, List.of(), List.of());
+  }
+
+  /**
+   * The same in another place, such as a network namespace.
+   *
+   * @param before program and arguments in front of its command, which they must become
+   * @param arguments further ones
+   */
+  public void start(
+      Role role,
+      Daemon daemon,
+      Path logFile,
+      Configuration configuration,
+      List<String> before,
+      List<String> arguments)
+      throws IOException {
     Path own = temp.resolve(daemon.name());
     Folders.delete(own);
     Files.createDirectories(own);
     Files.createDirectories(logFile.getParent());
     List<String> resources = resources(role);
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(java());
     command.addAll(words(resources.get(0)));
     command.addAll(words(configuration.getString(ALL_OPTIONS, "")));
@@ -81,6 +98,7 @@ public record StandaloneFlink(FlinkInstallation installation, Path conf, Path te
     command.addAll(List.of("-cp", installation.classPath(), role.main));
     command.addAll(List.of("--configDir", conf.toString()));
     command.addAll(words(resources.get(1)));
+    command.addAll(arguments);
     daemon.start(command, environment());
   }
 

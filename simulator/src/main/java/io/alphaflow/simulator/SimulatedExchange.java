@@ -3,6 +3,8 @@ package io.alphaflow.simulator;
 import io.alphaflow.simulator.capture.CapturedSymbol;
 import io.alphaflow.simulator.faults.Fault;
 import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.journal.JournalFile;
+import io.alphaflow.simulator.journal.MarketFingerprint;
 import io.alphaflow.simulator.matching.MatchingEngine;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
@@ -13,6 +15,7 @@ import io.alphaflow.simulator.server.ExchangeServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,18 +34,23 @@ public final class SimulatedExchange implements AutoCloseable {
   private final MatchingEngine engine;
   private final Playback playback;
   private final ExchangeServer server;
+  private final Optional<JournalFile> journal;
   private boolean closed;
 
   private SimulatedExchange(
-      SimulatorOptions options, List<Recording> recordings, List<Capture> captures) {
+      SimulatorOptions options,
+      List<Recording> recordings,
+      List<Capture> captures,
+      Optional<JournalFile> journal) {
     this.options = options;
+    this.journal = journal;
     this.engine = new MatchingEngine(options.symbols(), options.rules());
     for (SimAccount account : options.accounts()) {
       engine.openAccount(account.name(), account.free(), account.locked(), account.paysInBnb());
     }
     WallClock wall = new WallClock();
     this.playback = new Playback(recordings, captures, options.speed(), wall);
-    this.server = ExchangeServer.start(options, engine, playback, wall);
+    this.server = ExchangeServer.start(options, engine, playback, wall, journal);
   }
 
   /**
@@ -67,6 +75,34 @@ public final class SimulatedExchange implements AutoCloseable {
    */
   public static SimulatedExchange start(
       SimulatorOptions options, List<Recording> recordings, List<Capture> captures) {
+    requireAllRecorded(options, recordings, captures);
+    return new SimulatedExchange(options, recordings, captures, Optional.empty());
+  }
+
+  /**
+   * Starts an exchange that writes down what happens in it, and goes on, playing or not, where the
+   * journal ends. {@link #close} closes the journal, and so does a start that fails.
+   *
+   * @throws IllegalArgumentException also when the journal is of another market
+   * @throws java.io.UncheckedIOException also when the journal cannot be read or written
+   */
+  public static SimulatedExchange start(
+      SimulatorOptions options,
+      List<Recording> recordings,
+      List<Capture> captures,
+      JournalFile journal) {
+    try {
+      requireAllRecorded(options, recordings, captures);
+      journal.begin(MarketFingerprint.of(options, recordings, captures));
+      return new SimulatedExchange(options, recordings, captures, Optional.of(journal));
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static void requireAllRecorded(
+      SimulatorOptions options, List<Recording> recordings, List<Capture> captures) {
     Set<String> listed =
         options.symbols().stream().map(SymbolSpec::symbol).collect(Collectors.toSet());
     Set<String> recorded =
@@ -78,7 +114,6 @@ public final class SimulatedExchange implements AutoCloseable {
       throw new IllegalArgumentException(
           "each listed symbol needs a recording: listed are " + listed + ", recorded " + recorded);
     }
-    return new SimulatedExchange(options, recordings, captures);
   }
 
   /** The port it listens on. */
@@ -210,6 +245,7 @@ public final class SimulatedExchange implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       server.close();
+      journal.ifPresent(JournalFile::close);
       closed = true;
     }
   }

@@ -1,6 +1,8 @@
 package io.alphaflow.cli.cluster;
 
 import io.alphaflow.cli.HelpOption;
+import io.alphaflow.cli.chaos.ChaosCommand;
+import io.alphaflow.cli.chaos.RelayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,9 @@ import picocli.CommandLine.ParameterException;
       StatusCommand.class,
       PlayCommand.class,
       CheckCommand.class,
-      ServeCommand.class
+      ChaosCommand.class,
+      ServeCommand.class,
+      RelayCommand.class
     })
 public final class ClusterCommand implements Runnable {
 
@@ -30,6 +34,7 @@ public final class ClusterCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What? Try 'alphaflow cluster up', down, status, play or check.");
+        spec.commandLine(),
+        "What? Try 'alphaflow cluster up', down, status, play, check or chaos.");
   }
 }

@@ -103,6 +103,11 @@ public final class ClusterFolder {
     return logs().resolve(name);
   }
 
+  /** All that happened in the simulated exchange. */
+  Path exchangeJournal() {
+    return path().resolve("exchange.journal");
+  }
+
   /** What the exchange plays, when that comes with the product. */
   Path data() {
     return path().resolve("data");

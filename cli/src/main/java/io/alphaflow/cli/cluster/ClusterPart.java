@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The processes of a cluster, in the order of their start. */
-enum ClusterPart {
+public enum ClusterPart {
   /** TimescaleDB may be fetched and unpacked the first time. */
   DATABASE(90, 20),
   KAFKA(60, 30),
@@ -33,7 +33,7 @@ enum ClusterPart {
   }
 
   /** As a person reads it; also the name of its files. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT).replace("_", "");
   }
 

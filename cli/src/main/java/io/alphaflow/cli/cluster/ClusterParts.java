@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** Starts the processes of the cluster and says when each is ready. */
@@ -75,8 +76,9 @@ final class ClusterParts {
       case KAFKA -> serve(part, "-Xmx1g", "--folder", folder.desk().kafka());
       case EXCHANGE -> startExchange();
       case ZOOKEEPER -> startZooKeeper();
-      case JOB_MANAGER, STANDBY -> flink(StandaloneFlink.Role.JOB_MANAGER, part);
-      case TASK_MANAGER -> flink(StandaloneFlink.Role.TASK_MANAGER, part);
+      case JOB_MANAGER, STANDBY ->
+          flink(StandaloneFlink.Role.JOB_MANAGER, part, List.of(), List.of());
+      case TASK_MANAGER -> startTaskManager(List.of(), List.of());
     }
   }
 
@@ -102,6 +104,7 @@ final class ClusterParts {
     command.addAll(List.of("--key", key + ":${file:" + secrets.resolve("api-secret") + "}"));
     String quote = settings.symbol().substring(settings.symbol().indexOf('/') + 1);
     command.addAll(List.of("--balance", quote + "=" + settings.cash()));
+    command.addAll(List.of("--journal", folder.exchangeJournal().toString()));
     daemon(ClusterPart.EXCHANGE).start(command, Map.of());
   }
 
@@ -123,14 +126,22 @@ final class ClusterParts {
         "io.alphaflow.cli.Main");
   }
 
-  private void flink(StandaloneFlink.Role role, ClusterPart part) throws IOException {
+  /** Starts it behind other words of a command, with settings {@code key=value} of its own. */
+  void startTaskManager(List<String> before, List<String> own) throws IOException {
+    flink(StandaloneFlink.Role.TASK_MANAGER, ClusterPart.TASK_MANAGER, before, own);
+  }
+
+  private void flink(
+      StandaloneFlink.Role role, ClusterPart part, List<String> before, List<String> own)
+      throws IOException {
     boolean standby = part == ClusterPart.STANDBY;
     Path conf = standby ? folder.standbyConf() : folder.flinkConf();
     StandaloneFlink flink = new StandaloneFlink(ClusterFolder.flink(), conf, folder.temp());
     Configuration configuration =
         standby ? FlinkConf.ofStandby(folder, settings) : FlinkConf.of(folder, settings);
     flink.write(configuration, FlinkConf.log4j(settings.jsonLogs()));
-    flink.start(role, daemon(part), log(part), configuration);
+    List<String> dynamic = own.stream().flatMap(o -> Stream.of("-D", o)).toList();
+    flink.start(role, daemon(part), log(part), configuration, before, dynamic);
   }
 
   private void startZooKeeper() throws IOException {

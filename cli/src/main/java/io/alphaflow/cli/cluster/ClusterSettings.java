@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a cluster was started with: kept beside it, so that a second {@code up} and the other
@@ -30,6 +32,7 @@ import java.util.Optional;
  * @param speed market seconds for each wall second
  * @param cash its customer's opening balance
  * @param jsonLogs whether Flink's logs are JSON
+ * @param flinkOptions settings of Flink in place of those of {@code flink-conf/cluster}
  */
 public record ClusterSettings(
     int uiPort,
@@ -48,9 +51,15 @@ public record ClusterSettings(
     String data,
     double speed,
     String cash,
-    boolean jsonLogs) {
+    boolean jsonLogs,
+    SortedMap<String, String> flinkOptions) {
 
   private static final JsonCodec<ClusterSettings> CODEC = new JsonCodec<>(ClusterSettings.class);
+
+  /** Those that an earlier version wrote have no settings of Flink. */
+  public ClusterSettings {
+    flinkOptions = flinkOptions == null ? new TreeMap<>() : new TreeMap<>(flinkOptions);
+  }
 
   /** Those of a folder's cluster, if one was started there. */
   static Optional<ClusterSettings> read(Path file) throws IOException {

@@ -4,6 +4,7 @@ import io.alphaflow.archive.ArchiveSchema;
 import io.alphaflow.cli.DeskFolder;
 import io.alphaflow.cli.OperatorKeys;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.chaos.SmallDisk;
 import io.alphaflow.cli.jobs.Catalogue;
 import io.alphaflow.cli.local.ConfigCheck;
 import io.alphaflow.cli.local.DeskTemplate;
@@ -31,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Starts what of a cluster does not run, and prepares the desk on it. */
-final class ClusterStart {
+public final class ClusterStart {
 
   private final ClusterFolder folder;
   private final ClusterSettings settings;
@@ -46,7 +47,7 @@ final class ClusterStart {
   }
 
   /** Whether a process of the cluster in a folder runs. */
-  static boolean anyRuns(ClusterFolder folder) {
+  public static boolean anyRuns(ClusterFolder folder) {
     return Arrays.stream(ClusterPart.values())
         .anyMatch(part -> folder.daemon(part.label()).running().isPresent());
   }
@@ -139,7 +140,8 @@ final class ClusterStart {
     }
   }
 
-  private void forget() throws IOException {
+  private void forget() throws IOException, InterruptedException {
+    SmallDisk.unmount(folder.checkpoints());
     DeskFolder desk = folder.desk();
     for (Path old :
         List.of(
@@ -148,6 +150,7 @@ final class ClusterStart {
             desk.secrets(),
             folder.checkpoints(),
             folder.savepoints(),
+            folder.path().resolve("chaos"),
             folder.highAvailability(),
             folder.zookeeper(),
             folder.temp(),
@@ -155,6 +158,7 @@ final class ClusterStart {
       Folders.delete(old);
     }
     Files.deleteIfExists(desk.configFile());
+    Files.deleteIfExists(folder.exchangeJournal());
     new Catalogue(folder.path()).forgetThisMachine();
   }
 

@@ -3,6 +3,7 @@ package io.alphaflow.cli.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.chaos.SmallDisk;
 import io.alphaflow.cli.jobs.Catalogue;
 import io.alphaflow.cli.jobs.DeskJob;
 import io.alphaflow.cli.jobs.FlinkRest;
@@ -97,11 +98,23 @@ final class ClusterStop {
         fail(part.label(), e.getMessage());
       }
     }
+    unmount();
     try {
       // One whose process was killed leaves its server.
       LocalDatabase.stopLeft(folder.desk().database());
     } catch (IOException e) {
       fail(ClusterPart.DATABASE.label(), e.getMessage());
+    }
+  }
+
+  /** What a game day put over the checkpoints, which are not needed any more. */
+  private void unmount() {
+    try {
+      SmallDisk.unmount(folder.checkpoints());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      fail("checkpoints", e.getMessage());
     }
   }
 

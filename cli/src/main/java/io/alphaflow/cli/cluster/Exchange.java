@@ -14,11 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The simulated exchange in its own process, by its admin API. */
 public final class Exchange implements VenueFacts {
 
   private static final int OK = 200;
+  private static final Set<String> OPEN = Set.of("NEW", "PARTIALLY_FILLED");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String url;
@@ -36,7 +38,8 @@ public final class Exchange implements VenueFacts {
     return new Exchange(url);
   }
 
-  boolean answers() {
+  /** Whether it can be asked. */
+  public boolean answers() {
     try {
       playback();
       return true;
@@ -54,11 +57,26 @@ public final class Exchange implements VenueFacts {
     ask("/admin/playback", "{\"playing\": true}");
   }
 
+  /**
+   * Makes trades at once, whether or not they are due.
+   *
+   * @return how many it has made by then
+   */
+  public long step(long trades) {
+    return ask("/admin/playback", "{\"step\": " + trades + "}").path("tradesSent").asLong();
+  }
+
+  /** Lets trades happen only when they are asked for. */
+  public void pause() {
+    ask("/admin/playback", "{\"playing\": false}");
+  }
+
   boolean isPlaying() {
     return playback().path("playing").asBoolean();
   }
 
-  long sent() {
+  /** Trades that it has made. */
+  public long sent() {
     return playback().path("tradesSent").asLong();
   }
 
@@ -70,6 +88,15 @@ public final class Exchange implements VenueFacts {
   @Override
   public boolean finished() {
     return playback().path("finished").asBoolean();
+  }
+
+  /** Orders that neither filled nor ended. */
+  public int openOrders() {
+    int open = 0;
+    for (JsonNode order : ask("/admin/ledger", null).path("orders")) {
+      open += OPEN.contains(order.path("status").asText()) ? 1 : 0;
+    }
+    return open;
   }
 
   @Override

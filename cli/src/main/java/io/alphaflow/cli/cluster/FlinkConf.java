@@ -54,6 +54,7 @@ final class FlinkConf {
     // RocksDB would write its logs beside those of the TaskManager.
     c.setString("state.backend.rocksdb.log.dir", folder.temp().resolve("taskmanager").toString());
     c.setString("blob.storage.directory", folder.temp().resolve("blobs").toString());
+    settings.flinkOptions().forEach(c::setString);
     return c;
   }
 
@@ -67,6 +68,9 @@ final class FlinkConf {
     c.setString("rest.port", Integer.toString(settings.standbyPort()));
     c.setString("rest.bind-port", Integer.toString(settings.standbyPort()));
     c.setString("high-availability.jobmanager.port", "0");
+    if (settings.flinkOptions().containsKey("blob.server.port")) {
+      c.setString("blob.server.port", "0"); // that port is the first one's
+    }
     c.setString("web.tmpdir", folder.temp().resolve(ClusterPart.STANDBY.label()).toString());
     return c;
   }

@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,8 +30,8 @@ import picocli.CommandLine.ParameterException;
     name = "up",
     description = {
       "Start what of the cluster does not run, and wait until all of it is ready.",
-      "When nothing runs, a cluster with the simulated exchange begins anew: the",
-      "exchange has forgotten what the logs of the last one tell. --keep keeps them.",
+      "When nothing runs, a cluster with the simulated exchange begins anew, with the",
+      "whole market to play; --keep goes on where the last one was.",
       "With FLINK_HOME set, that installation of Flink is used instead of the jars",
       "that the build has fetched."
     },
@@ -37,6 +39,9 @@ import picocli.CommandLine.ParameterException;
 final class UpCommand implements Callable<Integer> {
 
   private static final double WANTED_SECONDS = 90;
+
+  /** Two, and some that begin while those before them still end. */
+  private static final int REPORTERS = 8;
 
   @Option(
       names = "--desk",
@@ -187,10 +192,22 @@ final class UpCommand implements Callable<Integer> {
       description = "Take any free ports instead; cluster status tells which")
   private boolean freePorts;
 
+  @Option(
+      names = "--flink-option",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "A setting of Flink in place of that of",
+        "flink-conf/cluster/config.yaml, for example",
+        "heartbeat.timeout=5s; can be given several times"
+      })
+  private Map<String, String> flinkOptions = Map.of();
+
   @Option(names = "--json-logs", description = "Flink logs JSON, for a collector of logs")
   private boolean jsonLogs;
 
-  @Option(names = "--keep", description = "Keep logs, database, checkpoints and savepoints")
+  @Option(
+      names = "--keep",
+      description = "Keep logs, database, checkpoints, savepoints, and the exchange's journal")
   private boolean keep;
 
   @Option(names = "--json", description = "One JSON object on standard output")
@@ -251,7 +268,8 @@ final class UpCommand implements Callable<Integer> {
         highAvailability ? port(standbyPort) : 0,
         stateUrl(),
         s3Endpoint,
-        metricsPorts,
+        // A range of its own: who scrapes the usual one would see other clusters of this machine.
+        freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
         port(databasePort),
         noExchange ? 0 : port(exchangePort),
@@ -261,7 +279,8 @@ final class UpCommand implements Callable<Integer> {
         played.toString(),
         speed != null || noExchange ? (speed == null ? 1 : speed) : speed(played),
         cash,
-        jsonLogs);
+        jsonLogs,
+        new TreeMap<>(flinkOptions));
   }
 
   private String stateUrl() {

@@ -3,6 +3,7 @@ package io.alphaflow.cli.demo;
 import io.alphaflow.cli.local.Archive;
 import io.alphaflow.cli.view.DeskSnapshot;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** Tells when the desk has worked off everything after the data has ended. */
@@ -17,20 +18,36 @@ public final class Rest {
   }
 
   private static final long STILL_NANOS = 2_000_000_000L;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final long total;
+  private final long patienceNanos;
   private long endedAt;
   private long stillSince;
   private List<Long> last = List.of();
 
   /** Of a desk whose exchange plays so many trades. */
   public Rest(long total) {
+    this(total, PATIENCE);
+  }
+
+  /** The same with more patience, or less. */
+  public Rest(long total, Duration patience) {
     this.total = total;
+    this.patienceNanos = patience.toNanos();
   }
 
   /** Looks once more, a moment after the last time. */
   public State look(DeskSnapshot desk, Archive archive) throws SQLException {
+    return look(desk, archive, 0);
+  }
+
+  /**
+   * The same in the middle of the market.
+   *
+   * @param open orders that wait at the exchange
+   */
+  public State look(DeskSnapshot desk, Archive archive, int open) throws SQLException {
     long now = System.nanoTime();
     if (endedAt == 0) {
       endedAt = now;
@@ -43,11 +60,11 @@ public final class Rest {
     boolean complete =
         desk.trades() + desk.deadLetters() >= total
             && desk.decisions() == desk.signals()
-            && desk.openOrders() == 0
+            && desk.openOrders() == open
             && archive.holds(desk);
     if (complete && now - stillSince > STILL_NANOS) {
       return State.AT_REST;
     }
-    return now - endedAt > PATIENCE_NANOS ? State.GIVEN_UP : State.MOVING;
+    return now - endedAt > patienceNanos ? State.GIVEN_UP : State.MOVING;
   }
 }

@@ -8,6 +8,7 @@ import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.journal.JournalFile;
 import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.MatchingRules;
 import io.alphaflow.simulator.matching.SymbolSpec;
@@ -37,7 +38,7 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Run a simulated exchange alone, on this machine's loopback. It speaks the",
       "Binance Spot protocol, so that any Binance client can be tested against it.",
-      "Ctrl-C ends it; what happened in it is then gone."
+      "Ctrl-C ends it; without --journal, what happened in it is then gone."
     },
     sortOptions = false,
     footer = {
@@ -135,6 +136,15 @@ public final class ExchangeCommand implements Callable<Integer> {
       })
   Map<String, String> balances = Map.of();
 
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = {
+        "Write down all that happens, and go on where this file ends: with all orders",
+        "and trades, playing or paused as it was, also after kill -9"
+      })
+  Path journal;
+
   @Mixin private HelpOption help;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -145,8 +155,10 @@ public final class ExchangeCommand implements Callable<Integer> {
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> waitFor(stopped, closed), "exchange-stop"));
-    try (SimulatedExchange exchange = start()) {
-      if (!paused) {
+    JournalFile past = journal();
+    boolean goesOn = past != null && !past.isNew();
+    try (SimulatedExchange exchange = start(past)) {
+      if (!paused && !goesOn) {
         exchange.play();
       }
       tell(exchange);
@@ -166,10 +178,27 @@ public final class ExchangeCommand implements Callable<Integer> {
     }
   }
 
-  /** The exchange as the options describe it, not yet playing. */
-  SimulatedExchange start() throws IOException {
+  /** The journal that was named; null without one. */
+  JournalFile journal() {
+    try {
+      return journal == null ? null : JournalFile.open(journal, now());
+    } catch (IOException e) {
+      throw new UserError("--journal: " + e.getMessage());
+    }
+  }
+
+  private static long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /**
+   * The exchange as the options describe it, not yet playing.
+   *
+   * @param past where it goes on; null begins anew
+   */
+  SimulatedExchange start(JournalFile past) throws IOException {
     FaultScenario scenario = faults == null ? null : FaultScenario.read(faults);
-    List<PlayedSymbol> played = played();
+    List<PlayedSymbol> played = played(past == null ? now() : past.begunMicros());
     SimulatorOptions options;
     try {
       options =
@@ -182,7 +211,7 @@ public final class ExchangeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     List<Recording> recordings = played.stream().map(PlayedSymbol::recording).toList();
-    SimulatedExchange exchange = started(options, recordings);
+    SimulatedExchange exchange = started(options, recordings, past);
     if (scenario != null) {
       exchange.faults(scenario);
     }
@@ -196,16 +225,20 @@ public final class ExchangeCommand implements Callable<Integer> {
     return data.isEmpty() ? MatchingMode.SANDBOX : MatchingMode.SHADOW;
   }
 
-  private static SimulatedExchange started(SimulatorOptions options, List<Recording> recordings) {
+  private static SimulatedExchange started(
+      SimulatorOptions options, List<Recording> recordings, JournalFile past) {
     try {
-      return SimulatedExchange.start(options, recordings);
+      return past == null
+          ? SimulatedExchange.start(options, recordings)
+          : SimulatedExchange.start(options, recordings, List.of(), past);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
     } catch (UncheckedIOException e) {
       throw new UserError(e.getCause().getMessage());
     }
   }
 
-  private List<PlayedSymbol> played() throws IOException {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  private List<PlayedSymbol> played(long now) throws IOException {
     if (data.isEmpty()) {
       return PlayedSymbol.madeUp(seed, now);
     }

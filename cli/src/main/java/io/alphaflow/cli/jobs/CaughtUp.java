@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * Whether a job has read what its logs held at one moment: by the offsets that it commits with each
  * checkpoint. Of the ingest job's market data, which comes from the venue, that says nothing.
  */
-final class CaughtUp implements AutoCloseable {
+public final class CaughtUp implements AutoCloseable {
 
   private static final long SECONDS = 10;
 
@@ -32,7 +32,7 @@ final class CaughtUp implements AutoCloseable {
   }
 
   /** With what the logs hold now, in the partitions that the job has ever read from. */
-  static CaughtUp withNow(KafkaOptions kafka, DeskJob job) {
+  public static CaughtUp withNow(KafkaOptions kafka, DeskJob job) {
     Properties properties = new Properties();
     properties.putAll(kafka.clientProperties());
     properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
@@ -67,7 +67,7 @@ final class CaughtUp implements AutoCloseable {
   }
 
   /** Records that it has not read yet of those. */
-  long behind() {
+  public long behind() {
     try {
       Map<TopicPartition, OffsetAndMetadata> read = committed(admin, group);
       long behind = 0;

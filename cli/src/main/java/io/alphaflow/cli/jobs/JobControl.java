@@ -276,9 +276,19 @@ public final class JobControl {
 
   private void awaitEnd(String id, Duration patience) {
     await(
-        patience,
-        "the job has not ended after " + patience.toSeconds() + " s",
-        () -> ENDED.contains(rest.poll("/jobs/" + id).path("state").asText()));
+        patience, "the job has not ended after " + patience.toSeconds() + " s", () -> hasEnded(id));
+  }
+
+  private boolean hasEnded(String id) {
+    try {
+      return ENDED.contains(rest.poll("/jobs/" + id).path("state").asText());
+    } catch (UserError e) {
+      // Between its end and its place among those that have ended Flink does not know a run.
+      if (running().stream().noneMatch(run -> run.id().equals(id))) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   /** What is waited for. */

@@ -45,12 +45,22 @@ public final class SignalVerifier {
   private final NumberedRecords recorded = new NumberedRecords();
   private final NumberedRecords made = new NumberedRecords();
 
-  private final Optional<SavedStrategies> begin;
-  private Period period;
+  private final KafkaOptions kafka;
+  private final TradeLogReplay replay;
+  private final SortedMap<Integer, Long> offsets;
+  private final Period period;
 
-  private SignalVerifier(Optional<SavedStrategies> begin, Period period) {
-    this.begin = begin;
-    this.period = period;
+  private SignalVerifier(DeskConfig config, Optional<SavedStrategies> begin, Period period) {
+    this.kafka = config.kafka();
+    this.replay = new TradeLogReplay(SignalsOptions.read(config), new Made());
+    begin.ifPresent(saved -> replay.resume(saved.partitions(), saved.groups()));
+    this.period = period.after(replay.time());
+    this.offsets = begin.map(SavedStrategies::offsets).orElseGet(TreeMap::new);
+  }
+
+  /** One that is to be asked again and again while the logs grow. */
+  static SignalVerifier standing(DeskConfig config) {
+    return new SignalVerifier(config, Optional.empty(), Period.ALL);
   }
 
   /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
@@ -77,28 +87,42 @@ public final class SignalVerifier {
 
   static Result verify(
       DeskConfig config, Optional<SavedStrategies> begin, Period period, Duration patience) {
-    return new SignalVerifier(begin, period).run(config, patience);
+    return new SignalVerifier(config, begin, period).run(patience);
   }
 
-  private Result run(DeskConfig config, Duration patience) {
-    KafkaOptions kafka = config.kafka();
-    TradeLogReplay replay = new TradeLogReplay(SignalsOptions.read(config), new Made());
-    begin.ifPresent(saved -> replay.resume(saved.partitions(), saved.groups()));
-    period = period.after(replay.time());
-    SortedMap<Integer, Long> offsets = begin.map(SavedStrategies::offsets).orElseGet(TreeMap::new);
+  /**
+   * Goes on to the present end of the logs of a desk at rest, which has signalled all that it will.
+   *
+   * @return what was found from their beginning on
+   */
+  Result more(LogReader journal, LogReader trades) {
+    trades.readToEnd(this::feed);
+    journal.readToEnd(this::record);
+    return result(new ArrayList<>(recorded.surplus(made)));
+  }
+
+  private Result run(Duration patience) {
     try (LogReader journal = new LogReader(kafka, List.of(Topics.JOURNAL));
         LogReader trades = LogReader.from(kafka, Topics.TRADES, offsets)) {
       // What stands in the journal now was made by trades that the log holds by the time it is
       // read.
       journal.readToEnd(this::record);
-      trades.readToEnd(in -> replay.feed(in.partition(), in.offset(), in.value()));
+      trades.readToEnd(this::feed);
       List<Difference> found = new ArrayList<>(recorded.surplus(made));
       new Patience(patience).await(() -> recorded.hasAllOf(made), journal, this::record);
-      found.addAll(recorded.faults());
-      found.addAll(made.faults());
-      found.addAll(recorded.missingOrOther(made));
-      return new Result(made.size(), found.size(), found.stream().findFirst());
+      return result(found);
     }
+  }
+
+  private void feed(RawRecord in) {
+    replay.feed(in.partition(), in.offset(), in.value());
+  }
+
+  private Result result(List<Difference> found) {
+    found.addAll(recorded.faults());
+    found.addAll(made.faults());
+    found.addAll(recorded.missingOrOther(made));
+    return new Result(made.size(), found.size(), found.stream().findFirst());
   }
 
   private void record(RawRecord in) {

@@ -42,12 +42,24 @@ public final class Verifier {
   private final NumberedRecords made = new NumberedRecords();
   private final RecordCodec<Decision> codec = Topics.DECISIONS.codec();
 
-  private final Optional<SavedGates> begin;
-  private Period period;
+  private final KafkaOptions kafka;
+  private final JournalReplay replay;
+  private final SortedMap<Integer, Long> offsets;
+  private final Period period;
 
-  private Verifier(Optional<SavedGates> begin, Period period) {
-    this.begin = begin;
-    this.period = period;
+  private Verifier(DeskConfig config, Optional<SavedGates> begin, Period period) {
+    this.kafka = config.kafka();
+    this.replay =
+        new JournalReplay(
+            RiskOptions.read(config), (decision, bytes) -> add(made, 0, decision, bytes));
+    begin.ifPresent(saved -> replay.resume(saved.gates()));
+    this.period = period.after(replay.time());
+    this.offsets = begin.map(SavedGates::offsets).orElseGet(TreeMap::new);
+  }
+
+  /** One that is to be asked again and again while the logs grow. */
+  static Verifier standing(DeskConfig config) {
+    return new Verifier(config, Optional.empty(), Period.ALL);
   }
 
   /** Verifies all that the logs of the desk hold at this moment; the desk may be running. */
@@ -74,17 +86,21 @@ public final class Verifier {
 
   static Result verify(
       DeskConfig config, Optional<SavedGates> begin, Period period, Duration patience) {
-    return new Verifier(begin, period).run(config, patience);
+    return new Verifier(config, begin, period).run(patience);
   }
 
-  private Result run(DeskConfig config, Duration patience) {
-    KafkaOptions kafka = config.kafka();
-    JournalReplay replay =
-        new JournalReplay(
-            RiskOptions.read(config), (decision, bytes) -> add(made, 0, decision, bytes));
-    begin.ifPresent(saved -> replay.resume(saved.gates()));
-    period = period.after(replay.time());
-    SortedMap<Integer, Long> offsets = begin.map(SavedGates::offsets).orElseGet(TreeMap::new);
+  /**
+   * Goes on to the present end of the logs of a desk at rest, which has answered all that it will.
+   *
+   * @return what was found from their beginning on
+   */
+  Result more(LogReader decisions, LogReader journal) {
+    journal.readToEnd(replay::accept);
+    decisions.readToEnd(this::record);
+    return result(new ArrayList<>(recorded.surplus(made)));
+  }
+
+  private Result run(Duration patience) {
     try (LogReader decisions = new LogReader(kafka, List.of(Topics.DECISIONS));
         LogReader journal = LogReader.from(kafka, Topics.JOURNAL, offsets)) {
       // What is decided now was decided about entries that the journal holds by the time it is
@@ -95,12 +111,16 @@ public final class Verifier {
       Patience running = new Patience(patience);
       running.await(() -> !replay.lacksExits(), journal, replay::acceptLater);
       running.await(() -> recorded.hasAllOf(made), decisions, this::record);
-      found.addAll(recorded.faults());
-      found.addAll(made.faults());
-      found.addAll(recorded.missingOrOther(made));
-      replay.exitDifferences(period::includes).stream().map(Difference::told).forEach(found::add);
-      return new Result(made.size(), found.size(), found.stream().findFirst());
+      return result(found);
     }
+  }
+
+  private Result result(List<Difference> found) {
+    found.addAll(recorded.faults());
+    found.addAll(made.faults());
+    found.addAll(recorded.missingOrOther(made));
+    replay.exitDifferences(period::includes).stream().map(Difference::told).forEach(found::add);
+    return new Result(made.size(), found.size(), found.stream().findFirst());
   }
 
   private void record(RawRecord in) {

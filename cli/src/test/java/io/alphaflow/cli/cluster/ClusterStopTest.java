@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,8 @@ class ClusterStopTest {
             "",
             1,
             "1",
-            false)
+            false,
+            new TreeMap<>())
         .write(folder.settingsFile());
     folder.daemon(ClusterPart.JOB_MANAGER.label()).start(List.of("sleep", "100"), Map.of());
 

@@ -2,6 +2,7 @@ package io.alphaflow.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DeskAddressesTest {
@@ -36,7 +37,23 @@ class DeskAddressesTest {
 
   private static ClusterSettings ports(int kafka, int database, int exchange) {
     return new ClusterSettings(
-        8081, 6123, 0, 0, "", "", "9249", kafka, database, exchange, 8, "auto", "BTC/USD", "", 1,
-        "1", false);
+        8081,
+        6123,
+        0,
+        0,
+        "",
+        "",
+        "9249",
+        kafka,
+        database,
+        exchange,
+        8,
+        "auto",
+        "BTC/USD",
+        "",
+        1,
+        "1",
+        false,
+        new TreeMap<>());
   }
 }

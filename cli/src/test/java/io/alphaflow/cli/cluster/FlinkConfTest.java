@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class FlinkConfTest {
         .containsEntry("execution.checkpointing.incremental", "true")
         .containsEntry("pipeline.generic-types", "false")
         .containsEntry("restart-strategy.type", "exponential-delay")
+        .containsEntry("heartbeat.timeout", "5s")
         .containsEntry("rest.port", "18081")
         .containsEntry("jobmanager.rpc.port", "16123")
         .containsEntry("taskmanager.numberOfTaskSlots", "4")
@@ -122,7 +124,8 @@ class FlinkConfTest {
         "t.csv",
         10,
         "100000",
-        false);
+        false,
+        new TreeMap<>(Map.of("heartbeat.timeout", "5s")));
   }
 
   private static Properties properties(String text) throws IOException {

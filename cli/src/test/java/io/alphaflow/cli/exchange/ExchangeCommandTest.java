@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.SimulatedExchange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class ExchangeCommandTest {
   private static SimulatedExchange start(String... arguments) throws IOException {
     ExchangeCommand command = new ExchangeCommand();
     new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-    return command.start();
+    return command.start(command.journal());
   }
 
   private Path file(String... lines) throws IOException {
@@ -49,6 +51,25 @@ class ExchangeCommandTest {
       assertThat(exchange.ledger().balance("test-key", "USDT").free())
           .isEqualTo(Fixed8.of(1_000_000));
     }
+  }
+
+  @Test
+  void withAJournalItGoesOnInTheSameMarket() throws IOException {
+    String journal = "--journal=" + folder.resolve("exchange.journal");
+    List<MarketTrade> played;
+    try (SimulatedExchange exchange = start("--port=0", journal)) {
+      for (int i = 0; i < 20; i++) {
+        exchange.step();
+      }
+      played = exchange.marketTrades("BTCUSDT");
+    }
+    try (SimulatedExchange exchange = start("--port=0", journal)) {
+      assertThat(exchange.progress().tradesSent()).isEqualTo(20);
+      assertThat(exchange.marketTrades("BTCUSDT")).isEqualTo(played).isNotEmpty();
+    }
+    CommandRun run = CommandRun.of(new ExchangeCommand(), "--port=0", journal, "--seed=2");
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("is of another market");
   }
 
   @Test

@@ -174,6 +174,20 @@ class JobControlTest {
   }
 
   @Test
+  void aRunThatFlinkDoesNotKnowForAMomentAfterItsEndHasEnded() {
+    flink
+        .on("PATCH /jobs/r1?mode=cancel", "{}")
+        .on("PATCH /jobs/r2?mode=cancel", "{}")
+        .on("GET /jobs/overview", "{\"jobs\":[{\"jid\":\"r2\",\"state\":\"RUNNING\"}]}");
+
+    control.cancel(new RunningJob("r1", "risk", "RUNNING", 0, 1, 1));
+
+    assertThat(flink.requests("PATCH")).hasSize(1);
+    assertThatThrownBy(() -> control.cancel(new RunningJob("r2", "pnl", "RUNNING", 0, 1, 1)))
+        .isInstanceOf(UserError.class);
+  }
+
+  @Test
   void aJobThatFlinkStartsAgainHasFailed() {
     flink
         .on("GET /jobs/j1", "{\"state\":\"RESTARTING\",\"vertices\":[]}")

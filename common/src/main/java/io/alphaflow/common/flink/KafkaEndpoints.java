@@ -122,7 +122,21 @@ public final class KafkaEndpoints {
 
   private static <T> KafkaSink<T> sink(
       KafkaOptions kafka, KafkaRecordSerializationSchema<T> serializer) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(producer(kafka))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(serializer)
+        .build();
+  }
+
+  /** Settings of every producer. */
+  static Properties producer(KafkaOptions kafka) {
     Properties producer = new Properties();
+    // While the broker is away a record waits; the next checkpoint waits for it. If it were given
+    // up after two minutes, as is Kafka's default, the writer would throw that when its task is put
+    // away, which Flink takes for a fatal error: it ends the TaskManager, with all its jobs.
+    producer.setProperty("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
     producer.putAll(kafka.clientProperties());
     producer.setProperty("linger.ms", "0");
     producer.setProperty("acks", "all");
@@ -132,12 +146,7 @@ public final class KafkaEndpoints {
     // leader: the log would begin in the middle, and its readers drop what then comes too late.
     producer.setProperty("max.in.flight.requests.per.connection", "1");
     producer.setProperty("register.producer.metrics", "false");
-    return KafkaSink.<T>builder()
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(producer)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(serializer)
-        .build();
+    return producer;
   }
 
   private static final class RawDeserializer

@@ -108,6 +108,14 @@ public final class Playback {
   }
 
   /**
+   * Market time stands at the last event, or here if that is later, until it plays: for a playback
+   * whose past was made by {@link #step}s.
+   */
+  public void standAt(long marketMicros) {
+    schedule = schedule.standing(Math.max(lastTime, marketMicros));
+  }
+
+  /**
    * Runs something at a market time, before the events of that time; not at all when there is no
    * event at or after it.
    */

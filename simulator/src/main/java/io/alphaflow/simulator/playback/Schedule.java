@@ -34,6 +34,11 @@ final class Schedule {
     return new Schedule(speed, List.of(), false, firstMarket);
   }
 
+  /** Not yet begun, at another market time; with the same speed. */
+  Schedule standing(long market) {
+    return startingAt(market, speed);
+  }
+
   boolean isRunning() {
     return running;
   }

@@ -10,9 +10,10 @@ public final class ApiMethods {
   private final Map<String, ApiMethod> routes = new HashMap<>();
   private final Map<String, ApiMethod> names = new HashMap<>();
 
-  /** The methods of a venue. */
-  public ApiMethods(Venue venue) {
-    OrderDesk desk = new OrderDesk(venue);
+  /** The methods of a venue on which these are the commands. */
+  public ApiMethods(VenueCommands commands) {
+    Venue venue = commands.venue();
+    OrderDesk desk = new OrderDesk(commands);
     market(new MarketDataApi(venue));
     trading(new TradingApi(desk));
     replacing(new ReplaceApi(desk));

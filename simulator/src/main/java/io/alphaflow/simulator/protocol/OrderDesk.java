@@ -22,10 +22,11 @@ final class OrderDesk {
   }
 
   private final Venue venue;
-  private long generatedIds;
+  private final VenueCommands commands;
 
-  OrderDesk(Venue venue) {
-    this.venue = venue;
+  OrderDesk(VenueCommands commands) {
+    this.venue = commands.venue();
+    this.commands = commands;
   }
 
   Venue venue() {
@@ -36,13 +37,13 @@ final class OrderDesk {
     return venue.engine();
   }
 
-  long now() {
-    return venue.playback().marketMicros();
+  VenueCommands commands() {
+    return commands;
   }
 
   /** An id for what the customer gave none. */
   String generateId() {
-    return "venue-" + ++generatedIds;
+    return commands.generateId();
   }
 
   /** The order by itself that a request asks for. */
@@ -65,29 +66,11 @@ final class OrderDesk {
    * @throws ApiException when it is refused
    */
   PlaceResult.Accepted place(NewOrder order) {
-    PlaceResult result = engine().place(order, now());
+    PlaceResult result = commands.place(order);
     if (result instanceof PlaceResult.Refused refused) {
       throw Refusals.ofPlacing(refused.why());
     }
-    PlaceResult.Accepted placed = (PlaceResult.Accepted) result;
-    count(order.account(), 1);
-    venue.publish(placed.executions());
-    return placed;
-  }
-
-  /** Cancels and tells; nothing happens when the order has ended. */
-  List<Execution> cancel(OrderState order, String cancelId) {
-    List<Execution> cancelled =
-        engine()
-            .cancel(
-                order.account(),
-                order.symbol(),
-                order.orderId(),
-                cancelId,
-                venue.wall().getAsLong(),
-                now());
-    venue.publish(cancelled);
-    return cancelled;
+    return (PlaceResult.Accepted) result;
   }
 
   /**
@@ -119,7 +102,7 @@ final class OrderDesk {
     if (!meant) {
       throw ApiException.of(-2011, "Order was not canceled due to cancel restrictions.");
     }
-    return cancel(order, cancelId);
+    return commands.cancel(order, cancelId);
   }
 
   /** The order that a request names by one id, or by both. */

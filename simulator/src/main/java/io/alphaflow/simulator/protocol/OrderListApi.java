@@ -95,13 +95,11 @@ final class OrderListApi {
     String listId = OrderRequest.clientId(call.params(), "listClientOrderId", desk::generateId);
     OrderJson.Detail detail = OrderJson.Detail.of(call.params(), stop.type());
     desk.requireRoom(stop.account(), ORDERS);
-    PairResult result = desk.engine().place(new NewOrderPair(listId, stop, other), desk.now());
+    PairResult result = desk.commands().place(new NewOrderPair(listId, stop, other));
     if (result instanceof PairResult.Refused refused) {
       throw Refusals.ofPlacing(refused.why());
     }
     PairResult.Accepted placed = (PairResult.Accepted) result;
-    desk.count(stop.account(), ORDERS);
-    desk.venue().publish(placed.executions());
     return OrderListJson.placed(desk.engine(), placed, detail, call.unit());
   }
 
@@ -119,7 +117,7 @@ final class OrderListApi {
             .map(id -> engine.order(list.account(), symbol, id).orElseThrow())
             .filter(o -> o.status().isOpen())
             .findFirst()
-            .map(o -> desk.cancel(o, cancelId))
+            .map(o -> desk.commands().cancel(o, cancelId))
             .orElseThrow();
     return OrderListJson.cancelled(engine, cancelled, call.unit());
   }

@@ -176,15 +176,11 @@ final class ReplaceApi {
     OrderState order =
         desk.find(call, "orderId", "origClientOrderId")
             .orElseThrow(() -> Refusals.ofAmending(Refusal.UNKNOWN_ORDER));
-    PlaceResult result =
-        desk.engine()
-            .amend(
-                order.account(), order.symbol(), order.orderId(), clientId, quantity, desk.now());
+    PlaceResult result = desk.commands().amend(order, clientId, quantity);
     if (result instanceof PlaceResult.Refused refused) {
       throw Refusals.ofAmending(refused.why());
     }
     List<Execution> events = ((PlaceResult.Accepted) result).executions();
-    desk.venue().publish(events);
     return OrderJson.amended(desk.engine(), events.get(0), call.unit());
   }
 

@@ -79,7 +79,7 @@ final class TradingApi {
     }
     List<List<Execution>> cancelled = new ArrayList<>();
     for (OrderState order : open) {
-      cancelled.add(desk.cancel(order, desk.generateId()));
+      cancelled.add(desk.commands().cancel(order, desk.generateId()));
     }
     ArrayNode out = Json.array();
     cancelled.stream()

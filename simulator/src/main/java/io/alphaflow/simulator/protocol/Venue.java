@@ -1,6 +1,8 @@
 package io.alphaflow.simulator.protocol;
 
 import io.alphaflow.simulator.faults.MarketFaults;
+import io.alphaflow.simulator.journal.Journal;
+import io.alphaflow.simulator.journal.JournalEntry;
 import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param limits request and order counts
  * @param faults what goes wrong on purpose
  * @param userEvents takes what happened to orders, in order
+ * @param journal takes down what it is told to do
  */
 public record Venue(
     MatchingEngine engine,
@@ -32,7 +35,8 @@ public record Venue(
     LongSupplier wall,
     RateLimits limits,
     MarketFaults faults,
-    Consumer<Execution> userEvents) {
+    Consumer<Execution> userEvents,
+    Journal journal) {
 
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9-_.]{1,20}");
   private static final Pattern SYMBOLS =
@@ -51,6 +55,12 @@ public record Venue(
 
   /** Changes the rules of a symbol, or lists a new one in which nothing is played. */
   public void list(SymbolSpec spec, TradingStatus status) {
+    journal.append(new JournalEntry.Listed(spec, status, wall.getAsLong()));
+    relist(spec, status);
+  }
+
+  /** The same, of what the journal has. */
+  public void relist(SymbolSpec spec, TradingStatus status) {
     boolean isNew = engine.symbol(spec.symbol()).isEmpty();
     engine.list(spec, status);
     if (isNew) {

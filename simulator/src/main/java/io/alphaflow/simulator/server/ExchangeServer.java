@@ -2,6 +2,9 @@ package io.alphaflow.simulator.server;
 
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.faults.MarketFaults;
+import io.alphaflow.simulator.journal.Journal;
+import io.alphaflow.simulator.journal.JournalFile;
+import io.alphaflow.simulator.journal.ReplayClock;
 import io.alphaflow.simulator.market.Books;
 import io.alphaflow.simulator.matching.Execution;
 import io.alphaflow.simulator.matching.MatchingEngine;
@@ -12,6 +15,7 @@ import io.alphaflow.simulator.protocol.ApiMethods;
 import io.alphaflow.simulator.protocol.Authenticator;
 import io.alphaflow.simulator.protocol.RateLimits;
 import io.alphaflow.simulator.protocol.Venue;
+import io.alphaflow.simulator.protocol.VenueCommands;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +27,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -60,9 +65,11 @@ public final class ExchangeServer {
       SimulatorOptions options,
       MatchingEngine engine,
       Playback playback,
-      LongSupplier wall) {
+      LongSupplier machine,
+      Optional<JournalFile> journal) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+    ReplayClock wall = new ReplayClock(machine);
     this.wall = wall;
     RateLimits limits = new RateLimits(options.limits());
     this.streams = new MarketStreams();
@@ -71,10 +78,20 @@ public final class ExchangeServer {
     this.faults = new StreamFaults(vertx, faults, wall);
     Books books = new Books(playback);
     books.captured().forEach((symbol, book) -> engine.recordedBook(symbol, book::side));
-    Venue venue = new Venue(engine, playback, books, wall, limits, faults, this::publish);
+    Venue venue =
+        new Venue(
+            engine,
+            playback,
+            books,
+            wall,
+            limits,
+            faults,
+            this::publish,
+            journal.map(Journal.class::cast).orElse(Journal.NONE));
     Authenticator authenticator = new Authenticator(options.accounts(), wall);
     this.venue = venue;
-    ApiMethods methods = new ApiMethods(venue);
+    VenueCommands commands = new VenueCommands(venue);
+    ApiMethods methods = new ApiMethods(commands);
     this.publisher = new MarketPublisher(venue, streams);
     this.loop = new PlaybackLoop(vertx, venue, publisher);
     this.admin =
@@ -90,16 +107,25 @@ public final class ExchangeServer {
             users,
             new WsApi(methods, new SessionMethods(authenticator, venue), venue),
             this.faults);
+    JournalReplay replay = new JournalReplay(venue, commands, publisher, wall);
+    journal.ifPresent(replay::run);
     this.port = listen(options.port());
+    if (replay.wasPlaying()) {
+      play();
+    }
   }
 
   /**
-   * Opens the port.
+   * Goes on where the journal ends, and opens the port.
    *
    * @throws UncheckedIOException when the port cannot be had
    */
   public static ExchangeServer start(
-      SimulatorOptions options, MatchingEngine engine, Playback playback, LongSupplier wall) {
+      SimulatorOptions options,
+      MatchingEngine engine,
+      Playback playback,
+      LongSupplier wall,
+      Optional<JournalFile> journal) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -110,7 +136,7 @@ public final class ExchangeServer {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
     try {
-      return new ExchangeServer(vertx, options, engine, playback, wall);
+      return new ExchangeServer(vertx, options, engine, playback, wall, journal);
     } catch (RuntimeException e) {
       await(vertx.close());
       throw e;

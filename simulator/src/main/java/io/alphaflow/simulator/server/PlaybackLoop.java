@@ -1,5 +1,6 @@
 package io.alphaflow.simulator.server;
 
+import io.alphaflow.simulator.journal.JournalEntry;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.Venue;
 import io.vertx.core.Vertx;
@@ -22,17 +23,23 @@ final class PlaybackLoop {
   PlaybackLoop(Vertx vertx, Venue venue, Playback.Listener listener) {
     this.vertx = vertx;
     this.venue = venue;
-    this.listener = listener;
+    this.listener = new JournaledMarket(venue.journal(), listener);
   }
 
   void play() {
+    write(true);
     venue.playback().play();
     run(++generation);
   }
 
   void pause() {
+    write(false);
     generation++;
     venue.playback().pause();
+  }
+
+  private void write(boolean playing) {
+    venue.journal().append(new JournalEntry.Playing(playing, venue.wall().getAsLong()));
   }
 
   void step() {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -80,10 +79,6 @@ final class BinanceHttp {
     this.recvWindowMillis = recvWindow.toMillis();
     this.timeout = timeout;
     this.budget = RequestBudget.of(URI.create(restUrl));
-  }
-
-  static WebSocket.Builder webSocket() {
-    return CLIENT.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
   }
 
   /** An answer that will come, and the venue time that the request was signed with. */
@@ -214,8 +209,8 @@ final class BinanceHttp {
         everything > 0
             ? "the venue has banned this address (HTTP 418)"
             : weight > 0
-                ? "the limit of requests is used up, or the venue asks to wait (HTTP 429) or turns us"
-                    + " away (HTTP 403)"
+                ? "the limit of requests is used up, or the venue asks to wait (HTTP 429) or turns"
+                    + " us away (HTTP 403)"
                 : "the limit of orders is used up (-1015, or our count of them)";
     return new VenuePause(placing, everything, reason);
   }

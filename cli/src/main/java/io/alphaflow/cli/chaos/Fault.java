@@ -1,0 +1,27 @@
+package io.alphaflow.cli.chaos;
+
+import java.time.Duration;
+
+/** Something bad that happens to the cluster, once. */
+interface Fault {
+
+  /** What is done, with its parameters, for a person. */
+  String told();
+
+  /** Before trades are played. */
+  default void prepare() throws Exception {}
+
+  /** The blow. */
+  void inject() throws Exception;
+
+  /** How long nobody does anything about it. */
+  default Duration lasts() {
+    return Duration.ZERO;
+  }
+
+  /** What an operator or a supervisor does then; the blow is over when this returns. */
+  default void heal() throws Exception {}
+
+  /** Puts away what only this fault needed, when the desk works again. */
+  default void putAway() throws Exception {}
+}

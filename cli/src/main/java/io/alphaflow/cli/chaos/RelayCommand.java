@@ -1,0 +1,36 @@
+package io.alphaflow.cli.chaos;
+
+import io.alphaflow.cli.HelpOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What runs in the network namespace of a TaskManager. Not for persons. */
+@Command(
+    name = "relay",
+    hidden = true,
+    description = "Hand connections to ports of one address on to another until this is killed.")
+public final class RelayCommand implements Callable<Integer> {
+
+  @Option(names = "--listen", required = true, description = "Address to listen on")
+  private String listen;
+
+  @Option(names = "--to", required = true, description = "Address to go on to")
+  private String to;
+
+  @Option(names = "--ports", required = true, split = ",", description = "Ports of both")
+  private List<Integer> ports;
+
+  @Mixin private HelpOption help;
+
+  @Override
+  public Integer call() throws Exception {
+    Relay relay = Relay.start(listen, to, ports);
+    new CountDownLatch(1).await();
+    relay.close();
+    return 0;
+  }
+}

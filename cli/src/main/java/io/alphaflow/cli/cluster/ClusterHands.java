@@ -1,0 +1,115 @@
+package io.alphaflow.cli.cluster;
+
+import io.alphaflow.cli.UserError;
+import io.alphaflow.runtime.LocalDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What can be done to the processes of the cluster of this machine by somebody who wants to see
+ * what it survives, and what an operator does then.
+ */
+public final class ClusterHands {
+
+  private final ClusterFolder folder;
+  private final ClusterSettings settings;
+  private final ClusterParts parts;
+  private final PrintWriter log;
+
+  /**
+   * Of the cluster in the folder of this machine's.
+   *
+   * @param log gets what {@code alphaflow cluster up} says
+   * @throws UserError when none was started
+   */
+  public ClusterHands(ClusterFolder folder, PrintWriter log) throws IOException {
+    this.folder = folder;
+    this.settings = folder.settings();
+    this.parts = new ClusterParts(folder, settings);
+    this.log = log;
+  }
+
+  public ClusterFolder folder() {
+    return folder;
+  }
+
+  public ClusterSettings settings() {
+    return settings;
+  }
+
+  /** The simulated exchange. */
+  public Exchange exchange() {
+    return Exchange.at(settings.exchangeUrl());
+  }
+
+  /** Flink's configuration. */
+  public Configuration flink() {
+    return FlinkConf.of(folder, settings);
+  }
+
+  /** Ports on the loopback address that a TaskManager elsewhere must reach. */
+  public List<Integer> portsForTaskManager() {
+    return Stream.of(
+            settings.rpcPort(),
+            Integer.parseInt(flink().getString("blob.server.port", "0").strip()),
+            settings.zookeeperPort(),
+            settings.kafkaPort(),
+            settings.databasePort(),
+            settings.exchangePort())
+        .filter(port -> port != 0)
+        .toList();
+  }
+
+  /** A process with all that it started; of the database, its servers are that. */
+  public List<ProcessHandle> family(ClusterPart part) {
+    ProcessHandle process =
+        parts
+            .daemon(part)
+            .running()
+            .orElseThrow(() -> new UserError("the " + part.label() + " does not run"));
+    Stream<ProcessHandle> servers =
+        part == ClusterPart.DATABASE
+            ? LocalDatabase.serversIn(folder.desk().database()).stream()
+            : process.descendants();
+    return Stream.concat(Stream.of(process), servers).toList();
+  }
+
+  /** Whether a process runs. */
+  public boolean runs(ClusterPart part) {
+    return parts.daemon(part).running().isPresent();
+  }
+
+  /** Whether every process runs and answers. */
+  public boolean ready() {
+    return parts.parts().stream()
+        .allMatch(part -> parts.daemon(part).running().isPresent() && parts.isReady(part));
+  }
+
+  /** {@code alphaflow cluster up}: starts what does not run, and waits until all is ready. */
+  public void up() throws Exception {
+    new ClusterStart(folder, settings, log).run("", false, false);
+  }
+
+  /** Stops a process as {@code alphaflow cluster down} does. */
+  public void stop(ClusterPart part) throws IOException {
+    parts.daemon(part).stop(part.stopPatience());
+  }
+
+  /**
+   * Starts the TaskManager in another place.
+   *
+   * @param before program and arguments in front of its command
+   * @param settings of Flink, {@code key=value}
+   */
+  public void startTaskManager(List<String> before, List<String> settings) throws IOException {
+    parts.startTaskManager(before, settings);
+  }
+
+  /** Waits until a process is ready. */
+  public void await(ClusterPart part) throws InterruptedException {
+    parts.await(part);
+  }
+}
