@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
 final class ClusterLatencyBench implements Callable<Integer> {
 
   private static final double SPEED = 600;
+  // Twenty a second by the wall clock, as of twenty symbols.
+  private static final String MARKS = "30s";
   private static final int MOST_COLD = 1_000;
   private static final long SECOND_MICROS = 1_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,7 +116,7 @@ final class ClusterLatencyBench implements Callable<Integer> {
 
   private void up(Path home, Recording trades) throws IOException, InterruptedException {
     Path data = write(trades, home.resolve("trades.csv"));
-    Path desk = Files.writeString(home.resolve("desk.yaml"), BenchDesk.latencyConfiguration());
+    Path desk = Files.writeString(home.resolve("desk.yaml"), BenchDesk.latencyConfiguration(MARKS));
     List<String> up = new ArrayList<>(List.of("cluster", "up", "--free-ports", "--json"));
     up.addAll(List.of("--desk", desk.toString(), "--data", data.toString()));
     up.addAll(List.of("--speed", Double.toString(SPEED), "--cash", "1000000"));
