@@ -1,6 +1,7 @@
 package io.alphaflow.cli.chaos;
 
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.view.DeskSnapshot;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** Rounds on a cluster, one after the other, until one shows something that does not hold. */
 final class ChaosRun {
+
+  private static final long WARM_UP_TRADES = 250;
 
   private final Ground ground;
   private final PrintWriter out;
@@ -36,6 +39,7 @@ final class ChaosRun {
     ground.await(
         "the account's balances are not in the journal",
         () -> ground.monitor().snapshot().accountOpen());
+    warmUp();
     long left = ground.exchange().total() - ground.exchange().sent();
     long trades = slice > 0 ? slice : left / rounds;
     if (trades < 1 || trades * rounds > left) {
@@ -59,6 +63,20 @@ final class ChaosRun {
       }
     }
     return new ChaosReport(seed, results, notRun, atTheEnd);
+  }
+
+  /** Plays until strategies signal: a desk that has decided nothing yet has nothing to lose. */
+  private void warmUp() throws InterruptedException {
+    while (ground.monitor().snapshot().decisions() == 0
+        && ground.exchange().sent() < ground.exchange().total()) {
+      long sent = ground.exchange().step(WARM_UP_TRADES);
+      ground.await(
+          "the trades are not in the log, or signals are not decided,",
+          () -> {
+            DeskSnapshot now = ground.monitor().snapshot();
+            return now.trades() + now.deadLetters() >= sent && now.decisions() >= now.signals();
+          });
+    }
   }
 
   private List<FaultKind> possible(List<FaultKind> wanted) {

@@ -36,7 +36,6 @@ final class OwnCluster {
       """
         client:
           request.timeout.ms: "4000"
-          default.api.timeout.ms: "8000"
       """;
 
   private static final String STRATEGIES = "strategies:\n";
