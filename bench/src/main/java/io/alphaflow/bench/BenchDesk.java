@@ -13,10 +13,14 @@ final class BenchDesk {
 
   private BenchDesk() {}
 
-  /** A desk whose strategy trades at every bar, for {@code alphaflow}'s local runtime. */
-  static String latencyConfiguration() {
+  /**
+   * A desk whose strategy trades at every bar, for {@code alphaflow}'s runtimes.
+   *
+   * @param marks market time between two marks, which runs fast there
+   */
+  static String latencyConfiguration(String marks) {
     try (InputStream in = BenchDesk.class.getResourceAsStream("/latency-desk.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@MARKS@", marks);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

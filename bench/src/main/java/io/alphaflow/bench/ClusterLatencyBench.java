@@ -38,6 +38,9 @@ import picocli.CommandLine.Option;
 final class ClusterLatencyBench implements Callable<Integer> {
 
   private static final double SPEED = 600;
+  // Twenty a second by the wall clock, as of twenty symbols.
+  private static final String MARKS = "30s";
+  private static final int MOST_COLD = 1_000;
   private static final long SECOND_MICROS = 1_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +59,10 @@ final class ClusterLatencyBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "30",
-      description = "Seconds at the beginning that do not count (default: ${DEFAULT-VALUE})")
+      description = {
+        "Seconds at the beginning that do not count, with at most 1,000 trades a second",
+        "(default: ${DEFAULT-VALUE})"
+      })
   int warmUp;
 
   @Option(
@@ -92,13 +98,25 @@ final class ClusterLatencyBench implements Callable<Integer> {
   }
 
   private Recording trades() {
-    long step = Math.round(SPEED * SECOND_MICROS / rate);
-    return SyntheticTrades.recording("BTCUSD", rate * (seconds + warmUp), step);
+    return SyntheticTrades.recording(
+        "BTCUSD", warmUpTrades(), step(warmUpRate()), rate * seconds, step(rate));
+  }
+
+  private static long step(int tradesPerSecond) {
+    return Math.round(SPEED * SECOND_MICROS / tradesPerSecond);
+  }
+
+  private int warmUpRate() {
+    return Math.min(rate, MOST_COLD);
+  }
+
+  private int warmUpTrades() {
+    return warmUpRate() * warmUp;
   }
 
   private void up(Path home, Recording trades) throws IOException, InterruptedException {
     Path data = write(trades, home.resolve("trades.csv"));
-    Path desk = Files.writeString(home.resolve("desk.yaml"), BenchDesk.latencyConfiguration());
+    Path desk = Files.writeString(home.resolve("desk.yaml"), BenchDesk.latencyConfiguration(MARKS));
     List<String> up = new ArrayList<>(List.of("cluster", "up", "--free-ports", "--json"));
     up.addAll(List.of("--desk", desk.toString(), "--data", data.toString()));
     up.addAll(List.of("--speed", Double.toString(SPEED), "--cash", "1000000"));
@@ -123,7 +141,7 @@ final class ClusterLatencyBench implements Callable<Integer> {
   private boolean measure(Recording trades) throws Exception {
     JsonNode status = JSON.readTree(alphaflow.run("cluster", "status", "--json"));
     alphaflow.run("cluster", "play");
-    while (ask("/admin/playback").path("tradesSent").asLong() < (long) rate * warmUp) {
+    while (ask("/admin/playback").path("tradesSent").asLong() < warmUpTrades()) {
       Thread.sleep(20);
     }
     ClusterCpu cpu = new ClusterCpu(status, cluster);
@@ -139,21 +157,23 @@ final class ClusterLatencyBench implements Callable<Integer> {
     OrderTimes times = rest(trades.size());
     JsonNode ledger = ask("/admin/ledger").path("orders");
     StageTimes stages =
-        new StageTimes(times, ledger, id -> due + dueMicros(trades, id), (long) rate * warmUp);
+        new StageTimes(times, ledger, id -> due + dueMicros(trades, id), warmUpTrades());
     say(
         "%,d trades at %,d/s, %,d of them on the trade log; %,d orders counted, %,d approved orders"
-            + " never received, %,d without the venue's yes; load of the machine at the end %.1f",
+            + " never received, %,d without the venue's yes; the gate's noes: %s; load of the"
+            + " machine at the end %.1f",
         trades.size(),
         rate,
         times.tradesOnLog(),
         stages.counted(),
         stages.neverReceived(),
         stages.neverAcknowledged(),
+        times.refused(),
         load);
     say(
         "The exchange made %,.0f trades/s. The last trade was on the trade log %.1f s after it was"
             + " due, the last order at the exchange %.1f s after its trade was due",
-        (trades.size() - (long) rate * warmUp) / played,
+        (trades.size() - warmUpTrades()) / played,
         (times.lastTradeWritten() - due - dueMicros(trades, trades.size())) / 1e6,
         stages.lastBehindMicros() / 1e6);
     System.out.println();

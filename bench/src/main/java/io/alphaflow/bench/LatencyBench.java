@@ -82,7 +82,7 @@ final class LatencyBench implements Callable<Integer> {
           LocalDesk.start(
               new LocalDeskOptions(
                   folder,
-                  BenchDesk.latencyConfiguration(),
+                  BenchDesk.latencyConfiguration("1s"),
                   SYMBOL,
                   recording,
                   SPEED,
@@ -145,8 +145,8 @@ final class LatencyBench implements Callable<Integer> {
     DeskSnapshot end = desk.monitor().snapshot();
     System.out.printf(
         Locale.ROOT,
-        "%n%,d trades at %,d/s, %,d of them on the market log; %,d orders counted, %,d approved orders"
-            + " never received, %,d dead letters%n%n",
+        "%n%,d trades at %,d/s, %,d of them on the market log; %,d orders counted, %,d approved"
+            + " orders never received, %,d dead letters%n%n",
         count,
         rate,
         end.trades(),

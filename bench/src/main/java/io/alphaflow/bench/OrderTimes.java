@@ -6,11 +6,13 @@ import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.json.CodecException;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.model.Outcome;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.topic.Topic;
 import io.alphaflow.common.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where each approved order was when, from what the desk itself has on its logs, epoch µs of wall
@@ -46,6 +48,7 @@ final class OrderTimes {
   private final Map<Place, Long> signals = new HashMap<>();
   private final Map<String, Long> acknowledged = new HashMap<>();
   private final Map<Long, CameIn> trades = new HashMap<>();
+  private final Map<String, Integer> refused = new TreeMap<>();
   private long tradesOnLog;
   private long lastTradeWritten;
 
@@ -65,6 +68,9 @@ final class OrderTimes {
 
   private void decision(RawRecord in) {
     var decision = decode(Topics.DECISIONS, in);
+    if (decision.outcome() == Outcome.REJECTED) {
+      refused.merge(decision.violations().get(0).code(), 1, Integer::sum);
+    }
     decision
         .approvedOrder()
         .ifPresent(
@@ -126,6 +132,11 @@ final class OrderTimes {
                   acknowledged.getOrDefault(id, 0L)));
         });
     return orders;
+  }
+
+  /** How many signals the gate said no to, by the first reason. */
+  Map<String, Integer> refused() {
+    return refused;
   }
 
   /** Records of trades on the trade log. */

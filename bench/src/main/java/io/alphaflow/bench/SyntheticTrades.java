@@ -20,11 +20,25 @@ final class SyntheticTrades {
    * @param stepMicros market time between two trades
    */
   static Recording recording(String symbol, int count, long stepMicros) {
-    long[] times = new long[count];
-    long[] prices = new long[count];
-    long[] quantities = new long[count];
-    for (int i = 0; i < count; i++) {
-      times[i] = START_MICROS + i * stepMicros;
+    return recording(symbol, 0, 0, count, stepMicros);
+  }
+
+  /**
+   * The same with a beginning at another pace.
+   *
+   * @param first how many trades that has
+   * @param firstStepMicros market time between two of them
+   * @param count how many follow
+   */
+  static Recording recording(
+      String symbol, int first, long firstStepMicros, int count, long stepMicros) {
+    int all = first + count;
+    long[] times = new long[all];
+    long[] prices = new long[all];
+    long[] quantities = new long[all];
+    for (int i = 0; i < all; i++) {
+      long later = Math.min(i, first) * firstStepMicros + Math.max(0, i - first) * stepMicros;
+      times[i] = START_MICROS + later;
       prices[i] = price(times[i], i);
       quantities[i] = Fixed8.ONE / 10 + i % 7 * 1_000L;
     }

@@ -42,6 +42,7 @@ import io.alphaflow.cli.strategy.StrategyCommand;
 import io.alphaflow.cli.verify.VerifyCommand;
 import io.alphaflow.cli.whatif.WhatIfCommand;
 import io.alphaflow.common.config.ConfigException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -134,6 +135,10 @@ public final class Main implements Runnable {
   }
 
   private static String sentence(Throwable e) {
+    Optional<String> refusal = KafkaRefusal.of(e);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param rpcPort of the JobManager
  * @param zookeeperPort of the ZooKeeper server; 0 without high availability
  * @param standbyPort REST and web UI of the second JobManager; 0 without high availability
+ * @param stateUrl where Flink keeps checkpoints and savepoints; empty for the cluster's folder
+ * @param s3Endpoint of the store that {@code stateUrl} names; empty for that of Amazon
  * @param metricsPorts range of ports that the Prometheus reporters take from
  * @param kafkaPort of the broker
  * @param databasePort of the database, where it is one of ours
@@ -37,6 +39,8 @@ public record ClusterSettings(
     int rpcPort,
     int zookeeperPort,
     int standbyPort,
+    String stateUrl,
+    String s3Endpoint,
     String metricsPorts,
     int kafkaPort,
     int databasePort,

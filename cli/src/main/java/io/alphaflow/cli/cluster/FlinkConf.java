@@ -18,7 +18,8 @@ final class FlinkConf {
     if (settings.isHighlyAvailable()) {
       c.addAll(shipped("-ha"));
       c.setString("high-availability.zookeeper.quorum", settings.zookeeper());
-      c.setString("high-availability.storageDir", folder.highAvailability().toUri().toString());
+      c.setString(
+          "high-availability.storageDir", state(settings, "/ha", folder.highAvailability()));
       c.setString("high-availability.jobmanager.port", Integer.toString(settings.rpcPort()));
     }
     for (String address :
@@ -36,8 +37,16 @@ final class FlinkConf {
     c.setString("rest.port", Integer.toString(settings.uiPort()));
     c.setString("rest.bind-port", Integer.toString(settings.uiPort()));
     c.setString("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()));
-    c.setString("execution.checkpointing.dir", folder.checkpoints().toUri().toString());
-    c.setString("execution.checkpointing.savepoint-dir", folder.savepoints().toUri().toString());
+    c.setString(
+        "execution.checkpointing.dir", state(settings, "/checkpoints", folder.checkpoints()));
+    c.setString(
+        "execution.checkpointing.savepoint-dir",
+        state(settings, "/savepoints", folder.savepoints()));
+    if (!settings.s3Endpoint().isEmpty()) {
+      c.setString("s3.endpoint", settings.s3Endpoint());
+      // A store of one's own has no name for each bucket.
+      c.setString("s3.path.style.access", "true");
+    }
     c.setString("metrics.reporter.prom.port", settings.metricsPorts());
     c.setString("io.tmp.dirs", folder.temp().resolve("taskmanager").toString());
     c.setString("web.tmpdir", folder.temp().resolve("jobmanager").toString());
@@ -47,6 +56,10 @@ final class FlinkConf {
     c.setString("blob.storage.directory", folder.temp().resolve("blobs").toString());
     settings.flinkOptions().forEach(c::setString);
     return c;
+  }
+
+  private static String state(ClusterSettings settings, String kind, Path own) {
+    return settings.stateUrl().isEmpty() ? own.toUri().toString() : settings.stateUrl() + kind;
   }
 
   /** Those of the second JobManager: its ports and temporary files are others. */

@@ -143,6 +143,23 @@ final class UpCommand implements Callable<Integer> {
   private int standbyPort;
 
   @Option(
+      names = "--state",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = {
+        "Where checkpoints and savepoints go instead of the cluster's",
+        "folder: s3://BUCKET/FOLDER (docs/security.md)"
+      })
+  private String state;
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "Of the store, where it is not Amazon's")
+  private String s3Endpoint;
+
+  @Option(
       names = "--metrics-ports",
       paramLabel = "FROM-TO",
       defaultValue = "9249-9260",
@@ -249,6 +266,8 @@ final class UpCommand implements Callable<Integer> {
         port(rpcPort),
         highAvailability ? port(zookeeperPort) : 0,
         highAvailability ? port(standbyPort) : 0,
+        stateUrl(),
+        s3Endpoint,
         // A range of its own: who scrapes the usual one would see other clusters of this machine.
         freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
@@ -262,6 +281,21 @@ final class UpCommand implements Callable<Integer> {
         cash,
         jsonLogs,
         new TreeMap<>(flinkOptions));
+  }
+
+  private String stateUrl() {
+    if (state.isEmpty()) {
+      return state;
+    }
+    if (!state.matches("s3://[^/]+(/.+[^/])?")) {
+      throw new ParameterException(
+          spec.commandLine(), "--state " + state + ": expected s3://BUCKET/FOLDER");
+    }
+    if (!Files.isDirectory(ClusterFolder.flink().plugins().resolve("s3-fs-presto"))) {
+      throw new UserError(
+          "Flink has no plugin for S3: ./mvnw -pl flink-dist -Ps3 package fetches it (97 MB)");
+    }
+    return state;
   }
 
   private int port(int wanted) {

@@ -2,13 +2,19 @@ package io.alphaflow.cli.doctor;
 
 import io.alphaflow.cli.DeskOption;
 import io.alphaflow.cli.HelpOption;
+import io.alphaflow.cli.cluster.ClusterFolder;
+import io.alphaflow.cli.jobs.Catalogue;
+import io.alphaflow.cli.jobs.FlinkRest;
 import io.alphaflow.cli.risk.Finding;
 import io.alphaflow.cli.risk.LimitCheck;
 import io.alphaflow.cli.risk.VenueCheck;
 import io.alphaflow.common.config.AccountOptions;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.risk.RiskOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +32,17 @@ import picocli.CommandLine.Option;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
+  private static final List<String> FLINK = List.of("http://127.0.0.1:8081");
+
   @Mixin private DeskOption desk;
 
   @Option(
       names = "--flink",
       paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8081",
-      description = "Flink's REST address (default: ${DEFAULT-VALUE})")
+      description = {
+        "Flink's REST address (default: that of alphaflow cluster up for",
+        "the desk of that cluster, else http://127.0.0.1:8081)"
+      })
   private String flink;
 
   @Option(names = "--json", description = "One JSON object on standard output")
@@ -62,7 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private void desk(Findings findings, DeskConfig config) {
     findings.ok("configuration", desk.configFile().toString());
     LogCheck.look(findings, config.kafka());
-    FlinkCheck.look(findings, flink);
+    findings.look("flink", "--flink names it", () -> flink(findings));
     findings.look(
         "database",
         "correct the section database",
@@ -75,6 +85,19 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.look(
           "venue", "correct the section venue", () -> venue(findings, desk.config(), account));
     }
+  }
+
+  private void flink(Findings findings) throws IOException {
+    ClusterFolder cluster = new ClusterFolder();
+    List<String> urls = flink == null ? flinkOf(cluster) : FlinkRest.addresses(flink);
+    boolean here = cluster.isHere(urls.get(0));
+    Catalogue catalogue = new Catalogue(cluster.path());
+    FlinkCheck.look(findings, urls, job -> catalogue.lastSavepoint(here, urls.get(0), job));
+  }
+
+  private List<String> flinkOf(ClusterFolder cluster) throws IOException {
+    Path ofCluster = cluster.desk().configFile().toAbsolutePath().normalize();
+    return desk.configFile().normalize().equals(ofCluster) ? cluster.settings().flinkUrls() : FLINK;
   }
 
   private static void limits(Findings findings, RiskOptions risk) {

@@ -2,6 +2,7 @@ package io.alphaflow.cli.doctor;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alphaflow.cli.KafkaRefusal;
 import io.alphaflow.common.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,9 @@ final class Findings {
       Thread.currentThread().interrupt();
       fail(what, "interrupted", action);
     } catch (Exception e) {
-      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String message =
+          KafkaRefusal.of(e)
+              .orElse(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
       fail(what, message.lines().map(String::strip).collect(Collectors.joining("; ")), action);
     }
   }

@@ -3,28 +3,48 @@ package io.alphaflow.cli.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alphaflow.cli.jobs.DeskJob;
 import io.alphaflow.cli.jobs.FlinkRest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Flink, the jobs, and how old what they can be restored from is. */
 final class FlinkCheck {
 
+  private static final String CHECKPOINTS = "execution.checkpointing.dir";
   private static final Duration OLD_CHECKPOINT = Duration.ofMinutes(5);
   private static final Duration OLD_SAVEPOINT = Duration.ofDays(7);
 
-  private final Findings findings;
-  private final FlinkRest flink;
+  /** One that does not answer hangs, and is told so: nobody wants to wait for a doctor. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private FlinkCheck(Findings findings, FlinkRest flink) {
-    this.findings = findings;
-    this.flink = flink;
+  /** When the newest savepoint of a job was taken, by whatever run of it. */
+  @FunctionalInterface
+  interface Savepoints {
+    Optional<Instant> newest(DeskJob job) throws IOException;
   }
 
-  static void look(Findings findings, String url) {
-    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(FlinkRest.addresses(url)));
+  private final Findings findings;
+  private final FlinkRest flink;
+  private final Savepoints savepoints;
+
+  private FlinkCheck(Findings findings, FlinkRest flink, Savepoints savepoints) {
+    this.findings = findings;
+    this.flink = flink;
+    this.savepoints = savepoints;
+  }
+
+  /** Those that are known here beside those that Flink remembers of the runs of now. */
+  static void look(Findings findings, List<String> urls, Savepoints savepoints) {
+    FlinkCheck check = new FlinkCheck(findings, new FlinkRest(urls, PATIENCE), savepoints);
+    String url = String.join(",", urls);
     findings.look("flink", "start it, or --flink names another than " + url, check::ask);
   }
 
-  private void ask() {
+  private void ask() throws IOException {
     JsonNode overview = flink.get("/overview");
     findings.judge(
         overview.path("taskmanagers").asInt() > 0,
@@ -52,12 +72,27 @@ final class FlinkCheck {
         findings.fail(
             "job " + name, "does not run", "submit it, from its last savepoint if it ran");
       } else {
-        saved(name, running.path("jid").asText());
+        saved(wanted, running.path("jid").asText());
+      }
+    }
+    checkpointDisk();
+  }
+
+  /** Of the machine that Flink runs on, when that is this one. */
+  private void checkpointDisk() throws IOException {
+    for (JsonNode setting : flink.get("/jobmanager/config")) {
+      String folder = setting.path("value").asText();
+      if (setting.path("key").asText().equals(CHECKPOINTS) && folder.startsWith("file:")) {
+        Path path = Path.of(folder.replaceFirst("^file:/*", "/"));
+        if (Files.exists(path)) {
+          MachineCheck.disk(findings, "checkpoints", path);
+        }
       }
     }
   }
 
-  private void saved(String name, String id) {
+  private void saved(DeskJob job, String id) throws IOException {
+    String name = job.label();
     JsonNode latest = flink.get("/jobs/" + id + "/checkpoints").path("latest");
     long now = System.currentTimeMillis();
     long completed = latest.path("completed").path("latest_ack_timestamp").asLong();
@@ -68,7 +103,10 @@ final class FlinkCheck {
           "the job's checkpoint page says why; the disk of the checkpoint folder");
       return;
     }
-    long savepoint = latest.path("savepoint").path("latest_ack_timestamp").asLong();
+    long savepoint =
+        Math.max(
+            latest.path("savepoint").path("latest_ack_timestamp").asLong(),
+            savepoints.newest(job).map(Instant::toEpochMilli).orElse(0L));
     String found = "runs, checkpoint " + age(now - completed);
     if (savepoint == 0 || now - savepoint > OLD_SAVEPOINT.toMillis()) {
       findings.warn(

@@ -31,7 +31,7 @@ final class MachineCheck {
       findings.warn("java", "version " + java, "Flink 2.2 is made for 17 and 21: set JAVA_HOME");
     }
     memory(findings, totalMemory());
-    findings.look("disk", "make room", () -> disk(findings, usable(DeskFolder.home())));
+    findings.look("disk", "make room", () -> disk(findings, "disk", DeskFolder.home()));
     port(findings, FLINK, "--ui-port takes another for the demo's Flink");
     port(findings, EXCHANGE, "--port takes another for alphaflow exchange");
   }
@@ -47,15 +47,19 @@ final class MachineCheck {
     }
   }
 
-  static void disk(Findings findings, long bytes) {
-    String found = "%.1f GiB free below %s".formatted((double) bytes / GIB, DeskFolder.home());
+  /** The disk on which a folder is or would be. */
+  static void disk(Findings findings, String what, Path folder) throws IOException {
+    disk(findings, what, folder, usable(folder));
+  }
+
+  static void disk(Findings findings, String what, Path folder, long bytes) {
+    String found = "%.1f GiB free below %s".formatted((double) bytes / GIB, folder);
     if (bytes >= 10 * GIB) {
-      findings.ok("disk", found);
+      findings.ok(what, found);
     } else if (bytes >= 2 * GIB) {
-      findings.warn("disk", found, "logs and checkpoints grow: make room, or set ALPHAFLOW_HOME");
+      findings.warn(what, found, "logs and checkpoints grow: make room, or set ALPHAFLOW_HOME");
     } else {
-      findings.fail(
-          "disk", found, "a full disk stops checkpoints: make room, or set ALPHAFLOW_HOME");
+      findings.fail(what, found, "a full disk stops checkpoints: make room, or set ALPHAFLOW_HOME");
     }
   }
 

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,14 @@ public final class Catalogue {
     return lines(savepointsFile(), SAVEPOINTS).stream()
         .filter(s -> s.flink().equals(flink) && s.job().equals(job.label()))
         .toList();
+  }
+
+  /** When the newest savepoint of a job was complete, on this machine's cluster or another. */
+  public Optional<Instant> lastSavepoint(boolean thisMachine, String url, DeskJob job)
+      throws IOException {
+    return savepoints(thisMachine ? THIS_MACHINE : url, job).stream()
+        .map(savepoint -> Instant.parse(savepoint.time()))
+        .max(Comparator.naturalOrder());
   }
 
   /** Runs of a job on a cluster, the oldest first. */

@@ -22,6 +22,9 @@ public enum DeskJob {
   SIGNALS(SignalsJob.NAME, SignalsJob.class),
   INGEST(IngestJob.NAME, IngestJob.class);
 
+  /** What a person says for all of them. */
+  static final String ALL = "all";
+
   private final String label;
   private final Class<?> main;
 
@@ -52,7 +55,7 @@ public enum DeskJob {
    * @throws UserError naming those that there are
    */
   static List<DeskJob> parse(String text) {
-    if (text.equals("all")) {
+    if (text.equals(ALL)) {
       return List.of(values());
     }
     List<DeskJob> named = Arrays.stream(values()).filter(j -> j.label.equals(text)).toList();

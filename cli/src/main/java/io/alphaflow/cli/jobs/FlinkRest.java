@@ -41,6 +41,7 @@ public final class FlinkRest {
   private static final long POLL_AGAIN_MILLIS = 500;
   private static final String BOUNDARY = "alphaflow-6f1d0c2b9e";
 
+  private final Duration patience;
   private final List<String> bases;
   private volatile String base;
   private final HttpClient http =
@@ -55,7 +56,7 @@ public final class FlinkRest {
    * @param url of its REST API and web UI
    */
   public FlinkRest(String url) {
-    this(List.of(url));
+    this(List.of(url), PATIENCE);
   }
 
   /**
@@ -65,6 +66,16 @@ public final class FlinkRest {
    * @param urls of the REST API of each JobManager
    */
   public FlinkRest(List<String> urls) {
+    this(urls, PATIENCE);
+  }
+
+  /**
+   * That of a cluster that may hang.
+   *
+   * @param patience for each answer
+   */
+  public FlinkRest(List<String> urls, Duration patience) {
+    this.patience = patience;
     this.bases =
         urls.stream().map(u -> u.endsWith("/") ? u.substring(0, u.length() - 1) : u).toList();
     this.base = bases.get(0);
@@ -166,8 +177,8 @@ public final class FlinkRest {
     }
   }
 
-  private static HttpRequest.Builder request() {
-    return HttpRequest.newBuilder().timeout(PATIENCE);
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder().timeout(patience);
   }
 
   private JsonNode send(String path, HttpRequest.Builder request) {
@@ -207,7 +218,8 @@ public final class FlinkRest {
     } catch (ConnectException e) {
       throw e;
     } catch (HttpTimeoutException e) {
-      throw new UserError("Flink at " + base + " does not answer " + path);
+      throw new UserError(
+          "Flink at %s does not answer %s within %d s".formatted(base, path, patience.toSeconds()));
     } catch (IOException e) {
       throw new UserError("Flink at " + base + " cannot be asked: " + e);
     } catch (InterruptedException e) {

@@ -7,10 +7,10 @@ import io.alphaflow.common.json.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "submit",
     description = {
       "Submit jobs to Flink and wait until they run. A job begins with its newest",
-      "savepoint or checkpoint, where there is one, else at the beginning of its logs."
+      "savepoint or checkpoint, where there is one, else at the beginning of its logs.",
+      "Of all, those that run already are left alone."
     },
     sortOptions = false)
 public final class SubmitCommand extends JobsCommand {
@@ -61,15 +62,8 @@ public final class SubmitCommand extends JobsCommand {
     JobControl control = cluster().control();
     Path config = cluster().configFile();
     ConfigCheck.check(cluster().desk());
-    List<DeskJob> jobs = DeskJob.parse(name);
-    for (DeskJob job : jobs) {
-      Optional<RunningJob> running = control.find(job);
-      if (running.isPresent()) {
-        throw new UserError(
-            "the job %s runs already (%s): alphaflow upgrade puts another in its place"
-                .formatted(job.label(), running.get().state()));
-      }
-    }
+    List<DeskJob> jobs = new ArrayList<>(DeskJob.parse(name));
+    jobs.removeIf(job -> control.find(job).map(running -> passedOver(job, running)).orElse(false));
     String hash = control.catalogue().keep(jobsJar(jar));
     LatestState latest = new LatestState(control);
     Map<DeskJob, Deployment> submitted = new LinkedHashMap<>();
@@ -84,6 +78,26 @@ public final class SubmitCommand extends JobsCommand {
           tell(json(deployment), sentence(deployment));
         });
     return 0;
+  }
+
+  /**
+   * Tells that a job runs.
+   *
+   * @throws UserError when that job was named
+   */
+  private boolean passedOver(DeskJob job, RunningJob running) {
+    if (!name.equals(DeskJob.ALL)) {
+      throw new UserError(
+          "the job %s runs already (%s): alphaflow upgrade puts another in its place"
+              .formatted(job.label(), running.state()));
+    }
+    ObjectNode json =
+        JsonCodec.object()
+            .put("job", job.label())
+            .put("jobId", running.id())
+            .put("ranAlready", true);
+    tell(json, "%-15s ran already, job %s".formatted(job.label(), running.id()));
+    return true;
   }
 
   private static void awaitRunning(JobControl control, DeskJob job, Deployment deployment) {

@@ -10,6 +10,7 @@ import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.signals.SignalsJob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -64,12 +65,37 @@ public final class DeskJobs {
     return this;
   }
 
+  /**
+   * As {@link #start()}, each job beginning with the state of a savepoint: all of its state, or the
+   * job does not start.
+   *
+   * @param savepoints by name of the job
+   */
+  public DeskJobs start(Map<String, String> savepoints) {
+    BUILDERS
+        .keySet()
+        .forEach(name -> running.put(name, cluster.submit(build(name, 1), savepoints.get(name))));
+    running.values().forEach(id -> cluster.awaitRunning(id, PATIENCE));
+    return this;
+  }
+
+  /** Names of all jobs that a desk has, readers before writers. */
+  public static Set<String> all() {
+    return Collections.unmodifiableSet(BUILDERS.keySet());
+  }
+
+  /** Adds the graph of a job to an environment. */
+  public static void configure(
+      String name, StreamExecutionEnvironment environment, DeskConfig config) {
+    BUILDERS.get(name).configure(environment, config);
+  }
+
   private StreamExecutionEnvironment build(String name, int parallelism) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.NAME, jobName(name));
     StreamExecutionEnvironment environment = cluster.environment(settings);
     environment.setParallelism(parallelism);
-    BUILDERS.get(name).configure(environment, config);
+    configure(name, environment, config);
     return environment;
   }
 
@@ -99,9 +125,27 @@ public final class DeskJobs {
    * @return the savepoint
    */
   public String upgrade(String name, int parallelism) {
-    String savepoint = cluster.stopWithSavepoint(running.get(name), PATIENCE);
+    String savepoint = stop(name);
     start(name, parallelism, savepoint);
     return savepoint;
+  }
+
+  /**
+   * Stops a job with a savepoint, in Flink's canonical format.
+   *
+   * @return the savepoint
+   */
+  public String stop(String name) {
+    return cluster.stopWithSavepoint(running.remove(name), PATIENCE);
+  }
+
+  /**
+   * Takes a checkpoint of a job.
+   *
+   * @return the checkpoint
+   */
+  public String checkpoint(String name) {
+    return cluster.triggerCheckpoint(running.get(name));
   }
 
   private void start(String name, int parallelism, String from) {

@@ -76,6 +76,8 @@ class ClusterStopTest {
             6123,
             0,
             0,
+            "",
+            "",
             "9249",
             1,
             2,

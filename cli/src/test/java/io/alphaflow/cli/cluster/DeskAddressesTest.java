@@ -41,6 +41,8 @@ class DeskAddressesTest {
         6123,
         0,
         0,
+        "",
+        "",
         "9249",
         kafka,
         database,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlinkConfTest {
 
-  private static final ClusterSettings SETTINGS = settings(0, 0);
+  private static final ClusterSettings SETTINGS = settings(0, 0, "");
 
   @TempDir Path folder;
 
@@ -54,7 +54,7 @@ class FlinkConfTest {
   @Test
   void aSecondJobManagerHasOtherPortsAndTheSameZooKeeper() {
     ClusterFolder cluster = new ClusterFolder();
-    ClusterSettings settings = settings(12181, 18082);
+    ClusterSettings settings = settings(12181, 18082, "");
     Map<String, String> first = FlinkConf.of(cluster, settings).toMap();
     Map<String, String> second = FlinkConf.ofStandby(cluster, settings).toMap();
 
@@ -72,6 +72,18 @@ class FlinkConfTest {
     assertThat(second.keySet().stream().filter(k -> !second.get(k).equals(first.get(k))))
         .containsExactlyInAnyOrderElementsOf(own);
     assertThat(FlinkConf.of(cluster, SETTINGS).toMap()).doesNotContainKey("high-availability.type");
+  }
+
+  @Test
+  void stateMayGoToAStoreElsewhere() {
+    assertThat(FlinkConf.of(new ClusterFolder(), settings(12181, 18082, "s3://desk/one")).toMap())
+        .containsEntry("execution.checkpointing.dir", "s3://desk/one/checkpoints")
+        .containsEntry("execution.checkpointing.savepoint-dir", "s3://desk/one/savepoints")
+        .containsEntry("high-availability.storageDir", "s3://desk/one/ha")
+        .containsEntry("s3.endpoint", "http://127.0.0.1:9000")
+        .containsEntry("s3.path.style.access", "true");
+    assertThat(FlinkConf.of(new ClusterFolder(), SETTINGS).toMap())
+        .doesNotContainKey("s3.endpoint");
   }
 
   @Test
@@ -94,12 +106,14 @@ class FlinkConfTest {
     assertThat(Files.readString(file)).doesNotContain("password");
   }
 
-  private static ClusterSettings settings(int zookeeper, int standby) {
+  private static ClusterSettings settings(int zookeeper, int standby, String state) {
     return new ClusterSettings(
         18081,
         16123,
         zookeeper,
         standby,
+        state,
+        state.isEmpty() ? "" : "http://127.0.0.1:9000",
         "19249-19260",
         19092,
         15433,

@@ -24,6 +24,7 @@ record DocExample(Path page, int line, List<String> words) {
     List<DocExample> all = new ArrayList<>();
     all.addAll(of(root.resolve("docs/backtest.md"), ""));
     all.addAll(of(root.resolve("docs/verify.md"), ""));
+    all.addAll(of(root.resolve("docs/operations.md"), ""));
     all.addAll(of(root.resolve("README.md"), "## Do real things with it"));
     return all;
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * example.
  */
 enum Elsewhere {
+  RUN_BOOKS("operations.md", "../.ci/runbooks", "docs/operations.md"),
   DEMO("demo", "demo/DemoE2ETest.java", "\"--data\""),
   FLINK("--flink", "backtest/BacktestSourcesIT.java", "\"--flink\""),
   CLUSTER("cluster", "../.ci/cluster", "./alphaflow cluster up"),
@@ -26,7 +27,7 @@ enum Elsewhere {
   private final String words;
 
   /**
-   * @param word a command, or an option that needs something
+   * @param word a command, an option that needs something, or a page
    */
   Elsewhere(String word, String place, String words) {
     this.word = word;
@@ -35,13 +36,16 @@ enum Elsewhere {
   }
 
   static Optional<Elsewhere> of(DocExample example) {
-    return Arrays.stream(values())
-        .filter(
-            e ->
-                e.word.startsWith("--")
-                    ? example.words().contains(e.word)
-                    : example.words().get(0).equals(e.word))
-        .findFirst();
+    return Arrays.stream(values()).filter(e -> e.runs(example)).findFirst();
+  }
+
+  private boolean runs(DocExample example) {
+    if (word.endsWith(".md")) {
+      return example.page().endsWith(word);
+    }
+    return word.startsWith("--")
+        ? example.words().contains(word)
+        : example.words().get(0).equals(word);
   }
 
   /** The file that runs it: a test of this module, or a script from this module's folder. */

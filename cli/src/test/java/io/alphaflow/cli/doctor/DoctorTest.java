@@ -7,13 +7,18 @@ import io.alphaflow.archive.Edition;
 import io.alphaflow.cli.CommandRun;
 import io.alphaflow.cli.doctor.Findings.Entry;
 import io.alphaflow.cli.doctor.Findings.Status;
+import io.alphaflow.cli.jobs.DeskJob;
 import io.alphaflow.common.config.DatabaseOptions;
 import io.alphaflow.common.config.Secret;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +34,9 @@ class DoctorTest {
     MachineCheck.memory(findings, 8 * GIB);
     MachineCheck.memory(findings, 3 * GIB);
     MachineCheck.memory(findings, GIB);
-    MachineCheck.disk(findings, 20 * GIB);
-    MachineCheck.disk(findings, 5 * GIB);
-    MachineCheck.disk(findings, GIB);
+    MachineCheck.disk(findings, "disk", folder, 20 * GIB);
+    MachineCheck.disk(findings, "disk", folder, 5 * GIB);
+    MachineCheck.disk(findings, "disk", folder, GIB);
     assertThat(findings.all())
         .extracting(Entry::status)
         .containsExactly(Status.OK, Status.WARN, Status.FAIL, Status.OK, Status.WARN, Status.FAIL);
@@ -77,13 +82,18 @@ class DoctorTest {
             "{\"jobs\":[{\"jid\":\"1\",\"name\":\"alphaflow-risk\",\"state\":\"RUNNING\"},"
                 + "{\"jid\":\"2\",\"name\":\"pnl\",\"state\":\"RUNNING\"},"
                 + "{\"jid\":\"3\",\"name\":\"archive\",\"state\":\"RUNNING\"},"
+                + "{\"jid\":\"5\",\"name\":\"signals\",\"state\":\"RUNNING\"},"
                 + "{\"jid\":\"4\",\"name\":\"ingest\",\"state\":\"FAILED\"}]}",
             "/jobs/1/checkpoints",
             saved.formatted(now - 2_000, savepoint),
             "/jobs/2/checkpoints",
             saved.formatted(now - 2_000, "null"),
             "/jobs/3/checkpoints",
-            saved.formatted(now - 900_000, "null"));
+            saved.formatted(now - 900_000, "null"),
+            "/jobs/5/checkpoints",
+            saved.formatted(now - 2_000, "null"),
+            "/jobmanager/config",
+            "[{\"key\":\"execution.checkpointing.dir\",\"value\":\"" + folder.toUri() + "\"}]");
     HttpServer flink = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     flink.createContext(
         "/",
@@ -96,23 +106,45 @@ class DoctorTest {
         });
     flink.start();
     try {
-      FlinkCheck.look(findings, "http://127.0.0.1:" + flink.getAddress().getPort());
+      FlinkCheck.look(
+          findings,
+          List.of("http://127.0.0.1:" + flink.getAddress().getPort()),
+          // An earlier run of it took one.
+          job -> job == DeskJob.SIGNALS ? Optional.of(Instant.now()) : Optional.empty());
     } finally {
       flink.stop(0);
     }
     assertThat(findings.all())
+        .filteredOn(e -> !e.what().equals("checkpoints"))
         .extracting(e -> e.status() + " " + e.what())
         .containsExactly(
             "OK flink",
             "FAIL job ingest",
-            "FAIL job signals",
+            "OK job signals",
             "FAIL job execution-sink",
             "OK job risk",
             "WARN job pnl",
             "FAIL job archive");
     List<Entry> all = findings.all();
+    assertThat(all.get(2).found()).matches("runs, checkpoint \\d+ s ago, savepoint \\d s ago");
+    assertThat(all.get(7).found()).contains("free below " + folder.toAbsolutePath());
     assertThat(all.get(4).found()).matches("runs, checkpoint \\d+ s ago, savepoint 3 h ago");
     assertThat(all.get(6).found()).matches("last checkpoint 9\\d\\d s ago");
+  }
+
+  @Test
+  void aFlinkThatHangsIsToldAfterAFewSeconds() throws Exception {
+    try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + hung.getLocalPort();
+      FlinkCheck.look(findings, List.of(url), job -> Optional.empty());
+      assertThat(findings.all())
+          .containsExactly(
+              new Entry(
+                  Status.FAIL,
+                  "flink",
+                  "Flink at " + url + " does not answer /overview within 5 s",
+                  "start it, or --flink names another than " + url));
+    }
   }
 
   @Test

@@ -2,17 +2,10 @@ package io.alphaflow.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alphaflow.archive.ArchiveJob;
+import io.alphaflow.cli.local.DeskJobs;
 import io.alphaflow.common.config.DeskConfig;
-import io.alphaflow.execution.ExecutionSinkJob;
-import io.alphaflow.ingest.IngestJob;
-import io.alphaflow.pnl.PnlJob;
-import io.alphaflow.risk.RiskJob;
-import io.alphaflow.signals.SignalsJob;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.configuration.Configuration;
@@ -21,19 +14,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator of every job can be found again in a savepoint, and none needs Kryo. */
 class JobGraphsTest {
-
-  private static final Map<String, BiConsumer<StreamExecutionEnvironment, DeskConfig>> JOBS =
-      Map.of(
-          "ingest", IngestJob::configure,
-          "signals", SignalsJob::configure,
-          "risk", RiskJob::configure,
-          "execution-sink", ExecutionSinkJob::configure,
-          "pnl", PnlJob::configure,
-          "archive", ArchiveJob::configure);
 
   private static StreamGraph graph(String job) throws Exception {
     String yaml;
@@ -55,12 +39,12 @@ class JobGraphsTest {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
-    JOBS.get(job).accept(environment, DeskConfig.parse("demo-desk.yaml", filled));
+    DeskJobs.configure(job, environment, DeskConfig.parse("demo-desk.yaml", filled));
     return environment.getStreamGraph();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "signals", "risk", "execution-sink", "pnl", "archive"})
+  @MethodSource("io.alphaflow.cli.local.DeskJobs#all")
   void everyOperatorHasAUidAndAName(String job) throws Exception {
     StreamGraph graph = graph(job);
     assertThat(graph.getStreamNodes()).isNotEmpty();
@@ -71,7 +55,7 @@ class JobGraphsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "signals", "risk", "execution-sink", "pnl", "archive"})
+  @MethodSource("io.alphaflow.cli.local.DeskJobs#all")
   void nothingThatTravelsOrStaysNeedsKryo(String job) throws Exception {
     for (StreamNode node : graph(job).getStreamNodes()) {
       // Sinks put nothing out and sources have no key: there is no serializer then.

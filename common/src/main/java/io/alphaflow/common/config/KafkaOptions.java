@@ -11,7 +11,7 @@ import java.util.Properties;
  * @param topicPrefix put before every topic's name and consumer group
  * @param journalPartitions partitions of the journal; fixed for the life of a desk
  * @param marketPartitions partitions of the market log
- * @param clientProperties further client properties, for example TLS
+ * @param clientProperties further client properties, for example TLS; secrets by reference
  */
 public record KafkaOptions(
     String bootstrapServers,
@@ -29,7 +29,16 @@ public record KafkaOptions(
   static KafkaOptions read(ConfigNode node) {
     Properties properties = new Properties();
     ConfigNode client = node.section("client");
-    client.values().forEach(properties::setProperty);
+    client
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (KafkaSecrets.isWrittenOut(key, value)) {
+                client.error(key, "(hidden)", "secrets as references: " + Secret.FORMS);
+              }
+              properties.setProperty(key, value);
+            });
+    KafkaSecrets.provide(properties);
     KafkaOptions options =
         new KafkaOptions(
             node.string("bootstrapServers"),

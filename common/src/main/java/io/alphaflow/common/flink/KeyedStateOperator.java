@@ -33,7 +33,10 @@ import org.apache.flink.util.OutputTag;
  * @param <S> the machine
  */
 public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O> {
+    implements OneInputStreamOperator<I, O>, RewritesState {
+
+  /** Name of the state. */
+  public static final String MACHINE = "machine";
 
   private static final long serialVersionUID = 1L;
 
@@ -94,7 +97,15 @@ public abstract class KeyedStateOperator<K, I, O, S> extends AbstractStreamOpera
             .getKeyedStateStore()
             .getState(
                 new ValueStateDescriptor<>(
-                    "machine", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                    MACHINE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
+  public byte[] rewritten(String state, String part, byte[] bytes) {
+    if (!state.equals(MACHINE)) {
+      throw new IllegalArgumentException("there is no state " + state + " here");
+    }
+    return encode(decode(bytes));
   }
 
   /**

@@ -20,6 +20,10 @@ import org.apache.flink.api.java.tuple.Tuple2;
  * Timers: none. Late trades are left out, as they were when the log was written; repeated ones
  * count once. Deterministic: a function of each partition in order.
  */
+@KeptState(
+    type = PartitionBars.class,
+    key = "partition of the trade log",
+    bound = "constant for each instrument")
 public final class TradeLogBars
     extends KeyedStateOperator<Integer, Tuple2<Integer, byte[]>, Bar, PartitionBars> {
 

@@ -94,6 +94,32 @@ class DeskConfigTest {
   }
 
   @Test
+  void secretsOfKafkaAreReferencesAndLeftToItsClient() {
+    String jaas = "org.apache.X required username=\"desk\" password=\"%s\";";
+    String client = "ssl.keystore.password: \"%s\", sasl.jaas.config: '%s'";
+    KafkaOptions kafka =
+        kafka(client.formatted("${env:STORE}", jaas.formatted("${file:/run/secrets/kafka}")));
+    assertThat(kafka.clientProperties())
+        .containsEntry("ssl.keystore.password", "${env:STORE}")
+        .containsEntry("config.providers", "env,file,vault")
+        .containsEntry("config.providers.vault.class", KafkaSecrets.class.getName());
+    assertThat(kafka("linger.ms: 5").clientProperties()).hasSize(1);
+    assertThatThrownBy(() -> kafka(client.formatted("s3cret", jaas.formatted("s3cret"))))
+        .hasMessageContaining("kafka.client.ssl.keystore.password: \"(hidden)\"")
+        .hasMessageContaining("kafka.client.sasl.jaas.config: \"(hidden)\"")
+        .hasMessageContaining("${file:/path}")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  private static KafkaOptions kafka(String client) {
+    String text = "bootstrapServers: x\nclient: {" + client + "}";
+    return ConfigNode.parse(
+        "x.yaml",
+        "kafka:\n  " + text.replace("\n", "\n  "),
+        root -> KafkaOptions.read(root.section("kafka")));
+  }
+
+  @Test
   void brokenYamlNamesTheLine() {
     assertThatThrownBy(() -> DeskConfig.parse("x.yaml", "desk: demo\nkafka: {a: \n  [}"))
         .isInstanceOf(ConfigException.class)

@@ -8,6 +8,7 @@ import io.alphaflow.archive.write.DatabaseDownException;
 import io.alphaflow.archive.write.DatabaseWriter;
 import io.alphaflow.archive.write.Pending;
 import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.flink.metrics.DeskMetric;
@@ -46,11 +47,18 @@ import org.slf4j.LoggerFactory;
  * <p>A record of the dead-letters topic never becomes a dead letter again, or the two would feed
  * each other: in its place a row is written that says why it could not be read or written.
  */
+@KeptState(
+    name = ArchiveOperator.UNWRITTEN,
+    type = RawRecord.class,
+    bound = "a batch of each table while the database is down, otherwise empty")
 public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
     implements OneInputStreamOperator<RawRecord, DeadLetter> {
 
   /** This job's name in dead letters and alerts. */
   public static final String SOURCE = "archive";
+
+  /** Name of the state. */
+  static final String UNWRITTEN = "unwritten";
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOperator.class);
@@ -85,7 +93,7 @@ public final class ArchiveOperator extends AbstractStreamOperator<DeadLetter>
         context
             .getOperatorStateStore()
             .getListState(
-                new ListStateDescriptor<>("unwritten", TypeInformation.of(RawRecord.class)));
+                new ListStateDescriptor<>(UNWRITTEN, TypeInformation.of(RawRecord.class)));
   }
 
   @Override

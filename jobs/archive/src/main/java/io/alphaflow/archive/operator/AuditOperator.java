@@ -9,6 +9,7 @@ import io.alphaflow.archive.write.DatabaseDownException;
 import io.alphaflow.archive.write.DatabaseWriter;
 import io.alphaflow.archive.write.Pending;
 import io.alphaflow.common.config.DatabaseOptions;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
@@ -40,10 +41,22 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * few, because {@link ArchiveOperator} holds the source back; when only the audit cannot be
  * written, input waits too, and checkpoints with it, once there are {@value #MOST_BATCHES} batches.
  */
+@KeptState(
+    type = ChainState.class,
+    key = "chain: account and log",
+    bound = "constant: the end of the chain")
+@KeptState(
+    name = AuditOperator.UNWRITTEN,
+    type = AuditRow.class,
+    bound = "20 batches while the database is down, otherwise empty")
 public final class AuditOperator
     extends KeyedStateOperator<String, Evidence, AuditHead, ChainState> {
 
   private static final long serialVersionUID = 1L;
+
+  /** Name of the state of rows that wait. */
+  static final String UNWRITTEN = "unwritten";
+
   private static final int MOST_BATCHES = 20;
   private static final StateCodec<ChainState> STATE = new StateCodec<>(ChainState.class);
   private static final StateCodec<AuditRow> ROW = new StateCodec<>(AuditRow.class);
@@ -72,7 +85,7 @@ public final class AuditOperator
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>(
-                    "unwritten", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                    UNWRITTEN, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   @Override
@@ -103,6 +116,13 @@ public final class AuditOperator
   @Override
   protected ChainState decode(byte[] bytes) {
     return STATE.decode(bytes);
+  }
+
+  @Override
+  public byte[] rewritten(String state, String part, byte[] bytes) {
+    return state.equals(UNWRITTEN)
+        ? ROW.encode(ROW.decode(bytes))
+        : super.rewritten(state, part, bytes);
   }
 
   @Override

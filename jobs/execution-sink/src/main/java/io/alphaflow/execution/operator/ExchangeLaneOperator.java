@@ -1,6 +1,7 @@
 package io.alphaflow.execution.operator;
 
 import io.alphaflow.common.config.AccountOptions;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.OrderTrace;
@@ -43,6 +44,10 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * does not stand behind them, and a checkpoint passes whatever the venue does. Not deterministic,
  * because the venue is not; what it writes has its identity from the venue's facts.
  */
+@KeptState(
+    type = LaneState.class,
+    key = "account",
+    bound = "open orders, orders to cancel, and the 100 most recently ended")
 public final class ExchangeLaneOperator
     extends KeyedStateOperator<String, LaneInput, LogWrite, LaneState> implements BoundedOneInput {
 

@@ -1,5 +1,6 @@
 package io.alphaflow.execution.operator;
 
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
@@ -33,6 +34,10 @@ import org.apache.flink.util.OutputTag;
  * with other content is alerted and never traded on. Deterministic: the order of an account's
  * decisions is the order of their partition.
  */
+@KeptState(
+    type = AccountDecisions.class,
+    key = "account",
+    bound = "constant: number and hash of the last decision")
 public final class OrderRouter
     extends KeyedStateOperator<String, RawRecord, LaneInput, AccountDecisions> {
 

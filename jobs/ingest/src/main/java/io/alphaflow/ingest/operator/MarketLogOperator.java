@@ -1,6 +1,7 @@
 package io.alphaflow.ingest.operator;
 
 import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.PartitionKeys;
@@ -40,6 +41,10 @@ import java.util.concurrent.TimeUnit;
  * Deterministic: a function of the partition's events in order; a clock tick is a function of its
  * number, and which partition brings it first does not matter.
  */
+@KeptState(
+    type = PartitionState.class,
+    key = "partition of the trade log",
+    bound = "constant for each instrument")
 public final class MarketLogOperator
     extends KeyedStateOperator<Integer, MarketEvent, LogWrite, PartitionState> {
 

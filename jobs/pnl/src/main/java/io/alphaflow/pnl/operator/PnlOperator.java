@@ -1,5 +1,6 @@
 package io.alphaflow.pnl.operator;
 
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.RawRecord;
@@ -31,6 +32,10 @@ import java.util.Optional;
  * what cannot be read or used goes to the dead letters. Deterministic because a partition is read
  * in order.
  */
+@KeptState(
+    type = PnlBook.class,
+    key = "partition of the journal",
+    bound = "accounts, instruments and strategy instances of the configuration; open orders")
 public final class PnlOperator
     extends KeyedStateOperator<Integer, RawRecord, PnlSnapshot, PnlBook> {
 

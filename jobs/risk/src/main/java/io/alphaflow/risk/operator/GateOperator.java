@@ -1,5 +1,6 @@
 package io.alphaflow.risk.operator;
 
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.OrderTrace;
@@ -24,6 +25,13 @@ import org.apache.flink.util.OutputTag;
  * entry changes nothing; none is ever late, because time is what the partition says. Deterministic
  * because a partition is read in order and the gate is.
  */
+@KeptState(
+    type = Gate.class,
+    key = "partition of the journal",
+    bound =
+        "accounts, instruments, strategy instances and persons of the configuration; open orders;"
+            + " orders within the duplicate window; 200 protected lots and 20 parents of an"
+            + " instance and instrument; stops, limits and overrides that persons set")
 public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, Decision, Gate> {
 
   private static final long serialVersionUID = 1L;

@@ -112,6 +112,13 @@ public final class GroupMachine {
     return new GroupMachine(CODEC.decode(bytes), desk);
   }
 
+  /** What is written again of a state when all of it was read, also what waits to be used. */
+  public static byte[] rewritten(byte[] bytes, Desk desk) {
+    GroupMachine machine = restore(bytes, desk);
+    machine.running.ifPresent(RunningInstance::wake);
+    return machine.encode();
+  }
+
   /** The state; equal states give equal bytes. */
   public byte[] encode() {
     running.ifPresent(RunningInstance::store);

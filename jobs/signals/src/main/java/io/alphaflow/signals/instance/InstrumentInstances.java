@@ -99,6 +99,11 @@ final class InstrumentInstances {
     running.values().forEach(RunningInstance::store);
   }
 
+  /** Reads the states of all strategies now. */
+  void wake() {
+    running.values().forEach(RunningInstance::wake);
+  }
+
   /** Tells of those that were stopped while they were stored. */
   void tellUntold(SignalOutput out) {
     long time = Math.max(state.time, 0);

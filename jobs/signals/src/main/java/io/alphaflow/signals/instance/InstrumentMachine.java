@@ -77,6 +77,13 @@ public final class InstrumentMachine {
     return new InstrumentMachine(CODEC.decode(bytes), desk);
   }
 
+  /** What is written again of a state when all of it was read, also what waits to be used. */
+  public static byte[] rewritten(byte[] bytes, Desk desk) {
+    InstrumentMachine machine = restore(bytes, desk);
+    machine.instances.wake();
+    return machine.encode();
+  }
+
   /** The instrument. */
   public String instrument() {
     return state.instrument;

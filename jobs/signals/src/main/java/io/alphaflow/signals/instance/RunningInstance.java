@@ -230,6 +230,13 @@ final class RunningInstance<S> implements MarketView {
     return true;
   }
 
+  /** Reads the strategy's state now, which otherwise waits until the strategy is asked. */
+  void wake() {
+    if (stored.strategy != null) {
+      state();
+    }
+  }
+
   private S state() {
     if (state == null) {
       state = codec.decode(stored.strategy.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.alphaflow.signals.operator;
 
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.OrderTrace;
@@ -20,6 +21,10 @@ import io.alphaflow.signals.instance.SignalOutput;
  * TradeLogOperator} in the same job. Deterministic: the legs are merged by the time at which their
  * bars end, however they arrive.
  */
+@KeptState(
+    type = GroupMachine.class,
+    key = "strategy instance of several legs",
+    bound = "parameters of the instance; bars of the legs whose logs are ahead of the slowest")
 public final class GroupOperator
     extends KeyedStateOperator<String, GroupInput, LogWrite, GroupMachine> {
 
@@ -38,7 +43,7 @@ public final class GroupOperator
   @Override
   public void open() throws Exception {
     super.open();
-    desk = options.desk();
+    desk();
     metrics().declare(DeskMetric.SIGNALS);
     out =
         new SignalOutput() {
@@ -56,9 +61,16 @@ public final class GroupOperator
         };
   }
 
+  private Desk desk() {
+    if (desk == null) {
+      desk = options.desk();
+    }
+    return desk;
+  }
+
   @Override
   protected GroupMachine create(String key) {
-    return GroupMachine.create(key, desk);
+    return GroupMachine.create(key, desk());
   }
 
   @Override
@@ -68,7 +80,12 @@ public final class GroupOperator
 
   @Override
   protected GroupMachine decode(byte[] bytes) {
-    return GroupMachine.restore(bytes, desk);
+    return GroupMachine.restore(bytes, desk());
+  }
+
+  @Override
+  public byte[] rewritten(String state, String part, byte[] bytes) {
+    return GroupMachine.rewritten(bytes, desk());
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.alphaflow.signals.operator;
 
 import io.alphaflow.common.bar.PartitionBars.Outcome;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.RawRecord;
+import io.alphaflow.common.flink.RewritesState;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.flink.metrics.DeskMetric;
 import io.alphaflow.common.flink.metrics.DeskMetrics;
@@ -51,8 +53,16 @@ import org.apache.flink.util.OutputTag;
  * Timers: none. Repeated entries are dropped by trade id, update id and version; what is no entry
  * of the log goes to the dead letters. Deterministic: a function of each partition in its order.
  */
+@KeptState(
+    name = TradeLogOperator.PARTS,
+    type = PartitionMachine.class,
+    key = "partition of the trade log; in the map an instrument, or nothing for the partition",
+    bound = "for each instrument as the parameters of its strategies say; 64 bars of each interval")
 public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
-    implements OneInputStreamOperator<Tuple3<Integer, Long, byte[]>, LogWrite> {
+    implements OneInputStreamOperator<Tuple3<Integer, Long, byte[]>, LogWrite>, RewritesState {
+
+  /** Name of the state. */
+  static final String PARTS = "parts";
 
   private static final long serialVersionUID = 1L;
 
@@ -95,7 +105,7 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "parts", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                    PARTS, Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   @Override
@@ -178,6 +188,14 @@ public final class TradeLogOperator extends AbstractStreamOperator<LogWrite>
     last = machine;
     lastKey = key;
     return machine;
+  }
+
+  @Override
+  public byte[] rewritten(String state, String part, byte[] bytes) {
+    if (!state.equals(PARTS)) {
+      throw new IllegalArgumentException("there is no state " + state + " here");
+    }
+    return PartitionMachine.rewritten(part, bytes, options.desk());
   }
 
   private void deadLetter(String code, String reason) {

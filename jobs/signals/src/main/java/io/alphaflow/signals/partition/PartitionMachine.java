@@ -107,6 +107,13 @@ public final class PartitionMachine {
     return machine;
   }
 
+  /** A part as it would be written again after it was read. */
+  public static byte[] rewritten(String part, byte[] bytes, Desk desk) {
+    return part.equals(OWN_PART)
+        ? CODEC.encode(CODEC.decode(bytes))
+        : InstrumentMachine.rewritten(bytes, desk);
+  }
+
   /** The latest market time that it knows of, epoch microseconds UTC; the least number before. */
   public long time() {
     return slots.values().stream()
