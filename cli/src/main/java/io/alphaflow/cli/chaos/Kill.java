@@ -2,6 +2,7 @@ package io.alphaflow.cli.chaos;
 
 import io.alphaflow.cli.cluster.ClusterPart;
 import java.time.Duration;
+import java.util.List;
 
 /** SIGKILL of a process and all that it started; {@code cluster up} starts it again. */
 record Kill(Ground ground, ClusterPart part, Duration lasts) implements Fault {
@@ -12,8 +13,12 @@ record Kill(Ground ground, ClusterPart part, Duration lasts) implements Fault {
   }
 
   @Override
-  public void inject() {
-    ground.cluster().family(part).forEach(ProcessHandle::destroyForcibly);
+  public void inject() throws InterruptedException {
+    List<ProcessHandle> family = ground.cluster().family(part);
+    family.forEach(ProcessHandle::destroyForcibly);
+    // A large process takes a while to go, and counts as running until then.
+    ground.await(
+        "what was killed is still there", () -> family.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Override
