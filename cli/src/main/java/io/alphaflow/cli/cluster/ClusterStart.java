@@ -91,6 +91,11 @@ public final class ClusterStart {
       parts.await(part);
       say(part, missing.contains(part) ? "" : "  (ran already)");
     }
+    if (parts.parts().stream().anyMatch(part -> parts.daemon(part).running().isEmpty())) {
+      out.println("  what was just ending has ended by now, and starts again");
+      run(yaml, wanted, false);
+      return;
+    }
     DeskConfig config = desk(yaml, written);
     LocalAddress database = database();
     ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password());
