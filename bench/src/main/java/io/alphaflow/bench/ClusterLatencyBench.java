@@ -77,7 +77,8 @@ final class ClusterLatencyBench implements Callable<Integer> {
       description = "auto, docker, timescaledb or embedded (default: ${DEFAULT-VALUE})")
   String database;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private AlphaflowCommand alphaflow;
   private Path cluster;
   private String exchange;

@@ -39,7 +39,12 @@ public final class VenueClient {
     }
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /**
+   * The default would first try an upgrade to HTTP/2, and now and then wait for its end for ever.
+   */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final String base;
   private final String apiKey;
   private final UnaryOperator<String> signer;
