@@ -15,6 +15,7 @@ UP = [(f'flink_jobmanager_job_uptime{{job_name="alphaflow-{job}"}}', "1+5000x200
 BREAKERS = ["ORDER_VELOCITY", "REJECT_STORM", "REPEATED_EXECUTION", "LOSING_STREAK", "PRICE_SHOCK"]
 
 RISK = 'job_name="alphaflow-risk"'
+BACKTEST = 'job_name="alphaflow-backtest"'
 CHECKPOINTS = "flink_jobmanager_job_numberOf"
 
 # name, series of the fault, series without it, when it fires, labels beside severity
@@ -65,7 +66,9 @@ CASES = [
     ("CheckpointFailures", [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "0x120"),
                             (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x60 60x60"), UP[2]],
      [(f"{CHECKPOINTS}FailedCheckpoints{{{RISK}}}", "7x120"),
-      (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x120"), UP[2]], "10m", FLINK),
+      (f"{CHECKPOINTS}CompletedCheckpoints{{{RISK}}}", "0+1x120"), UP[2],
+      (f"{CHECKPOINTS}CompletedCheckpoints{{{BACKTEST}}}", "0x120"),
+      (f"flink_jobmanager_job_uptime{{{BACKTEST}}}", "1+5000x200")], "10m", FLINK),
     ("ConsumerLagGrowing",
      [('flink_taskmanager_job_task_operator_pendingRecords{job_name="alphaflow-risk",operator_name="Source: journal"}',
        "0+100x120")],

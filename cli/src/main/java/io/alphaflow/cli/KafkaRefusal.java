@@ -33,6 +33,10 @@ public final class KafkaRefusal {
     while (e.getCause() != null) {
       e = e.getCause();
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    // It quotes what it could not read, which may be a part of a password with a quote in it.
+    return message.contains("JAAS config")
+        ? "sasl.jaas.config cannot be read: are quotes in the password escaped?"
+        : message;
   }
 }

@@ -53,6 +53,23 @@ class SecureDatabaseIT {
       change.execute("alter system set ssl = on");
       change.execute("select pg_reload_conf()");
     }
+    awaitTls();
+  }
+
+  /** The reload is a signal to the server, which follows it when it gets to it. */
+  private static void awaitTls() throws Exception {
+    while (true) {
+      try (Connection connection =
+              DriverManager.getConnection(
+                  database.jdbcUrl(), database.user(), database.password());
+          Statement question = connection.createStatement();
+          ResultSet ssl = question.executeQuery("show ssl")) {
+        if (ssl.next() && ssl.getString(1).equals("on")) {
+          return;
+        }
+      }
+      Thread.sleep(50);
+    }
   }
 
   @AfterAll

@@ -74,7 +74,7 @@ final class ChaosRun {
           "the trades are not in the log, or signals are not decided,",
           () -> {
             DeskSnapshot now = ground.monitor().snapshot();
-            return now.trades() + now.deadLetters() >= sent && now.decisions() >= now.signals();
+            return now.trades() + now.deadLetters() >= sent && now.answered() >= now.signals();
           });
     }
   }

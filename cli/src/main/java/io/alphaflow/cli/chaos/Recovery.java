@@ -34,7 +34,7 @@ final class Recovery {
         "the trades are not in the log, or signals are not decided,",
         () -> {
           DeskSnapshot now = ground.monitor().snapshot();
-          return now.trades() + now.deadLetters() >= made[0] && now.decisions() >= signals;
+          return now.trades() + now.deadLetters() >= made[0] && now.answered() >= signals;
         });
     awaitOffsets();
     ground.awaitWork();

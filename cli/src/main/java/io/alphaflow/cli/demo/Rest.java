@@ -59,7 +59,7 @@ public final class Rest {
     }
     boolean complete =
         desk.trades() + desk.deadLetters() >= total
-            && desk.decisions() == desk.signals()
+            && desk.answered() == desk.signals()
             && desk.openOrders() == open
             && archive.holds(desk);
     if (complete && now - stillSince > STILL_NANOS) {

@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -217,6 +218,8 @@ public final class FlinkRest {
       return http.send(request, BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw e;
+    } catch (HttpConnectTimeoutException e) {
+      throw new ConnectException(e.getMessage());
     } catch (HttpTimeoutException e) {
       throw new UserError(
           "Flink at %s does not answer %s within %d s".formatted(base, path, patience.toSeconds()));

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param bars in the market log
  * @param signals in the journal
  * @param decisions on the log
+ * @param answered of them that answer a signal; the gate's own cancellations do not
  * @param approved of them
  * @param rejected of them
  * @param rejectedByCode how often each control code stands in a rejection; one rejection can have
@@ -30,6 +31,7 @@ public record DeskSnapshot(
     long bars,
     long signals,
     long decisions,
+    long answered,
     long approved,
     long rejected,
     SortedMap<String, Long> rejectedByCode,

@@ -38,6 +38,7 @@ final class DeskStats {
   private long bars;
   private long signals;
   private long decisions;
+  private long answered;
   private long approved;
   private long rejected;
   private long fills;
@@ -76,6 +77,9 @@ final class DeskStats {
       return;
     }
     decisions++;
+    if (decision.signalSequence() > 0) {
+      answered++;
+    }
     if (decision.outcome() == Outcome.APPROVED || decision.outcome() == Outcome.WORKING) {
       approved++;
       decision.approvedOrder().stream()
@@ -142,6 +146,7 @@ final class DeskStats {
         bars,
         signals,
         decisions,
+        answered,
         approved,
         rejected,
         new TreeMap<>(rejectedByCode),

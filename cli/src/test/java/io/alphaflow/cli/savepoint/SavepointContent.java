@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -112,10 +113,16 @@ final class SavepointContent {
     }
   }
 
-  private static byte[] value(TypeSerializer<?> serializer, FSDataInputStream in)
+  /** Bytes of ours as they are, what Flink writes as Flink writes it. */
+  private static <T> byte[] value(TypeSerializer<T> serializer, FSDataInputStream in)
       throws IOException {
-    Object value = serializer.deserialize(new DataInputViewStreamWrapper(in));
-    return value instanceof byte[] bytes ? bytes : value.toString().getBytes();
+    T value = serializer.deserialize(new DataInputViewStreamWrapper(in));
+    if (value instanceof byte[] bytes) {
+      return bytes;
+    }
+    DataOutputSerializer written = new DataOutputSerializer(64);
+    serializer.serialize(value, written);
+    return written.getCopyOfBuffer();
   }
 
   private <K> void readKeyed(String uid, KeyGroupsStateHandle handle) throws Exception {

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.savepoint;
 
 import io.alphaflow.cli.savepoint.StoredState.Entry;
+import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.RewritesState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class UpgradeCheck {
       } else if (graph.operator(state.operator()) instanceof RewritesState operator
           && isBytes(state)) {
         check.rewrite(operator, state);
+      } else if (isBytes(state) && isOurs(graph.operator(state.operator()))) {
+        check.problem(
+            state, "its operator does not say how it reads and writes it (RewritesState)", "");
       }
     }
     return check.problems;
@@ -66,6 +70,10 @@ final class UpgradeCheck {
       }
     }
     return check.problems;
+  }
+
+  private static boolean isOurs(Object operator) {
+    return operator != null && operator.getClass().getAnnotationsByType(KeptState.class).length > 0;
   }
 
   /** Whether its values are bytes of our own. */

@@ -1,6 +1,7 @@
 package io.alphaflow.common.config;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * The TimescaleDB (or PostgreSQL) that the archive writes to.
@@ -17,6 +18,9 @@ public record DatabaseOptions(
 
   /** A role and its password. */
   public record Login(String user, Secret password) implements Serializable {}
+
+  /** What the driver takes for a secret in the address. */
+  private static final Pattern WRITTEN_OUT = Pattern.compile("(?i)[?&](ssl)?password=");
 
   /** One role for everything. */
   public DatabaseOptions(String jdbcUrl, String user, Secret password) {
@@ -35,9 +39,13 @@ public record DatabaseOptions(
 
   static DatabaseOptions read(ConfigNode node) {
     Login writer = login(node);
+    String jdbcUrl = node.string("jdbcUrl");
+    if (WRITTEN_OUT.matcher(jdbcUrl).find()) {
+      node.error("jdbcUrl", "(hidden)", "no password in it: `password` takes a reference");
+    }
     DatabaseOptions options =
         new DatabaseOptions(
-            node.string("jdbcUrl"),
+            jdbcUrl,
             writer.user(),
             writer.password(),
             login(node, "admin", writer),

@@ -38,7 +38,12 @@ public record KafkaOptions(
               }
               properties.setProperty(key, value);
             });
-    KafkaSecrets.provide(properties);
+    if (!KafkaSecrets.provide(properties)) {
+      client.error(
+          "config.providers",
+          properties.getProperty("config.providers"),
+          "none beside references such as ${file:...}, which are the desk's own");
+    }
     KafkaOptions options =
         new KafkaOptions(
             node.string("bootstrapServers"),

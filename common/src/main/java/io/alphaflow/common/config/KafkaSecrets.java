@@ -26,7 +26,10 @@ public final class KafkaSecrets implements ConfigProvider {
           "ssl.key.password",
           "ssl.truststore.password",
           "ssl.keystore.key",
-          "sasl.oauthbearer.client.credentials.client.secret");
+          "sasl.oauthbearer.client.credentials.client.secret",
+          "sasl.oauthbearer.assertion.private.key.passphrase");
+
+  private static final Pattern OURS = Pattern.compile("\\$\\{(?:" + String.join("|", KINDS) + "):");
 
   /** A word of a JAAS entry that is a secret and is written out. */
   private static final Pattern WRITTEN_OUT =
@@ -44,17 +47,24 @@ public final class KafkaSecrets implements ConfigProvider {
         : SECRETS.contains(key) && !value.contains("${");
   }
 
-  /** Lets a client that has these properties find its secrets. */
-  static void provide(Properties client) {
-    boolean refers = client.values().stream().anyMatch(value -> value.toString().contains("${"));
-    if (!refers || client.containsKey(PROVIDERS)) {
-      return;
+  /**
+   * Lets a client that has these properties find its secrets.
+   *
+   * @return false when it has providers of its own, and references that only ours resolve
+   */
+  static boolean provide(Properties client) {
+    if (client.values().stream().noneMatch(value -> OURS.matcher(value.toString()).find())) {
+      return true;
+    }
+    if (client.containsKey(PROVIDERS)) {
+      return false;
     }
     client.setProperty(PROVIDERS, String.join(",", KINDS));
     for (String kind : KINDS) {
       client.setProperty(PROVIDERS + "." + kind + ".class", KafkaSecrets.class.getName());
       client.setProperty(PROVIDERS + "." + kind + ".param." + KIND, kind);
     }
+    return true;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alphaflow.common.money.Fixed8;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeskConfigTest {
@@ -109,6 +110,25 @@ class DeskConfigTest {
         .hasMessageContaining("kafka.client.sasl.jaas.config: \"(hidden)\"")
         .hasMessageContaining("${file:/path}")
         .hasMessageNotContaining("s3cret");
+    assertThatThrownBy(() -> kafka("ssl.key.password: '${env:STORE}', config.providers: theirs"))
+        .hasMessageContaining("kafka.client.config.providers: \"theirs\"");
+    assertThat(kafka("ssl.key.password: '${theirs:a:b}', config.providers: theirs")).isNotNull();
+  }
+
+  @Test
+  void theDatabasesAddressHasNoPassword() {
+    String database = "d:\n  user: desk\n  password: ${env:DB}\n  jdbcUrl: ";
+    String address = "jdbc:postgresql://h/d?sslmode=verify-full";
+    assertThat(database(database + address).jdbcUrl()).isEqualTo(address);
+    for (String secret : List.of("&password=s3cret", "&sslPassword=s3cret")) {
+      assertThatThrownBy(() -> database(database + address + secret))
+          .hasMessageContaining("d.jdbcUrl: \"(hidden)\"")
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  private static DatabaseOptions database(String text) {
+    return ConfigNode.parse("x.yaml", text, root -> DatabaseOptions.read(root.section("d")));
   }
 
   private static KafkaOptions kafka(String client) {
