@@ -91,11 +91,7 @@ public final class ClusterStart {
       parts.await(part);
       say(part, missing.contains(part) ? "" : "  (ran already)");
     }
-    if (parts.parts().stream().anyMatch(part -> parts.daemon(part).running().isEmpty())) {
-      out.println("  what was just ending has ended by now, and starts again");
-      run(yaml, wanted, false);
-      return;
-    }
+    startEnded();
     DeskConfig config = desk(yaml, written);
     LocalAddress database = database();
     ArchiveSchema.migrate(database.jdbcUrl(), database.user(), database.password());
@@ -108,6 +104,20 @@ public final class ClusterStart {
     out.println("  Logs           " + folder.logs());
     out.println("  Next           alphaflow submit all; alphaflow cluster play");
     out.flush();
+  }
+
+  /** A process that was killed a moment before may still have been there at the first look. */
+  private void startEnded() throws Exception {
+    for (ClusterPart part : parts.parts()) {
+      if (parts.daemon(part).running().isEmpty()) {
+        if (part == ClusterPart.DATABASE) {
+          LocalDatabase.stopLeft(folder.desk().database());
+        }
+        parts.start(part);
+        parts.await(part);
+        say(part, "  (had just ended)");
+      }
+    }
   }
 
   /**
