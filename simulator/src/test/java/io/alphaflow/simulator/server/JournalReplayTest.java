@@ -3,6 +3,7 @@ package io.alphaflow.simulator.server;
 import static io.alphaflow.simulator.TestMarket.BTCUSD;
 import static io.alphaflow.simulator.TestMarket.amount;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.alphaflow.simulator.journal.JournalEntry;
 import io.alphaflow.simulator.matching.MatchingMode;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -128,7 +130,20 @@ class JournalReplayTest {
             amount("0.001"),
             amount("1000"),
             amount("10"));
+    SymbolSpec ofOtherAssets =
+        new SymbolSpec(
+            "BTCUSD",
+            "ETH",
+            "USD",
+            BTCUSD.tickSize(),
+            BTCUSD.stepSize(),
+            BTCUSD.minQuantity(),
+            BTCUSD.maxQuantity(),
+            BTCUSD.minNotional());
     return Arbitraries.of(
+        venue ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> venue.venue().list(ofOtherAssets, TradingStatus.TRADING)),
         venue -> venue.venue().list(coarse, TradingStatus.TRADING),
         venue -> venue.venue().list(BTCUSD, TradingStatus.TRADING),
         venue -> venue.venue().list(BTCUSD, TradingStatus.BREAK));
@@ -162,7 +177,20 @@ class JournalReplayTest {
       @ForAll @DoubleRange(max = 1) double cutAt)
       throws IOException {
     Path folder = Files.createTempDirectory("journal");
-    Path file = folder.resolve("exchange.journal");
+    try {
+      isCutAndComesBack(folder.resolve("exchange.journal"), steps, mode, cutAt);
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void isCutAndComesBack(
+      Path file, List<Step> steps, MatchingMode mode, double cutAt) throws IOException {
     List<JournaledVenue.State> states = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();
     JournaledVenue.State last;
@@ -197,8 +225,6 @@ class JournalReplayTest {
     assertThat(unnamed(Files.readString(file)))
         .as("the same journal")
         .isEqualTo(unnamed(new String(all, StandardCharsets.UTF_8)));
-    Files.delete(file);
-    Files.delete(folder);
   }
 
   /** The venue's own names go on after the last that an accepted request had. */
