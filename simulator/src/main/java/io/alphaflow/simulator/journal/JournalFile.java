@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +80,11 @@ public final class JournalFile implements Journal, AutoCloseable {
     try {
       out = new FileOutputStream(file.toFile(), true);
       cutTail(file);
-      return new JournalFile(file, lock, out, header(file).orElse(null), nowMicros);
+      Header header = header(file);
+      if (header == null) {
+        out.getChannel().truncate(0);
+      }
+      return new JournalFile(file, lock, out, header, nowMicros);
     } catch (IOException | RuntimeException e) {
       if (out != null) {
         out.close();
@@ -138,11 +141,15 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
   }
 
-  private static Optional<Header> header(Path file) throws IOException {
+  /**
+   * How the journal began. Null when nothing has happened since, as after a first start that failed
+   * because its port was taken: then the next start is the first one.
+   */
+  private static Header header(Path file) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       String first = lines.readLine();
       if (first == null) {
-        return Optional.empty();
+        return null;
       }
       Header header = HEADERS.decode(first.getBytes(StandardCharsets.UTF_8));
       if (header.version() != VERSION || header.market() == null) {
@@ -150,13 +157,13 @@ public final class JournalFile implements Journal, AutoCloseable {
             "%s is a journal of version %d; this is version %d"
                 .formatted(file, header.version(), VERSION));
       }
-      return Optional.of(header);
+      return lines.readLine() == null ? null : header;
     } catch (CodecException e) {
       throw new IOException(file + " is not the journal of an exchange", e);
     }
   }
 
-  /** Whether it has a past. */
+  /** Whether nothing has happened in it. */
   public boolean isNew() {
     return header == null;
   }
