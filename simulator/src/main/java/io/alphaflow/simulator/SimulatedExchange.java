@@ -244,9 +244,12 @@ public final class SimulatedExchange implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (!closed) {
-      server.close();
-      journal.ifPresent(JournalFile::close);
-      closed = true;
+      try {
+        server.close();
+      } finally {
+        journal.ifPresent(JournalFile::close);
+        closed = true;
+      }
     }
   }
 }

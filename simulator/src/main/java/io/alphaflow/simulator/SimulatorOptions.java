@@ -1,8 +1,10 @@
 package io.alphaflow.simulator;
 
+import io.alphaflow.simulator.faults.FaultScenario;
 import io.alphaflow.simulator.matching.MatchingRules;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a simulated exchange is set up.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param speed market seconds for each wall second, above 0
  * @param rules fees and synthetic book
  * @param limits request limits
+ * @param faults what goes wrong from the start on; nothing when empty
  */
 public record SimulatorOptions(
     int port,
@@ -20,7 +23,8 @@ public record SimulatorOptions(
     List<SimAccount> accounts,
     double speed,
     MatchingRules rules,
-    VenueLimits limits) {
+    VenueLimits limits,
+    Optional<FaultScenario> faults) {
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -42,31 +46,42 @@ public record SimulatorOptions(
   /** Real-time playback on a free port, without accounts, default fees, book and limits. */
   public static SimulatorOptions of(SymbolSpec... symbols) {
     return new SimulatorOptions(
-        0, List.of(symbols), List.of(), 1, MatchingRules.DEFAULT, VenueLimits.DEFAULT);
+        0,
+        List.of(symbols),
+        List.of(),
+        1,
+        MatchingRules.DEFAULT,
+        VenueLimits.DEFAULT,
+        Optional.empty());
   }
 
   /** The same on another port. */
   public SimulatorOptions withPort(int value) {
-    return new SimulatorOptions(value, symbols, accounts, speed, rules, limits);
+    return new SimulatorOptions(value, symbols, accounts, speed, rules, limits, faults);
   }
 
   /** The same with these customers. */
   public SimulatorOptions withAccounts(SimAccount... values) {
-    return new SimulatorOptions(port, symbols, List.of(values), speed, rules, limits);
+    return new SimulatorOptions(port, symbols, List.of(values), speed, rules, limits, faults);
   }
 
   /** The same at another speed. */
   public SimulatorOptions withSpeed(double value) {
-    return new SimulatorOptions(port, symbols, accounts, value, rules, limits);
+    return new SimulatorOptions(port, symbols, accounts, value, rules, limits, faults);
   }
 
   /** The same with other fees and book. */
   public SimulatorOptions withRules(MatchingRules value) {
-    return new SimulatorOptions(port, symbols, accounts, speed, value, limits);
+    return new SimulatorOptions(port, symbols, accounts, speed, value, limits, faults);
   }
 
   /** The same with other limits. */
   public SimulatorOptions withLimits(VenueLimits value) {
-    return new SimulatorOptions(port, symbols, accounts, speed, rules, value);
+    return new SimulatorOptions(port, symbols, accounts, speed, rules, value, faults);
+  }
+
+  /** The same with faults. */
+  public SimulatorOptions withFaults(FaultScenario value) {
+    return new SimulatorOptions(port, symbols, accounts, speed, rules, limits, Optional.of(value));
   }
 }

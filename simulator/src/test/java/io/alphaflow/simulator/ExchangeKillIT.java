@@ -1,8 +1,10 @@
 package io.alphaflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.alphaflow.simulator.journal.JournalFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +49,9 @@ class ExchangeKillIT {
         assertThat(playback(client).path("playing").asBoolean()).isTrue();
         if (i < KILLS) {
           // While an order is on its way.
-          Thread sender = new Thread(() -> order(client));
-          sender.start();
+          CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> order(client));
           exchange.kill();
-          sender.join();
+          sent.join();
         }
         hear(socket);
         socket.close();
@@ -63,6 +65,18 @@ class ExchangeKillIT {
     }
     assertThat(trades).hasSizeGreaterThan(100);
     assertThat(ownTrades).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void aJournalThatAnExchangeHasReadIsStillItsOwn() throws Exception {
+    Path journal = folder.resolve("exchange.journal");
+    try (KilledExchange exchange = KilledExchange.start(journal)) {
+      play(exchange);
+      assertThatThrownBy(() -> JournalFile.open(journal, 0))
+          .hasMessageContaining("another exchange writes");
+      exchange.kill();
+    }
+    JournalFile.open(journal, 0).close();
   }
 
   private static void play(KilledExchange exchange) {

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.simulator.faults.Fault;
 import io.alphaflow.simulator.faults.FaultScenario;
+import io.alphaflow.simulator.journal.JournalFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault as a client sees it: one trade a second of market time, 100 trades in 1 s. */
 @Timeout(60)
@@ -298,6 +301,25 @@ class FaultsIT {
         .isEqualTo(-1130);
     assertThat(client.get("/api/v3/historicalTrades", "symbol=BTCUSD&fromId=90").body())
         .hasSize(11);
+  }
+
+  @Test
+  void faultsOfTheStartAreThereWhenAJournalPlaysOn(@TempDir Path folder) throws Exception {
+    Path journal = folder.resolve("exchange.journal");
+    String faults = "{\"seed\":5,\"faults\":[{\"fault\":\"drop\",\"rate\":1}]}";
+    SimulatorOptions options = SimulatorOptions.of(BTCUSD).withFaults(FaultScenario.parse(faults));
+    List<Recording> market = List.of(TestMarket.longRecording(TRADES));
+    try (SimulatedExchange first =
+        SimulatedExchange.start(options, market, List.of(), JournalFile.open(journal, 0))) {
+      first.play();
+    }
+    try (SimulatedExchange again =
+        SimulatedExchange.start(options, market, List.of(), JournalFile.open(journal, 0))) {
+      VenueClient admin = VenueClient.hmac(again.restUrl(), "", "");
+      assertThat(admin.get("/admin/playback", "").body().path("playing").asBoolean()).isTrue();
+      assertThat(admin.get("/admin/faults", "").body().path("scenario"))
+          .isEqualTo(JSON.readTree(faults));
+    }
   }
 
   @Test

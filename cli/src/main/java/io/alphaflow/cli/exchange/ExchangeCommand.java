@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -194,11 +195,24 @@ public final class ExchangeCommand implements Callable<Integer> {
   /**
    * The exchange as the options describe it, not yet playing.
    *
-   * @param past where it goes on; null begins anew
+   * @param past where it goes on, and is closed when it does not start; null begins anew
    */
   SimulatedExchange start(JournalFile past) throws IOException {
-    FaultScenario scenario = faults == null ? null : FaultScenario.read(faults);
-    List<PlayedSymbol> played = played(past == null ? now() : past.begunMicros());
+    try {
+      List<PlayedSymbol> played = played(past == null ? now() : past.begunMicros());
+      List<Recording> recordings = played.stream().map(PlayedSymbol::recording).toList();
+      return started(options(played), recordings, past);
+    } catch (IOException | RuntimeException e) {
+      if (past != null) {
+        past.close();
+      }
+      throw e;
+    }
+  }
+
+  private SimulatorOptions options(List<PlayedSymbol> played) throws IOException {
+    Optional<FaultScenario> scenario =
+        faults == null ? Optional.empty() : Optional.of(FaultScenario.read(faults));
     SimulatorOptions options;
     try {
       options =
@@ -210,12 +224,7 @@ public final class ExchangeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    List<Recording> recordings = played.stream().map(PlayedSymbol::recording).toList();
-    SimulatedExchange exchange = started(options, recordings, past);
-    if (scenario != null) {
-      exchange.faults(scenario);
-    }
-    return exchange;
+    return scenario.map(options::withFaults).orElse(options);
   }
 
   private MatchingMode mode() {

@@ -8,6 +8,7 @@ import io.alphaflow.cli.UserError;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.SimulatedExchange;
+import io.alphaflow.simulator.journal.JournalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,22 @@ class ExchangeCommandTest {
     CommandRun run = CommandRun.of(new ExchangeCommand(), "--port=0", journal, "--seed=2");
     assertThat(run.code()).isNotZero();
     assertThat(run.err()).contains("is of another market");
+  }
+
+  @Test
+  void aStartThatFailsLeavesTheJournalFreeAndNew() throws IOException {
+    Path journal = folder.resolve("exchange.journal");
+    Path faults = Files.writeString(folder.resolve("faults.yaml"), "faults: none");
+    try (SimulatedExchange other = start("--port=0")) {
+      for (String wrong :
+          List.of("--port=" + other.port(), "--faults=" + faults, "--balance=X=y")) {
+        assertThatThrownBy(() -> start("--journal=" + journal, wrong))
+            .isInstanceOf(RuntimeException.class);
+        try (JournalFile left = JournalFile.open(journal, NOW)) {
+          assertThat(left.isNew()).as(wrong).isTrue();
+        }
+      }
+    }
   }
 
   @Test

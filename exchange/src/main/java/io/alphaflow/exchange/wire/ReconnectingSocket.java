@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A WebSocket that connects again until it is closed: first after 250 ms, then after twice as long
  * each time, at most 8 s. A connection on which nothing arrived for 10 s, not even the answer to a
- * ping, is given up: networks end connections without a word, and now and then (Java 17) the JDK
- * does not tell the end that it has seen. Binary frames are taken as text in UTF-8.
+ * ping, is given up when the next ping is due, within 13 s: networks end connections without a
+ * word, and now and then (Java 17) the JDK does not tell the end that it has seen. Binary frames
+ * are taken as text in UTF-8.
  */
 public final class ReconnectingSocket implements AutoCloseable {
 
@@ -123,10 +124,12 @@ public final class ReconnectingSocket implements AutoCloseable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
     private volatile WebSocket socket;
-    private volatile long lastHeard = System.nanoTime();
+    private volatile long lastHeard;
 
     @Override
     public void onOpen(WebSocket opened) {
+      // Not before: connecting may have taken long.
+      lastHeard = System.nanoTime();
       socket = opened;
       protocol.opened(this);
       opened.request(1);

@@ -7,12 +7,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileLock;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * operating system, so the death of the process loses nothing; it is not forced to the disk, so the
  * death of the machine may lose the end.
  *
- * <p>Belongs to one process, which a lock on the file sees to, and there to the exchange's thread.
+ * <p>Belongs to one process, and there to the exchange's thread. A lock sees to it, on an empty
+ * file beside it with {@code .lock} behind its name, which stays: a lock on the journal itself
+ * would end whenever this process closes a reader of it.
  */
 public final class JournalFile implements Journal, AutoCloseable {
 
@@ -47,13 +49,16 @@ public final class JournalFile implements Journal, AutoCloseable {
   private record Header(int version, String market, long begunMicros) {}
 
   private final Path file;
+  private final FileChannel lock;
   private final FileOutputStream out;
   private final Header header;
   private final long begunMicros;
   private IOException broken;
 
-  private JournalFile(Path file, FileOutputStream out, Header header, long nowMicros) {
+  private JournalFile(
+      Path file, FileChannel lock, FileOutputStream out, Header header, long nowMicros) {
     this.file = file;
+    this.lock = lock;
     this.out = out;
     this.header = header;
     this.begunMicros = header == null ? nowMicros : header.begunMicros();
@@ -70,27 +75,44 @@ public final class JournalFile implements Journal, AutoCloseable {
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    FileOutputStream out = new FileOutputStream(file.toFile(), true);
+    FileChannel lock = lock(file);
+    FileOutputStream out = null;
     try {
-      lock(file, out);
+      out = new FileOutputStream(file.toFile(), true);
       cutTail(file);
-      return new JournalFile(file, out, header(file).orElse(null), nowMicros);
+      Header header = header(file);
+      if (header == null) {
+        out.getChannel().truncate(0);
+      }
+      return new JournalFile(file, lock, out, header, nowMicros);
     } catch (IOException | RuntimeException e) {
-      out.close();
+      if (out != null) {
+        out.close();
+      }
+      lock.close();
       throw e;
     }
   }
 
-  private static void lock(Path file, FileOutputStream out) throws IOException {
-    FileLock lock;
+  /** What is locked for as long as it is open. */
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            file.resolveSibling(file.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
     try {
-      lock = out.getChannel().tryLock();
+      if (lock.tryLock() != null) {
+        return lock;
+      }
     } catch (OverlappingFileLockException e) {
-      lock = null;
+      // Another exchange of this process: the same answer.
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
-    if (lock == null) {
-      throw new IOException("another exchange writes the journal " + file);
-    }
+    lock.close();
+    throw new IOException("another exchange writes the journal " + file);
   }
 
   /** Takes away what stands behind the last end of a line. */
@@ -119,11 +141,15 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
   }
 
-  private static Optional<Header> header(Path file) throws IOException {
+  /**
+   * How the journal began. Null when nothing has happened since, as after a first start that failed
+   * because its port was taken: then the next start is the first one.
+   */
+  private static Header header(Path file) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       String first = lines.readLine();
       if (first == null) {
-        return Optional.empty();
+        return null;
       }
       Header header = HEADERS.decode(first.getBytes(StandardCharsets.UTF_8));
       if (header.version() != VERSION || header.market() == null) {
@@ -131,13 +157,13 @@ public final class JournalFile implements Journal, AutoCloseable {
             "%s is a journal of version %d; this is version %d"
                 .formatted(file, header.version(), VERSION));
       }
-      return Optional.of(header);
+      return lines.readLine() == null ? null : header;
     } catch (CodecException e) {
       throw new IOException(file + " is not the journal of an exchange", e);
     }
   }
 
-  /** Whether it has a past. */
+  /** Whether nothing has happened in it. */
   public boolean isNew() {
     return header == null;
   }
@@ -225,6 +251,7 @@ public final class JournalFile implements Journal, AutoCloseable {
   public void close() {
     try {
       out.close();
+      lock.close();
     } catch (IOException e) {
       LOG.warn("the journal {} did not close", file, e);
     }

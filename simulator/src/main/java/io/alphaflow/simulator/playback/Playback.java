@@ -27,6 +27,12 @@ public final class Playback {
   /** Takes the events as they are made. */
   @FunctionalInterface
   public interface Listener {
+    /**
+     * The next event of a tape is about to be made. When this fails, nothing has changed, and the
+     * same event is the next one again.
+     */
+    default void onNext() {}
+
     /** A recorded trade happens now. */
     void onTrade(Recording recording, long tradeId);
 
@@ -112,7 +118,8 @@ public final class Playback {
    * whose past was made by {@link #step}s.
    */
   public void standAt(long marketMicros) {
-    schedule = schedule.standing(Math.max(lastTime, marketMicros));
+    reach(marketMicros);
+    schedule = schedule.standing(lastTime);
   }
 
   /**
@@ -142,7 +149,6 @@ public final class Playback {
       if (time > due) {
         break;
       }
-      lastTime = time;
       makeNext(listener);
     }
     return finished ? OptionalLong.empty() : schedule.wallAt(soonest());
@@ -160,7 +166,6 @@ public final class Playback {
   public void step(Listener listener) {
     boolean made = false;
     while (!made && !finished) {
-      lastTime = soonest();
       made = makeNext(listener);
     }
     if (!finished) {
@@ -168,13 +173,22 @@ public final class Playback {
     }
   }
 
+  /** An appointment may be late: then it is not its time any more. */
+  private void reach(long time) {
+    lastTime = Math.max(lastTime, time);
+  }
+
   /** Whether it was an event of a tape. */
   private boolean makeNext(Listener listener) {
     Tape tape = playing.element();
     if (!appointments.isEmpty() && appointments.element().time() <= tape.nextTime()) {
-      appointments.remove().task().run();
+      Appointment appointment = appointments.remove();
+      reach(appointment.time());
+      appointment.task().run();
       return false;
     }
+    listener.onNext();
+    reach(tape.nextTime());
     playing.remove();
     if (tape.advance()) {
       sent = sent + 1;

@@ -109,6 +109,7 @@ public final class ExchangeServer {
             this.faults);
     JournalReplay replay = new JournalReplay(venue, commands, publisher, wall);
     journal.ifPresent(replay::run);
+    options.faults().ifPresent(scenario -> run(() -> this.faults.begin(scenario)));
     this.port = listen(options.port());
     if (replay.wasPlaying()) {
       play();

@@ -6,9 +6,13 @@ import io.alphaflow.simulator.journal.ReplayClock;
 import io.alphaflow.simulator.playback.Playback;
 import io.alphaflow.simulator.protocol.Venue;
 import io.alphaflow.simulator.protocol.VenueCommands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a venue to where its journal ends, before anybody can ask or hear it. */
 final class JournalReplay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
 
   private final Venue venue;
   private final VenueCommands commands;
@@ -43,10 +47,19 @@ final class JournalReplay {
   private void repeat(JournalEntry entry) {
     if (entry instanceof JournalEntry.Command command) {
       wall.standAt(command.wallMicros());
-    }
-    if (entry instanceof JournalEntry.MarketEvent) {
+      try {
+        repeat(command);
+      } catch (RuntimeException e) {
+        // It was written before it was tried. The one who asked heard of it, and the venue went on.
+        LOG.warn("refused again, as it was: {}: {}", command, e.toString());
+      }
+    } else {
       venue.playback().step(market);
-    } else if (entry instanceof JournalEntry.OrderCommand command) {
+    }
+  }
+
+  private void repeat(JournalEntry.Command entry) {
+    if (entry instanceof JournalEntry.OrderCommand command) {
       marketMicros = command.marketMicros();
       commands.repeat(command);
     } else if (entry instanceof JournalEntry.Listed listed) {

@@ -16,14 +16,17 @@ import io.alphaflow.simulator.playback.Playback;
 record JournaledMarket(Journal journal, Playback.Listener market) implements Playback.Listener {
 
   @Override
-  public void onTrade(Recording recording, long tradeId) {
+  public void onNext() {
     journal.append(JournalEntry.MarketEvent.NEXT);
+  }
+
+  @Override
+  public void onTrade(Recording recording, long tradeId) {
     market.onTrade(recording, tradeId);
   }
 
   @Override
   public void onFrame(CapturedSymbol symbol, CapturedFrame frame) {
-    journal.append(JournalEntry.MarketEvent.NEXT);
     market.onFrame(symbol, frame);
   }
 

@@ -30,6 +30,12 @@ class JournalFileTest {
     return journal;
   }
 
+  private void played() throws IOException {
+    try (JournalFile journal = begun(1)) {
+      journal.append(PLAYING);
+    }
+  }
+
   private static List<JournalEntry> entries(JournalFile journal) {
     List<JournalEntry> entries = new ArrayList<>();
     journal.replay(entries::add);
@@ -61,17 +67,34 @@ class JournalFileTest {
   }
 
   @Test
+  void aBeginningAfterWhichNothingHappenedIsMadeAgain() throws IOException {
+    begun(17).close();
+    try (JournalFile journal = JournalFile.open(file, 99)) {
+      assertThat(journal.isNew()).isTrue();
+      assertThat(journal.begunMicros()).isEqualTo(99);
+      journal.begin("another market");
+      journal.append(PLAYING);
+    }
+    try (JournalFile journal = JournalFile.open(file, 100)) {
+      assertThat(journal.isNew()).isFalse();
+      assertThat(journal.begunMicros()).isEqualTo(99);
+      assertThat(entries(journal)).containsExactly(PLAYING);
+    }
+    assertThat(Files.readString(file)).hasLineCount(2);
+  }
+
+  @Test
   void longTailsAreTakenAwayToo() throws IOException {
-    begun(1).close();
+    played();
     String before = Files.readString(file);
     Files.writeString(file, before + "x".repeat(200_000));
-    begun(1).close();
+    begun(2).close();
     assertThat(Files.readString(file)).isEqualTo(before);
   }
 
   @Test
   void isOfOneMarket() throws IOException {
-    begun(1).close();
+    played();
     try (JournalFile journal = JournalFile.open(file, 2)) {
       assertThatThrownBy(() -> journal.begin("another"))
           .isInstanceOf(IllegalArgumentException.class)
@@ -99,9 +122,7 @@ class JournalFileTest {
 
   @Test
   void aDamagedLineIsNamed() throws IOException {
-    try (JournalFile journal = begun(1)) {
-      journal.append(PLAYING);
-    }
+    played();
     Files.writeString(file, Files.readString(file) + "{\"type\":\"?\"}\n+\n");
     try (JournalFile journal = begun(1)) {
       assertThatThrownBy(() -> entries(journal)).hasMessageContaining("line 3");

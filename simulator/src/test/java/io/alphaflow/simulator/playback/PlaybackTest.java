@@ -2,7 +2,9 @@ package io.alphaflow.simulator.playback;
 
 import static io.alphaflow.simulator.TestMarket.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.simulator.Progress;
 import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.TestMarket;
 import java.util.ArrayList;
@@ -13,6 +15,18 @@ import org.junit.jupiter.api.Test;
 class PlaybackTest {
 
   private static final long WALL = 50_000_000;
+  private static final Playback.Listener REFUSES =
+      new Playback.Listener() {
+        @Override
+        public void onNext() {
+          throw new IllegalStateException("no");
+        }
+
+        @Override
+        public void onTrade(Recording recording, long tradeId) {
+          throw new AssertionError("it was not to happen");
+        }
+      };
 
   private final List<String> made = new ArrayList<>();
   private long wall = WALL;
@@ -116,6 +130,36 @@ class PlaybackTest {
     assertThat(makeDue()).hasValue(WALL + 950_000);
     assertThat(playback.scheduledWallMicros("BTCUSD", 2)).hasValue(WALL + 100_000);
     assertThat(playback.scheduledWallMicros("BTCUSD", 3)).hasValue(WALL + 950_000);
+  }
+
+  @Test
+  void standsBehindAppointmentsThatWereNotKept() {
+    playback.step((tape, id) -> made.add("trade " + id));
+    playback.at(START + 300_000, () -> made.add("planned"));
+    playback.standAt(START + 700_000);
+    assertThat(playback.marketMicros()).isEqualTo(START + 700_000);
+    playback.play();
+    makeDue();
+    assertThat(made).containsExactly("trade 1", "planned");
+    assertThat(playback.marketMicros()).isEqualTo(START + 700_000);
+    wall += 20_000;
+    makeDue();
+    assertThat(playback.marketMicros()).isEqualTo(START + 900_000);
+    wall += 10_000;
+    makeDue();
+    assertThat(made).endsWith("BTCUSD2").hasSize(3);
+  }
+
+  @Test
+  void anEventThatMayNotHappenIsStillTheNextOne() {
+    playback.step((tape, id) -> made.add("trade " + id));
+    Progress before = playback.progress();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> playback.step(REFUSES)).hasMessage("no");
+      assertThat(playback.progress()).isEqualTo(before);
+    }
+    playback.step((tape, id) -> made.add("trade " + id));
+    assertThat(made).containsExactly("trade 1", "trade 2");
   }
 
   @Test

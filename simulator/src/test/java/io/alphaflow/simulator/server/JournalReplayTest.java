@@ -1,21 +1,27 @@
 package io.alphaflow.simulator.server;
 
 import static io.alphaflow.simulator.TestMarket.BTCUSD;
+import static io.alphaflow.simulator.TestMarket.START;
 import static io.alphaflow.simulator.TestMarket.amount;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.journal.JournalEntry;
 import io.alphaflow.simulator.matching.MatchingMode;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import io.alphaflow.simulator.matching.TradingStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -128,7 +134,20 @@ class JournalReplayTest {
             amount("0.001"),
             amount("1000"),
             amount("10"));
+    SymbolSpec ofOtherAssets =
+        new SymbolSpec(
+            "BTCUSD",
+            "ETH",
+            "USD",
+            BTCUSD.tickSize(),
+            BTCUSD.stepSize(),
+            BTCUSD.minQuantity(),
+            BTCUSD.maxQuantity(),
+            BTCUSD.minNotional());
     return Arbitraries.of(
+        venue ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> venue.venue().list(ofOtherAssets, TradingStatus.TRADING)),
         venue -> venue.venue().list(coarse, TradingStatus.TRADING),
         venue -> venue.venue().list(BTCUSD, TradingStatus.TRADING),
         venue -> venue.venue().list(BTCUSD, TradingStatus.BREAK));
@@ -142,7 +161,7 @@ class JournalReplayTest {
             Tuple.of(10, orders()),
             Tuple.of(2, pairs()),
             Tuple.of(4, changes()),
-            Tuple.of(1, admin()))
+            Tuple.of(3, admin()))
         .list()
         .ofMinSize(10)
         .ofMaxSize(60);
@@ -162,7 +181,20 @@ class JournalReplayTest {
       @ForAll @DoubleRange(max = 1) double cutAt)
       throws IOException {
     Path folder = Files.createTempDirectory("journal");
-    Path file = folder.resolve("exchange.journal");
+    try {
+      isCutAndComesBack(folder.resolve("exchange.journal"), steps, mode, cutAt);
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void isCutAndComesBack(
+      Path file, List<Step> steps, MatchingMode mode, double cutAt) throws IOException {
     List<JournaledVenue.State> states = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();
     JournaledVenue.State last;
@@ -197,8 +229,6 @@ class JournalReplayTest {
     assertThat(unnamed(Files.readString(file)))
         .as("the same journal")
         .isEqualTo(unnamed(new String(all, StandardCharsets.UTF_8)));
-    Files.delete(file);
-    Files.delete(folder);
   }
 
   /** The venue's own names go on after the last that an accepted request had. */
@@ -212,6 +242,48 @@ class JournalReplayTest {
       lines += bytes[(int) i] == '\n' ? 1 : 0;
     }
     return lines;
+  }
+
+  /** The end of a minute lies between the last trade and the order, and is not in the journal. */
+  @Test
+  void marketTimeDoesNotGoBackBehindAnOrderBetweenTwoTrades(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("exchange.journal");
+    Recording sparse =
+        new Recording(
+            "BTCUSD",
+            new long[] {START, START + 300 * SECOND, START + 400 * SECOND},
+            new long[] {amount("800"), amount("801"), amount("802")},
+            new long[] {amount("1"), amount("1"), amount("1")});
+    long asked;
+    try (JournaledVenue venue = new JournaledVenue(file, MatchingMode.SHADOW, sparse)) {
+      venue.playAt(0);
+      venue.playAt(150 * SECOND);
+      venue.ask("a", "POST order", "side=BUY&type=LIMIT&timeInForce=GTC&price=700&quantity=1");
+      asked = venue.venue().playback().marketMicros();
+      assertThat(asked).isGreaterThan(START + 100 * SECOND);
+    }
+    try (JournaledVenue venue = new JournaledVenue(file, MatchingMode.SHADOW, sparse)) {
+      assertThat(venue.venue().playback().marketMicros()).isEqualTo(asked);
+      venue.playAt(1_000 * SECOND);
+      assertThat(venue.venue().playback().marketMicros()).isEqualTo(asked);
+      venue.playAt(1_010 * SECOND);
+      assertThat(venue.venue().playback().marketMicros()).isEqualTo(asked + 10 * SECOND);
+      assertThat(venue.state().ledger().orders()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aTradeThatCannotBeWrittenDoesNotHappen(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("exchange.journal");
+    JournaledVenue venue = new JournaledVenue(file, MatchingMode.SHADOW, 10);
+    venue.trade();
+    venue.close();
+    JournaledVenue.State before = venue.state();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(venue::trade).isInstanceOf(UncheckedIOException.class);
+      assertThat(venue.state()).isEqualTo(before);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.alphaflow.simulator.TestMarket.amount;
 
 import io.alphaflow.simulator.Ledger;
 import io.alphaflow.simulator.Progress;
+import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.SimAccount;
 import io.alphaflow.simulator.SimulatorOptions;
 import io.alphaflow.simulator.TestMarket;
@@ -75,11 +76,15 @@ final class JournaledVenue implements AutoCloseable {
   private long now;
 
   JournaledVenue(Path file, MatchingMode mode, int trades) throws IOException {
+    this(file, mode, TestMarket.longRecording(trades));
+  }
+
+  JournaledVenue(Path file, MatchingMode mode, Recording recording) throws IOException {
     SimulatorOptions options =
         SimulatorOptions.of(BTCUSD)
             .withRules(MatchingRules.DEFAULT.withMode(mode, 7))
             .withAccounts(ACCOUNTS.toArray(SimAccount[]::new));
-    var recordings = List.of(TestMarket.longRecording(trades));
+    var recordings = List.of(recording);
     journal = JournalFile.open(file, 0);
     journal.begin(MarketFingerprint.of(options, recordings, List.of()));
     engine = new MatchingEngine(options.symbols(), options.rules());
@@ -121,6 +126,13 @@ final class JournaledVenue implements AutoCloseable {
 
   void trade() {
     playback.step(market);
+  }
+
+  /** It plays, and makes all that is due at this time of the machine. */
+  void playAt(long micros) {
+    at(micros);
+    playback.play();
+    playback.makeDue(Integer.MAX_VALUE, market);
   }
 
   /** A request of an account; what the venue refuses changes nothing. */
