@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Short programs of the system. */
+/** Short programs of the system, and what is said when something fails. */
 final class Programs {
 
   private Programs() {}
@@ -26,5 +26,11 @@ final class Programs {
     if (process.waitFor() != 0) {
       throw new UserError(String.join(" ", command) + ": " + said.strip());
     }
+  }
+
+  /** What an exception says, or at least what it is. */
+  static String text(Exception e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.toString() : message;
   }
 }

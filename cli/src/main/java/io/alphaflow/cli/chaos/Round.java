@@ -1,6 +1,6 @@
 package io.alphaflow.cli.chaos;
 
-import java.util.Optional;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +53,25 @@ final class Round {
         player.hurry();
         ground.await("the exchange does not play on", player::done);
         violation = inspection.afterRound(player.end()).orElse("");
+        tidy();
       }
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       LOG.error("round {} failed", number, e);
-      violation = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+      violation = Programs.text(e);
     }
     return new RoundResult(
         number, kind.label(), fault.told(), played, recovery, since(began), violation);
+  }
+
+  /** What cannot be deleted now can be after the next round. */
+  private void tidy() {
+    try {
+      SmallDisk.of(ground).forgetEnded(ground.jobs().running());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("what ended runs left stays", e);
+    }
   }
 
   private static double since(long nanos) {
