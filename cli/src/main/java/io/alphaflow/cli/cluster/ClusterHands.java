@@ -107,9 +107,4 @@ public final class ClusterHands {
   public void startTaskManager(List<String> before, List<String> settings) throws IOException {
     parts.startTaskManager(before, settings);
   }
-
-  /** Waits until a process is ready. */
-  public void await(ClusterPart part) throws InterruptedException {
-    parts.await(part);
-  }
 }
