@@ -1,5 +1,6 @@
 package io.alphaflow.cli.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** No room for checkpoints; then somebody makes some. */
@@ -38,6 +39,11 @@ final class DiskFull implements Fault {
     ground.await(
         "no checkpoint has failed on the full disk",
         () -> ground.jobs().failedCheckpoints() > failedBefore);
+    undo();
+  }
+
+  @Override
+  public void undo() throws IOException {
     disk.free();
   }
 }

@@ -10,22 +10,25 @@ final class Programs {
 
   private Programs() {}
 
-  static void run(String... command) throws IOException, InterruptedException {
-    run(List.of(command));
+  /** {@link #run(List)}. */
+  static String run(String... command) throws IOException, InterruptedException {
+    return run(List.of(command));
   }
 
   /**
    * Runs one to its end.
    *
+   * @return what it says
    * @throws UserError with what it says when it fails
    */
-  static void run(List<String> command) throws IOException, InterruptedException {
+  static String run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new UserError(String.join(" ", command) + ": " + said.strip());
     }
+    return said;
   }
 
   /** What an exception says, or at least what it is. */

@@ -38,6 +38,7 @@ final class Round {
     double recovery = 0;
     long played = 0;
     String violation;
+    Undo undo = new Undo(fault);
     try {
       fault.prepare();
       try (Player player = new Player(ground.exchange(), trades, SLICE_SECONDS)) {
@@ -60,6 +61,8 @@ final class Round {
     } catch (Exception e) {
       LOG.error("round {} failed", number, e);
       violation = Programs.text(e);
+    } finally {
+      undo.end();
     }
     return new RoundResult(
         number, kind.label(), fault.told(), played, recovery, since(began), violation);
