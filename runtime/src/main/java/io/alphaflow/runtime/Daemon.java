@@ -40,11 +40,16 @@ public record Daemon(String name, Path folder, Path log) {
       long began = Long.parseLong(words[1]);
       Optional<String> ticks = words.length > 2 ? Optional.of(words[2]) : Optional.empty();
       return ProcessHandle.of(Long.parseLong(words[0]))
-          .filter(ProcessHandle::isAlive)
+          .filter(Daemon::runs)
           .filter(process -> isSame(process, began, ticks));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // half a file, of a start that was cut short
     }
+  }
+
+  /** Whether a process runs; one that has ended and waits for its parent to notice does not. */
+  public static boolean runs(ProcessHandle process) {
+    return process.isAlive() && !ProcessTicks.isZombie(process.pid());
   }
 
   private static boolean isSame(ProcessHandle process, long began, Optional<String> ticks) {
@@ -130,9 +135,9 @@ public record Daemon(String name, Path folder, Path log) {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return !process.isAlive();
+      return !runs(process);
     } catch (Exception e) {
-      return !process.isAlive();
+      return !runs(process);
     }
   }
 

@@ -22,13 +22,25 @@ final class ProcessTicks {
   /** Two words; empty where there is no such thing, or no such process. */
   static Optional<String> of(long pid) {
     try {
-      String stat = Files.readString(PROC.resolve(pid + "/stat"));
       String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-      // The name is in brackets and may have spaces and brackets itself.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Optional.of(boot + " " + fields[START]);
+      return Optional.of(boot + " " + fields(pid)[START]);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it has ended and only its parent has not noticed. */
+  static boolean isZombie(long pid) {
+    try {
+      return fields(pid)[0].equals("Z");
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static String[] fields(long pid) throws IOException {
+    String stat = Files.readString(PROC.resolve(pid + "/stat"));
+    // The name is in brackets and may have spaces and brackets itself.
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 }

@@ -91,6 +91,24 @@ class DaemonTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneThatEndedAndThatNobodyWaitedForDoesNotRun() throws Exception {
+    ProcessHandle parent =
+        daemon.start(List.of("sh", "-c", "sleep 0.2 & exec sleep 100"), Map.of());
+    while (parent.children().findAny().isEmpty()) {
+      Thread.sleep(10);
+    }
+    ProcessHandle child = parent.children().findAny().orElseThrow();
+    Path stat = Path.of("/proc/" + child.pid() + "/stat");
+    while (!Files.readString(stat).contains(") Z ")) {
+      Thread.sleep(10);
+    }
+
+    assertThat(Daemon.runs(child)).isFalse();
+    assertThat(Daemon.runs(parent)).isTrue();
+  }
+
+  @Test
   void halfAFileIsNoProcess() throws Exception {
     Files.createDirectories(folder.resolve("pids"));
     Files.writeString(folder.resolve("pids/part.pid"), "12");

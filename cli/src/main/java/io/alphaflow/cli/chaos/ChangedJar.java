@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
@@ -44,12 +45,13 @@ final class ChangedJar {
 
   private ChangedJar() {}
 
-  /** Writes it. */
+  /** Writes it, in one step: half a jar would be taken for one. */
   static void write(Path jar, Path changed) throws IOException {
     Set<String> missing = new TreeSet<>(STATES);
     Files.createDirectories(changed.getParent());
+    Path half = changed.resolveSibling(changed.getFileName() + ".new");
     try (JarFile from = new JarFile(jar.toFile());
-        JarOutputStream to = new JarOutputStream(Files.newOutputStream(changed))) {
+        JarOutputStream to = new JarOutputStream(Files.newOutputStream(half))) {
       to.setLevel(1);
       for (Enumeration<JarEntry> all = from.entries(); all.hasMoreElements(); ) {
         JarEntry entry = all.nextElement();
@@ -63,6 +65,7 @@ final class ChangedJar {
     if (!missing.isEmpty()) {
       throw new IOException("the jar " + jar + " has no class " + missing);
     }
+    Files.move(half, changed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** With its time: the same jar must give the same bytes, by which it is known. */

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ChaosCommand implements Callable<Integer> {
 
-  @Option(names = "--rounds", paramLabel = "N", description = "How many (default: each fault once)")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How many (default: each fault once that can happen here)")
   private Integer rounds;
 
   @Option(
@@ -58,7 +62,10 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--slice",
       paramLabel = "TRADES",
       defaultValue = "0",
-      description = "Trades of a round (default: all that are left, divided)")
+      description = {
+        "Trades of a round; fewer where the exchange has not so many",
+        "left (default: all that are left, divided)"
+      })
   private long slice;
 
   @Option(
@@ -82,10 +89,11 @@ public final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<FaultKind> wanted =
         faults.isEmpty() ? Arrays.asList(FaultKind.values()) : FaultKind.parse(faults);
-    int many = rounds == null ? wanted.size() : rounds;
-    if (many < 1 || slice < 0 || patience < 1) {
+    int many = rounds == null ? 0 : rounds;
+    if ((rounds != null && rounds < 1) || slice < 0 || patience < 1) {
       throw new UsageError("--rounds, --slice and --patience: expected numbers above 0");
     }
+    checkReport();
     PrintWriter out = json ? new PrintWriter(System.err, true) : spec.commandLine().getOut();
     startIfNeeded(out);
     Path log = new ClusterFolder().path().resolve("chaos/chaos.log");
@@ -124,18 +132,44 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private void tell(ChaosReport result, Ground ground, PrintWriter out) throws Exception {
-    if (report != null) {
-      Files.writeString(report, result.json() + "\n");
-    }
     result.lines().forEach(out::println);
     if (!result.holds()) {
       out.println("The cluster is left as it is. Logs: " + ground.cluster().folder().path());
-      out.println("The same again: alphaflow cluster chaos --seed " + seed);
+      out.println("The same again: " + again());
     }
     out.flush();
     if (json) {
       spec.commandLine().getOut().println(result.json());
       spec.commandLine().getOut().flush();
     }
+    if (report != null) {
+      Files.writeString(report, result.json() + "\n");
+    }
+  }
+
+  /** Before hours of work, not after them. */
+  private void checkReport() {
+    if (report == null) {
+      return;
+    }
+    Path folder = report.toAbsolutePath().getParent();
+    if (Files.isDirectory(report) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new UserError("--report " + report + ": no file can be written there");
+    }
+  }
+
+  private String again() {
+    List<String> words = new ArrayList<>(List.of("alphaflow cluster chaos --seed " + seed));
+    if (rounds != null) {
+      words.add("--rounds " + rounds);
+    }
+    if (!faults.isEmpty()) {
+      words.add("--faults " + String.join(",", faults));
+    }
+    if (slice > 0) {
+      words.add("--slice " + slice);
+    }
+    words.add("--patience " + patience);
+    return String.join(" ", words);
   }
 }

@@ -12,6 +12,7 @@ final class CutNetwork implements Fault {
   private final Ground ground;
   private final Duration lasts;
   private Namespace namespace;
+  private volatile boolean isThere;
 
   CutNetwork(Ground ground, Duration lasts) {
     this.ground = ground;
@@ -25,8 +26,9 @@ final class CutNetwork implements Fault {
 
   @Override
   public void prepare() throws Exception {
-    namespace = new Namespace(ground.cluster());
+    namespace = new Namespace(ground.cluster().folder(), ground.cluster().portsForTaskManager());
     namespace.open();
+    isThere = true;
     ground.cluster().stop(ClusterPart.TASK_MANAGER);
     ground.cluster().startTaskManager(namespace.inside(), namespace.settings());
     ground.awaitWork();
@@ -44,7 +46,7 @@ final class CutNetwork implements Fault {
 
   @Override
   public void heal() throws Exception {
-    namespace.plugItIn();
+    undo();
     // A TaskManager that gave up meanwhile would come back on the other host as well.
     if (!ground.cluster().runs(ClusterPart.TASK_MANAGER)) {
       ground.cluster().startTaskManager(namespace.inside(), namespace.settings());
@@ -52,9 +54,17 @@ final class CutNetwork implements Fault {
   }
 
   @Override
+  public void undo() throws Exception {
+    if (isThere) {
+      namespace.plugItIn();
+    }
+  }
+
+  @Override
   public void putAway() throws Exception {
     ground.cluster().stop(ClusterPart.TASK_MANAGER);
-    namespace.close();
+    isThere = false;
+    Namespace.remove(ground.cluster().folder());
     ground.up();
     ground.awaitWork();
   }

@@ -1,5 +1,6 @@
 package io.alphaflow.cli.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** No room for checkpoints; then somebody makes some. */
@@ -13,7 +14,7 @@ final class DiskFull implements Fault {
   DiskFull(Ground ground, Duration lasts) {
     this.ground = ground;
     this.lasts = lasts;
-    this.disk = new SmallDisk(ground.cluster().folder().checkpoints());
+    this.disk = SmallDisk.of(ground);
   }
 
   @Override
@@ -35,9 +36,14 @@ final class DiskFull implements Fault {
   @Override
   public void heal() throws Exception {
     // A round in which the full disk kept nobody from a checkpoint would prove nothing.
-    while (ground.jobs().failedCheckpoints() <= failedBefore) {
-      Thread.sleep(100);
-    }
+    ground.await(
+        "no checkpoint has failed on the full disk",
+        () -> ground.jobs().failedCheckpoints() > failedBefore);
+    undo();
+  }
+
+  @Override
+  public void undo() throws IOException {
     disk.free();
   }
 }

@@ -22,6 +22,13 @@ interface Fault {
   /** What an operator or a supervisor does then; the blow is over when this returns. */
   default void heal() throws Exception {}
 
+  /**
+   * Takes back what must not stay whatever becomes of the round: stopped processes, a pulled cable,
+   * a full disk. Called in the end of each round, and when the program is ended; doing it again, or
+   * when nothing has happened, does nothing.
+   */
+  default void undo() throws Exception {}
+
   /** Puts away what only this fault needed, when the desk works again. */
   default void putAway() throws Exception {}
 }

@@ -1,6 +1,7 @@
 package io.alphaflow.cli.chaos;
 
 import io.alphaflow.cli.cluster.ClusterPart;
+import io.alphaflow.runtime.Daemon;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +18,7 @@ record Kill(Ground ground, ClusterPart part, Duration lasts) implements Fault {
     List<ProcessHandle> family = ground.cluster().family(part);
     family.forEach(ProcessHandle::destroyForcibly);
     // A large process takes a while to go, and counts as running until then.
-    ground.await(
-        "what was killed is still there", () -> family.stream().noneMatch(ProcessHandle::isAlive));
+    ground.await("what was killed is still there", () -> family.stream().noneMatch(Daemon::runs));
   }
 
   @Override

@@ -1,20 +1,24 @@
 package io.alphaflow.cli.chaos;
 
+import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.cluster.ClusterFolder;
-import io.alphaflow.cli.cluster.ClusterHands;
+import io.alphaflow.runtime.Daemon;
 import io.alphaflow.runtime.StandaloneFlink;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A network namespace with one cable to this machine: what runs in it is as if on another host. The
- * cable can be pulled. Both ends of it have a relay to the servers on the loopback address.
+ * cable can be pulled. Both ends of it have a relay to the servers on the loopback address:
+ * processes that go on after this one, so that the TaskManager there does too, until {@code cluster
+ * down}.
  */
-final class Namespace implements AutoCloseable {
+public final class Namespace {
 
   /** Of the range for private networks. */
   private static final String HERE = "10.213.57.1";
@@ -24,14 +28,21 @@ final class Namespace implements AutoCloseable {
   private static final String CABLE = "afchaos0";
   private static final String OTHER_END = "afchaos1";
 
+  private static final String RELAY_HERE = "relay-here";
+  private static final String RELAY_THERE = "relay-there";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final List<Integer> ports;
   private final ClusterFolder folder;
-  private Relay relay;
-  private Process relayThere;
 
-  Namespace(ClusterHands cluster) {
-    this.ports = cluster.portsForTaskManager();
-    this.folder = cluster.folder();
+  /**
+   * That of a cluster.
+   *
+   * @param ports that a TaskManager in it must reach
+   */
+  Namespace(ClusterFolder folder, List<Integer> ports) {
+    this.folder = folder;
+    this.ports = ports;
   }
 
   /** Why there can be none; empty when there can. */
@@ -43,6 +54,9 @@ final class Namespace implements AutoCloseable {
     if (!Needs.present("ip")) {
       return Optional.of("there is no program ip (iproute2) here");
     }
+    if (ground.highlyAvailable()) {
+      return Optional.of("with high availability the relay cannot know the JobManagers' ports");
+    }
     if (ground.cluster().flink().getString("blob.server.port", "0").equals("0")) {
       return Optional.of(
           "the port of the JobManager's files is any: alphaflow cluster up --flink-option"
@@ -53,7 +67,7 @@ final class Namespace implements AutoCloseable {
       delete();
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return Optional.of("no network namespace can be made: " + e.getMessage());
+      return Optional.of("no network namespace can be made: " + Programs.text(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
@@ -63,44 +77,70 @@ final class Namespace implements AutoCloseable {
   /** Makes it, with the cable in. */
   void open() throws IOException, InterruptedException {
     create();
-    relay = Relay.start(HERE, "127.0.0.1", ports);
-    List<String> command = new ArrayList<>(inside());
+    folder.daemon(RELAY_HERE).stop(PATIENCE); // one whose other end was killed
+    startRelay(RELAY_HERE, List.of(), HERE, "127.0.0.1");
+    startRelay(RELAY_THERE, inside(), "127.0.0.1", HERE);
+  }
+
+  private void startRelay(String name, List<String> before, String listen, String to)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.addAll(
         List.of(
             StandaloneFlink.java(),
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Dalphaflow.log=" + folder.path().resolve("logs/relay.log"),
+            "-Dalphaflow.log=" + folder.path().resolve("logs/" + name + "/" + name + ".log"),
             "-cp",
             System.getProperty("java.class.path"),
             "io.alphaflow.cli.Main",
             "cluster",
             "relay",
             "--listen",
-            "127.0.0.1",
+            listen,
             "--to",
-            HERE,
+            to,
             "--ports",
             ports.stream().map(String::valueOf).collect(Collectors.joining(","))));
-    Path out = folder.path().resolve("logs/relay.out");
-    relayThere =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
-            .start();
+    folder.daemon(name).start(command, Map.of());
   }
 
+  /**
+   * Makes it.
+   *
+   * @throws UserError when another run has one: there can be one on a machine
+   */
   private static void create() throws IOException, InterruptedException {
+    if (isThere()) {
+      String users = Programs.run("ip", "netns", "pids", NAME).strip();
+      if (!users.isEmpty()) {
+        throw new UserError(
+            "%s is there, with the processes %s of another run, which its cluster down ends"
+                .formatted(NAME, users.replaceAll("\\s+", ", ")));
+      }
+    }
     delete();
-    Programs.run("ip", "netns", "add", NAME);
-    Programs.run(
-        "ip", "link", "add", CABLE, "type", "veth", "peer", "name", OTHER_END, "netns", NAME);
-    Programs.run("ip", "addr", "add", HERE + "/30", "dev", CABLE);
-    Programs.run("ip", "link", "set", CABLE, "up");
-    Programs.run("ip", "-n", NAME, "addr", "add", THERE + "/30", "dev", OTHER_END);
-    Programs.run("ip", "-n", NAME, "link", "set", OTHER_END, "up");
-    Programs.run("ip", "-n", NAME, "link", "set", "lo", "up");
+    boolean whole = false;
+    try {
+      Programs.run("ip", "netns", "add", NAME);
+      Programs.run(
+          "ip", "link", "add", CABLE, "type", "veth", "peer", "name", OTHER_END, "netns", NAME);
+      Programs.run("ip", "addr", "add", HERE + "/30", "dev", CABLE);
+      Programs.run("ip", "link", "set", CABLE, "up");
+      Programs.run("ip", "-n", NAME, "addr", "add", THERE + "/30", "dev", OTHER_END);
+      Programs.run("ip", "-n", NAME, "link", "set", OTHER_END, "up");
+      Programs.run("ip", "-n", NAME, "link", "set", "lo", "up");
+      whole = true;
+    } finally {
+      if (!whole) {
+        delete();
+      }
+    }
+  }
+
+  private static boolean isThere() throws IOException, InterruptedException {
+    return Programs.run("ip", "netns", "list").lines().anyMatch(l -> l.split(" ")[0].equals(NAME));
   }
 
   /** What stands before a command that is to run there. */
@@ -127,18 +167,12 @@ final class Namespace implements AutoCloseable {
     new ProcessBuilder("ip", "netns", "delete", NAME).redirectErrorStream(true).start().waitFor();
   }
 
-  @Override
-  public void close() throws IOException {
-    try {
-      if (relayThere != null) {
-        relayThere.destroyForcibly().waitFor();
-      }
-      if (relay != null) {
-        relay.close();
-      }
+  /** Takes away that of a cluster, where it has one. What runs in it must have ended. */
+  public static void remove(ClusterFolder folder) throws IOException, InterruptedException {
+    Daemon.Ending there = folder.daemon(RELAY_THERE).stop(PATIENCE);
+    Daemon.Ending here = folder.daemon(RELAY_HERE).stop(PATIENCE);
+    if (there != Daemon.Ending.WAS_DOWN || here != Daemon.Ending.WAS_DOWN) {
       delete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -65,10 +65,10 @@ final class Player implements AutoCloseable {
   private void play() {
     while (!closed && !done) {
       try {
+        Thread.sleep(TICK_MILLIS);
         long sent = exchange.sent();
         long due = Math.min(due(), sent + MOST);
         done = (due > sent ? exchange.step(due - sent) : sent) >= end;
-        Thread.sleep(TICK_MILLIS);
       } catch (UserError e) {
         // It is away, or has just come back with what it made before.
       } catch (InterruptedException e) {

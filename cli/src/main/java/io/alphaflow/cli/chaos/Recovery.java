@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * Waits until the desk works again after a fault: every task of every job runs, and what there was
  * to do by then is done. That is: the trades that the exchange had made when the blow was over are
- * in the trade log, the signals of the journal are decided, and signals, execution sink, P&amp;L
- * and archive have read what their logs held when every task ran, by the offsets that they commit
- * with each checkpoint. (The risk job takes one every ten seconds only; its decisions tell.)
+ * in the trade log, the signals that the journal had when every task ran are decided, and then
+ * signals, execution sink, P&amp;L and archive have read what their logs hold at that moment, by
+ * the offsets that they commit with each checkpoint: a little more than what the fault held up.
+ * (The risk job takes one every ten seconds only; its decisions tell.)
  */
 final class Recovery {
 

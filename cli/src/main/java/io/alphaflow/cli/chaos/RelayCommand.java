@@ -3,12 +3,11 @@ package io.alphaflow.cli.chaos;
 import io.alphaflow.cli.HelpOption;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What runs in the network namespace of a TaskManager. Not for persons. */
+/** What runs on both ends of the cable to a TaskManager elsewhere. Not for persons. */
 @Command(
     name = "relay",
     hidden = true,
@@ -28,9 +27,8 @@ public final class RelayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Relay relay = Relay.start(listen, to, ports);
-    new CountDownLatch(1).await();
-    relay.close();
+    Relay.start(listen, to, ports);
+    Thread.sleep(Long.MAX_VALUE);
     return 0;
   }
 }

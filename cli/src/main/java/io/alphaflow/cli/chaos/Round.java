@@ -1,6 +1,6 @@
 package io.alphaflow.cli.chaos;
 
-import java.util.Optional;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +38,7 @@ final class Round {
     double recovery = 0;
     long played = 0;
     String violation;
+    Undo undo = new Undo(fault);
     try {
       fault.prepare();
       try (Player player = new Player(ground.exchange(), trades, SLICE_SECONDS)) {
@@ -53,15 +54,27 @@ final class Round {
         player.hurry();
         ground.await("the exchange does not play on", player::done);
         violation = inspection.afterRound(player.end()).orElse("");
+        tidy();
       }
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       LOG.error("round {} failed", number, e);
-      violation = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+      violation = Programs.text(e);
+    } finally {
+      undo.end();
     }
     return new RoundResult(
         number, kind.label(), fault.told(), played, recovery, since(began), violation);
+  }
+
+  /** What cannot be deleted now can be after the next round. */
+  private void tidy() {
+    try {
+      SmallDisk.of(ground).forgetEnded(ground.jobs().running());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("what ended runs left stays", e);
+    }
   }
 
   private static double since(long nanos) {

@@ -114,7 +114,7 @@ public final class ClusterFolder {
   }
 
   /** A process of the cluster. */
-  Daemon daemon(String name) {
+  public Daemon daemon(String name) {
     return new Daemon(name, path().resolve("pids"), logs(name).resolve(name + ".out"));
   }
 

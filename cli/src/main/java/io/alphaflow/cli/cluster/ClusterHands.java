@@ -4,15 +4,21 @@ import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.highavailability.ClientHighAvailabilityServices;
+import org.apache.flink.runtime.highavailability.HighAvailabilityServicesUtils;
+import org.apache.flink.runtime.util.LeaderRetrievalUtils;
 
 /**
  * What can be done to the processes of the cluster of this machine by somebody who wants to see
  * what it survives, and what an operator does then.
  */
 public final class ClusterHands {
+
+  private static final Duration ELECTION = Duration.ofSeconds(40);
 
   private final ClusterFolder folder;
   private final ClusterSettings settings;
@@ -63,8 +69,12 @@ public final class ClusterHands {
         .toList();
   }
 
-  /** A process with all that it started; of the database, its servers are that. */
-  public List<ProcessHandle> family(ClusterPart part) {
+  /**
+   * A process with all that it started; of the database, its servers are that, and the JobManager
+   * is the one that leads.
+   */
+  public List<ProcessHandle> family(ClusterPart wanted) {
+    ClusterPart part = wanted == ClusterPart.JOB_MANAGER ? leader() : wanted;
     ProcessHandle process =
         parts
             .daemon(part)
@@ -75,6 +85,30 @@ public final class ClusterHands {
             ? LocalDatabase.serversIn(folder.desk().database()).stream()
             : process.descendants();
     return Stream.concat(Stream.of(process), servers).toList();
+  }
+
+  /** By the address of the web UI that the one that leads has written into ZooKeeper. */
+  private ClusterPart leader() {
+    if (!settings.isHighlyAvailable()) {
+      return ClusterPart.JOB_MANAGER;
+    }
+    try {
+      ClientHighAvailabilityServices services =
+          HighAvailabilityServicesUtils.createClientHAService(flink(), error -> {});
+      try {
+        String address =
+            LeaderRetrievalUtils.retrieveLeaderInformation(
+                    services.getClusterRestEndpointLeaderRetriever(), ELECTION)
+                .getLeaderAddress();
+        return address.equals(settings.standbyUrl())
+            ? ClusterPart.STANDBY
+            : ClusterPart.JOB_MANAGER;
+      } finally {
+        services.close();
+      }
+    } catch (Exception e) {
+      throw new UserError("which JobManager leads is not known: " + e);
+    }
   }
 
   /** Whether a process runs. */
@@ -106,10 +140,5 @@ public final class ClusterHands {
    */
   public void startTaskManager(List<String> before, List<String> settings) throws IOException {
     parts.startTaskManager(before, settings);
-  }
-
-  /** Waits until a process is ready. */
-  public void await(ClusterPart part) throws InterruptedException {
-    parts.await(part);
   }
 }

@@ -3,6 +3,7 @@ package io.alphaflow.cli.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alphaflow.cli.UserError;
+import io.alphaflow.cli.chaos.Namespace;
 import io.alphaflow.cli.chaos.SmallDisk;
 import io.alphaflow.cli.jobs.Catalogue;
 import io.alphaflow.cli.jobs.DeskJob;
@@ -98,7 +99,7 @@ final class ClusterStop {
         fail(part.label(), e.getMessage());
       }
     }
-    unmount();
+    putAway();
     try {
       // One whose process was killed leaves its server.
       LocalDatabase.stopLeft(folder.desk().database());
@@ -107,14 +108,15 @@ final class ClusterStop {
     }
   }
 
-  /** What a game day put over the checkpoints, which are not needed any more. */
-  private void unmount() {
+  /** What a game day left: a disk over the checkpoints, and the other host of the TaskManager. */
+  private void putAway() {
     try {
       SmallDisk.unmount(folder.checkpoints());
+      Namespace.remove(folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
-      fail("checkpoints", e.getMessage());
+      fail("chaos", e.getMessage());
     }
   }
 

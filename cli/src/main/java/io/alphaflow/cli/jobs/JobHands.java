@@ -31,7 +31,7 @@ public final class JobHands {
   public JobHands(ClusterFolder folder, PrintWriter log) throws IOException {
     this.control =
         JobControl.ofThisMachine(
-            new FlinkRest(folder.settings().uiUrl()), new Catalogue(folder.path()));
+            new FlinkRest(folder.settings().flinkUrls()), new Catalogue(folder.path()));
     this.states = new LatestState(control, folder.checkpoints(), folder.savepoints());
     this.config = folder.desk().configFile();
     this.log = log;
