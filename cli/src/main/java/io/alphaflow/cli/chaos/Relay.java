@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Hands TCP connections on to the same ports of another address: the servers of this cluster listen
@@ -55,11 +56,18 @@ final class Relay implements AutoCloseable {
   private void accept(ServerSocket server) {
     while (!server.isClosed()) {
       try {
-        Socket from = server.accept();
-        threads.execute(() -> join(from, server.getLocalPort()));
+        handOn(server.accept(), server.getLocalPort());
       } catch (IOException e) {
         // Closed, or a connection that was given up before it was taken.
       }
+    }
+  }
+
+  private void handOn(Socket from, int port) throws IOException {
+    try {
+      threads.execute(() -> join(from, port));
+    } catch (RejectedExecutionException e) {
+      from.close(); // taken in the moment in which the relay was closed
     }
   }
 
