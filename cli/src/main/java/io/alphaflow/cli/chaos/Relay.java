@@ -23,16 +23,17 @@ final class Relay implements AutoCloseable {
 
   private final String to;
   private final List<ServerSocket> servers = new ArrayList<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "relay");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final List<Thread> listeners = new ArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool(Relay::daemon);
 
   private Relay(String to) {
     this.to = to;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "relay");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Listens on ports of an address. */
@@ -44,7 +45,9 @@ final class Relay implements AutoCloseable {
         relay.servers.add(server);
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getByName(listen), port));
-        relay.threads.execute(() -> relay.accept(server));
+        Thread listener = daemon(() -> relay.accept(server));
+        relay.listeners.add(listener);
+        listener.start();
       }
     } catch (IOException e) {
       relay.close();
@@ -107,6 +110,14 @@ final class Relay implements AutoCloseable {
       } catch (IOException e) {
         // It listens no more, or never did.
       }
+    }
+    try {
+      // Until the last has left accept(), the system takes connections all the same.
+      for (Thread listener : listeners) {
+        listener.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     threads.shutdownNow();
   }
