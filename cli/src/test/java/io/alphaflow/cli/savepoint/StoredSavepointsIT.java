@@ -7,6 +7,7 @@ import io.alphaflow.cli.local.DeskJobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ class StoredSavepointsIT {
   private static List<String> added(String job, List<StoredState> before, List<StoredState> now) {
     Set<String> known = before.stream().map(StoredSavepointsIT::place).collect(toSet());
     return now.stream()
+        .filter(
+            state ->
+                Arrays.stream(FlinkState.values()).noneMatch(f -> f.state.equals(state.name())))
         .map(StoredSavepointsIT::place)
         .filter(state -> !known.contains(state))
         .map(
