@@ -1,6 +1,7 @@
 package io.alphaflow.cli.savepoint;
 
 import io.alphaflow.cli.LogSender;
+import io.alphaflow.cli.TwoPeople;
 import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
@@ -45,11 +46,11 @@ final class SavedDay {
   private static final long HOUR = 3_600_000_000L;
 
   private final SavedDesk desk;
-  private final SavedPeople people;
+  private final TwoPeople people;
   private long commands;
   private long signals;
 
-  SavedDay(SavedDesk desk, SavedPeople people) {
+  SavedDay(SavedDesk desk, TwoPeople people) {
     this.desk = desk;
     this.people = people;
   }

@@ -3,6 +3,7 @@ package io.alphaflow.cli.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.archive.ArchiveSchema;
+import io.alphaflow.cli.TwoPeople;
 import io.alphaflow.cli.local.DeskJobs;
 import io.alphaflow.runtime.DatabaseOptions;
 import io.alphaflow.runtime.LocalDatabase;
@@ -34,7 +35,7 @@ class WriteSavepointsIT {
   void writesAGeneration() throws Exception {
     Path generation = Generation.FOLDER.resolve(System.getProperty("alphaflow.savepoints.write"));
     assertThat(generation).as("generations that are stored stay as they are").doesNotExist();
-    SavedPeople people = new SavedPeople();
+    TwoPeople people = new TwoPeople();
     String yaml = people.configuration(Files.readString(Generation.FOLDER.resolve("desk.yaml")));
     try (LocalDatabase database = database();
         SavedDesk desk =

@@ -1,4 +1,4 @@
-package io.alphaflow.cli.savepoint;
+package io.alphaflow.cli;
 
 import io.alphaflow.common.command.CommandSignature;
 import io.alphaflow.common.model.OperatorCommand;
@@ -8,8 +8,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 
-/** Two persons, whose private keys nobody has any more when the savepoints are written. */
-final class SavedPeople {
+/** Two persons who sign what they order; their keys are others each time. */
+public final class TwoPeople {
 
   private final KeyPair ann = keys();
   private final KeyPair bob = keys();
@@ -23,7 +23,7 @@ final class SavedPeople {
   }
 
   /** The configuration with their public keys. */
-  String configuration(String yaml) {
+  public String configuration(String yaml) {
     return yaml.replace("@ANN@", publicKey(ann)).replace("@BOB@", publicKey(bob));
   }
 
@@ -31,15 +31,18 @@ final class SavedPeople {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
-  OperatorCommand byAnn(OperatorCommand command) {
+  /** Signed by Ann. */
+  public OperatorCommand byAnn(OperatorCommand command) {
     return CommandSignature.sign(command, ann.getPrivate());
   }
 
-  OperatorCommand byBoth(OperatorCommand command) {
+  /** Signed by Ann, countersigned by Bob. */
+  public OperatorCommand byBoth(OperatorCommand command) {
     return CommandSignature.countersign(byAnn(command), bob.getPrivate());
   }
 
-  StrategyChange byAnn(StrategyChange change) {
+  /** Signed by Ann. */
+  public StrategyChange byAnn(StrategyChange change) {
     return CommandSignature.sign(change, ann.getPrivate());
   }
 }
