@@ -14,8 +14,6 @@ import java.util.Optional;
 /** What must hold whenever the desk is at rest: the invariants of the demo, and verification. */
 final class Inspection implements AutoCloseable {
 
-  private static final long LOOK_MILLIS = 100;
-
   private final Ground ground;
   private final StandingVerification verification;
 
@@ -53,7 +51,9 @@ final class Inspection implements AutoCloseable {
 
   private Optional<String> invariants(long trades, boolean replayed) throws Exception {
     try (Archive archive = ground.archive()) {
-      boolean complete = awaitRest(trades, archive);
+      boolean complete =
+          new Rest(trades, ground.patience())
+              .await(ground.monitor()::snapshot, archive, ground.exchange()::openOrders);
       DeskSnapshot now = ground.monitor().snapshot();
       if (!complete) {
         return Optional.of(moving(now, trades, archive));
@@ -84,18 +84,6 @@ final class Inspection implements AutoCloseable {
             desk.bars(),
             desk.fills(),
             archive.counts().subList(0, 6));
-  }
-
-  private boolean awaitRest(long trades, Archive archive) throws Exception {
-    Rest rest = new Rest(trades, ground.patience());
-    while (true) {
-      Rest.State state =
-          rest.look(ground.monitor().snapshot(), archive, ground.exchange().openOrders());
-      if (state != Rest.State.MOVING) {
-        return state == Rest.State.AT_REST;
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
   }
 
   @Override

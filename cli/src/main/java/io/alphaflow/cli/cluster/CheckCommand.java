@@ -80,14 +80,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       Thread.sleep(LOOK_MILLIS);
     }
-    Rest rest = new Rest(exchange.total());
-    while (true) {
-      Rest.State state = rest.look(monitor.snapshot(), archive);
-      if (state != Rest.State.MOVING) {
-        return state == Rest.State.AT_REST;
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
+    return new Rest(exchange.total()).await(monitor::snapshot, archive, () -> 0);
   }
 
   private void print(DeskSnapshot end, Invariants.Results results, int orders) {

@@ -5,6 +5,8 @@ import io.alphaflow.cli.view.DeskSnapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Tells when the desk has worked off everything after the data has ended. */
 public final class Rest {
@@ -17,6 +19,7 @@ public final class Rest {
     GIVEN_UP
   }
 
+  private static final long LOOK_MILLIS = 100;
   private static final long STILL_NANOS = 2_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,6 +38,24 @@ public final class Rest {
   public Rest(long total, Duration patience) {
     this.total = total;
     this.patienceNanos = patience.toNanos();
+  }
+
+  /**
+   * Looks until it has come to rest or is given up.
+   *
+   * @param desk what the logs say now
+   * @param open orders that wait at the exchange now
+   * @return whether it has come to rest
+   */
+  public boolean await(Supplier<DeskSnapshot> desk, Archive archive, IntSupplier open)
+      throws SQLException, InterruptedException {
+    while (true) {
+      State state = look(desk.get(), archive, open.getAsInt());
+      if (state != State.MOVING) {
+        return state == State.AT_REST;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
   }
 
   /** Looks once more, a moment after the last time. */

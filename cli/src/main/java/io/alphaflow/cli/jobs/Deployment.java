@@ -20,4 +20,10 @@ public record Deployment(
     String jar,
     String from,
     int parallelism,
-    String replaces) {}
+    String replaces) {
+
+  /** One that is to be submitted, in nobody's place; when, where and as what is known then. */
+  static Deployment wanted(DeskJob job, String jar, String from, int parallelism) {
+    return new Deployment("", "", job.label(), "", jar, from, parallelism, "");
+  }
+}

@@ -37,11 +37,6 @@ public final class JobHands {
     this.log = log;
   }
 
-  /** The desk's configuration. */
-  public DeskConfig desk() {
-    return DeskConfig.load(config);
-  }
-
   /** Runs of jobs that have not ended. */
   public List<RunningJob> running() {
     return control.running();
@@ -66,8 +61,7 @@ public final class JobHands {
       Optional<Deployment> last = last(job);
       String hash = last.isPresent() ? last.get().jar() : control.catalogue().keep(jar);
       int parallelism = last.map(Deployment::parallelism).orElse(1);
-      Deployment wanted =
-          new Deployment("", "", job.label(), "", hash, states.of(job), parallelism, "");
+      Deployment wanted = Deployment.wanted(job, hash, states.of(job), parallelism);
       control.submit(job, wanted, config);
       log.printf("submitted %s from %s%n", job.label(), text(wanted.from()));
     }
@@ -124,14 +118,13 @@ public final class JobHands {
   public void restartFrom(DeskJob job, String savepoint) throws IOException {
     Deployment now = control.deployment(job, control.need(job));
     control.cancel(control.need(job));
-    Deployment wanted =
-        new Deployment("", "", job.label(), "", now.jar(), savepoint, now.parallelism(), "");
+    Deployment wanted = Deployment.wanted(job, now.jar(), savepoint, now.parallelism());
     control.awaitRunning(control.submit(job, wanted, config).jobId(), PATIENCE);
   }
 
   /** How far a job has read of what its logs hold now. */
   public CaughtUp caughtUp(DeskJob job) {
-    return CaughtUp.withNow(desk().kafka(), job);
+    return CaughtUp.withNow(DeskConfig.load(config).kafka(), job);
   }
 
   /** Checkpoints of the present runs that failed. */

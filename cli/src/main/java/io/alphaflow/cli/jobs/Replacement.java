@@ -184,8 +184,7 @@ final class Replacement {
       throw new UserError("the state " + from + " is not there any more");
     }
     control.find(job).ifPresent(control::cancel);
-    Deployment wanted =
-        new Deployment("", "", job.label(), "", earlier.jar(), from, earlier.parallelism(), "");
+    Deployment wanted = Deployment.wanted(job, earlier.jar(), from, earlier.parallelism());
     Deployment deployed = control.submit(job, wanted, config);
     control.awaitRunning(deployed.jobId(), patience);
     return deployed;

@@ -69,7 +69,7 @@ public final class SubmitCommand extends JobsCommand {
     Map<DeskJob, Deployment> submitted = new LinkedHashMap<>();
     for (DeskJob job : jobs) {
       String state = from.equals("last") ? latest.of(job) : from.equals("none") ? "" : from;
-      Deployment wanted = new Deployment("", "", job.label(), "", hash, state, parallelism, "");
+      Deployment wanted = Deployment.wanted(job, hash, state, parallelism);
       submitted.put(job, control.submit(job, wanted, config));
     }
     submitted.forEach(

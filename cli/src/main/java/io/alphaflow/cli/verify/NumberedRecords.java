@@ -71,6 +71,14 @@ final class NumberedRecords {
     return byProducer.getOrDefault(producer, new TreeMap<>());
   }
 
+  /** What is wrong with these and those that were made again, and how those differ, told. */
+  List<Difference> differences(NumberedRecords made) {
+    List<Difference> found = new ArrayList<>(faults);
+    found.addAll(made.faults);
+    found.addAll(missingOrOther(made));
+    return found;
+  }
+
   /** How those that were made again differ from those that are recorded here, told. */
   List<Difference> missingOrOther(NumberedRecords made) {
     List<Difference> found = new ArrayList<>();

@@ -119,9 +119,7 @@ public final class SignalVerifier {
   }
 
   private Result result(List<Difference> found) {
-    found.addAll(recorded.faults());
-    found.addAll(made.faults());
-    found.addAll(recorded.missingOrOther(made));
+    found.addAll(recorded.differences(made));
     return new Result(made.size(), found.size(), found.stream().findFirst());
   }
 

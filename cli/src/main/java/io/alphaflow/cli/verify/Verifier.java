@@ -116,9 +116,7 @@ public final class Verifier {
   }
 
   private Result result(List<Difference> found) {
-    found.addAll(recorded.faults());
-    found.addAll(made.faults());
-    found.addAll(recorded.missingOrOther(made));
+    found.addAll(recorded.differences(made));
     replay.exitDifferences(period::includes).stream().map(Difference::told).forEach(found::add);
     return new Result(made.size(), found.size(), found.stream().findFirst());
   }
