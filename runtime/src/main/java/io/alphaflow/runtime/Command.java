@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of this machine to its end. */
-final class Command {
+public final class Command {
   private static final int SHOWN_CHARACTERS = 600;
 
   /** Its output goes to a file: a pipe would stay open in servers that the program leaves. */
@@ -21,7 +21,7 @@ final class Command {
    *
    * @param output standard output and standard error
    */
-  record Result(boolean successful, String output) {
+  public record Result(boolean successful, String output) {
     /** The last lines of the output, for a message. */
     String tail() {
       String text = output.strip().replaceAll("\\s*\n\\s*", " | ");
@@ -32,12 +32,15 @@ final class Command {
   }
 
   /**
+   * Runs one.
+   *
+   * @param timeout after which it is stopped
    * @param secrets environment variables in addition to this process's own; unlike arguments, other
    *     users do not see them
    * @return unsuccessful also if the program is missing or was stopped because time was up; output
    *     says so
    */
-  static Result run(Duration timeout, Map<String, String> secrets, List<String> command)
+  public static Result run(Duration timeout, Map<String, String> secrets, List<String> command)
       throws IOException {
     Path output = Files.createTempFile("alphaflow-command", ".log");
     try {

@@ -92,7 +92,7 @@ final class Ground implements AutoCloseable {
 
   /** Whether jobs outlive the JobManager. */
   boolean highlyAvailable() {
-    return !cluster.flink().getString("high-availability.type", "NONE").equalsIgnoreCase("NONE");
+    return cluster.highlyAvailable();
   }
 
   /** The database; connected anew each time, because it is one of those that fail. */

@@ -1,12 +1,17 @@
 package io.alphaflow.cli.chaos;
 
 import io.alphaflow.cli.UserError;
+import io.alphaflow.runtime.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Short programs of the system, and what is said when something fails. */
 final class Programs {
+
+  /** Each does its work in no time, or hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Programs() {}
 
@@ -22,13 +27,14 @@ final class Programs {
    * @throws UserError with what it says when it fails
    */
   static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new UserError(String.join(" ", command) + ": " + said.strip());
+    Command.Result result = Command.run(PATIENCE, Map.of(), command);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
-    return said;
+    if (!result.successful()) {
+      throw new UserError(String.join(" ", command) + ": " + result.output().strip());
+    }
+    return result.output();
   }
 
   /** What an exception says, or at least what it is. */

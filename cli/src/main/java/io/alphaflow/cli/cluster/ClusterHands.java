@@ -51,6 +51,11 @@ public final class ClusterHands {
     return Exchange.at(settings.exchangeUrl());
   }
 
+  /** Whether jobs outlive the JobManager. */
+  public boolean highlyAvailable() {
+    return settings.isHighlyAvailable();
+  }
+
   /** Flink's configuration. */
   public Configuration flink() {
     return FlinkConf.of(folder, settings);
@@ -89,7 +94,7 @@ public final class ClusterHands {
 
   /** By the address of the web UI that the one that leads has written into ZooKeeper. */
   private ClusterPart leader() {
-    if (!settings.isHighlyAvailable()) {
+    if (!highlyAvailable()) {
       return ClusterPart.JOB_MANAGER;
     }
     try {
