@@ -1,10 +1,15 @@
 package io.alphaflow.bench;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alphaflow.cli.DeskFolder;
+import io.alphaflow.cli.view.LogReader;
 import io.alphaflow.common.config.DeskConfig;
+import io.alphaflow.common.config.KafkaOptions;
 import io.alphaflow.common.money.Fixed8;
+import io.alphaflow.common.topic.Topics;
 import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.journal.JournalEntry;
@@ -18,11 +23,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,6 +50,8 @@ final class ClusterLatencyBench implements Callable<Integer> {
   private static final String MARKS = "30s";
   private static final int MOST_COLD = 1_000;
   private static final long SECOND_MICROS = 1_000_000L;
+  private static final long STILL_NANOS = 3_000_000_000L;
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Option(
@@ -90,11 +100,9 @@ final class ClusterLatencyBench implements Callable<Integer> {
     alphaflow = new AlphaflowCommand(Path.of(System.getProperty("alphaflow.command")), home);
     alphaflow.run("cluster", "down", "--now");
     Recording trades = trades();
-    try {
+    try (AutoCloseable down = () -> alphaflow.run("cluster", "down", "--now")) {
       up(home, trades);
       return measure(trades) ? 0 : 1;
-    } finally {
-      alphaflow.run("cluster", "down", "--now");
     }
   }
 
@@ -193,10 +201,7 @@ final class ClusterLatencyBench implements Callable<Integer> {
   private long begun() throws IOException {
     List<Long> begun = new ArrayList<>();
     Path copy = cluster.resolveSibling("exchange.journal");
-    Files.copy(
-        cluster.resolve("exchange.journal"),
-        copy,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(cluster.resolve("exchange.journal"), copy, StandardCopyOption.REPLACE_EXISTING);
     try (JournalFile journal = JournalFile.open(copy, 0)) {
       journal.replay(
           entry -> {
@@ -208,19 +213,28 @@ final class ClusterLatencyBench implements Callable<Integer> {
     return begun.get(0);
   }
 
-  /** Waits until every approved order was acknowledged, and nothing new comes. */
-  private OrderTimes rest(int trades) throws IOException, InterruptedException {
-    DeskConfig config = DeskConfig.load(cluster.resolve("desk.yaml"));
-    long end = System.nanoTime() + patience * 1_000_000_000L;
-    OrderTimes times = OrderTimes.read(config.kafka());
-    int orders = -1;
-    while (System.nanoTime() < end
-        && (times.tradesOnLog() < trades || times.orders().size() != orders)) {
-      orders = times.orders().size();
-      Thread.sleep(3_000);
-      times = OrderTimes.read(config.kafka());
+  /** What is on the logs when all trades are there and no decision has come for a while. */
+  private OrderTimes rest(int trades) {
+    KafkaOptions kafka = DeskConfig.load(cluster.resolve("desk.yaml")).kafka();
+    long end = System.nanoTime() + SECONDS.toNanos(patience);
+    AtomicLong tradesLeft = new AtomicLong(trades);
+    AtomicLong lastDecision = new AtomicLong(System.nanoTime());
+    try (LogReader logs = new LogReader(kafka, List.of(Topics.TRADES, Topics.DECISIONS))) {
+      for (long now = lastDecision.get();
+          now < end && (tradesLeft.get() > 0 || now < lastDecision.get() + STILL_NANOS);
+          now = System.nanoTime()) {
+        logs.poll(
+            POLL,
+            in -> {
+              if (in.topic().equals(Topics.DECISIONS.name())) {
+                lastDecision.set(System.nanoTime());
+              } else {
+                tradesLeft.decrementAndGet();
+              }
+            });
+      }
     }
-    return times;
+    return OrderTimes.read(kafka);
   }
 
   private JsonNode ask(String path) throws IOException, InterruptedException {

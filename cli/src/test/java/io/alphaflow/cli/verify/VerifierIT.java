@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -156,17 +155,22 @@ class VerifierIT {
     void run() throws Exception;
   }
 
+  /**
+   * Does it later, in a thread of this test's: the JDK's own for that has the class loader of
+   * whoever used it first in this process, which may be a job's that is closed, where Kafka finds
+   * nothing.
+   */
   private static CompletableFuture<Void> late(Action action) {
-    Executor then = CompletableFuture.delayedExecutor(LATE.toMillis(), TimeUnit.MILLISECONDS);
     return CompletableFuture.runAsync(
         () -> {
           try {
+            Thread.sleep(LATE.toMillis());
             action.run();
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
         },
-        then);
+        task -> new Thread(task, "late").start());
   }
 
   @Test
