@@ -449,7 +449,8 @@ public final class OrderTracker {
         fill != null && fill.maker(),
         last,
         time,
-        reason);
+        reason,
+        request.signal());
   }
 
   private boolean move(OrderState next, TrackerOutput out) {
