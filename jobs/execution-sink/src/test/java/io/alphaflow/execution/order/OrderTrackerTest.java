@@ -237,6 +237,34 @@ class OrderTrackerTest {
     assertThat(order.amendment()).isEmpty();
   }
 
+  /** The decision that made it smaller may not have been read again yet. */
+  @Test
+  void theHighestFillWaitsUntilTheVenueHasSaidThatSoMuchIsFilled() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(order.awaitsView()).isTrue();
+    order.observe(sized(request, 7, OrderStatus.FILLED, 7, CREATED + 2), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 7");
+    assertThat(out.reports.get(2).last()).isTrue();
+    assertThat(out.reports.get(2).orderQuantity()).isEqualTo(7);
+    assertThat(order.awaitsView()).isFalse();
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void theHighestFillIsNotTheLastWhenTheOrderWorksAfterIt() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0");
+    order.observe(sized(request, 10, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(out.reports.get(1).last()).isFalse();
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 6)), out);
+    assertThat(told()).last().as("it cannot be larger").isEqualTo("3 FILL 10");
+    assertThat(order.state()).isEqualTo(OrderState.FILLED);
+  }
+
   /** Nobody else may make it so small; if somebody does, it still ends. */
   @Test
   void anOrderThatBecomesAsSmallAsItsFillsEnds() {
