@@ -15,6 +15,7 @@ import io.alphaflow.simulator.Recording;
 import io.alphaflow.simulator.journal.JournalEntry;
 import io.alphaflow.simulator.journal.JournalFile;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -94,26 +95,26 @@ final class ClusterLatencyBench implements Callable<Integer> {
   private String exchange;
 
   @Override
+  @SuppressWarnings("try") // Only its end is of use.
   public Integer call() throws Exception {
     Path home = DeskFolder.home().resolve("cluster-latency").toAbsolutePath();
     cluster = home.resolve("cluster");
     alphaflow = new AlphaflowCommand(Path.of(System.getProperty("alphaflow.command")), home);
-    alphaflow.run("cluster", "down", "--now");
+    down();
     Recording trades = trades();
-    int code;
-    try {
+    try (Closeable running = this::down) {
       up(home, trades);
-      code = measure(trades) ? 0 : 1;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      try {
-        alphaflow.run("cluster", "down", "--now");
-      } catch (IOException | RuntimeException also) {
-        e.addSuppressed(also);
-      }
-      throw e;
+      return measure(trades) ? 0 : 1;
     }
-    alphaflow.run("cluster", "down", "--now");
-    return code;
+  }
+
+  private void down() throws IOException {
+    try {
+      alphaflow.run("cluster", "down", "--now");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the cluster stops", e);
+    }
   }
 
   private Recording trades() {
@@ -238,7 +239,7 @@ final class ClusterLatencyBench implements Callable<Integer> {
             in -> {
               if (in.topic().equals(Topics.DECISIONS.name())) {
                 lastDecision.set(System.nanoTime());
-              } else {
+              } else if (OrderTimes.isTrade(in)) {
                 tradesLeft.decrementAndGet();
               }
             });

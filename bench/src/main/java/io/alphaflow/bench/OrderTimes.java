@@ -92,6 +92,11 @@ final class OrderTimes {
     }
   }
 
+  /** Whether a record of the trade log is a trade. */
+  static boolean isTrade(RawRecord in) {
+    return decode(Topics.TRADES, in) instanceof Trade;
+  }
+
   private void trade(RawRecord in) {
     if (decode(Topics.TRADES, in) instanceof Trade trade) {
       tradesOnLog++;

@@ -138,8 +138,8 @@ public final class SimulatedExchange implements AutoCloseable {
 
   /** Where a client on this machine reaches it. */
   private String address() {
-    boolean everywhere = options.host().equals(SimulatorOptions.EVERYWHERE);
-    return (everywhere ? SimulatorOptions.LOOPBACK : options.host()) + ":" + port();
+    String host = options.listensEverywhere() ? SimulatorOptions.LOOPBACK : options.host();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
   }
 
   /** Begins playback, or goes on after a pause. */

@@ -5,6 +5,7 @@ import io.alphaflow.simulator.matching.MatchingRules;
 import io.alphaflow.simulator.matching.SymbolSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a simulated exchange is set up.
@@ -32,15 +33,16 @@ public record SimulatorOptions(
   /** Reached from this machine only. */
   public static final String LOOPBACK = "127.0.0.1";
 
-  /** Reached from wherever the network lets it. */
-  public static final String EVERYWHERE = "0.0.0.0";
-
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
   private static final int HIGHEST_PORT = 65_535;
 
   /** Checks the ranges. */
   public SimulatorOptions {
     symbols = List.copyOf(symbols);
     accounts = List.copyOf(accounts);
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host must be an address of this machine, is empty");
+    }
     if (port < 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException("port must be from 0 to 65535, is " + port);
     }
@@ -63,6 +65,11 @@ public record SimulatorOptions(
         MatchingRules.DEFAULT,
         VenueLimits.DEFAULT,
         Optional.empty());
+  }
+
+  /** Whether it can be reached by every address of the machine. */
+  public boolean listensEverywhere() {
+    return EVERYWHERE.contains(host);
   }
 
   /** The same on another address of the machine. */

@@ -18,6 +18,7 @@ final class BacktestProgress {
   private final long began = System.nanoTime();
   private long shownAt = began;
   private long events;
+  private long beforeJob;
   private boolean drawn;
 
   BacktestProgress(PrintWriter out, boolean quiet) {
@@ -67,21 +68,16 @@ final class BacktestProgress {
     out.flush();
   }
 
-  /** A job of the run, of which it is known now and then how far it is. */
-  Part part() {
-    long before = events;
-    return (read, time) -> {
-      synchronized (this) {
-        events = before + read;
-        show(() -> Micros.iso(time));
-      }
-    };
+  /** The job that runs now has read so many events, the latest of this time. */
+  synchronized void job(long read, long time) {
+    events = beforeJob + read;
+    show(() -> Micros.iso(time));
   }
 
-  /** Told how far a job is. */
-  interface Part {
-    /** It has read so many events, the latest of this time, epoch microseconds UTC. */
-    void events(long read, long time);
+  /** That job has read all of them; another one may follow. */
+  synchronized void jobDone(long read) {
+    beforeJob += read;
+    events = beforeJob;
   }
 
   /** The run is over. */

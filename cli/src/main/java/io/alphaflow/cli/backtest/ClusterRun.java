@@ -43,8 +43,11 @@ final class ClusterRun {
     StreamExecutionEnvironment environment = target.environment();
     environment.setParallelism(parallel ? Math.min(target.slots(), options.variants().size()) : 1);
     try {
-      return new BacktestJob(events.history(), options, target.catalog(), events.bars())
-          .run(environment, rejects, watch());
+      RunResult result =
+          new BacktestJob(events.history(), options, target.catalog(), events.bars())
+              .run(environment, rejects, watch());
+      progress.jobDone(result.events());
+      return result;
     } catch (IOException e) {
       if (interruption.isWanted()) {
         throw new UserError("stopped: a Flink job tells its results when all of the data is read");
@@ -54,7 +57,6 @@ final class ClusterRun {
   }
 
   private BacktestJob.Watch watch() {
-    BacktestProgress.Part part = progress.part();
     return new BacktestJob.Watch() {
       @Override
       public boolean stop() {
@@ -63,7 +65,7 @@ final class ClusterRun {
 
       @Override
       public void read(long events, long time) {
-        part.events(events, time);
+        progress.job(events, time);
       }
     };
   }

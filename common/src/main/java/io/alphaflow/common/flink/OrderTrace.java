@@ -3,12 +3,15 @@ package io.alphaflow.common.flink;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Execution;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.Trade;
 import io.alphaflow.common.model.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ public final class OrderTrace {
   private static final String ORDER = "order";
   private static final String TRADE = "trade";
 
+  private static final Pattern NO_PART_OF_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   private OrderTrace() {}
@@ -47,7 +51,7 @@ public final class OrderTrace {
 
   /** A strategy wants something. */
   public static void signalled(Signal signal) {
-    signalled(signal, "");
+    signalled(signal, () -> "");
   }
 
   /**
@@ -56,17 +60,25 @@ public final class OrderTrace {
    * @param in the entry of the journal that made it want that
    */
   public static void signalled(Signal signal, RawRecord in) {
-    String by = " on " + place(in.partition(), in.offset());
-    signalled(signal, by + signal.child().map(c -> child(signal, c)).orElse(""));
+    signalled(
+        signal,
+        () ->
+            " on "
+                + place(in.partition(), in.offset())
+                + signal.child().map(c -> child(signal, c)).orElse(""));
   }
 
-  private static void signalled(Signal signal, String by) {
+  private static void signalled(Signal signal, Supplier<String> by) {
+    tell("signalled", () -> fields(signal), () -> signal.side() + " " + signal.tag() + by.get());
+  }
+
+  private static Map<String, String> fields(Signal signal) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(CORRELATION, signal.correlation());
     if (signal.triggerTradeId() != 0) {
       fields.put(TRADE, trade(signal.instrument(), signal.triggerTradeId()));
     }
-    tell("signalled", fields, signal.side() + " " + signal.tag() + by);
+    return fields;
   }
 
   private static String child(Signal signal, Execution.Child child) {
@@ -75,13 +87,21 @@ public final class OrderTrace {
 
   /** The gate has answered, or wants orders cancelled. */
   public static void decided(Decision decision) {
-    String order = decision.approvedOrder().map(o -> o.clientOrderId()).orElse("");
-    tell("decided", of(decision.correlation(), order), answer(decision));
+    tell(
+        "decided",
+        () ->
+            of(
+                decision.correlation(),
+                decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("")),
+        () -> answer(decision));
   }
 
   /** A decision is about an order of before. */
   public static void decidedAbout(String correlation, String order, Decision decision) {
-    tell("decided", of(correlation, order), answer(decision) + " for " + decision.correlation());
+    tell(
+        "decided",
+        () -> of(correlation, order),
+        () -> answer(decision) + " for " + decision.correlation());
   }
 
   private static String answer(Decision decision) {
@@ -97,26 +117,33 @@ public final class OrderTrace {
 
   /** An order goes to the venue, or the wish that it be cancelled or smaller. */
   public static void sent(String correlation, String order, String what) {
-    tell("sent", of(correlation, order), what);
+    tell("sent", () -> of(correlation, order), () -> what);
   }
 
   /** A person was told something about an order. */
   public static void alerted(String correlation, String order, String code, String message) {
-    tell("alerted", of(correlation, order), code + " " + message);
+    tell("alerted", () -> of(correlation, order), () -> code + " " + message);
   }
 
   /** The venue told something of an order. */
   public static void reported(ExecutionReport report) {
+    tell("reported", () -> fields(report), () -> said(report));
+  }
+
+  private static String said(ExecutionReport report) {
     String trade = report.venueTradeId() == 0 ? "" : " trade " + report.venueTradeId();
     String what = report.executionType() + trade + (report.last() ? ", the last" : "");
-    String why = report.reason().isEmpty() ? "" : ": " + report.reason();
-    tell("reported", of(report.correlation(), report.clientOrderId()), what + why);
+    return report.reason().isEmpty() ? what : what + ": " + report.reason();
+  }
+
+  private static Map<String, String> fields(ExecutionReport report) {
+    return of(report.correlation(), report.clientOrderId());
   }
 
   /** A fill is in the books. */
   public static void booked(ExecutionReport fill) {
-    String what = fill.executionType() + " trade " + fill.venueTradeId();
-    tell("booked", of(fill.correlation(), fill.clientOrderId()), what);
+    tell(
+        "booked", () -> fields(fill), () -> fill.executionType() + " trade " + fill.venueTradeId());
   }
 
   private static String trade(String instrument, long tradeId) {
@@ -136,9 +163,11 @@ public final class OrderTrace {
     return fields;
   }
 
-  private static void tell(String step, Map<String, String> fields, String what) {
+  private static void tell(
+      String step, Supplier<Map<String, String>> fields, Supplier<String> what) {
     if (LOG.isInfoEnabled()) {
-      within(fields, () -> LOG.info(line(step, fields, what)));
+      Map<String, String> known = fields.get();
+      within(known, () -> LOG.info(line(step, known, what.get())));
     }
   }
 
@@ -146,12 +175,15 @@ public final class OrderTrace {
   private static String line(String step, Map<String, String> fields, String what) {
     StringJoiner line = new StringJoiner(" ").add(step);
     fields.forEach((name, value) -> line.add(name + "=" + value));
-    return line.add(what).toString().strip().replaceAll("\\p{Cntrl}", " ");
+    return NO_PART_OF_A_LINE.matcher(line.add(what).toString().strip()).replaceAll(" ");
   }
 
   private static void within(Map<String, String> fields, Runnable log) {
     fields.forEach(MDC::put);
-    log.run();
-    fields.keySet().forEach(MDC::remove);
+    try {
+      log.run();
+    } finally {
+      fields.keySet().forEach(MDC::remove);
+    }
   }
 }

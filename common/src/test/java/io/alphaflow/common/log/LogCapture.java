@@ -45,6 +45,7 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
     return List.copyOf(lines);
   }
 
+  /** What was logged, a line each. */
   public String text() {
     return String.join("\n", lines);
   }

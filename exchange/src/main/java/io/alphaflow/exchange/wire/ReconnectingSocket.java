@@ -169,20 +169,20 @@ public final class ReconnectingSocket implements AutoCloseable {
       after(() -> socket.sendText(message, true));
     }
 
-    /** Sends after what is being sent: a socket takes one message at a time. */
+    /**
+     * Sends after what is being sent: a socket takes one message at a time. With the lock that an
+     * end takes: that of another would be taken in two orders.
+     */
     private void after(Supplier<CompletableFuture<WebSocket>> send) {
-      CompletableFuture<WebSocket> sent;
-      synchronized (this) {
-        sent = lastSent.handle((done, error) -> null).thenCompose(done -> send.get());
-        lastSent = sent;
+      synchronized (ReconnectingSocket.this) {
+        lastSent = lastSent.handle((done, error) -> null).thenCompose(done -> send.get());
+        lastSent.whenComplete(
+            (sent, error) -> {
+              if (error != null) {
+                fail("cannot send: " + VenueHttp.reason(error));
+              }
+            });
       }
-      // Not while this is locked: an end locks the socket first.
-      sent.whenComplete(
-          (done, error) -> {
-            if (error != null) {
-              fail("cannot send: " + VenueHttp.reason(error));
-            }
-          });
     }
 
     @Override

@@ -9,8 +9,9 @@ import io.alphaflow.backtest.sweep.Shards;
 import io.alphaflow.history.read.Rejects;
 import io.alphaflow.signals.CatalogSource;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -21,6 +22,12 @@ public final class BacktestJob {
 
   private static final String NAME = "alphaflow-backtest";
   private static final long WATCH_MILLIS = 200;
+
+  /**
+   * How far the job is, is asked at every so many-th look: each question costs the client a
+   * connection.
+   */
+  private static final int LOOKS = 10;
 
   /** Somebody who looks on while a job runs. */
   public interface Watch {
@@ -86,6 +93,7 @@ public final class BacktestJob {
         job.getJobExecutionResult().get();
       } finally {
         watching.interrupt();
+        watching.join();
         pieces.close();
       }
     } catch (Exception e) {
@@ -96,10 +104,14 @@ public final class BacktestJob {
   }
 
   private static void watch(JobClient job, Watch watch) {
+    CompletableFuture<Map<String, Object>> asked = CompletableFuture.completedFuture(Map.of());
     try {
-      while (!watch.stop()) {
+      for (int look = 1; !watch.stop(); look++) {
         Thread.sleep(WATCH_MILLIS);
-        known(job).ifPresent(known -> watch.read(known.events(), known.time()));
+        if (look % LOOKS == 0 && asked.isDone()) {
+          known(asked).ifPresent(known -> watch.read(known.events(), known.time()));
+          asked = ask(job);
+        }
       }
       job.cancel();
     } catch (InterruptedException e) {
@@ -108,13 +120,17 @@ public final class BacktestJob {
     }
   }
 
-  private static Optional<ReadSoFar.Known> known(JobClient job) throws InterruptedException {
+  private static CompletableFuture<Map<String, Object>> ask(JobClient job) {
     try {
-      return ReadSoFar.of(job.getAccumulators().get());
-    } catch (ExecutionException e) {
-      // It has ended, or Flink does not answer now: who waits for the result is told.
-      return Optional.empty();
+      return job.getAccumulators();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static Optional<ReadSoFar.Known> known(CompletableFuture<Map<String, Object>> answer) {
+    // Without one the job has ended, or Flink did not say: who waits for the result is told.
+    return answer.isCompletedExceptionally() ? Optional.empty() : ReadSoFar.of(answer.join());
   }
 
   /** What went wrong first. */
