@@ -28,7 +28,9 @@ enum FaultKind {
   RESCALE(Needs::nothing, (g, r) -> new Rescale(g, any(r))),
   UPGRADE(Needs::nothing, (g, r) -> new Upgrade(g, any(r))),
   OLDER_SAVEPOINT(Needs::nothing, (g, r) -> new OlderSavepoint(g, any(r))),
-  KILL_ZOOKEEPER(Needs::highAvailability, (g, r) -> kill(g, r, ClusterPart.ZOOKEEPER)),
+  KILL_ZOOKEEPER(
+      Needs::highAvailability,
+      (g, r) -> new Kill(g, ClusterPart.ZOOKEEPER, longer(r, g.timeouts().session()))),
   STOP_ZOOKEEPER(Needs::highAvailabilityAndSignals, (g, r) -> freeze(g, r, ClusterPart.ZOOKEEPER));
 
   private static final int SHORT_MILLIS = 200;

@@ -49,7 +49,6 @@ final class FlinkConf {
       c.setString("s3.path.style.access", "true");
     }
     c.setString("metrics.reporter.prom.port", settings.metricsPorts());
-    c.setString("io.tmp.dirs", folder.temp().resolve("taskmanager").toString());
     c.setString("web.tmpdir", folder.temp().resolve("jobmanager").toString());
     c.setString("web.upload.dir", folder.path().resolve("upload").toString());
     // RocksDB would write its logs beside those of the TaskManager.
