@@ -53,7 +53,7 @@ def compose():
             check(there, f"{name}: there is no {source}")
         if "build" in service:
             check((ROOT / service["build"]["dockerfile"]).exists(), f"{name}: no {service['build']['dockerfile']}")
-        if service.get("restart") == "unless-stopped" and name != "exchange" and name != "alertmanager":
+        if service.get("restart") == "unless-stopped" and name != "alertmanager":
             check("healthcheck" in service, f"{name}: it has no health check")
         if service.get("restart") == "unless-stopped":
             check("limits" in service["deploy"]["resources"], f"{name}: it has no limits")

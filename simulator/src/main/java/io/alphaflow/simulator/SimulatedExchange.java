@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An exchange on this machine's loopback that speaks enough of Binance Spot to trade on, plays
- * recorded trades and matches orders against them.
+ * An exchange, by default on this machine's loopback, that speaks enough of Binance Spot to trade
+ * on, plays recorded trades and matches orders against them.
  *
  * <p>Safe to use from any thread. Playback waits for {@link #play}. {@link #close} cuts all
  * connections and leaves neither port nor thread behind.
@@ -123,17 +123,23 @@ public final class SimulatedExchange implements AutoCloseable {
 
   /** Base of the REST addresses, without {@code /api/v3}. */
   public String restUrl() {
-    return "http://127.0.0.1:" + port();
+    return "http://" + address();
   }
 
   /** Base of the market streams, without {@code /stream} or {@code /ws}. */
   public String streamUrl() {
-    return "ws://127.0.0.1:" + port();
+    return "ws://" + address();
   }
 
   /** The WebSocket API, whole. */
   public String wsApiUrl() {
-    return "ws://127.0.0.1:" + port() + "/ws-api/v3";
+    return "ws://" + address() + "/ws-api/v3";
+  }
+
+  /** Where a client on this machine reaches it. */
+  private String address() {
+    boolean everywhere = options.host().equals(SimulatorOptions.EVERYWHERE);
+    return (everywhere ? SimulatorOptions.LOOPBACK : options.host()) + ":" + port();
   }
 
   /** Begins playback, or goes on after a pause. */

@@ -9,7 +9,9 @@ import java.util.Optional;
 /**
  * How a simulated exchange is set up.
  *
- * @param port TCP port on 127.0.0.1; 0 takes a free one
+ * @param host the machine's address that it listens on; {@link #EVERYWHERE} for all. Whoever
+ *     reaches it has its admin API, which asks for no key
+ * @param port TCP port there; 0 takes a free one
  * @param symbols what it lists
  * @param accounts its customers
  * @param speed market seconds for each wall second, above 0
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param faults what goes wrong from the start on; nothing when empty
  */
 public record SimulatorOptions(
+    String host,
     int port,
     List<SymbolSpec> symbols,
     List<SimAccount> accounts,
@@ -25,6 +28,12 @@ public record SimulatorOptions(
     MatchingRules rules,
     VenueLimits limits,
     Optional<FaultScenario> faults) {
+
+  /** Reached from this machine only. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  /** Reached from wherever the network lets it. */
+  public static final String EVERYWHERE = "0.0.0.0";
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -46,6 +55,7 @@ public record SimulatorOptions(
   /** Real-time playback on a free port, without accounts, default fees, book and limits. */
   public static SimulatorOptions of(SymbolSpec... symbols) {
     return new SimulatorOptions(
+        LOOPBACK,
         0,
         List.of(symbols),
         List.of(),
@@ -55,33 +65,39 @@ public record SimulatorOptions(
         Optional.empty());
   }
 
+  /** The same on another address of the machine. */
+  public SimulatorOptions withHost(String value) {
+    return new SimulatorOptions(value, port, symbols, accounts, speed, rules, limits, faults);
+  }
+
   /** The same on another port. */
   public SimulatorOptions withPort(int value) {
-    return new SimulatorOptions(value, symbols, accounts, speed, rules, limits, faults);
+    return new SimulatorOptions(host, value, symbols, accounts, speed, rules, limits, faults);
   }
 
   /** The same with these customers. */
   public SimulatorOptions withAccounts(SimAccount... values) {
-    return new SimulatorOptions(port, symbols, List.of(values), speed, rules, limits, faults);
+    return new SimulatorOptions(host, port, symbols, List.of(values), speed, rules, limits, faults);
   }
 
   /** The same at another speed. */
   public SimulatorOptions withSpeed(double value) {
-    return new SimulatorOptions(port, symbols, accounts, value, rules, limits, faults);
+    return new SimulatorOptions(host, port, symbols, accounts, value, rules, limits, faults);
   }
 
   /** The same with other fees and book. */
   public SimulatorOptions withRules(MatchingRules value) {
-    return new SimulatorOptions(port, symbols, accounts, speed, value, limits, faults);
+    return new SimulatorOptions(host, port, symbols, accounts, speed, value, limits, faults);
   }
 
   /** The same with other limits. */
   public SimulatorOptions withLimits(VenueLimits value) {
-    return new SimulatorOptions(port, symbols, accounts, speed, rules, value, faults);
+    return new SimulatorOptions(host, port, symbols, accounts, speed, rules, value, faults);
   }
 
   /** The same with faults. */
   public SimulatorOptions withFaults(FaultScenario value) {
-    return new SimulatorOptions(port, symbols, accounts, speed, rules, limits, Optional.of(value));
+    return new SimulatorOptions(
+        host, port, symbols, accounts, speed, rules, limits, Optional.of(value));
   }
 }

@@ -37,8 +37,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "exchange",
     description = {
-      "Run a simulated exchange alone, on this machine's loopback. It speaks the",
-      "Binance Spot protocol, so that any Binance client can be tested against it.",
+      "Run a simulated exchange alone. It speaks the Binance Spot protocol, so that any",
+      "Binance client can be tested against it.",
       "Ctrl-C ends it; without --journal, what happened in it is then gone."
     },
     sortOptions = false,
@@ -60,10 +60,21 @@ public final class ExchangeCommand implements Callable<Integer> {
           "BNB", Fixed8.of(1_000));
 
   @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = SimulatorOptions.LOOPBACK,
+      description = {
+        "Address of this machine to listen on; 0.0.0.0 for all, as in a container. Whoever",
+        "reaches it may also stop its market: /admin asks for no key",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  String host;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8787",
-      description = "Port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE})")
+      description = "Port there; 0 takes a free one (default: ${DEFAULT-VALUE})")
   int port;
 
   @Option(
@@ -217,6 +228,7 @@ public final class ExchangeCommand implements Callable<Integer> {
     try {
       options =
           SimulatorOptions.of(played.stream().map(PlayedSymbol::spec).toArray(SymbolSpec[]::new))
+              .withHost(host)
               .withPort(port)
               .withSpeed(speed)
               .withRules(MatchingRules.DEFAULT.withMode(mode(), seed))

@@ -10,6 +10,11 @@ import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.SimulatedExchange;
 import io.alphaflow.simulator.journal.JournalFile;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,6 +22,8 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +58,39 @@ class ExchangeCommandTest {
       assertThat(exchange.marketTrades("BNBUSDT")).isNotEmpty();
       assertThat(exchange.ledger().balance("test-key", "USDT").free())
           .isEqualTo(Fixed8.of(1_000_000));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a second address that is always there")
+  void itListensOnTheAddressThatIsAskedFor() throws Exception {
+    String second = "127.0.0.2";
+    try (SimulatedExchange exchange = start("--port=0", "--host=" + second)) {
+      assertThat(exchange.restUrl()).isEqualTo("http://" + second + ":" + exchange.port());
+      assertThat(answers(second, exchange.port())).isTrue();
+      assertThat(answers("127.0.0.1", exchange.port())).isFalse();
+    }
+    try (SimulatedExchange exchange = start("--port=0")) {
+      assertThat(answers(second, exchange.port())).isFalse();
+    }
+    try (SimulatedExchange exchange = start("--port=0", "--host=0.0.0.0")) {
+      assertThat(exchange.restUrl()).isEqualTo("http://127.0.0.1:" + exchange.port());
+      assertThat(answers(second, exchange.port())).isTrue();
+    }
+    CommandRun run = CommandRun.of(new ExchangeCommand(), "--port=0", "--host=192.0.2.1");
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("cannot listen on 192.0.2.1:0");
+  }
+
+  private static boolean answers(String host, int port) throws Exception {
+    URI ping = URI.create("http://" + host + ":" + port + "/api/v3/ping");
+    try {
+      return HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(ping).build(), BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (ConnectException e) {
+      return false;
     }
   }
 

@@ -180,7 +180,7 @@ class VerifierIT {
     writeDecisions(decisions.subList(0, 1));
     CompletableFuture<Void> written = late(() -> writeDecisions(decisions.subList(1, 3)));
     Verifier.Result result = Verifier.verify(config);
-    written.get(1, TimeUnit.SECONDS);
+    written.get(30, TimeUnit.SECONDS);
     assertThat(result.first()).isEmpty();
     assertThat(result.decisions()).isEqualTo(3);
   }
@@ -206,7 +206,7 @@ class VerifierIT {
     CompletableFuture<Void> written =
         late(() -> writeDecisions(List.of(other.getBytes(StandardCharsets.UTF_8))));
     Verifier.Result result = Verifier.verify(config);
-    written.get(1, TimeUnit.SECONDS);
+    written.get(30, TimeUnit.SECONDS);
     assertThat(result.differences()).isEqualTo(1);
     assertThat(result.first().orElseThrow().text())
         .startsWith("decision/main number 3 is recorded as {")
@@ -229,7 +229,7 @@ class VerifierIT {
     writeJournal(signals.subList(0, 1));
     CompletableFuture<Void> written = late(() -> writeJournal(signals.subList(1, signals.size())));
     SignalVerifier.Result result = SignalVerifier.verify(config);
-    written.get(1, TimeUnit.SECONDS);
+    written.get(30, TimeUnit.SECONDS);
     assertThat(result.first()).isEmpty();
     assertThat(result.signals()).isEqualTo(signals.size());
   }

@@ -30,7 +30,10 @@ public final class ReconnectingSocket implements AutoCloseable {
   private static final long PING_SECONDS = 3;
   private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** What is said on a connection. Called by one thread at a time for each connection. */
+  /**
+   * What is said on the connections, by one thread at a time: after the end of a connection nothing
+   * of it is told any more. Must not block.
+   */
   public interface Protocol {
 
     /** A new connection is open. */
@@ -111,6 +114,15 @@ public final class ReconnectingSocket implements AutoCloseable {
     return !closed && current == connection;
   }
 
+  /** Tells the protocol of a connection, if that still is the one. */
+  private synchronized boolean tell(Connection connection, Runnable what) {
+    boolean told = isCurrent(connection);
+    if (told) {
+      what.run();
+    }
+    return told;
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
@@ -131,9 +143,13 @@ public final class ReconnectingSocket implements AutoCloseable {
       // Not before: connecting may have taken long.
       lastHeard = System.nanoTime();
       socket = opened;
-      protocol.opened(this);
-      opened.request(1);
-      later(this::watch, PING_SECONDS * 1_000);
+      if (tell(this, () -> protocol.opened(this))) {
+        opened.request(1);
+        later(this::watch, PING_SECONDS * 1_000);
+      } else {
+        // Given up, or all is closed, while it was made.
+        opened.abort();
+      }
     }
 
     private void watch() {
@@ -154,10 +170,15 @@ public final class ReconnectingSocket implements AutoCloseable {
     }
 
     /** Sends after what is being sent: a socket takes one message at a time. */
-    private synchronized void after(Supplier<CompletableFuture<WebSocket>> send) {
-      lastSent = lastSent.handle((done, error) -> null).thenCompose(done -> send.get());
-      lastSent.whenComplete(
-          (sent, error) -> {
+    private void after(Supplier<CompletableFuture<WebSocket>> send) {
+      CompletableFuture<WebSocket> sent;
+      synchronized (this) {
+        sent = lastSent.handle((done, error) -> null).thenCompose(done -> send.get());
+        lastSent = sent;
+      }
+      // Not while this is locked: an end locks the socket first.
+      sent.whenComplete(
+          (done, error) -> {
             if (error != null) {
               fail("cannot send: " + VenueHttp.reason(error));
             }
@@ -201,9 +222,7 @@ public final class ReconnectingSocket implements AutoCloseable {
     }
 
     private void received(String message) {
-      if (isCurrent(this)) {
-        protocol.message(this, message);
-      }
+      tell(this, () -> protocol.message(this, message));
     }
 
     private CompletionStage<?> next(WebSocket from) {

@@ -42,7 +42,6 @@ import java.util.function.Supplier;
  */
 public final class ExchangeServer {
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int LONGEST_REQUEST_LINE = 1 << 16;
   private static final long PATIENCE_SECONDS = 10;
 
@@ -110,7 +109,7 @@ public final class ExchangeServer {
     JournalReplay replay = new JournalReplay(venue, commands, publisher, wall);
     journal.ifPresent(replay::run);
     options.faults().ifPresent(scenario -> run(() -> this.faults.begin(scenario)));
-    this.port = listen(options.port());
+    this.port = listen(options.host(), options.port());
     if (replay.wasPlaying()) {
       play();
     }
@@ -149,10 +148,10 @@ public final class ExchangeServer {
     publisher.orderChanged(execution.order().symbol());
   }
 
-  private int listen(int wanted) {
+  private int listen(String host, int wanted) {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost(LOOPBACK)
+            .setHost(host)
             .setPort(wanted)
             .setReuseAddress(true)
             .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
@@ -173,7 +172,7 @@ public final class ExchangeServer {
       throw new UncheckedIOException(
           new IOException(
               "the simulated exchange cannot listen on "
-                  + LOOPBACK
+                  + host
                   + ":"
                   + wanted
                   + ": "
