@@ -56,6 +56,10 @@ public final class Namespace {
     }
     try {
       ground.cluster().portsForTaskManager();
+    } catch (UserError e) {
+      return Optional.of(e.getMessage());
+    }
+    try {
       create();
       delete();
       return Optional.empty();
