@@ -47,7 +47,7 @@ final class BacktestFlink implements AutoCloseable {
     StreamExecutionEnvironment environment = cluster.environment(BacktestTopology.settings());
     environment.setParallelism(tasks);
     return new BacktestJob(history, options, CatalogSource.classPath(), ofBars)
-        .run(environment, Rejects.none(), () -> false);
+        .run(environment, Rejects.none(), BacktestJob.Watch.NONE);
   }
 
   @Override

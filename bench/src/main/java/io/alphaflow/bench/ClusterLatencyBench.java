@@ -100,10 +100,20 @@ final class ClusterLatencyBench implements Callable<Integer> {
     alphaflow = new AlphaflowCommand(Path.of(System.getProperty("alphaflow.command")), home);
     alphaflow.run("cluster", "down", "--now");
     Recording trades = trades();
-    try (AutoCloseable down = () -> alphaflow.run("cluster", "down", "--now")) {
+    int code;
+    try {
       up(home, trades);
-      return measure(trades) ? 0 : 1;
+      code = measure(trades) ? 0 : 1;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      try {
+        alphaflow.run("cluster", "down", "--now");
+      } catch (IOException | RuntimeException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
     }
+    alphaflow.run("cluster", "down", "--now");
+    return code;
   }
 
   private Recording trades() {
@@ -147,7 +157,7 @@ final class ClusterLatencyBench implements Callable<Integer> {
     return file;
   }
 
-  private boolean measure(Recording trades) throws Exception {
+  private boolean measure(Recording trades) throws IOException, InterruptedException {
     JsonNode status = JSON.readTree(alphaflow.run("cluster", "status", "--json"));
     alphaflow.run("cluster", "play");
     while (ask("/admin/playback").path("tradesSent").asLong() < warmUpTrades()) {

@@ -199,7 +199,8 @@ public final class BacktestCommand implements Callable<Integer> {
       Outcome outcome;
       try (FlinkTarget flink = flink(events)) {
         Optional<ClusterRun> where =
-            Optional.ofNullable(flink).map(of -> new ClusterRun(of, rejects, interruption));
+            Optional.ofNullable(flink)
+                .map(of -> new ClusterRun(of, rejects, interruption, progress));
         outcome =
             outcome(
                 new BacktestRun(

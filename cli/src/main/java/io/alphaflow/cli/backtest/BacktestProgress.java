@@ -67,8 +67,25 @@ final class BacktestProgress {
     out.flush();
   }
 
+  /** A job of the run, of which it is known now and then how far it is. */
+  Part part() {
+    long before = events;
+    return (read, time) -> {
+      synchronized (this) {
+        events = before + read;
+        show(() -> Micros.iso(time));
+      }
+    };
+  }
+
+  /** Told how far a job is. */
+  interface Part {
+    /** It has read so many events, the latest of this time, epoch microseconds UTC. */
+    void events(long read, long time);
+  }
+
   /** The run is over. */
-  void end() {
+  synchronized void end() {
     if (drawn) {
       out.print("\r\u001b[K");
       out.flush();

@@ -18,16 +18,19 @@ final class ClusterRun {
   private final FlinkTarget target;
   private final Rejects rejects;
   private final Interruption interruption;
+  private final BacktestProgress progress;
 
   /**
    * Runs on a cluster.
    *
    * @param rejects is told what of the history cannot be used
    */
-  ClusterRun(FlinkTarget target, Rejects rejects, Interruption interruption) {
+  ClusterRun(
+      FlinkTarget target, Rejects rejects, Interruption interruption, BacktestProgress progress) {
     this.target = target;
     this.rejects = rejects;
     this.interruption = interruption;
+    this.progress = progress;
   }
 
   /**
@@ -41,12 +44,27 @@ final class ClusterRun {
     environment.setParallelism(parallel ? Math.min(target.slots(), options.variants().size()) : 1);
     try {
       return new BacktestJob(events.history(), options, target.catalog(), events.bars())
-          .run(environment, rejects, interruption::isWanted);
+          .run(environment, rejects, watch());
     } catch (IOException e) {
       if (interruption.isWanted()) {
         throw new UserError("stopped: a Flink job tells its results when all of the data is read");
       }
       throw e;
     }
+  }
+
+  private BacktestJob.Watch watch() {
+    BacktestProgress.Part part = progress.part();
+    return new BacktestJob.Watch() {
+      @Override
+      public boolean stop() {
+        return interruption.isWanted();
+      }
+
+      @Override
+      public void read(long events, long time) {
+        part.events(events, time);
+      }
+    };
   }
 }

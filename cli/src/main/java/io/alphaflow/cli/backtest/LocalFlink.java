@@ -7,7 +7,9 @@ import io.alphaflow.signals.CatalogSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A cluster in this process, for as long as the command runs. */
@@ -24,7 +26,10 @@ final class LocalFlink implements FlinkTarget {
     this.plugins = plugins;
     work = Files.createTempDirectory("backtest-cluster");
     try {
-      cluster = FlinkCluster.start(work, slots, 0, new Configuration());
+      // With the heartbeats it is told how far a job is.
+      Configuration settings = new Configuration();
+      settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+      cluster = FlinkCluster.start(work, slots, 0, settings);
     } catch (IOException | RuntimeException e) {
       Folders.delete(work);
       throw e;

@@ -85,7 +85,10 @@ final class FlinkConf {
     return new Configuration(GlobalConfiguration.loadConfiguration(source));
   }
 
-  /** How Flink's processes log: to the file that Flink names, which its web UI shows. */
+  /**
+   * How Flink's processes log: to the file that Flink names, which its web UI shows. A thread is
+   * named for all operators that it runs, so in text its name is cut.
+   */
   static String log4j(boolean json) {
     String layout =
         json
@@ -95,7 +98,7 @@ final class FlinkConf {
             """
             : """
             appender.file.layout.type = PatternLayout
-            appender.file.layout.pattern = %d{ISO8601}{UTC}Z %-5p [%t] %c{1.} - %m%n
+            appender.file.layout.pattern = %d{ISO8601}{UTC}Z %-5p [%.-40t] %c{1.} - %m%n
             """;
     return """
     monitorInterval = 30

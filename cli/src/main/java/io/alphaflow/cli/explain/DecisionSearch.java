@@ -75,10 +75,10 @@ final class DecisionSearch {
   }
 
   private String nothing() {
-    if (!wanted.order().isEmpty()) {
+    if (!wanted.id().isEmpty()) {
       return ("no decision approved an order %s; a decision is named ACCOUNT/NUMBER, such as"
-              + " main/17, an order by its client order id")
-          .formatted(wanted.order());
+              + " main/17, an order by its client order id or the correlation of its log lines")
+          .formatted(wanted.id());
     }
     return lastOfAccount == 0
         ? "nothing was decided yet for account " + wanted.account()

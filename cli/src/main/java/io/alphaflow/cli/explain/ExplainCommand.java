@@ -26,7 +26,10 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "DECISION|ORDER",
-      description = "A decision as ACCOUNT/NUMBER or ACCOUNT NUMBER, or a client order id")
+      description = {
+        "A decision as ACCOUNT/NUMBER or ACCOUNT NUMBER, or a client order id, or the correlation",
+        "of log lines"
+      })
   private String what;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NUMBER", description = "See there")

@@ -21,6 +21,7 @@ final class StoryJson {
 
   static ObjectNode of(Story story) {
     ObjectNode object = JsonCodec.object();
+    object.put("correlation", story.decision().record().correlation());
     story.trade().ifPresent(trade -> object.set("trade", node(trade)));
     story.cause().ifPresent(cause -> object.set("cause", node(cause)));
     object.set("decision", node(story.decision()));

@@ -182,6 +182,7 @@ final class StoryText {
         story.decision());
     line("market time", Micros.iso(decision.time()));
     line("for", "%s on %s".formatted(decision.strategy(), decision.instrument()));
+    line("correlation", decision.correlation() + " in the log lines of all jobs");
     DecisionInputs inputs = decision.inputs();
     line(
         "mark",

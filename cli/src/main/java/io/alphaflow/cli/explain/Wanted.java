@@ -5,18 +5,19 @@ import io.alphaflow.common.model.Decision;
 import java.util.Optional;
 
 /**
- * Which decision is asked for: by its identity, or by the client order id of its order.
+ * Which decision is asked for: by its identity, by the client order id of its order, or by the
+ * correlation of log lines, see {@link Decision#correlation}.
  *
  * @param account of the decision, when it is asked for by its identity
  * @param sequence of the decision, likewise
- * @param order client order id, when it is asked for by that; otherwise empty
+ * @param id client order id or correlation, when it is asked for by that; otherwise empty
  */
-record Wanted(String account, long sequence, String order) {
+record Wanted(String account, long sequence, String id) {
 
-  /** {@code ACCOUNT/NUMBER}, or a client order id. */
+  /** {@code ACCOUNT/NUMBER}, a client order id, or a correlation. */
   static Wanted parse(String text) {
     int slash = text.lastIndexOf('/');
-    return slash < 0
+    return slash < 0 || text.indexOf('#') > slash
         ? new Wanted("", 0, text)
         : of(text.substring(0, slash), text.substring(slash + 1));
   }
@@ -45,9 +46,10 @@ record Wanted(String account, long sequence, String order) {
 
   boolean is(Decision decision) {
     return account.isEmpty()
-        ? decision.approvedOrder().stream()
-            .flatMap(o -> o.legs().stream())
-            .anyMatch(leg -> leg.clientOrderId().equals(order))
+        ? decision.correlation().equals(id)
+            || decision.approvedOrder().stream()
+                .flatMap(o -> o.legs().stream())
+                .anyMatch(leg -> leg.clientOrderId().equals(id))
         : decision.account().equals(account) && decision.sequence() == sequence;
   }
 }

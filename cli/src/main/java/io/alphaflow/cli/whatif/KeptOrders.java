@@ -95,7 +95,8 @@ final class KeptOrders {
         report.maker(),
         report.last(),
         report.time(),
-        report.reason());
+        report.reason(),
+        report.signal());
   }
 
   /**
@@ -144,6 +145,7 @@ final class KeptOrders {
         false,
         true,
         time,
-        "");
+        "",
+        of.signal());
   }
 }

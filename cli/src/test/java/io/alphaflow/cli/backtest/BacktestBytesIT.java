@@ -253,7 +253,8 @@ class BacktestBytesIT {
       throws IOException {
     environment.setParallelism(tasks);
     return bytes(
-        new BacktestJob(history, options(), catalog, false).run(environment, REJECTS, () -> false));
+        new BacktestJob(history, options(), catalog, false)
+            .run(environment, REJECTS, BacktestJob.Watch.NONE));
   }
 
   private static StreamExecutionEnvironment environment(String backend) {

@@ -81,6 +81,9 @@ class DemoE2ETest {
             "theStrategiesRunAgainGiveTheSameSignals",
             "theAuditChainIsWhole");
     report.get("invariants").forEach(holds -> assertThat(holds.asBoolean()).isTrue());
+    assertThat(FollowedOrders.in(home.resolve("alphaflow.log")).booked())
+        .isEqualTo(report.get("fills").asLong())
+        .isPositive();
     assertThat(demo.stderr())
         .contains(
             "signals job stopped and started again with 2 tasks",

@@ -127,6 +127,18 @@ class ExplainIT {
   }
 
   @Test
+  void anOrderIsFoundByWhatItsLogLinesAreFollowedBy() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(explain("main/1", "--json").out());
+    String correlation = json.get("correlation").asText();
+    assertThat(correlation).isEqualTo("trend/main/sim:BTC/USD/STRATEGY#1");
+    assertThat(explain(correlation).out())
+        .isEqualTo(explain("main/1").out())
+        .contains("correlation   " + correlation + " in the log lines of all jobs");
+    assertThat(explain("trend/main/sim:BTC/USD/STRATEGY#99").err())
+        .contains("no decision approved an order trend/main/sim:BTC/USD/STRATEGY#99");
+  }
+
+  @Test
   void aRejectionTellsWhatFailed() {
     CommandRun run = explain("main/2");
     assertThat(run.code()).as(run.text()).isZero();

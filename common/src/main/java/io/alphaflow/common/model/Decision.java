@@ -1,9 +1,11 @@
 package io.alphaflow.common.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.alphaflow.common.identity.SignalId;
 import io.alphaflow.common.json.OptionalDecimal8;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The gate's answer to one signal, with its evidence, or its wish to cancel orders. An approved
@@ -187,6 +189,27 @@ public record Decision(
   /** The order that is to be smaller, for {@link #workQuantity}; empty for other outcomes. */
   public Optional<CancelTarget> amended() {
     return outcome == Outcome.AMEND ? targets.stream().findFirst() : Optional.empty();
+  }
+
+  /** Its identity, {@code account/sequence}. */
+  public String id() {
+    return account + "/" + sequence;
+  }
+
+  /** The identity of its signal, or its own when no signal asked for it: what it is followed by. */
+  public String correlation() {
+    return signalSequence == 0
+        ? id()
+        : SignalId.of(strategy, account, instrument, signalOrigin, signalSequence);
+  }
+
+  /** Client order ids of the orders of before that it cancels, makes smaller or replaces. */
+  public List<String> earlierOrders() {
+    Stream<CancelTarget> changed =
+        Stream.concat(
+            amended().stream(),
+            approvedOrder().flatMap(OrderIntent::replaced).map(Replaced::order).stream());
+    return Stream.concat(cancels.stream(), changed.map(CancelTarget::clientOrderId)).toList();
   }
 
   /** The order, when there is one. */

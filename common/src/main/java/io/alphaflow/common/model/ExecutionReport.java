@@ -1,5 +1,6 @@
 package io.alphaflow.common.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.json.Decimal8;
 
 /**
@@ -38,6 +39,9 @@ import io.alphaflow.common.json.Decimal8;
  * @param time the venue's transaction time, epoch microseconds UTC: data, it does not move the
  *     logical clock
  * @param reason why it was refused or ended, empty when it goes without saying
+ * @param signal identity of the signal that led to the order, see {@link
+ *     io.alphaflow.common.identity.SignalId}; empty when it is not known: in older records, and of
+ *     orders that were taken over
  */
 public record ExecutionReport(
     String account,
@@ -59,11 +63,68 @@ public record ExecutionReport(
     boolean maker,
     boolean last,
     long time,
-    String reason)
+    String reason,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String signal)
     implements JournalEntry {
 
   /** Beyond the number of fills that any order has. */
   private static final long FIRST_AMENDMENT = 1L << 40;
+
+  /** Fills in what an older record lacks. */
+  public ExecutionReport {
+    signal = signal == null ? "" : signal;
+  }
+
+  /** A report of an order of which the signal is not known. */
+  public ExecutionReport(
+      String account,
+      String strategy,
+      String instrument,
+      String clientOrderId,
+      long decision,
+      long sequence,
+      ExecutionType executionType,
+      Side side,
+      long orderQuantity,
+      String venueOrderId,
+      long venueTradeId,
+      long lastQuantity,
+      long lastPrice,
+      long cumulativeQuantity,
+      long fee,
+      String feeAsset,
+      boolean maker,
+      boolean last,
+      long time,
+      String reason) {
+    this(
+        account,
+        strategy,
+        instrument,
+        clientOrderId,
+        decision,
+        sequence,
+        executionType,
+        side,
+        orderQuantity,
+        venueOrderId,
+        venueTradeId,
+        lastQuantity,
+        lastPrice,
+        cumulativeQuantity,
+        fee,
+        feeAsset,
+        maker,
+        last,
+        time,
+        reason,
+        "");
+  }
+
+  /** What its order is followed by: the signal that led to it, or its own id. */
+  public String correlation() {
+    return signal.isEmpty() ? clientOrderId : signal;
+  }
 
   /** The sequence of the report that an order was made smaller by a decision. */
   public static long amendment(long decision) {

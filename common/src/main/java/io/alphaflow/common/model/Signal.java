@@ -1,6 +1,7 @@
 package io.alphaflow.common.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.alphaflow.common.identity.SignalId;
 import io.alphaflow.common.json.Decimal8;
 import io.alphaflow.common.json.OptionalDecimal8;
 import java.util.Map;
@@ -194,6 +195,11 @@ public record Signal(
         origin,
         null,
         0);
+  }
+
+  /** What all that follows from it is followed by: its identity. */
+  public String correlation() {
+    return SignalId.of(strategy, account, instrument, origin, sequence);
   }
 
   /** How long the order works. */

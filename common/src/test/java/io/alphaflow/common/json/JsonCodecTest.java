@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.Execution;
+import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
@@ -228,5 +229,25 @@ class JsonCodecTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aReportOfBeforeSaysNothingOfItsSignalAndIsWrittenAsItWas() throws CodecException {
+    String older =
+        "{'type':'execution','account':'main','strategy':'ma','instrument':'sim:BTC/USD',"
+            + "'clientOrderId':'af-1','decision':7,'sequence':1,'executionType':'ACCEPTED',"
+            + "'side':'BUY','orderQuantity':'1','venueOrderId':'v','venueTradeId':0,"
+            + "'lastQuantity':'0','lastPrice':'0','cumulativeQuantity':'0','fee':'0',"
+            + "'feeAsset':'','maker':false,'last':false,'time':9,'reason':''}";
+    ExecutionReport report = (ExecutionReport) journal.decode(bytes(older));
+    assertThat(report.signal()).isEmpty();
+    assertThat(report.correlation()).isEqualTo("af-1");
+    assertThat(journal.encode(report)).isEqualTo(bytes(older));
+
+    String id = limitBuy().correlation();
+    byte[] newer = bytes(older.replace("'reason':''}", "'reason':'','signal':'" + id + "'}"));
+    ExecutionReport followed = (ExecutionReport) journal.decode(newer);
+    assertThat(followed.correlation()).isEqualTo("ma/main/sim:BTC/USD/STRATEGY#3");
+    assertThat(journal.encode(followed)).isEqualTo(newer);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alphaflow.common.log.LogCapture;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Side;

@@ -21,9 +21,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -42,6 +45,9 @@ class BacktestJobIT {
 
   /** How often the history was read since a test set it back. */
   private static final AtomicInteger READ = new AtomicInteger();
+
+  /** Counted down when it was told how much was read before the history waits. */
+  private static volatile CountDownLatch told;
 
   private static BacktestOptions options(int variants) {
     return Runs.options(
@@ -69,6 +75,20 @@ class BacktestJobIT {
     if (first) {
       pause();
       throw new IOException("on purpose");
+    }
+    bars.subList(BARS / 2, BARS).forEach(sink::bar);
+  }
+
+  private static void barsThatWaitUntilItIsTold(EventSink sink, Rejects rejects)
+      throws IOException {
+    List<Bar> bars = Runs.bars(21, BARS);
+    bars.subList(0, BARS / 2).forEach(sink::bar);
+    try {
+      if (!told.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("how far it is was not told");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     bars.subList(BARS / 2, BARS).forEach(sink::bar);
   }
@@ -109,14 +129,26 @@ class BacktestJobIT {
   static RunResult job(
       BacktestOptions options, History history, boolean bars, int parallelism, String backend)
       throws Exception {
+    return job(options, history, bars, parallelism, backend, BacktestJob.Watch.NONE);
+  }
+
+  private static RunResult job(
+      BacktestOptions options,
+      History history,
+      boolean bars,
+      int parallelism,
+      String backend,
+      BacktestJob.Watch watch)
+      throws Exception {
     Configuration settings = BacktestTopology.settings();
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(200));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
     return new BacktestJob(history, options, CatalogSource.classPath(), bars)
-        .run(environment, Rejects.none(), () -> false);
+        .run(environment, Rejects.none(), watch);
   }
 
   static void assertSame(RunResult one, RunResult other) throws IOException {
@@ -140,6 +172,28 @@ class BacktestJobIT {
         job(options, BacktestJobIT::barsAtTheSecondTime, true, 2, "rocksdb"),
         plain(options, BacktestJobIT::bars, true));
     assertThat(READ.get()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void howFarItIsIsToldWhileItRuns(int parallelism) throws Exception {
+    told = new CountDownLatch(1);
+    long half = Runs.bars(21, BARS).get(BARS / 2 - 1).openTime();
+    job(
+        options(2),
+        BacktestJobIT::barsThatWaitUntilItIsTold,
+        true,
+        parallelism,
+        "hashmap",
+        new BacktestJob.Watch() {
+          @Override
+          public void read(long events, long time) {
+            if (events == BARS / 2 && time == half) {
+              told.countDown();
+            }
+          }
+        });
+    assertThat(told.getCount()).isZero();
   }
 
   @Test

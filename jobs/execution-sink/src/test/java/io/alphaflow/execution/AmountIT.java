@@ -17,6 +17,7 @@ import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.runtime.FlinkCluster;
 import io.alphaflow.simulator.Ledger;
+import io.alphaflow.simulator.MarketTrade;
 import io.alphaflow.simulator.matching.OrderState;
 import io.alphaflow.simulator.matching.OrderStatus;
 import java.nio.file.Path;
@@ -135,6 +136,36 @@ class AmountIT {
               tuple(ExecutionType.FILL, order.executedQuantity()),
               tuple(ExecutionType.NOT_PLACED, Fixed8.of(6)));
       ReportsCheck.check(desk.journal(), desk.exchange.ledger());
+    }
+  }
+
+  /** The venue keeps what it made of the amount; nothing of that was ever bought. */
+  @Test
+  void oneThatWouldMeetAnOwnOrderExpiresAndIsForTheMostThatWasApproved() throws Exception {
+    try (DeskOnSimulator desk = new DeskOnSimulator(folder);
+        FlinkCluster cluster = DeskOnSimulator.cluster(folder)) {
+      JobID job = desk.start(cluster);
+      desk.pauseAtAHighPrice();
+      List<MarketTrade> trades = desk.exchange.marketTrades("BTCUSD");
+      long between = trades.get(trades.size() - 1).price();
+      desk.decide(
+          new OrderIntent(
+              "af-own", Side.SELL, OrderType.LIMIT, TimeInForce.GTC, Fixed8.ONE, between));
+      until("it rests between bid and ask", () -> desk.placed("af-own").isPresent());
+      desk.decide(spending("af-spend"));
+      until("that has ended", () -> desk.ended().contains("af-spend"));
+      cluster.cancel(job);
+
+      OrderState order = desk.placed("af-spend").orElseThrow();
+      assertThat(order.status()).isEqualTo(OrderStatus.EXPIRED_IN_MATCH);
+      assertThat(order.quantity()).isPositive().isLessThan(Fixed8.of(6));
+      assertThat(DeskOnSimulator.reports(desk.journal()).stream().filter(ExecutionReport::last))
+          .extracting(
+              ExecutionReport::executionType,
+              ExecutionReport::orderQuantity,
+              ExecutionReport::cumulativeQuantity,
+              ExecutionReport::reason)
+          .containsExactly(tuple(ExecutionType.EXPIRED, Fixed8.of(6), 0L, "EXPIRED_IN_MATCH"));
     }
   }
 }

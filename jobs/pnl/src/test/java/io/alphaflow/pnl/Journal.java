@@ -1,5 +1,6 @@
 package io.alphaflow.pnl;
 
+import io.alphaflow.common.identity.SignalId;
 import io.alphaflow.common.model.AccountSnapshot;
 import io.alphaflow.common.model.AssetBalance;
 import io.alphaflow.common.model.ClockTick;
@@ -9,6 +10,7 @@ import io.alphaflow.common.model.Instrument;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import java.util.List;
 
@@ -64,7 +66,8 @@ public final class Journal {
         false,
         true,
         0,
-        "");
+        "",
+        SignalId.of("cross", "main", INSTRUMENT, SignalOrigin.STRATEGY, order));
   }
 
   /** Opens with 10,000, buys 2 at 800 for a fee of 1, and sees the price rise to 810. */

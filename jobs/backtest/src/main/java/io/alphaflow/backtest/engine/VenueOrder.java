@@ -123,6 +123,7 @@ final class VenueOrder {
         fill != null && fill.maker(),
         last,
         time,
-        reason);
+        reason,
+        decision.correlation());
   }
 }

@@ -35,7 +35,7 @@ public final class HistoryReader extends ProcessFunction<Integer, EventBatch> {
               rejected.tell();
               out.collect(batch);
             });
-    rejected.read(history, batches);
+    rejected.read(history, new ReadSoFar(getRuntimeContext(), batches));
     batches.flush();
   }
 }

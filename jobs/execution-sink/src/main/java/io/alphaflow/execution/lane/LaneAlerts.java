@@ -21,27 +21,27 @@ final class LaneAlerts {
   /** About an order of ours. */
   void order(Severity severity, String code, OrderRequest order, String message) {
     String id = order.order().clientOrderId();
-    order(severity, code, id, order.instrument(), order.decisionTime(), message);
+    host.alert(of(severity, code, id, order.instrument(), order.decisionTime(), message), order);
   }
 
   /** About an order that is not among ours. */
   void stranger(Severity severity, String code, Stranger order, String message) {
-    order(severity, code, order.clientOrderId(), order.instrument(), order.decisionTime(), message);
+    String id = order.clientOrderId();
+    host.alert(of(severity, code, id, order.instrument(), order.decisionTime(), message));
   }
 
-  private void order(
+  private Alert of(
       Severity severity, String code, String id, String instrument, long time, String message) {
-    host.alert(
-        new Alert(
-                ExchangeLane.SOURCE,
-                code + "/" + id,
-                severity,
-                code,
-                account,
-                instrument,
-                time,
-                "order " + id + ": " + message)
-            .of(id));
+    return new Alert(
+            ExchangeLane.SOURCE,
+            code + "/" + id,
+            severity,
+            code,
+            account,
+            instrument,
+            time,
+            "order " + id + ": " + message)
+        .of(id);
   }
 
   /** Two versions of one thing. */

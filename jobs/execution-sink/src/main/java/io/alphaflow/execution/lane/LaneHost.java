@@ -17,8 +17,16 @@ public interface LaneHost {
   /** Keeps what could not be used. On the lane's thread. */
   void deadLetter(DeadLetter letter);
 
+  /** Tells a person about an order of ours. On the lane's thread. */
+  default void alert(Alert alert, OrderRequest order) {
+    alert(alert);
+  }
+
   /** An order leaves now: for measuring, nothing depends on it. On the lane's thread. */
   default void leaves(OrderRequest order) {}
+
+  /** The venue is asked to change an order: for telling, nothing depends on it. */
+  default void asks(OrderRequest order, String what) {}
 
   /** Runs work on the lane's thread; called from any thread. Dropped when the lane is closed. */
   void hand(Runnable work);

@@ -133,6 +133,7 @@ final class OrderAmendments {
 
   private void send(OrderTracker order, Amendment wish) {
     InstrumentId instrument = InstrumentId.parse(order.request().instrument());
+    host.asks(order.request(), "to make it smaller, to " + Fixed8.format(wish.quantity()));
     TradingSession.Amendment sent =
         session.amend(instrument, order.request().order().clientOrderId(), wish.quantity());
     Attempt attempt = new Attempt(wish, sent.sentTime());

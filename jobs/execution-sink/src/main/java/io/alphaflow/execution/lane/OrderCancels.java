@@ -80,6 +80,7 @@ final class OrderCancels {
   private void send(OrderTracker order) {
     InstrumentId instrument = InstrumentId.parse(order.request().instrument());
     unanswered++;
+    host.asks(order.request(), "to cancel it");
     lane.when(
         session.cancel(instrument, order.request().order().clientOrderId()),
         (result, error) -> {

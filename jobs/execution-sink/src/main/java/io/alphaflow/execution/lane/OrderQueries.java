@@ -209,6 +209,9 @@ final class OrderQueries {
           if (error == null) {
             order.observeAllFills(fills, lane);
             lane.settle(order);
+            if (order.awaitsView()) {
+              resolve(order);
+            }
           }
           if (error == null && !order.needsFills()) {
             fetching.remove(order);

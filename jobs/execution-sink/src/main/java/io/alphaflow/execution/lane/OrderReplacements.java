@@ -125,6 +125,7 @@ final class OrderReplacements {
   }
 
   private void replace(OrderTracker old, OrderTracker order) {
+    host.asks(old.request(), "to cancel it for " + order.request().order().clientOrderId());
     host.leaves(order.request());
     TradingSession.Replacement sent =
         session.replace(old.request().order().clientOrderId(), submissions.newOrder(order));

@@ -134,7 +134,8 @@ final class Reconciliation {
   }
 
   private void compare(OrderTracker order, OrderView view) {
-    if (view.quantity() > 0 && view.quantity() < order.quantity()) {
+    boolean smaller = view.quantity() > 0 && view.quantity() < order.quantity();
+    if (smaller || order.awaitsView()) {
       lane.observe(order, view);
     }
     if (order.isSmallerThanDecided()) {

@@ -12,6 +12,7 @@ import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.JournalEntry;
+import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.exchange.trading.TradingSession;
 import io.alphaflow.exchange.trading.TradingVenue;
@@ -196,15 +197,28 @@ public final class ExchangeLaneOperator
     }
 
     @Override
+    public void alert(Alert alert, OrderRequest order) {
+      String id = order.order().clientOrderId();
+      OrderTrace.alerted(order.correlation(), id, alert.code(), alert.message());
+      alert(alert);
+    }
+
+    @Override
     public void deadLetter(DeadLetter letter) {
       emit(SideOutputs.DEAD_LETTERS, letter);
     }
 
     @Override
     public void leaves(OrderRequest order) {
-      OrderTrace.sent(order.order().clientOrderId(), order.instrument());
+      OrderIntent intent = order.order();
+      asks(order, intent.side() + " " + intent.orderType() + " " + order.instrument());
       long written = TimeUnit.MILLISECONDS.toMicros(order.writtenAt());
       metrics().observeSince(DeskMetric.TICK_TO_ORDER, written, "order");
+    }
+
+    @Override
+    public void asks(OrderRequest order, String what) {
+      OrderTrace.sent(order.correlation(), order.order().clientOrderId(), what);
     }
 
     @Override

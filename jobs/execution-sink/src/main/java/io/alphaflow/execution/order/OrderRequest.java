@@ -1,5 +1,6 @@
 package io.alphaflow.execution.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.OrderIntent;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param decisionTime logical time of that decision, epoch microseconds UTC
  * @param order the exact order
  * @param writtenAt when the decision was written to the log, wall clock, epoch milliseconds UTC
+ * @param signal identity of the signal that led to it; empty when it is not known: in older state,
+ *     and when it was taken over
  */
 public record OrderRequest(
     String account,
@@ -25,8 +28,14 @@ public record OrderRequest(
     long decision,
     long decisionTime,
     OrderIntent order,
-    long writtenAt)
+    long writtenAt,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String signal)
     implements LaneRequest {
+
+  /** Fills in what older state lacks. */
+  public OrderRequest {
+    signal = signal == null ? "" : signal;
+  }
 
   /** Who wants it, and of what. */
   public record Origin(String strategy, String instrument) {}
@@ -38,12 +47,18 @@ public record OrderRequest(
 
   /** The second order of a pair of which one cancels the other, as an order of its own. */
   public Optional<OrderRequest> second() {
-    return order
-        .second()
-        .map(
-            leg ->
-                new OrderRequest(
-                    account, strategy, instrument, decision, decisionTime, leg, writtenAt));
+    return order.second().map(this::placing);
+  }
+
+  /** The same request for another order. */
+  OrderRequest placing(OrderIntent other) {
+    return new OrderRequest(
+        account, strategy, instrument, decision, decisionTime, other, writtenAt, signal);
+  }
+
+  /** What it is followed by: the signal that led to it, or the order's own id. */
+  public String correlation() {
+    return signal.isEmpty() ? order.clientOrderId() : signal;
   }
 
   /** The order of an approved decision. */
@@ -55,7 +70,8 @@ public record OrderRequest(
         decision.sequence(),
         decision.time(),
         order,
-        writtenAt);
+        writtenAt,
+        decision.correlation());
   }
 
   /**
@@ -79,6 +95,7 @@ public record OrderRequest(
                 target.quantity(),
                 0)
             .spending(target.quoteAmount()),
-        by.writtenAt());
+        by.writtenAt(),
+        "");
   }
 }

@@ -25,7 +25,9 @@ import java.util.TreeMap;
  * <p>An order may become smaller, see {@link #wantSmaller}. When it did among its fills, the venue
  * does not tell, so it is reported in a row of its own, and the other reports say what the order
  * was placed for, but for the last. Whether a fill is the last is only certain when it is known
- * whether the order is smaller: until then a fill that reaches what is wanted waits.
+ * whether the order is smaller: until then a fill that reaches what is wanted waits, and so does
+ * the highest while the venue has not said of the order that so much is filled: after a restart the
+ * decision that made it smaller may not have been read yet.
  *
  * <p>Of an order by an amount of quote nobody but the venue can tell when it is complete, so its
  * last fill is the highest when the venue has it as filled, and until it is known how it ended the
@@ -125,7 +127,7 @@ public final class OrderTracker {
         && !hasEnded()
         && !waitsForReplaced
         && amendment.quantity() < quantity()
-        && amendment.quantity() > Math.max(statedQuantity, filledQuantity());
+        && amendment.quantity() > filled();
   }
 
   /** It certainly does not become as small as that any more. */
@@ -142,7 +144,7 @@ public final class OrderTracker {
 
   /** What has become of the wishes, as far as that is certain. */
   private void learnSize(TrackerOutput out) {
-    long filled = Math.max(statedQuantity, filledQuantity());
+    long filled = filled();
     for (Amendment wish : List.copyOf(wanted.values())) {
       boolean same = wish.quantity() == quantity() && quantity() < placed();
       if (same) {
@@ -261,11 +263,6 @@ public final class OrderTracker {
   /** All fills of the order up to now, as a query gives them. */
   public void observeAllFills(List<Fill> all, TrackerOutput out) {
     all.forEach(fill -> learn(fill, out));
-    long sum = 0;
-    for (Fill fill : all) {
-      sum = Math.addExact(sum, fill.quantity());
-    }
-    statedQuantity = Math.max(statedQuantity, sum);
     advance(out);
   }
 
@@ -357,9 +354,18 @@ public final class OrderTracker {
     problem("OVERFILL", Fixed8.format(filled) + " of " + Fixed8.format(quantity()), out);
   }
 
-  /** Whether a fill may be the last of an order by an amount, as far as is known. */
+  /** Whether a fill may be the last, though less than the order is for, as far as is known. */
   private boolean mayComplete(Fill fill) {
-    return byAmount() && isHighest(fill) && !complete && end == null;
+    return isHighest(fill) && !complete && end == null && (byAmount() || maybeAmendedToFilled());
+  }
+
+  /**
+   * Fills that were asked for come without a word of what the order is for. Whoever ran before may
+   * have made it smaller by a decision that was not read again yet.
+   */
+  private boolean maybeAmendedToFilled() {
+    long filled = filledQuantity();
+    return filled > statedQuantity && filled < quantity();
   }
 
   private boolean isHighest(Fill fill) {
@@ -449,7 +455,8 @@ public final class OrderTracker {
         fill != null && fill.maker(),
         last,
         time,
-        reason);
+        reason,
+        request.signal());
   }
 
   private boolean move(OrderState next, TrackerOutput out) {
@@ -482,6 +489,17 @@ public final class OrderTracker {
     return !venueOrderId.isEmpty() && filledQuantity() < statedQuantity;
   }
 
+  /**
+   * Whether its highest fill is not reported because nothing that the venue said of the order since
+   * tells whether it was the last.
+   */
+  public boolean awaitsView() {
+    return !fills.isEmpty()
+        && !state.isFinal()
+        && fills.lastKey() > lastReportedTrade
+        && mayComplete(fills.get(fills.lastKey()));
+  }
+
   /** Whether a trade of the order is known. */
   public boolean knows(long tradeId) {
     return fills.containsKey(tradeId);
@@ -499,7 +517,13 @@ public final class OrderTracker {
   }
 
   private boolean isFull() {
-    return !byAmount() && statedQuantity > 0 && statedQuantity >= quantity();
+    long filled = filled();
+    return !byAmount() && filled > 0 && filled >= quantity();
+  }
+
+  /** As far as we know, by its fills or because the venue stated it. */
+  private long filled() {
+    return Math.max(statedQuantity, filledQuantity());
   }
 
   /** Where the order stands. */

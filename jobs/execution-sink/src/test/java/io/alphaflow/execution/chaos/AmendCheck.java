@@ -2,6 +2,7 @@ package io.alphaflow.execution.chaos;
 
 import io.alphaflow.common.model.Decision;
 import io.alphaflow.common.model.ExecutionReport;
+import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.execution.chaos.Problem.Kind;
 import io.alphaflow.simulator.matching.OrderState;
@@ -13,7 +14,9 @@ import java.util.TreeMap;
 
 /**
  * That an order is smaller is told as a decision wanted it, each time the same; and of an order
- * that the venue has, what was told last is what it is for.
+ * that the venue has, what was told last is what it is for. What an order by an amount is for is
+ * the most that its decision expected, until it has traded all of it: of one that ends before, the
+ * venue has what it made of the amount when it took the order.
  */
 final class AmendCheck {
 
@@ -40,17 +43,20 @@ final class AmendCheck {
       }
       smallest.merge(id, report.orderQuantity(), Math::min);
     }
+    Map<String, OrderState> placed = evidence.placed();
+    Map<String, Decision> approved = evidence.approved();
     evidence
         .reportsByOrder()
-        .forEach((id, told) -> size(evidence.placed().get(id), told, smallest, problems));
+        .forEach((id, told) -> size(placed.get(id), approved.get(id), told, smallest, problems));
   }
 
   private static void size(
       OrderState order,
+      Decision decision,
       SortedMap<Long, ExecutionReport> reports,
       Map<String, Long> smallest,
       List<Problem> problems) {
-    if (order == null) {
+    if (order == null || decision == null) {
       return;
     }
     ExecutionReport last = reports.get(reports.lastKey());
@@ -59,11 +65,21 @@ final class AmendCheck {
             ? last.orderQuantity()
             : smallest.getOrDefault(order.clientOrderId(), last.orderQuantity());
     boolean absent = last.executionType().endsOrder() && last.venueOrderId().isEmpty();
-    if (!absent && told != order.quantity()) {
+    if (absent) {
+      return;
+    }
+    // What an amount buys is only certain when it has bought it: until then it is for the most.
+    boolean spent = last.last() && last.executionType() == ExecutionType.FILL;
+    boolean mayBuyLess = decision.order().byAmount() && !spent;
+    long size = mayBuyLess ? decision.order().quantity() : order.quantity();
+    if (told != size) {
       String what =
-          "%s is for %s in the journal, at the venue for %s"
+          "%s is for %s in the journal, %s for %s"
               .formatted(
-                  order.clientOrderId(), Fixed8.format(told), Fixed8.format(order.quantity()));
+                  order.clientOrderId(),
+                  Fixed8.format(told),
+                  mayBuyLess ? "by its amount" : "at the venue",
+                  Fixed8.format(size));
       problems.add(new Problem(Kind.OTHER_SIZE, what));
     }
   }

@@ -8,16 +8,20 @@ import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.simulator.faults.Fault;
+import io.alphaflow.simulator.matching.Fill;
 import io.alphaflow.simulator.matching.OrderState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +37,11 @@ record CaseOutcome(
     Map<Fault, Long> faults,
     Map<Blow.Kind, Integer> blows,
     long millis) {
+
+  private static final int MOST_STORIES = 3;
+
+  /** What stands between client order ids, among others. */
+  private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_-]+");
 
   /** What happened, by name, in the order in which it is printed. */
   SortedMap<String, Long> counts() {
@@ -118,14 +127,49 @@ record CaseOutcome(
   /** Writes the logs for a person; where they are. */
   static Path write(Evidence evidence, String head, Path folder, long seed) throws IOException {
     List<String> lines = new ArrayList<>(List.of(head));
-    evidence.ledger().orders().forEach(order -> lines.add("venue " + order));
-    evidence.ledger().fills().forEach(fill -> lines.add("venue " + fill));
+    lines.addAll(lines(evidence));
+    Files.createDirectories(folder);
+    return Files.write(folder.resolve("seed-" + seed + ".txt"), lines);
+  }
+
+  private static List<String> lines(Evidence evidence) {
+    List<String> lines = new ArrayList<>();
+    Map<String, String> ids = new HashMap<>();
+    for (OrderState order : evidence.ledger().orders()) {
+      ids.put(order.symbol() + order.orderId(), order.clientOrderId());
+      lines.add("venue " + order);
+    }
+    for (Fill fill : evidence.ledger().fills()) {
+      lines.add("venue, of " + ids.get(fill.symbol() + fill.orderId()) + " " + fill);
+    }
     evidence.alerts().forEach(alert -> lines.add(alert.toString()));
     evidence.deadLetters().forEach(letter -> lines.add(letter.toString()));
     evidence.decisions().forEach(record -> lines.add(line("decision", record)));
     evidence.journal().forEach(record -> lines.add(line("journal", record)));
-    Files.createDirectories(folder);
-    return Files.write(folder.resolve("seed-" + seed + ".txt"), lines);
+    return lines;
+  }
+
+  /** All that the venue and the logs say of orders with which something is wrong. */
+  List<String> stories() {
+    Set<String> orders = evidence.approved().keySet();
+    List<String> named =
+        problems.stream()
+            .flatMap(problem -> words(problem.what()))
+            .filter(orders::contains)
+            .distinct()
+            .limit(MOST_STORIES)
+            .toList();
+    List<String> lines = lines(evidence);
+    List<String> stories = new ArrayList<>();
+    for (String id : named) {
+      stories.add("the story of " + id);
+      lines.stream().filter(line -> words(line).anyMatch(id::equals)).forEach(stories::add);
+    }
+    return stories;
+  }
+
+  private static Stream<String> words(String text) {
+    return NO_WORD.splitAsStream(text);
   }
 
   private static String line(String log, RawRecord record) {

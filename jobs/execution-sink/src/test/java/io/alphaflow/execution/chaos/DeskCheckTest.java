@@ -7,6 +7,7 @@ import io.alphaflow.common.model.DeadLetter;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
 import io.alphaflow.common.model.Severity;
+import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.execution.chaos.Problem.Kind;
 import io.alphaflow.simulator.matching.Balance;
 import io.alphaflow.simulator.matching.OrderStatus;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -83,6 +85,13 @@ class DeskCheckTest {
             "an order that is told to be smaller as nobody wanted it",
             desk -> desk.amended(SmallDesk.OPEN, 77),
             Kind.OTHER_ORDER,
+            Kind.OTHER_SIZE),
+        doctored(
+            "an order by an amount that is told to be for what the venue made of it",
+            desk -> {
+              desk.remove(SmallDesk.UNSPENT, 2);
+              desk.report(SmallDesk.UNSPENT, ExecutionType.EXPIRED, 2, 0, true, Fixed8.of(2));
+            },
             Kind.OTHER_SIZE),
         doctored(
             "one order of a pair only",
@@ -203,6 +212,18 @@ class DeskCheckTest {
 
   private static Alert alert(String code, String order) {
     return new Alert("execution-sink", code, Severity.CRITICAL, code, "alpha", "", 0, "").of(order);
+  }
+
+  @Test
+  void theStoryOfAnOrderIsWhatVenueAndLogsSayOfIt() throws Exception {
+    SmallDesk desk = new SmallDesk(folder);
+    desk.fills.set(0, SmallDesk.cheaper(desk.fills.get(0)));
+    Evidence evidence = desk.evidence();
+    CaseOutcome outcome =
+        new CaseOutcome(evidence, DeskCheck.problems(evidence), Map.of(), Map.of(), 0);
+    // The order, two fills; its decision; its acceptance and two fills.
+    assertThat(outcome.stories()).hasSize(1 + 3 + 1 + 3);
+    assertThat(outcome.stories()).allMatch(line -> line.contains(desk.id(SmallDesk.FILLED)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -89,6 +89,9 @@ class OrderChaosIT {
       if (failed) {
         System.out.println("OrderChaosIT failed, " + which);
       }
+      if (outcome != null) {
+        outcome.stories().forEach(System.out::println);
+      }
       if (run.evidence() != null && (failed || Boolean.getBoolean("alphaflow.chaos.logs"))) {
         System.out.println(
             "the logs are in " + CaseOutcome.write(run.evidence(), which.toString(), LOGS, seed));

@@ -45,8 +45,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a desk leaves that works, to be doctored: five orders of one account, of which one is
- * filled, one filled in part and cancelled, one open, one refused and one not placed.
+ * What a desk leaves that works, to be doctored: six orders of one account, of which one is filled,
+ * one filled in part and cancelled, one open, one refused, one not placed, and one by an amount
+ * that expired before it bought anything.
  */
 final class SmallDesk {
 
@@ -55,6 +56,7 @@ final class SmallDesk {
   static final int OPEN = 2;
   static final int REFUSED = 3;
   static final int ABSENT = 4;
+  static final int UNSPENT = 5;
 
   private static final String ACCOUNT = "alpha";
   private static final SymbolSpec SYMBOL = ChaosCase.symbols().get(0);
@@ -62,6 +64,7 @@ final class SmallDesk {
   private static final long PRICE = Fixed8.of(100);
   private static final long HALF = Fixed8.ONE / 2;
   private static final long FEE = 50_000;
+  private static final long SPENDING = Fixed8.of(200);
 
   final List<JournalEntry> journal = new ArrayList<>();
   final List<byte[]> decisions = new ArrayList<>();
@@ -88,9 +91,10 @@ final class SmallDesk {
     intentTimeout = ExecutionOptions.read(config).intentTimeout();
     begin();
     decide();
-    for (int order : List.of(FILLED, CANCELED, OPEN)) {
+    for (int order : List.of(FILLED, CANCELED, OPEN, UNSPENT)) {
       report(order, ExecutionType.ACCEPTED, 1, 0, false);
     }
+    report(UNSPENT, ExecutionType.EXPIRED, 2, 0, true);
     report(FILLED, ExecutionType.FILL, 2, 1, false);
     report(FILLED, ExecutionType.FILL, 3, 2, true);
     report(CANCELED, ExecutionType.FILL, 2, 3, false);
@@ -100,6 +104,7 @@ final class SmallDesk {
     place(FILLED, OrderStatus.FILLED, Fixed8.ONE);
     place(CANCELED, OrderStatus.CANCELED, HALF);
     place(OPEN, OrderStatus.NEW, 0);
+    place(UNSPENT, OrderStatus.EXPIRED_IN_MATCH, 0);
     for (int trade = 1; trade <= 3; trade++) {
       fill(trade, trade == 3 ? CANCELED : FILLED);
     }
@@ -113,26 +118,27 @@ final class SmallDesk {
     String instrument = OrderFlow.instrument(SYMBOL);
     journal.add(
         new Instrument(
-            instrument,
-            1,
-            SYMBOL.symbol(),
-            SYMBOL.base(),
-            SYMBOL.quote(),
-            SYMBOL.tickSize(),
-            0,
-            0,
-            SYMBOL.stepSize(),
-            SYMBOL.minQuantity(),
-            SYMBOL.maxQuantity(),
-            SYMBOL.minNotional(),
-            true,
-            0));
+                instrument,
+                1,
+                SYMBOL.symbol(),
+                SYMBOL.base(),
+                SYMBOL.quote(),
+                SYMBOL.tickSize(),
+                0,
+                0,
+                SYMBOL.stepSize(),
+                SYMBOL.minQuantity(),
+                SYMBOL.maxQuantity(),
+                SYMBOL.minNotional(),
+                true,
+                0)
+            .withQuoteStep(1));
     journal.add(new Mark(instrument, 1, PRICE, 1, TIME));
     journal.add(
         new AccountSnapshot(
             ACCOUNT, 1, TIME, List.of(new AssetBalance("USD", Fixed8.of(100_000), 0))));
-    for (int i = 0; i <= ABSENT; i++) {
-      boolean market = i == FILLED;
+    for (int i = 0; i <= UNSPENT; i++) {
+      boolean market = i == FILLED || i == UNSPENT;
       journal.add(
           new Signal(
               "trend",
@@ -141,8 +147,8 @@ final class SmallDesk {
               i + 1,
               TIME,
               Side.BUY,
-              SizingMode.BASE_QUANTITY,
-              Fixed8.ONE + i * Fixed8.ONE / 100,
+              i == UNSPENT ? SizingMode.EXACT_QUOTE_AMOUNT : SizingMode.BASE_QUANTITY,
+              i == UNSPENT ? SPENDING : Fixed8.ONE + i * Fixed8.ONE / 100,
               market ? OrderType.MARKET : OrderType.LIMIT,
               market ? 0 : Fixed8.of(95 + i),
               1,
@@ -161,7 +167,7 @@ final class SmallDesk {
               decisions.add(bytes);
             });
     records(Topics.JOURNAL.name(), journalBytes()).forEach(gate::accept);
-    if (approved.size() != ABSENT + 1 || approved.stream().anyMatch(d -> d.order() == null)) {
+    if (approved.size() != UNSPENT + 1 || approved.stream().anyMatch(d -> d.order() == null)) {
       throw new IllegalStateException(
           "not all is approved: " + approved.stream().map(Decision::violations).toList());
     }
@@ -171,8 +177,19 @@ final class SmallDesk {
     return approved.get(which).order();
   }
 
+  /** Its client order id. */
+  String id(int which) {
+    return order(which).clientOrderId();
+  }
+
   /** The desk reports; a fill is of half a coin. */
   void report(int which, ExecutionType type, long sequence, long trade, boolean last) {
+    report(which, type, sequence, trade, last, order(which).quantity());
+  }
+
+  /** The same that the order was for so much. */
+  void report(
+      int which, ExecutionType type, long sequence, long trade, boolean last, long quantity) {
     boolean fill = type == ExecutionType.FILL;
     long before =
         journal.stream()
@@ -186,12 +203,12 @@ final class SmallDesk {
             ACCOUNT,
             "trend",
             OrderFlow.instrument(SYMBOL),
-            order(which).clientOrderId(),
+            id(which),
             approved.get(which).sequence(),
             sequence,
             type,
             Side.BUY,
-            order(which).quantity(),
+            quantity,
             absent ? "" : Integer.toString(which + 1),
             trade,
             fill ? HALF : 0,
@@ -212,7 +229,7 @@ final class SmallDesk {
             ACCOUNT,
             "trend",
             OrderFlow.instrument(SYMBOL),
-            order(which).clientOrderId(),
+            id(which),
             approved.get(which).sequence(),
             ExecutionReport.amendment(decision),
             ExecutionType.AMENDED,
@@ -244,7 +261,7 @@ final class SmallDesk {
   }
 
   private boolean isOf(ExecutionReport report, int which) {
-    return report.clientOrderId().equals(order(which).clientOrderId());
+    return report.clientOrderId().equals(id(which));
   }
 
   /** The desk did not report. */
@@ -255,8 +272,12 @@ final class SmallDesk {
 
   /** The venue has an order. */
   void place(int which, OrderStatus status, long filled) {
-    NewOrder request = request(which, order(which).clientOrderId());
-    orders.add(state(which + 1, request, order(which).quantity(), filled, status));
+    NewOrder request = request(which, id(which));
+    long quantity =
+        which == UNSPENT
+            ? Fixed8.divide(SPENDING, PRICE, RoundingMode.DOWN)
+            : order(which).quantity();
+    orders.add(state(which + 1, request, quantity, filled, status));
   }
 
   private NewOrder request(int which, String clientOrderId) {
@@ -272,8 +293,8 @@ final class SmallDesk {
         intent.side(),
         VenueOrderType.valueOf(intent.orderType().name()),
         intent.timeInForce(),
-        intent.quantity(),
-        0,
+        intent.byAmount() ? 0 : intent.quantity(),
+        intent.quoteAmount(),
         intent.limitPrice(),
         intent.triggerPrice(),
         0,
@@ -304,7 +325,7 @@ final class SmallDesk {
 
   /** The venue ended an order. */
   void end(int which, OrderStatus status) {
-    String id = order(which).clientOrderId();
+    String id = id(which);
     orders.removeIf(order -> order.clientOrderId().equals(id));
     place(which, status, 0);
   }
@@ -328,7 +349,7 @@ final class SmallDesk {
 
   /** The open order filled in part while nobody listened, and the desk did not ask afterwards. */
   void fillUnheard() {
-    String id = order(OPEN).clientOrderId();
+    String id = id(OPEN);
     orders.removeIf(order -> order.clientOrderId().equals(id));
     place(OPEN, OrderStatus.PARTIALLY_FILLED, HALF);
     fill(4, OPEN);
@@ -336,7 +357,7 @@ final class SmallDesk {
 
   /** The venue got the open order so late after its decision, milliseconds. */
   void delay(long millis) {
-    String id = order(OPEN).clientOrderId();
+    String id = id(OPEN);
     orders.removeIf(order -> order.clientOrderId().equals(id));
     NewOrder late = request(OPEN, id, millis);
     orders.add(state(OPEN + 1, late, late.quantity(), 0, OrderStatus.NEW));

@@ -301,6 +301,30 @@ class AmendHarnessTest {
     }
   }
 
+  /** The list of trades comes before the decision is read again, and a query finds nothing yet. */
+  @Test
+  void aFillOfWhichOnlyTheListOfTradesTellsMayBeTheLastAfterARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (LaneHarness lane = resting()) {
+      fill(lane, 1, false);
+      state = lane.checkpoint();
+      lane.amend(2, 1, 8);
+      lane.book().fill(id(1), 4, false);
+      lane.book().fill(id(1), 3, true);
+    }
+    venue.book().hiddenQueries = 4;
+    try (LaneHarness lane = new LaneHarness(venue, RESTART, state)) {
+      lane.pass(Duration.ofSeconds(1));
+      assertThat(lane.book().queries).isNotEmpty();
+      assertThat(lane.reports()).as("without the last fill").containsExactly("1/3 FILL");
+      lane.take(Orders.amend("main", 2, 1, 8, START));
+      lane.pass(LONG.multipliedBy(2));
+      assertThat(lane.reports()).last().isEqualTo("1/4 FILL");
+      assertThat(lane.ends()).containsExactly("1 FILL 8/8");
+      assertThat(lane.alerts()).isEmpty();
+    }
+  }
+
   @Test
   void anOrderThatIsNotKnownIsLeftAsItIs() throws Exception {
     try (LaneHarness lane = resting()) {

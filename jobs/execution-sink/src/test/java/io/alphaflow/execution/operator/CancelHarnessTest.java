@@ -2,6 +2,7 @@ package io.alphaflow.execution.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alphaflow.common.log.LogCapture;
 import io.alphaflow.exchange.trading.NewOrder;
 import io.alphaflow.exchange.trading.OrderStatus;
 import io.alphaflow.exchange.trading.SelfTradePrevention;
@@ -83,6 +84,35 @@ class CancelHarnessTest {
       assertThat(lane.reports())
           .containsExactly("1/1 ACCEPTED", "2/1 ACCEPTED", "1/2 CANCELED", "2/2 CANCELED");
       assertThat(lane.alerts()).isEmpty();
+    }
+  }
+
+  @Test
+  void allThatIsLoggedOfAnOrderHasTheIdOfItsSignalAlsoAfterARestart() throws Exception {
+    script(Next.REST);
+    script(NextCancel.REFUSE);
+    String id = "correlation=sma/main/sim:BTC/USD/STRATEGY#1 order=" + id(1) + " ";
+    OperatorSubtaskState snapshot;
+    try (LogCapture log = new LogCapture();
+        LaneHarness lane = start()) {
+      lane.order(lane.fresh(1));
+      lane.cancel(1);
+      snapshot = lane.checkpoint();
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains(" order="))
+          .startsWith(
+              "sent " + id + "BUY LIMIT sim:BTC/USD",
+              "reported " + id + "ACCEPTED",
+              "sent " + id + "to cancel it")
+          .anyMatch(line -> line.startsWith("alerted " + id + "CANCEL_REFUSED order"));
+    }
+    try (LogCapture log = new LogCapture();
+        LaneHarness lane = new LaneHarness(venue, RESTART, snapshot)) {
+      lane.pass(Duration.ofSeconds(5));
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains(" order="))
+          .contains("sent " + id + "to cancel it", "reported " + id + "CANCELED, the last")
+          .allMatch(line -> line.contains(id));
     }
   }
 

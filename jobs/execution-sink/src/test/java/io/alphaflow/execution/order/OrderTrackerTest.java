@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.ExecutionType;
+import io.alphaflow.common.state.StateCodec;
 import io.alphaflow.exchange.trading.OrderStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,33 @@ class OrderTrackerTest {
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 CANCELED 4");
     assertThat(out.reports.get(2).last()).isTrue();
     assertThat(out.reports.get(2).time()).isEqualTo(CREATED + 9);
+  }
+
+  @Test
+  void everyReportSaysWhichSignalLedToTheOrderAlsoAfterARestart() {
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    StateCodec<OrderTracker> state = new StateCodec<>(OrderTracker.class);
+    OrderTracker restored = state.decode(state.encode(order));
+    restored.observe(view(request, OrderStatus.FILLED, 10, CREATED, fill(1, 10)), out);
+    assertThat(out.reports)
+        .hasSize(2)
+        .extracting(ExecutionReport::signal)
+        .containsOnly("sma/main/sim:BTC/USD/STRATEGY#7");
+  }
+
+  @Test
+  void stateOfBeforeSaysNothingOfTheSignalAndIsWrittenAsItWas() {
+    StateCodec<OrderTracker> state = new StateCodec<>(OrderTracker.class);
+    String now = new String(state.encode(order), StandardCharsets.UTF_8);
+    String older = now.replace(",\"signal\":\"" + request.signal() + "\"", "");
+    assertThat(older).isNotEqualTo(now);
+    OrderTracker restored = state.decode(older.getBytes(StandardCharsets.UTF_8));
+    assertThat(state.encode(restored)).asString(StandardCharsets.UTF_8).isEqualTo(older);
+    restored.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    assertThat(out.reports)
+        .singleElement()
+        .extracting(ExecutionReport::signal, ExecutionReport::correlation)
+        .containsExactly("", Orders.id("main", 7));
   }
 
   @Test
@@ -206,6 +235,34 @@ class OrderTrackerTest {
     assertThat(sizes()).containsExactly("8 7");
     assertThat(out.reports.get(out.reports.size() - 1).orderQuantity()).isEqualTo(7);
     assertThat(order.amendment()).isEmpty();
+  }
+
+  /** The decision that made it smaller may not have been read again yet. */
+  @Test
+  void theHighestFillWaitsUntilTheVenueHasSaidThatSoMuchIsFilled() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(order.awaitsView()).isTrue();
+    order.observe(sized(request, 7, OrderStatus.FILLED, 7, CREATED + 2), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 7");
+    assertThat(out.reports.get(2).last()).isTrue();
+    assertThat(out.reports.get(2).orderQuantity()).isEqualTo(7);
+    assertThat(order.awaitsView()).isFalse();
+    assertThat(out.problems).isEmpty();
+  }
+
+  @Test
+  void theHighestFillIsNotTheLastWhenTheOrderWorksAfterIt() {
+    order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4)), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0");
+    order.observe(sized(request, 10, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1), out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
+    assertThat(out.reports.get(1).last()).isFalse();
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 6)), out);
+    assertThat(told()).last().as("it cannot be larger").isEqualTo("3 FILL 10");
+    assertThat(order.state()).isEqualTo(OrderState.FILLED);
   }
 
   /** Nobody else may make it so small; if somebody does, it still ends. */

@@ -1,5 +1,6 @@
 package io.alphaflow.execution.order;
 
+import io.alphaflow.common.identity.SignalId;
 import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.ExecutionReport;
 import io.alphaflow.common.model.InstrumentId;
@@ -7,6 +8,7 @@ import io.alphaflow.common.model.OrderIntent;
 import io.alphaflow.common.model.OrderType;
 import io.alphaflow.common.model.Replaced;
 import io.alphaflow.common.model.Side;
+import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.model.StopLeg;
 import io.alphaflow.common.model.TimeInForce;
 import io.alphaflow.common.money.Fixed8;
@@ -44,42 +46,32 @@ public final class Orders {
             TimeInForce.GTC,
             quantity,
             Fixed8.of(100)),
-        writtenAt);
+        writtenAt,
+        SignalId.of(strategy, account, INSTRUMENT.toString(), SignalOrigin.STRATEGY, decision));
   }
 
   /** A purchase at the market for an amount, that is to trade so much at most. */
   public static OrderRequest spending(
       String account, long decision, long most, long amount, long writtenAt) {
-    OrderRequest plain = request(account, decision, most, writtenAt);
-    return new OrderRequest(
-        account,
-        plain.strategy(),
-        plain.instrument(),
-        decision,
-        plain.decisionTime(),
-        new OrderIntent(id(account, decision), Side.BUY, OrderType.MARKET, TimeInForce.GTC, most, 0)
-            .spending(amount),
-        writtenAt);
+    return request(account, decision, most, writtenAt)
+        .placing(
+            new OrderIntent(
+                    id(account, decision), Side.BUY, OrderType.MARKET, TimeInForce.GTC, most, 0)
+                .spending(amount));
   }
 
   /** A pair of which one cancels the other: a purchase at 90, or from 110 on. */
   public static OrderRequest pair(long decision, long quantity, long writtenAt) {
-    OrderRequest plain = request("main", decision, quantity, writtenAt);
-    return new OrderRequest(
-        plain.account(),
-        plain.strategy(),
-        plain.instrument(),
-        plain.decision(),
-        plain.decisionTime(),
-        new OrderIntent(
-                id("main", decision),
-                Side.BUY,
-                OrderType.LIMIT_MAKER,
-                TimeInForce.GTC,
-                quantity,
-                Fixed8.of(90))
-            .with(new StopLeg(Fixed8.of(110), 0)),
-        writtenAt);
+    return request("main", decision, quantity, writtenAt)
+        .placing(
+            new OrderIntent(
+                    id("main", decision),
+                    Side.BUY,
+                    OrderType.LIMIT_MAKER,
+                    TimeInForce.GTC,
+                    quantity,
+                    Fixed8.of(90))
+                .with(new StopLeg(Fixed8.of(110), 0)));
   }
 
   /** An order in the place of another of ten. */
@@ -88,14 +80,7 @@ public final class Orders {
     OrderRequest plain = request("main", decision, quantity, writtenAt);
     CancelTarget target =
         new CancelTarget(id("main", replaced), plain.strategy(), replaced, Side.BUY, 10);
-    return new OrderRequest(
-        plain.account(),
-        plain.strategy(),
-        plain.instrument(),
-        plain.decision(),
-        plain.decisionTime(),
-        plain.order().replacing(new Replaced(target, knownFilled)),
-        writtenAt);
+    return plain.placing(plain.order().replacing(new Replaced(target, knownFilled)));
   }
 
   /** An order of ten shall be smaller. */

@@ -4,6 +4,7 @@ import io.alphaflow.common.bar.PartitionBars.Outcome;
 import io.alphaflow.common.flink.KeptState;
 import io.alphaflow.common.flink.KeyedStateOperator;
 import io.alphaflow.common.flink.LogWrite;
+import io.alphaflow.common.flink.OrderTrace;
 import io.alphaflow.common.flink.PartitionKeys;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.model.Alert;
@@ -189,6 +190,7 @@ public final class MarketLogOperator
   private boolean write(PartitionState state, MarketEntry entry) {
     if (entry instanceof Trade trade) {
       measured.trade(trade);
+      OrderTrace.traded(trade);
     } else if (entry instanceof Gap gap) {
       measured.gap(gap);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.RecordCodec;
+import io.alphaflow.common.log.LogCapture;
 import io.alphaflow.common.model.JournalEntry;
 import io.alphaflow.common.model.Mark;
 import io.alphaflow.common.model.PnlSnapshot;
@@ -146,6 +147,24 @@ class PnlOperatorHarnessTest {
       assertThat(harness.getSideOutput(SideOutputs.ALERTS))
           .extracting(r -> r.getValue().code())
           .containsExactly("JOURNAL_GAP", "JOURNAL_CONFLICT");
+    }
+  }
+
+  @Test
+  void aFillThatIsBookedIsLoggedOnceUnderTheIdOfItsSignal() throws Exception {
+    try (LogCapture log = new LogCapture();
+        var harness = harness()) {
+      harness.open();
+      long offset = 0;
+      for (JournalEntry entry : Journal.day()) {
+        harness.processElement(record(HOME, offset++, entry), 0);
+        harness.processElement(record(HOME, offset++, entry), 0);
+      }
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("booked"))
+          .containsExactly(
+              "booked correlation=cross/main/sim:BTC/USD/STRATEGY#1 order=order-1 FILL trade 1",
+              "booked correlation=cross/main/sim:BTC/USD/STRATEGY#2 order=order-2 FILL trade 2");
     }
   }
 }

@@ -79,6 +79,7 @@ final class Reports {
         false,
         type != ExecutionType.ACCEPTED,
         0,
-        "");
+        "",
+        decision.correlation());
   }
 }

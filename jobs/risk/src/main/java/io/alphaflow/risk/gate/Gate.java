@@ -130,6 +130,12 @@ public final class Gate {
     return gate.time();
   }
 
+  /** What an order is followed by: the signal that led to it, or its own id. */
+  public String correlation(String account, String clientOrderId) {
+    WorkingOrder order = state.account(account).orders().get(clientOrderId);
+    return order == null ? clientOrderId : order.correlation(account).orElse(clientOrderId);
+  }
+
   /** The accounts that it remembers something of. */
   public SortedSet<String> accounts() {
     return new TreeSet<>(state.accounts().keySet());

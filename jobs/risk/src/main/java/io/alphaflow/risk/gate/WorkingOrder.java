@@ -1,11 +1,13 @@
 package io.alphaflow.risk.gate;
 
+import io.alphaflow.common.identity.SignalId;
 import io.alphaflow.common.model.CancelTarget;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.SignalOrigin;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.risk.control.Reservation;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * An approved order that has not ended, with what it holds back.
@@ -81,6 +83,13 @@ record WorkingOrder(
   /** What is remembered of it for whoever has to cancel it. */
   CancelTarget target(String clientOrderId) {
     return new CancelTarget(clientOrderId, strategy, decision, side, toldQuantity(), quoteAmount);
+  }
+
+  /** The identity of the signal that led to it; empty in older state. */
+  Optional<String> correlation(String account) {
+    return signal == 0
+        ? Optional.empty()
+        : Optional.of(SignalId.of(strategy, account, instrument, origin, signal));
   }
 
   /** What can still fill, never below 0. */

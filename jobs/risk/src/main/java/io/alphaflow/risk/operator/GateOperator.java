@@ -84,16 +84,18 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
   @Override
   protected void process(Gate gate, RawRecord in) {
-    gate.read(in.value(), in.partition(), in.offset(), new Emitter(in));
+    gate.read(in.value(), in.partition(), in.offset(), new Emitter(gate, in));
     measured.stops(in.partition(), gate);
   }
 
   /** Sends what the gate says about one record. */
   private final class Emitter implements GateOutput {
 
+    private final Gate gate;
     private final RawRecord in;
 
-    Emitter(RawRecord in) {
+    Emitter(Gate gate, RawRecord in) {
+      this.gate = gate;
       this.in = in;
     }
 
@@ -101,6 +103,9 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     public void decision(Decision decision) {
       measured.decision(decision, in.timestamp());
       OrderTrace.decided(decision);
+      for (String order : decision.earlierOrders()) {
+        OrderTrace.decidedAbout(gate.correlation(decision.account(), order), order, decision);
+      }
       emit(decision);
     }
 
@@ -111,7 +116,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
 
     @Override
     public void signal(Signal signal) {
-      OrderTrace.signalled(signal);
+      OrderTrace.signalled(signal, in);
       emit(SIGNALS, LogWrite.toPartition(in.partition(), signal));
     }
 

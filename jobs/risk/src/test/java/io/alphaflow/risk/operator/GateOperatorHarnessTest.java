@@ -9,6 +9,7 @@ import io.alphaflow.common.flink.LogWrite;
 import io.alphaflow.common.flink.RawRecord;
 import io.alphaflow.common.flink.SideOutputs;
 import io.alphaflow.common.json.CodecException;
+import io.alphaflow.common.log.LogCapture;
 import io.alphaflow.common.model.Alert;
 import io.alphaflow.common.model.CommandAction;
 import io.alphaflow.common.model.DeadLetter;
@@ -18,6 +19,7 @@ import io.alphaflow.common.model.Protection;
 import io.alphaflow.common.model.Side;
 import io.alphaflow.common.model.Signal;
 import io.alphaflow.common.model.SignalOrigin;
+import io.alphaflow.common.model.SignalTarget;
 import io.alphaflow.common.money.Fixed8;
 import io.alphaflow.common.topic.Topics;
 import io.alphaflow.risk.DeskFixture;
@@ -229,6 +231,47 @@ class GateOperatorHarnessTest {
           .extracting(Alert::code)
           .containsExactly("PROTECTION_FIRED");
       assertThat(harness.numEventTimeTimers() + harness.numProcessingTimeTimers()).isZero();
+    }
+  }
+
+  /** The order that a decision takes back is not the one of the signal that wants it. */
+  @Test
+  void whatIsDecidedOfAnOrderIsLoggedUnderTheIdOfItsOwnSignalAlsoAfterARestart() throws Exception {
+    JournalFixture writer = new JournalFixture();
+    write(1, writer.instrument(true));
+    write(1, writer.mark("100", 1_000 * SECOND));
+    write(1, writer.account(ACCOUNT, "3000", "1"));
+    Signal buy = writer.limit(ACCOUNT, Side.BUY, "0.5", "90");
+    write(1, buy);
+    Signal back =
+        writer.limit(ACCOUNT, Side.BUY, "0.5", "90").about(SignalTarget.cancel(buy.sequence()));
+    write(1, back);
+    OperatorSubtaskState snapshot;
+    String order;
+    try (LogCapture log = new LogCapture();
+        var harness = harness(new HashMapStateBackend())) {
+      harness.open();
+      for (RawRecord in : journal.subList(0, 4)) {
+        harness.processElement(in, 0);
+      }
+      order = harness.extractOutputValues().get(0).approvedOrder().orElseThrow().clientOrderId();
+      snapshot = harness.snapshot(1, 1);
+      assertThat(log.lines())
+          .contains(
+              "decided correlation=%s order=%s APPROVED as decision %s/1 on journal-1@3"
+                  .formatted(buy.correlation(), order, ACCOUNT));
+    }
+    try (LogCapture log = new LogCapture();
+        var harness = harness(new HashMapStateBackend())) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.processElement(journal.get(4), 0);
+      String answer = "CANCEL as decision " + ACCOUNT + "/2 on journal-1@4";
+      assertThat(log.lines())
+          .contains(
+              "decided correlation=" + back.correlation() + " " + answer,
+              "decided correlation=%s order=%s %s for %s"
+                  .formatted(buy.correlation(), order, answer, back.correlation()));
     }
   }
 }

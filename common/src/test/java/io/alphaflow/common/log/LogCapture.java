@@ -1,24 +1,32 @@
-package io.alphaflow.exchange.contract;
+package io.alphaflow.common.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** All that this project's classes log, at every level. */
-final class LogCapture extends AbstractAppender implements AutoCloseable {
+public final class LogCapture extends AbstractAppender implements AutoCloseable {
 
   private static final String OURS = "io.alphaflow";
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogCapture() {
-    super("capture", null, null, true, Property.EMPTY_ARRAY);
+  /** Message and error of each. */
+  public LogCapture() {
+    this(PatternLayout.newBuilder().withPattern("%m%notEmpty{ %ex}").build());
+  }
+
+  /** As a layout writes it. */
+  public LogCapture(Layout<String> layout) {
+    super("capture", null, layout, true, Property.EMPTY_ARRAY);
     start();
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     LoggerConfig ours = new LoggerConfig(OURS, Level.ALL, false);
@@ -29,10 +37,15 @@ final class LogCapture extends AbstractAppender implements AutoCloseable {
 
   @Override
   public void append(LogEvent event) {
-    lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
+    lines.add(getLayout().toSerializable(event).toString());
   }
 
-  String text() {
+  /** What was logged, in its order. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public String text() {
     return String.join("\n", lines);
   }
 
