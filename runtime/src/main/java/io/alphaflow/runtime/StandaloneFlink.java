@@ -98,6 +98,8 @@ public record StandaloneFlink(FlinkInstallation installation, Path conf, Path te
     command.addAll(List.of("-cp", installation.classPath(), role.main));
     command.addAll(List.of("--configDir", conf.toString()));
     command.addAll(words(resources.get(1)));
+    // Not one for all: the next one that starts would delete it while others begin to use it.
+    command.addAll(List.of("-D", "io.tmp.dirs=" + own));
     command.addAll(arguments);
     daemon.start(command, environment());
   }

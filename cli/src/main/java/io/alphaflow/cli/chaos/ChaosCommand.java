@@ -5,6 +5,7 @@ import io.alphaflow.cli.UsageError;
 import io.alphaflow.cli.UserError;
 import io.alphaflow.cli.cluster.ClusterFolder;
 import io.alphaflow.cli.cluster.ClusterStart;
+import io.alphaflow.cli.cluster.DurabilityOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ public final class ChaosCommand implements Callable<Integer> {
         "Some of kill-taskmanager, kill-broker, kill-database,",
         "kill-jobmanager, kill-exchange, stop-taskmanager,",
         "stop-jobmanager, stop-broker, stop-database, disk-full,",
-        "cut-network, rescale, upgrade, older-savepoint",
+        "cut-network, rescale, upgrade, older-savepoint,",
+        "kill-zookeeper, stop-zookeeper",
         "(default: all)"
       })
   private List<String> faults = List.of();
@@ -74,6 +76,8 @@ public final class ChaosCommand implements Callable<Integer> {
       defaultValue = "180",
       description = "How long the desk may take for each step (default: ${DEFAULT-VALUE})")
   private int patience;
+
+  @Mixin private DurabilityOptions durability;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the JSON object there too")
   private Path report;
@@ -110,13 +114,18 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private void startIfNeeded(PrintWriter out) throws Exception {
     ClusterFolder folder = new ClusterFolder();
+    List<String> kind = durability.words();
     if (ClusterStart.anyRuns(folder)) {
+      if (!kind.isEmpty()) {
+        throw new UserError(
+            String.join(" ", kind) + " is for a cluster that is started for this; one runs here");
+      }
       return;
     }
     CommandLine alphaflow = spec.root().commandLine();
     PrintWriter before = alphaflow.getOut();
     alphaflow.setOut(out);
-    int code = alphaflow.execute(OwnCluster.command(folder).toArray(String[]::new));
+    int code = alphaflow.execute(OwnCluster.command(folder, kind).toArray(String[]::new));
     alphaflow.setOut(before);
     if (code != 0) {
       throw new UserError("the cluster did not start");
@@ -169,6 +178,7 @@ public final class ChaosCommand implements Callable<Integer> {
     if (slice > 0) {
       words.add("--slice " + slice);
     }
+    words.addAll(durability.words());
     words.add("--patience " + patience);
     return String.join(" ", words);
   }

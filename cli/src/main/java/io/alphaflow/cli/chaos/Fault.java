@@ -29,6 +29,16 @@ interface Fault {
    */
   default void undo() throws Exception {}
 
+  /** Whether every job goes on as the run that it was, under the same id. */
+  default boolean keepsRuns() {
+    return true;
+  }
+
+  /** Whether the JobManager that leads cannot go on leading. */
+  default boolean hitsLeader() {
+    return false;
+  }
+
   /** Puts away what only this fault needed, when the desk works again. */
   default void putAway() throws Exception {}
 }

@@ -27,7 +27,11 @@ enum FaultKind {
   CUT_NETWORK(Namespace::missing, (g, r) -> new CutNetwork(g, longer(r, g.timeouts().heartbeat()))),
   RESCALE(Needs::nothing, (g, r) -> new Rescale(g, any(r))),
   UPGRADE(Needs::nothing, (g, r) -> new Upgrade(g, any(r))),
-  OLDER_SAVEPOINT(Needs::nothing, (g, r) -> new OlderSavepoint(g, any(r)));
+  OLDER_SAVEPOINT(Needs::nothing, (g, r) -> new OlderSavepoint(g, any(r))),
+  KILL_ZOOKEEPER(
+      Needs::highAvailability,
+      (g, r) -> new Kill(g, ClusterPart.ZOOKEEPER, longer(r, g.timeouts().session()))),
+  STOP_ZOOKEEPER(Needs::highAvailabilityAndSignals, (g, r) -> freeze(g, r, ClusterPart.ZOOKEEPER));
 
   private static final int SHORT_MILLIS = 200;
   private static final int LONG_MILLIS = 2_000;

@@ -48,6 +48,11 @@ final class Freeze implements Fault {
     signal("-CONT");
   }
 
+  @Override
+  public boolean hitsLeader() {
+    return part == ClusterPart.JOB_MANAGER;
+  }
+
   /** One by one: some end meanwhile, as PostgreSQL's processes do, and the others must get it. */
   private void signal(String name) throws IOException, InterruptedException {
     for (ProcessHandle process : stopped) {

@@ -24,8 +24,18 @@ record Kill(Ground ground, ClusterPart part, Duration lasts) implements Fault {
   @Override
   public void heal() throws Exception {
     ground.up();
-    if (part == ClusterPart.JOB_MANAGER && !ground.highlyAvailable()) {
+    if (!keepsRuns()) {
       ground.jobs().submitMissing(ground.jar());
     }
+  }
+
+  @Override
+  public boolean keepsRuns() {
+    return part != ClusterPart.JOB_MANAGER || ground.highlyAvailable();
+  }
+
+  @Override
+  public boolean hitsLeader() {
+    return part == ClusterPart.JOB_MANAGER;
   }
 }

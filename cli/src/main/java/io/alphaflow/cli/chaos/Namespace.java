@@ -54,13 +54,10 @@ public final class Namespace {
     if (!Needs.present("ip")) {
       return Optional.of("there is no program ip (iproute2) here");
     }
-    if (ground.highlyAvailable()) {
-      return Optional.of("with high availability the relay cannot know the JobManagers' ports");
-    }
-    if (ground.cluster().flink().getString("blob.server.port", "0").equals("0")) {
-      return Optional.of(
-          "the port of the JobManager's files is any: alphaflow cluster up --flink-option"
-              + " blob.server.port=PORT fixes it");
+    try {
+      ground.cluster().portsForTaskManager();
+    } catch (UserError e) {
+      return Optional.of(e.getMessage());
     }
     try {
       create();

@@ -33,6 +33,17 @@ final class Needs {
     return databaseHere(ground).or(() -> signals(ground));
   }
 
+  /** A ZooKeeper. */
+  static Optional<String> highAvailability(Ground ground) {
+    return ground.highlyAvailable()
+        ? Optional.empty()
+        : Optional.of("without high availability (--ha) there is no ZooKeeper");
+  }
+
+  static Optional<String> highAvailabilityAndSignals(Ground ground) {
+    return highAvailability(ground).or(() -> signals(ground));
+  }
+
   /** Mounts and namespaces are the superuser's, and Linux's. */
   static Optional<String> superuserOfLinux() {
     boolean linux = System.getProperty("os.name").equals("Linux");

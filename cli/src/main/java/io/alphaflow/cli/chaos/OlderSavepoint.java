@@ -28,6 +28,11 @@ final class OlderSavepoint implements Fault {
   }
 
   @Override
+  public boolean keepsRuns() {
+    return false;
+  }
+
+  @Override
   public void inject() throws Exception {
     ground.jobs().restartFrom(job, savepoint);
   }

@@ -23,6 +23,9 @@ final class OwnCluster {
       List.of(
           "heartbeat.interval=1s",
           "heartbeat.timeout=5s",
+          // With high availability a JobManager that says nothing leads for so long.
+          "high-availability.zookeeper.client.session-timeout=5s",
+          "high-availability.zookeeper.client.connection-timeout=2s",
           // A job that was started again thirty times would wait for a minute.
           "restart-strategy.exponential-delay.initial-backoff=500ms",
           "restart-strategy.exponential-delay.max-backoff=2s",
@@ -30,6 +33,9 @@ final class OwnCluster {
           "cluster.registration.max-timeout=2s",
           "cluster.registration.error-delay=1s",
           "cluster.registration.refused-registration-delay=2s");
+
+  /** Of both JobManagers, and of one that begins while the one before still ends. */
+  private static final int PORTS_OF_TWO = 4;
 
   private static final String KAFKA = "  marketPartitions: 2\n";
   private static final String KAFKA_CLIENT =
@@ -50,15 +56,26 @@ final class OwnCluster {
 
   private OwnCluster() {}
 
-  /** The words of {@code alphaflow} that start it. */
-  static List<String> command(ClusterFolder folder) throws IOException {
+  /**
+   * The words of {@code alphaflow} that start it.
+   *
+   * @param kind further words: what its jobs outlive
+   */
+  static List<String> command(ClusterFolder folder, List<String> kind) throws IOException {
     Path desk = folder.path().resolve("chaos/desk.yaml");
     Files.createDirectories(desk.getParent());
     Files.writeString(desk, desk());
     List<String> words = new ArrayList<>(List.of("cluster", "up", "--free-ports"));
     words.addAll(List.of("--desk", desk.toString()));
+    words.addAll(kind);
     FLINK.forEach(option -> words.addAll(List.of("--flink-option", option)));
-    words.addAll(List.of("--flink-option", "blob.server.port=" + Ports.free()));
+    boolean two = kind.contains("--ha");
+    String blobs = two ? Ports.freeRange(PORTS_OF_TWO) : Integer.toString(Ports.free());
+    words.addAll(List.of("--flink-option", "blob.server.port=" + blobs));
+    if (two) {
+      String rpc = "high-availability.jobmanager.port=" + Ports.freeRange(PORTS_OF_TWO);
+      words.addAll(List.of("--flink-option", rpc));
+    }
     return words;
   }
 

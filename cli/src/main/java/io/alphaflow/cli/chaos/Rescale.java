@@ -11,6 +11,11 @@ record Rescale(Ground ground, DeskJob job) implements Fault {
   }
 
   @Override
+  public boolean keepsRuns() {
+    return false;
+  }
+
+  @Override
   public void inject() throws Exception {
     ground.must(ground.jobs().scale(job, 2));
   }

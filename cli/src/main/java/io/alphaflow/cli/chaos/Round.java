@@ -1,6 +1,7 @@
 package io.alphaflow.cli.chaos;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Round {
     Undo undo = new Undo(fault);
     try {
       fault.prepare();
+      Standing before = Standing.of(ground);
       try (Player player = new Player(ground.exchange(), trades, SLICE_SECONDS)) {
         played = player.trades();
         Thread.sleep(delay);
@@ -53,7 +55,8 @@ final class Round {
         fault.putAway();
         player.hurry();
         ground.await("the exchange does not play on", player::done);
-        violation = inspection.afterRound(player.end()).orElse("");
+        Optional<String> wrong = Standing.of(ground).wrong(before, fault, ground.highlyAvailable());
+        violation = (wrong.isPresent() ? wrong : inspection.afterRound(player.end())).orElse("");
         tidy();
       }
     } catch (InterruptedException e) {

@@ -6,15 +6,18 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 
 /**
  * How long the parts of the cluster wait for each other, as it is configured.
  *
  * @param heartbeat of Flink's processes
+ * @param session of the JobManagers in ZooKeeper: so long leads one that says nothing
  * @param request of Kafka's clients
  * @param checkpoints after so long a job has begun some
  */
-record Timeouts(Duration heartbeat, Duration request, Duration checkpoints) {
+record Timeouts(Duration heartbeat, Duration session, Duration request, Duration checkpoints) {
 
   /** Kafka's own default. */
   private static final String REQUEST_MILLIS = "30000";
@@ -28,6 +31,9 @@ record Timeouts(Duration heartbeat, Duration request, Duration checkpoints) {
     String request = kafka.clientProperties().getProperty("request.timeout.ms", REQUEST_MILLIS);
     return new Timeouts(
         flink.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
+        HighAvailabilityMode.isHighAvailabilityModeActivated(flink)
+            ? flink.get(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT)
+            : Duration.ZERO,
         Duration.ofMillis(Long.parseLong(request.strip())),
         flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL).multipliedBy(CHECKPOINTS));
   }
@@ -37,7 +43,9 @@ record Timeouts(Duration heartbeat, Duration request, Duration checkpoints) {
     return switch (part) {
       case DATABASE -> DATABASE;
       case KAFKA -> request;
-      case EXCHANGE, ZOOKEEPER, JOB_MANAGER, STANDBY, TASK_MANAGER -> heartbeat;
+      case ZOOKEEPER -> session;
+      case JOB_MANAGER -> heartbeat.compareTo(session) > 0 ? heartbeat : session;
+      case EXCHANGE, STANDBY, TASK_MANAGER -> heartbeat;
     };
   }
 }

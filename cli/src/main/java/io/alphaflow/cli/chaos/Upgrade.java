@@ -29,6 +29,11 @@ final class Upgrade implements Fault {
   }
 
   @Override
+  public boolean keepsRuns() {
+    return false;
+  }
+
+  @Override
   public void inject() throws Exception {
     ground.must(ground.jobs().upgrade(job, back ? ground.jar() : ground.changedJar()));
   }

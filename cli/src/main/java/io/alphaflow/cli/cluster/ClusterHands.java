@@ -4,13 +4,16 @@ import io.alphaflow.cli.UserError;
 import io.alphaflow.runtime.LocalDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.highavailability.ClientHighAvailabilityServices;
 import org.apache.flink.runtime.highavailability.HighAvailabilityServicesUtils;
 import org.apache.flink.runtime.util.LeaderRetrievalUtils;
+import org.apache.flink.util.NetUtils;
 
 /**
  * What can be done to the processes of the cluster of this machine by somebody who wants to see
@@ -61,17 +64,49 @@ public final class ClusterHands {
     return FlinkConf.of(folder, settings);
   }
 
-  /** Ports on the loopback address that a TaskManager elsewhere must reach. */
+  /**
+   * Ports on the loopback address that a TaskManager elsewhere must reach.
+   *
+   * @throws UserError when some of them may be any, or a server is on another host
+   */
   public List<Integer> portsForTaskManager() {
-    return Stream.of(
-            settings.rpcPort(),
-            Integer.parseInt(flink().getString("blob.server.port", "0").strip()),
+    List<Integer> ports = new ArrayList<>(fixed("blob.server.port"));
+    ports.addAll(
+        highlyAvailable()
+            ? fixed("high-availability.jobmanager.port")
+            : List.of(settings.rpcPort()));
+    if (!settings.stateUrl().isEmpty()) {
+      ports.add(storePort());
+    }
+    Stream.of(
             settings.zookeeperPort(),
             settings.kafkaPort(),
             settings.databasePort(),
             settings.exchangePort())
         .filter(port -> port != 0)
-        .toList();
+        .forEach(ports::add);
+    return ports;
+  }
+
+  /** Of two JobManagers, a range in which both find one. */
+  private List<Integer> fixed(String option) {
+    String ports = flink().getString(option, "0").strip();
+    if (highlyAvailable() ? !ports.contains("-") : ports.equals("0")) {
+      throw new UserError(
+          "%s is %s: alphaflow cluster up --flink-option %s=%s fixes it"
+              .formatted(option, ports, option, highlyAvailable() ? "FROM-TO" : "PORT"));
+    }
+    List<Integer> all = new ArrayList<>();
+    NetUtils.getPortRangeFromString(ports).forEachRemaining(all::add);
+    return all;
+  }
+
+  private int storePort() {
+    URI store = URI.create(settings.s3Endpoint());
+    if (!"127.0.0.1".equals(store.getHost()) || store.getPort() < 0) {
+      throw new UserError("the store of the checkpoints is not at a port of 127.0.0.1");
+    }
+    return store.getPort();
   }
 
   /**
@@ -92,8 +127,11 @@ public final class ClusterHands {
     return Stream.concat(Stream.of(process), servers).toList();
   }
 
-  /** By the address of the web UI that the one that leads has written into ZooKeeper. */
-  private ClusterPart leader() {
+  /**
+   * The JobManager that leads, by the address of its web UI that it has written into ZooKeeper;
+   * without high availability the only one.
+   */
+  public ClusterPart leader() {
     if (!highlyAvailable()) {
       return ClusterPart.JOB_MANAGER;
     }

@@ -11,7 +11,6 @@ import io.alphaflow.cli.local.DeskTemplate;
 import io.alphaflow.cli.local.DeskTopics;
 import io.alphaflow.common.config.DeskConfig;
 import io.alphaflow.common.model.InstrumentId;
-import io.alphaflow.runtime.Daemon;
 import io.alphaflow.runtime.Folders;
 import io.alphaflow.runtime.KafkaBroker;
 import io.alphaflow.runtime.LocalDatabase;
@@ -21,10 +20,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -66,9 +63,6 @@ public final class ClusterStart {
       if (parts.daemon(part).running().isEmpty()) {
         missing.add(part);
       }
-    }
-    if (missing.contains(ClusterPart.ZOOKEEPER)) {
-      stopLeaders(missing);
     }
     if (missing.contains(ClusterPart.DATABASE)) {
       // The server of a process that was killed goes on and holds the port.
@@ -118,22 +112,6 @@ public final class ClusterStart {
         say(part, "  (had just ended)");
       }
     }
-  }
-
-  /**
-   * JobManagers that outlive their ZooKeeper may both lead when it is back, and undo each other's
-   * work (CURATOR-696, which the Curator in this Flink has). New ones cannot.
-   */
-  private void stopLeaders(List<ClusterPart> missing) throws IOException {
-    for (ClusterPart part : List.of(ClusterPart.JOB_MANAGER, ClusterPart.STANDBY)) {
-      Daemon process = parts.daemon(part);
-      if (process.running().isPresent()) {
-        process.stop(Duration.ZERO);
-        out.println("  %-12s starts anew with zookeeper".formatted(part.label()));
-        missing.add(part);
-      }
-    }
-    missing.sort(Comparator.naturalOrder());
   }
 
   private void say(ClusterPart part, String remark) {

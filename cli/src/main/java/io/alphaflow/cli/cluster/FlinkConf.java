@@ -3,6 +3,7 @@ package io.alphaflow.cli.cluster;
 import io.alphaflow.cli.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
@@ -48,7 +49,6 @@ final class FlinkConf {
       c.setString("s3.path.style.access", "true");
     }
     c.setString("metrics.reporter.prom.port", settings.metricsPorts());
-    c.setString("io.tmp.dirs", folder.temp().resolve("taskmanager").toString());
     c.setString("web.tmpdir", folder.temp().resolve("jobmanager").toString());
     c.setString("web.upload.dir", folder.path().resolve("upload").toString());
     // RocksDB would write its logs beside those of the TaskManager.
@@ -67,9 +67,11 @@ final class FlinkConf {
     Configuration c = of(folder, settings);
     c.setString("rest.port", Integer.toString(settings.standbyPort()));
     c.setString("rest.bind-port", Integer.toString(settings.standbyPort()));
-    c.setString("high-availability.jobmanager.port", "0");
-    if (settings.flinkOptions().containsKey("blob.server.port")) {
-      c.setString("blob.server.port", "0"); // that port is the first one's
+    for (String port : List.of("high-availability.jobmanager.port", "blob.server.port")) {
+      // One port is the first one's; of a range each takes one that is free.
+      if (c.containsKey(port) && !c.getString(port, "").contains("-")) {
+        c.setString(port, "0");
+      }
     }
     c.setString("web.tmpdir", folder.temp().resolve(ClusterPart.STANDBY.label()).toString());
     return c;

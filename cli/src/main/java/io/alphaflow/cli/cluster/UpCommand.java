@@ -120,13 +120,7 @@ final class UpCommand implements Callable<Integer> {
       description = "JobManager (default: 6123)")
   private int rpcPort;
 
-  @Option(
-      names = "--ha",
-      description = {
-        "High availability: ZooKeeper and a second JobManager. When one",
-        "JobManager has gone, the other goes on with all jobs"
-      })
-  private boolean highAvailability;
+  @Mixin private DurabilityOptions durability;
 
   @Option(
       names = "--zookeeper-port",
@@ -141,23 +135,6 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "8082",
       description = "Second JobManager, with --ha (default: ${DEFAULT-VALUE})")
   private int standbyPort;
-
-  @Option(
-      names = "--state",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = {
-        "Where checkpoints and savepoints go instead of the cluster's",
-        "folder: s3://BUCKET/FOLDER (docs/security.md)"
-      })
-  private String state;
-
-  @Option(
-      names = "--s3-endpoint",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = "Of the store, where it is not Amazon's")
-  private String s3Endpoint;
 
   @Option(
       names = "--metrics-ports",
@@ -264,10 +241,10 @@ final class UpCommand implements Callable<Integer> {
     return new ClusterSettings(
         port(uiPort),
         port(rpcPort),
-        highAvailability ? port(zookeeperPort) : 0,
-        highAvailability ? port(standbyPort) : 0,
-        stateUrl(),
-        s3Endpoint,
+        durability.highAvailability() ? port(zookeeperPort) : 0,
+        durability.highAvailability() ? port(standbyPort) : 0,
+        durability.stateUrl(),
+        durability.s3Endpoint(),
         // A range of its own: who scrapes the usual one would see other clusters of this machine.
         freePorts ? Ports.freeRange(REPORTERS) : metricsPorts,
         port(kafkaPort),
@@ -281,21 +258,6 @@ final class UpCommand implements Callable<Integer> {
         cash,
         jsonLogs,
         new TreeMap<>(flinkOptions));
-  }
-
-  private String stateUrl() {
-    if (state.isEmpty()) {
-      return state;
-    }
-    if (!state.matches("s3://[^/]+(/.+[^/])?")) {
-      throw new ParameterException(
-          spec.commandLine(), "--state " + state + ": expected s3://BUCKET/FOLDER");
-    }
-    if (!Files.isDirectory(ClusterFolder.flink().plugins().resolve("s3-fs-presto"))) {
-      throw new UserError(
-          "Flink has no plugin for S3: ./mvnw -pl flink-dist -Ps3 package fetches it (97 MB)");
-    }
-    return state;
   }
 
   private int port(int wanted) {

@@ -75,6 +75,27 @@ class FlinkConfTest {
   }
 
   @Test
+  void aPortIsTheFirstJobManagersAndARangeIsForBoth() {
+    ClusterFolder cluster = new ClusterFolder();
+    String rpc = "high-availability.jobmanager.port";
+    ClusterSettings one = settings(12181, 18082, "");
+    one.flinkOptions().put("blob.server.port", "16200");
+    assertThat(FlinkConf.of(cluster, one).toMap())
+        .containsEntry(rpc, "16123")
+        .containsEntry("blob.server.port", "16200");
+    assertThat(FlinkConf.ofStandby(cluster, one).toMap())
+        .containsEntry(rpc, "0")
+        .containsEntry("blob.server.port", "0");
+
+    ClusterSettings range = settings(12181, 18082, "");
+    range.flinkOptions().put("blob.server.port", "16200-16203");
+    range.flinkOptions().put(rpc, "16300-16303");
+    assertThat(FlinkConf.ofStandby(cluster, range).toMap())
+        .containsEntry(rpc, "16300-16303")
+        .containsEntry("blob.server.port", "16200-16203");
+  }
+
+  @Test
   void stateMayGoToAStoreElsewhere() {
     assertThat(FlinkConf.of(new ClusterFolder(), settings(12181, 18082, "s3://desk/one")).toMap())
         .containsEntry("execution.checkpointing.dir", "s3://desk/one/checkpoints")
