@@ -13,8 +13,14 @@ import io.alphaflow.signals.CatalogSource;
 import io.alphaflow.simulator.matching.FeeAsset;
 import io.alphaflow.simulator.matching.MatchingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.functions.util.RuntimeUDFContext;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.CancelTaskException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +42,16 @@ class WholeBacktestTest {
   }
 
   private void run(History history, CatalogSource catalog, Variant... variants) throws Exception {
-    new WholeBacktest(history, Runs.options(variants), catalog, true)
-        .flatMap(1, new ListCollector<>(out));
+    WholeBacktest whole = new WholeBacktest(history, Runs.options(variants), catalog, true);
+    whole.setRuntimeContext(
+        new RuntimeUDFContext(
+            new TaskInfoImpl("backtest", 1, 0, 1, 0),
+            getClass().getClassLoader(),
+            new ExecutionConfig(),
+            Map.of(),
+            new HashMap<>(),
+            UnregisteredMetricsGroup.createOperatorMetricGroup()));
+    whole.flatMap(1, new ListCollector<>(out));
   }
 
   /** Classes that are loaded while a thread is interrupted may fail for ever. */
