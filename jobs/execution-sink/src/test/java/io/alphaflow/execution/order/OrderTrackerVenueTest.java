@@ -178,7 +178,8 @@ class OrderTrackerVenueTest {
       if (!order.venueOrderId().isEmpty()) {
         List<Fill> all = venue.fills();
         boolean late = random.nextInt(3) == 0;
-        order.observeAllFills(late ? all.subList(0, random.nextInt(all.size() + 1)) : all, out);
+        order.observeAllFills(
+            late ? all.subList(0, random.nextInt(all.size() + 1)) : all, true, out);
       }
     }
 
@@ -237,7 +238,7 @@ class OrderTrackerVenueTest {
         arrive();
         ask();
         if (order.needsFills()) {
-          order.observeAllFills(venue.fills(), out);
+          order.observeAllFills(venue.fills(), true, out);
         }
         makeSmaller();
         collect();
