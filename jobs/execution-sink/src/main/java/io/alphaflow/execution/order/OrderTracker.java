@@ -26,8 +26,9 @@ import java.util.TreeMap;
  * does not tell, so it is reported in a row of its own, and the other reports say what the order
  * was placed for, but for the last. Whether a fill is the last is only certain when it is known
  * whether the order is smaller: until then a fill that reaches what is wanted waits, and so does
- * the highest while the venue has not said of the order that so much is filled: after a restart the
- * decision that made it smaller may not have been read yet.
+ * the highest while the venue, if it makes orders smaller at all, has not said of the order that so
+ * much is filled: after a restart the decision that made it smaller may not have been read yet.
+ * Then {@link #awaitsView()} asks for the order.
  *
  * <p>Of an order by an amount of quote nobody but the venue can tell when it is complete, so its
  * last fill is the highest when the venue has it as filled, and until it is known how it ended the
