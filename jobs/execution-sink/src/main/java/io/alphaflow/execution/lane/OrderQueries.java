@@ -62,7 +62,10 @@ final class OrderQueries {
     this.looks = new VenueLooks(state, session, host, lane, this::reconcile);
   }
 
-  /** Asks for an order until the venue has it or provably never will. */
+  /**
+   * Asks for an order until the venue has it or provably never will, and on while a fill waits for
+   * a view of it: an answer may be older than the fill.
+   */
   void resolve(OrderTracker order) {
     if (begin(order)) {
       ask(order);
@@ -135,13 +138,13 @@ final class OrderQueries {
 
   private void judge(OrderTracker order, Answer answer) {
     if (answer.result() instanceof ResolveResult.Found found) {
-      resolutions.remove(order);
       lane.observe(order, found.view());
+      decided(order);
     } else if (answer.result() instanceof ResolveResult.StillUnknown unknown) {
       unanswered(order, answer.askedAt(), unknown.reason());
     } else if (!order.state().isUnresolved()) {
       // The user stream told of it, or it is known to work: the lookup lags behind.
-      resolutions.remove(order);
+      decided(order);
     } else {
       Resolution resolution = resolutions.get(order);
       order.notSignedAfter(Resolution.latestSignature(answer.askedAt()));
@@ -152,6 +155,15 @@ final class OrderQueries {
       } else {
         again(order, answer.askedAt());
       }
+    }
+  }
+
+  /** Whether the venue has it is known. Nobody else asks again for what a fill waits for. */
+  private void decided(OrderTracker order) {
+    if (order.awaitsView()) {
+      again(order, 0);
+    } else {
+      resolutions.remove(order);
     }
   }
 
@@ -182,7 +194,6 @@ final class OrderQueries {
             again(order, askedAt);
             return;
           }
-          resolutions.remove(order);
           String id = order.request().order().clientOrderId();
           orders.stream()
               .filter(view -> view.clientOrderId().equals(id))
@@ -191,6 +202,7 @@ final class OrderQueries {
           if (order.state().isUnresolved()) {
             lane.absent(order);
           }
+          decided(order);
         });
   }
 
@@ -207,7 +219,7 @@ final class OrderQueries {
         () -> session.tradesOf(instrument, order.venueOrderId()),
         (fills, error) -> {
           if (error == null) {
-            order.observeAllFills(fills, lane);
+            order.observeAllFills(fills, session.capabilities().amends(), lane);
             lane.settle(order);
             if (order.awaitsView()) {
               resolve(order);

@@ -62,7 +62,8 @@ final class Resolution {
   }
 
   /**
-   * How long to wait before asking again, not longer than until the answer can decide.
+   * How long to wait before asking again, not longer than until the answer can decide for the first
+   * time.
    *
    * @param signedTime as for {@link #absent}, 0 when it is not known
    * @param askedAt as for {@link #absent}, 0 when there was no answer
@@ -73,7 +74,8 @@ final class Resolution {
       return wait;
     }
     long decides = absences == 0 ? signedTime + recvWindowMicros : firstAbsence + settleMicros;
-    return Math.min(wait, Math.max(1, (decides - askedAt) / MICROS_PER_MILLI + 1));
+    // An answer that could decide and did not is no reason to hurry.
+    return decides < askedAt ? wait : Math.min(wait, (decides - askedAt) / MICROS_PER_MILLI + 1);
   }
 
   /** How often the answer did not decide. */

@@ -26,8 +26,9 @@ import java.util.TreeMap;
  * does not tell, so it is reported in a row of its own, and the other reports say what the order
  * was placed for, but for the last. Whether a fill is the last is only certain when it is known
  * whether the order is smaller: until then a fill that reaches what is wanted waits, and so does
- * the highest while the venue has not said of the order that so much is filled: after a restart the
- * decision that made it smaller may not have been read yet.
+ * the highest while the venue, if it makes orders smaller at all, has not said of the order that so
+ * much is filled: after a restart the decision that made it smaller may not have been read yet.
+ * Then {@link #awaitsView()} asks for the order.
  *
  * <p>Of an order by an amount of quote nobody but the venue can tell when it is complete, so its
  * last fill is the highest when the venue has it as filled, and until it is known how it ended the
@@ -260,9 +261,17 @@ public final class OrderTracker {
     advance(out);
   }
 
-  /** All fills of the order up to now, as a query gives them. */
-  public void observeAllFills(List<Fill> all, TrackerOutput out) {
+  /**
+   * All fills of the order up to now, as a query gives them.
+   *
+   * @param maybeSmaller whether the venue makes orders smaller; where it does not, the fills tell
+   *     as much as a view of the order, and none waits for one
+   */
+  public void observeAllFills(List<Fill> all, boolean maybeSmaller, TrackerOutput out) {
     all.forEach(fill -> learn(fill, out));
+    if (!maybeSmaller) {
+      statedQuantity = filled();
+    }
     advance(out);
   }
 
@@ -356,7 +365,7 @@ public final class OrderTracker {
 
   /** Whether a fill may be the last, though less than the order is for, as far as is known. */
   private boolean mayComplete(Fill fill) {
-    return isHighest(fill) && !complete && end == null && (byAmount() || maybeAmendedToFilled());
+    return isHighest(fill) && (byAmount() ? !complete && end == null : maybeAmendedToFilled());
   }
 
   /**
@@ -365,7 +374,7 @@ public final class OrderTracker {
    */
   private boolean maybeAmendedToFilled() {
     long filled = filledQuantity();
-    return filled > statedQuantity && filled < quantity();
+    return !byAmount() && end == null && filled > statedQuantity && filled < quantity();
   }
 
   private boolean isHighest(Fill fill) {
@@ -491,13 +500,11 @@ public final class OrderTracker {
 
   /**
    * Whether its highest fill is not reported because nothing that the venue said of the order since
-   * tells whether it was the last.
+   * tells whether it was the last. Not so of an order by an amount: what its fills wait for is not
+   * a view but its end.
    */
   public boolean awaitsView() {
-    return !fills.isEmpty()
-        && !state.isFinal()
-        && fills.lastKey() > lastReportedTrade
-        && mayComplete(fills.get(fills.lastKey()));
+    return !state.isFinal() && maybeAmendedToFilled() && fills.lastKey() > lastReportedTrade;
   }
 
   /** Whether a trade of the order is known. */

@@ -312,7 +312,7 @@ class AmendHarnessTest {
       lane.book().fill(id(1), 4, false);
       lane.book().fill(id(1), 3, true);
     }
-    venue.book().hiddenQueries = 4;
+    venue.book().hiddenQueries = 8;
     try (LaneHarness lane = new LaneHarness(venue, RESTART, state)) {
       lane.pass(Duration.ofSeconds(1));
       assertThat(lane.book().queries).isNotEmpty();

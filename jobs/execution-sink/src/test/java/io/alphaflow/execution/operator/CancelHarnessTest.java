@@ -229,6 +229,7 @@ class CancelHarnessTest {
       lane.cancel(1);
       lane.pass(Duration.ofSeconds(60));
       assertThat(lane.notPlaced()).isEmpty();
+      assertThat(venue.book().queries).as("asked with pauses").hasSizeBetween(5, 20);
       venue.book().hiddenQueries = 0;
       lane.pass(Duration.ofSeconds(10));
       assertThat(lane.reports()).containsExactly("1/1 ACCEPTED", "1/2 CANCELED");

@@ -168,6 +168,9 @@ final class FakeVenue implements TradingVenue {
     /** Questions get no answer at all. */
     boolean mute;
 
+    /** What the next queries are answered, and when; after that with what the venue has. */
+    final Deque<CompletableFuture<ResolveResult>> answers = new ArrayDeque<>();
+
     int hiddenQueries;
     int accountFailures;
     int accountQuestions;
@@ -434,6 +437,9 @@ final class FakeVenue implements TradingVenue {
     @Override
     public CompletableFuture<ResolveResult> resolve(InstrumentId instrument, String id) {
       book.queries.add(id);
+      if (!book.answers.isEmpty()) {
+        return book.answers.poll();
+      }
       if (book.hiddenQueries > 0) {
         book.hiddenQueries--;
         return CompletableFuture.completedFuture(new ResolveResult.Absent());

@@ -154,7 +154,7 @@ class OrderTrackerPropertyTest {
       List<Fill> trades = truth.fills().subList(0, i);
       facts.add((order, out) -> order.observe(acknowledged, out));
       facts.add((order, out) -> order.observe(queried, out));
-      facts.add((order, out) -> order.observeAllFills(trades, out));
+      facts.add((order, out) -> order.observeAllFills(trades, true, out));
       if (i < truth.fills().size()) {
         OrderView traded = truth.traded(i);
         facts.add((order, out) -> order.observe(traded, out));
@@ -187,7 +187,7 @@ class OrderTrackerPropertyTest {
   private static void ask(Truth truth, OrderTracker order, TrackerOutput out) {
     order.observe(truth.queried(truth.fills().size()), out);
     if (order.needsFills()) {
-      order.observeAllFills(truth.fills(), out);
+      order.observeAllFills(truth.fills(), true, out);
     }
   }
 
@@ -236,7 +236,7 @@ class OrderTrackerPropertyTest {
       case 3 -> order.notPlaced("never", out);
       case 4 -> order.deferred(out);
       case 5 -> order.sent(1, out);
-      case 6 -> order.observeAllFills(List.of(fill), out);
+      case 6 -> order.observeAllFills(List.of(fill), true, out);
       default -> {
         OrderStatus status = OrderStatus.values()[random.nextInt(OrderStatus.values().length)];
         OrderView view = Orders.view(request, status, random.nextInt(25), CREATED + 1, fill);

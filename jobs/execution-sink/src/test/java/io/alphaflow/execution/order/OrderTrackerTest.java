@@ -51,7 +51,7 @@ class OrderTrackerTest {
     assertThat(told()).containsExactly("1 ACCEPTED 0");
     assertThat(order.needsFills()).isTrue();
 
-    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 7");
     assertThat(order.needsFills()).isFalse();
     assertThat(order.state()).isEqualTo(OrderState.PARTIALLY_FILLED);
@@ -62,7 +62,7 @@ class OrderTrackerTest {
     order.observe(view(request, OrderStatus.CANCELED, 4, CREATED + 9), out);
     assertThat(told()).containsExactly("1 ACCEPTED 0");
 
-    order.observeAllFills(List.of(fill(1, 4)), out);
+    order.observeAllFills(List.of(fill(1, 4)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 CANCELED 4");
     assertThat(out.reports.get(2).last()).isTrue();
     assertThat(out.reports.get(2).time()).isEqualTo(CREATED + 9);
@@ -123,7 +123,7 @@ class OrderTrackerTest {
   @Test
   void alertsFillAfterTheEnd() {
     order.observe(view(request, OrderStatus.CANCELED, 0, CREATED), out);
-    order.observeAllFills(List.of(fill(1, 4)), out);
+    order.observeAllFills(List.of(fill(1, 4)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 CANCELED 0");
     assertThat(out.problems).containsExactly("FILL_AFTER_END");
   }
@@ -241,7 +241,7 @@ class OrderTrackerTest {
   @Test
   void theHighestFillWaitsUntilTheVenueHasSaidThatSoMuchIsFilled() {
     order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
-    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
     assertThat(order.awaitsView()).isTrue();
     order.observe(sized(request, 7, OrderStatus.FILLED, 7, CREATED + 2), out);
@@ -255,14 +255,25 @@ class OrderTrackerTest {
   @Test
   void theHighestFillIsNotTheLastWhenTheOrderWorksAfterIt() {
     order.observe(sized(request, 10, OrderStatus.NEW, 0, CREATED), out);
-    order.observeAllFills(List.of(fill(1, 4)), out);
+    order.observeAllFills(List.of(fill(1, 4)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0");
     order.observe(sized(request, 10, OrderStatus.PARTIALLY_FILLED, 4, CREATED + 1), out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
     assertThat(out.reports.get(1).last()).isFalse();
-    order.observeAllFills(List.of(fill(1, 4), fill(2, 6)), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 6)), true, out);
     assertThat(told()).last().as("it cannot be larger").isEqualTo("3 FILL 10");
     assertThat(order.state()).isEqualTo(OrderState.FILLED);
+  }
+
+  @Test
+  void whereNoOrderBecomesSmallerNoFillWaitsForAView() {
+    order.observe(view(request, OrderStatus.NEW, 0, CREATED), out);
+    order.observeAllFills(List.of(fill(1, 4), fill(2, 3)), false, out);
+    assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 7");
+    assertThat(order.awaitsView()).isFalse();
+    order.observe(view(request, OrderStatus.FILLED, 10, CREATED + 3, fill(3, 3)), out);
+    assertThat(told()).last().isEqualTo("4 FILL 10");
+    assertThat(out.problems).isEmpty();
   }
 
   /** Nobody else may make it so small; if somebody does, it still ends. */
@@ -313,7 +324,7 @@ class OrderTrackerTest {
     assertThat(tracker.quantity()).isEqualTo(10);
     tracker.observe(sized(spending, 9, OrderStatus.FILLED, 9, CREATED + 2), out);
     assertThat(tracker.needsFills()).isTrue();
-    tracker.observeAllFills(List.of(fill(1, 4), fill(2, 5)), out);
+    tracker.observeAllFills(List.of(fill(1, 4), fill(2, 5)), true, out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 9");
     assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
     assertThat(out.problems).isEmpty();
@@ -344,6 +355,7 @@ class OrderTrackerTest {
         view(spending, OrderStatus.PARTIALLY_FILLED, 10, CREATED, fill(1, 4), fill(2, 6)), out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4");
     assertThat(tracker.hasEnded()).isFalse();
+    assertThat(tracker.awaitsView()).as("a view said just that").isFalse();
     tracker.observe(view(spending, OrderStatus.CANCELED, 10, CREATED + 3), out);
     assertThat(told()).containsExactly("1 ACCEPTED 0", "2 FILL 4", "3 FILL 10", "4 CANCELED 10");
     assertThat(out.problems).isEmpty();
@@ -355,13 +367,13 @@ class OrderTrackerTest {
     tracker.observe(view(spending, OrderStatus.FILLED, 4, CREATED), out);
     tracker.observe(view(spending, OrderStatus.EXPIRED, 4, CREATED), out);
     assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION");
-    tracker.observeAllFills(List.of(fill(1, 4)), out);
+    tracker.observeAllFills(List.of(fill(1, 4)), true, out);
     assertThat(tracker.state()).isEqualTo(OrderState.FILLED);
 
     OrderTracker other = spend();
     other.observe(view(spending, OrderStatus.EXPIRED, 4, CREATED), out);
     other.observe(view(spending, OrderStatus.FILLED, 4, CREATED), out);
-    other.observeAllFills(List.of(fill(1, 4)), out);
+    other.observeAllFills(List.of(fill(1, 4)), true, out);
     assertThat(out.problems).containsExactly("ILLEGAL_TRANSITION", "ILLEGAL_TRANSITION");
     assertThat(other.state()).isEqualTo(OrderState.EXPIRED);
   }

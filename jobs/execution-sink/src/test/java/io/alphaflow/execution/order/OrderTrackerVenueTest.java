@@ -31,6 +31,10 @@ class OrderTrackerVenueTest {
   private static final int STEPS = 60;
   private static final long MOST = 20;
   private static final int MOST_DECISIONS = 4;
+
+  /** Questions until all is told, at most; only chance could need more. */
+  private static final int MOST_QUESTIONS = 1_000;
+
   private static final StateCodec<OrderTracker> STATE = new StateCodec<>(OrderTracker.class);
 
   /** One life, decided by a seed. */
@@ -152,7 +156,7 @@ class OrderTrackerVenueTest {
       boolean lost = random.nextInt(4) == 0;
       boolean done = !lost && venue.amend(wish.quantity());
       if (isAwaited && !lost && random.nextBoolean()) {
-        ask();
+        hearNow();
         if (!done) {
           order.notSmaller(wish, out);
         }
@@ -166,7 +170,16 @@ class OrderTrackerVenueTest {
       }
     }
 
+    /** The answer to a question may be older than the last that happened. */
     private void ask() {
+      if (random.nextInt(3) == 0) {
+        hear();
+      } else {
+        hearNow();
+      }
+    }
+
+    private void hearNow() {
       if (venue.isPlaced()) {
         order.observe(venue.now(), out);
         unresolved = onItsWay.isPresent();
@@ -178,7 +191,8 @@ class OrderTrackerVenueTest {
       if (!order.venueOrderId().isEmpty()) {
         List<Fill> all = venue.fills();
         boolean late = random.nextInt(3) == 0;
-        order.observeAllFills(late ? all.subList(0, random.nextInt(all.size() + 1)) : all, out);
+        order.observeAllFills(
+            late ? all.subList(0, random.nextInt(all.size() + 1)) : all, true, out);
       }
     }
 
@@ -224,7 +238,7 @@ class OrderTrackerVenueTest {
       out = new Orders.Collected();
     }
 
-    /** All is read, asked for and answered. */
+    /** All is read, and asked for and answered as far as the lane does that. */
     void rest() {
       if (!venue.isPlaced()) {
         happen();
@@ -233,15 +247,37 @@ class OrderTrackerVenueTest {
       while (read < decided.size()) {
         readDecision();
       }
-      do {
+      collect();
+      for (int questions = 0; onItsWay.isPresent() || asks() || order.needsFills(); questions++) {
+        assertThat(questions).as("questions").isLessThan(MOST_QUESTIONS);
         arrive();
-        ask();
+        if (asks()) {
+          ask();
+        }
         if (order.needsFills()) {
-          order.observeAllFills(venue.fills(), out);
+          order.observeAllFills(venue.fills(), true, out);
         }
         makeSmaller();
         collect();
-      } while (onItsWay.isPresent() || order.amendment().isPresent());
+      }
+    }
+
+    private boolean asks() {
+      return order.state().isUnresolved()
+          || order.amendment().isPresent()
+          || order.awaitsView()
+          || isOtherAtTheVenue();
+    }
+
+    /** What the lane sees from time to time in the list of the venue's open orders. */
+    private boolean isOtherAtTheVenue() {
+      if (!order.state().isWorking()) {
+        return false;
+      }
+      return venue.isOpen()
+          ? venue.filled() > order.filledQuantity()
+              || !byAmount() && venue.size() < order.quantity()
+          : !order.hasEnded();
     }
 
     void check() {
