@@ -25,7 +25,10 @@ public interface LaneHost {
   /** An order leaves now: for measuring, nothing depends on it. On the lane's thread. */
   default void leaves(OrderRequest order) {}
 
-  /** The venue is asked to change an order: for telling, nothing depends on it. */
+  /**
+   * The venue is asked to change an order: for telling, nothing depends on it. On the lane's
+   * thread.
+   */
   default void asks(OrderRequest order, String what) {}
 
   /** Runs work on the lane's thread; called from any thread. Dropped when the lane is closed. */
