@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -85,8 +86,24 @@ public final class OrderTrace {
     return " as part " + child.number() + " of " + signal.account() + "/" + child.parent();
   }
 
-  /** The gate has answered, or wants orders cancelled. */
-  public static void decided(Decision decision) {
+  /**
+   * The gate has answered, or wants orders cancelled.
+   *
+   * @param followed what an order of before, that the decision is about, is followed by
+   */
+  public static void decided(Decision decision, UnaryOperator<String> followed) {
+    if (LOG.isInfoEnabled()) {
+      decided(decision);
+      for (String order : decision.earlierOrders()) {
+        tell(
+            "decided",
+            () -> of(followed.apply(order), order),
+            () -> answer(decision) + " for " + decision.correlation());
+      }
+    }
+  }
+
+  static void decided(Decision decision) {
     tell(
         "decided",
         () ->
@@ -94,14 +111,6 @@ public final class OrderTrace {
                 decision.correlation(),
                 decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("")),
         () -> answer(decision));
-  }
-
-  /** A decision is about an order of before. */
-  public static void decidedAbout(String correlation, String order, Decision decision) {
-    tell(
-        "decided",
-        () -> of(correlation, order),
-        () -> answer(decision) + " for " + decision.correlation());
   }
 
   private static String answer(Decision decision) {

@@ -102,10 +102,7 @@ public final class GateOperator extends KeyedStateOperator<Integer, RawRecord, D
     @Override
     public void decision(Decision decision) {
       measured.decision(decision, in.timestamp());
-      OrderTrace.decided(decision);
-      for (String order : decision.earlierOrders()) {
-        OrderTrace.decidedAbout(gate.correlation(decision.account(), order), order, decision);
-      }
+      OrderTrace.decided(decision, order -> gate.correlation(decision.account(), order));
       emit(decision);
     }
 
