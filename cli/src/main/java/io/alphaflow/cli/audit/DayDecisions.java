@@ -123,7 +123,7 @@ final class DayDecisions {
       return;
     }
     last.put(decision.account(), decision.sequence());
-    contents.put(decision.account() + "/" + decision.sequence(), decision.hashCode());
+    contents.put(decision.id(), decision.hashCode());
     outcomes
         .computeIfAbsent(
             new Whose(decision.account(), decision.strategy()), w -> new EnumMap<>(Outcome.class))

@@ -212,7 +212,7 @@ final class DayReplay implements GateOutput {
     if (!day.has(decision.time()) || !isWanted(decision.account())) {
       return;
     }
-    made.put(decision.account() + "/" + decision.sequence(), decision);
+    made.put(decision.id(), decision);
     if (decision.outcome() != Outcome.CANCEL) {
       judged = decision;
     }

@@ -163,7 +163,7 @@ final class EvidenceTables {
           near.check().observed(),
           near.check().kept() ? "yes" : "no",
           each.getKey().account(),
-          decision.account() + "/" + decision.sequence(),
+          decision.id(),
           time(decision.time()),
           decision.strategy(),
           decision.instrument());
@@ -374,7 +374,7 @@ final class EvidenceTables {
     for (Decision decision : evidence.decisions().overridden()) {
       for (Violation violation : decision.overridden()) {
         table.add(
-            decision.account() + "/" + decision.sequence(),
+            decision.id(),
             time(decision.time()),
             decision.strategy(),
             decision.instrument(),

@@ -32,7 +32,7 @@ final class RelatedAlerts {
    * @param entries what the journal has of the decision
    */
   RelatedAlerts(Decision decision, List<? extends Placed<?>> entries) {
-    this.ending = "/" + decision.account() + "/" + decision.sequence();
+    this.ending = "/" + decision.id();
     this.breaker = "breaker-" + decision.account() + "-" + decision.sequence() + "-";
     this.order = decision.approvedOrder().map(OrderIntent::clientOrderId).orElse("");
     this.places =

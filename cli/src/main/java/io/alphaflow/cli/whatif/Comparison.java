@@ -30,7 +30,7 @@ final class Comparison {
 
   /** A signal was answered, and how it was in the record. */
   void decided(Optional<Decision> recorded, Decision now) {
-    recorded.ifPresent(decision -> answered.add(identity(decision)));
+    recorded.ifPresent(decision -> answered.add(decision.id()));
     if (!period.includes(now.time())) {
       return;
     }
@@ -44,10 +44,6 @@ final class Comparison {
 
   private static List<String> codes(Decision decision) {
     return decision.violations().stream().map(Violation::code).toList();
-  }
-
-  private static String identity(Decision decision) {
-    return decision.account() + "/" + decision.sequence();
   }
 
   /** An order is sent that was not. */
@@ -66,7 +62,7 @@ final class Comparison {
       Decision decision = entry.getValue();
       if (period.includes(decision.time())
           && OrderChange.trades(decision)
-          && !answered.contains(identity(decision))) {
+          && !answered.contains(decision.id())) {
         changes.add(OrderChange.gone(decision));
       }
     }

@@ -308,7 +308,7 @@ class RiskIT {
     Map<String, String> recorded = new TreeMap<>();
     for (RawRecord in : logs.read(Topics.DECISIONS)) {
       String text = new String(in.value(), StandardCharsets.UTF_8);
-      String before = recorded.put(identity(decode(Topics.DECISIONS, in)), text);
+      String before = recorded.put(decode(Topics.DECISIONS, in).id(), text);
       assertThat(before == null || before.equals(text)).as(text).isTrue();
     }
     return recorded;
@@ -318,15 +318,10 @@ class RiskIT {
     Map<String, String> replayed = new TreeMap<>();
     JournalReplay replay =
         new JournalReplay(
-            options,
-            (d, bytes) -> replayed.put(identity(d), new String(bytes, StandardCharsets.UTF_8)));
+            options, (d, bytes) -> replayed.put(d.id(), new String(bytes, StandardCharsets.UTF_8)));
     logs.read(Topics.JOURNAL).forEach(replay::accept);
     assertThat(replay.exitDifferences()).isEmpty();
     assertThat(replayed).hasSize(2 * 60 + 2 + BURST + 3);
     return replayed;
-  }
-
-  private static String identity(Decision decision) {
-    return decision.account() + "/" + decision.sequence();
   }
 }

@@ -433,10 +433,6 @@ final class TradingDesk {
     }
   }
 
-  private static String key(Decision decision) {
-    return decision.account() + "/" + decision.sequence();
-  }
-
   private final class Answers implements GateOutput {
 
     @Override
@@ -452,10 +448,10 @@ final class TradingDesk {
       } else if (decision.outcome() == Outcome.CANCEL) {
         send(
             account,
-            key(decision),
+            decision.id(),
             () -> decision.cancels().forEach(id -> account.venue().cancel(id, now)));
       } else if (decision.outcome() == Outcome.AMEND) {
-        send(account, key(decision), () -> account.venue().amend(decision, now));
+        send(account, decision.id(), () -> account.venue().amend(decision, now));
       }
     }
 

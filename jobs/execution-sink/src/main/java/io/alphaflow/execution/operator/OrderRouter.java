@@ -149,7 +149,7 @@ public final class OrderRouter
         SideOutputs.ALERTS,
         new Alert(
             ExchangeLane.SOURCE,
-            code + "/" + decision.account() + "/" + decision.sequence(),
+            code + "/" + decision.id(),
             Severity.CRITICAL,
             code,
             decision.account(),

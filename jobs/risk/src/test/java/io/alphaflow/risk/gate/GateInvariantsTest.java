@@ -128,7 +128,7 @@ class GateInvariantsTest {
   void readingsSayWhichLimitsHeld(@ForAll("journals") List<Step> steps) {
     GateRun run = play(steps).run;
     Map<String, Decision> decisions = new HashMap<>();
-    run.decisions.forEach(d -> decisions.put(d.account() + "/" + d.sequence(), d));
+    run.decisions.forEach(d -> decisions.put(d.id(), d));
     int broken = 0;
     for (DecisionReadings of : run.readings) {
       Decision decision = decisions.get(of.account() + "/" + of.sequence());

@@ -99,7 +99,7 @@ final class ParentInvariants {
 
   private void decided(Decision decision) {
     if (decision.outcome() == Outcome.WORKING) {
-      String parent = decision.account() + "/" + decision.sequence();
+      String parent = decision.id();
       quantities.put(parent, decision.workQuantity());
       wishes.put(parent, decision.signalSequence());
     } else if (decision.signalOrigin() == SignalOrigin.ALGORITHM) {
